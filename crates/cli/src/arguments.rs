@@ -1,0 +1,136 @@
+//! The command line's grammar.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use daiban_domain::{UnitCode, case::State};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// 代办通：不开窗口的办事台
+#[derive(Parser)]
+#[command(name = "daiban", version)]
+pub struct Arguments {
+    /// One JSON object on stdout; an error as {"error":{"code","message"}} on stderr
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The data folder
+    #[arg(long, global = true, env = "DAIBAN_DATA")]
+    pub data: Option<PathBuf>,
+    /// The folder of signing keys, outside the data folder
+    #[arg(long, global = true, env = "DAIBAN_KEYS")]
+    pub keys: Option<PathBuf>,
+    /// A file with the password; DAIBAN_PASSWORD does as well
+    #[arg(long, global = true)]
+    pub password_file: Option<PathBuf>,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+#[derive(Subcommand)]
+pub enum Verb {
+    /// Enrol this folder's device with a one-time code; ends with a first exchange
+    Enrol {
+        #[arg(long)]
+        hub: String,
+        #[arg(long)]
+        code: String,
+        #[arg(long)]
+        device: String,
+        #[arg(long)]
+        user: String,
+    },
+    /// Record a request from a JSON file, or from standard input for -
+    Record { file: PathBuf },
+    /// An event of the state table; the payload is a JSON object in a file or on standard input
+    Act {
+        case_no: String,
+        event: String,
+        file: Option<PathBuf>,
+        /// The legal date
+        #[arg(long)]
+        on: Option<Date>,
+    },
+    /// Correct a field, e.g. applicant.phone 13912345678
+    Set {
+        case_no: String,
+        path: String,
+        value: String,
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// One case, unmasked
+    Show { case_no: String },
+    /// Cases, masked
+    List {
+        #[arg(long, value_parser = state)]
+        state: Option<State>,
+        #[arg(long)]
+        unit: Option<UnitCode>,
+        /// Two characters of a name, pinyin initials, a case, identity or phone number
+        #[arg(long)]
+        search: Option<String>,
+        /// Only cases with two values in a field or an event that doesn't count
+        #[arg(long)]
+        doubtful: bool,
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        #[arg(long, default_value_t = 0)]
+        offset: u32,
+    },
+    /// Service items by name, everyday name or pinyin initials
+    Items {
+        #[arg(default_value = "")]
+        search: String,
+    },
+    /// Settle a field that two people set differently
+    Settle { case_no: String, path: String, value: String },
+    /// Make a form, record its printing, write the PDF
+    Form {
+        case_no: String,
+        form: String,
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
+    /// One exchange with the hub
+    Sync,
+    /// Check database, chains, signatures, projections
+    Verify,
+    /// When a term of working days ends
+    Due {
+        #[arg(long)]
+        from: Date,
+        #[arg(long)]
+        working_days: u16,
+    },
+    /// Validate a value
+    Check { kind: Kind, value: String },
+    /// Make the sample county: a hub and enrolled village, township and county desks
+    Sample {
+        dir: PathBuf,
+        /// Where the desks will find the hub
+        #[arg(long, default_value = "http://127.0.0.1:7621")]
+        hub_url: String,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Kind {
+    Id,
+    Uscc,
+    Mobile,
+    Name,
+}
+
+impl Kind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Uscc => "uscc",
+            Self::Mobile => "mobile",
+            Self::Name => "name",
+        }
+    }
+}
+
+fn state(text: &str) -> Result<State, String> {
+    State::parse(text).ok_or_else(|| format!("没有 {text} 这个状态"))
+}

@@ -1,0 +1,186 @@
+//! `daiban`: a desk without a window, for technicians, scripts and tests. It only converts: arguments to requests,
+//! answers to text or JSON, failures to exit codes. The clock is read here.
+
+mod arguments;
+mod print;
+
+use arguments::{Arguments, Verb};
+use clap::Parser;
+use daiban_contract::{Code, Failure, act, ask};
+use daiban_desk::{Desk, Place};
+use daiban_domain::Instant;
+use std::{io::Read, path::PathBuf, process::ExitCode, time::SystemTime};
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("DAIBAN_LOG").unwrap_or_else(|_| "off".into()),
+        )
+        .init();
+    let arguments = Arguments::parse();
+    let json = arguments.json;
+    match run(arguments) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(failure) => {
+            print::failure(&failure, json);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether what was asked came out well: `verify` and `check` print their findings and then say no.
+fn run(arguments: Arguments) -> Result<bool, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::new(Code::Internal, format!("程序起不来：{error}。")))?;
+    runtime.block_on(verb(arguments))
+}
+
+async fn verb(arguments: Arguments) -> Result<bool, Failure> {
+    let now = now()?;
+    let json = arguments.json;
+    let keys = arguments.keys.clone().unwrap_or_else(|| state_folder().join("keys"));
+    let open = || {
+        let data = arguments.data.clone().unwrap_or_else(data_folder);
+        Desk::open(Place { data, keys: keys.clone(), password: password(&arguments)? })
+    };
+    match &arguments.verb {
+        Verb::Check { kind, value } => {
+            let checked = daiban_desk::check::check(kind.as_str(), value, now)?;
+            let ok = checked.ok;
+            print::answer(&checked, json);
+            return Ok(ok);
+        }
+        Verb::Sample { dir, hub_url } => {
+            let keys = arguments.keys.clone().unwrap_or_else(|| dir.join("keys"));
+            print::answer(&daiban_desk::sample(dir, &keys, hub_url, now).await?, json);
+        }
+        Verb::Enrol { hub, code, device, user } => {
+            let request = act::Enrol {
+                hub: hub.clone(),
+                code: code.clone(),
+                device: device.clone(),
+                user: user.clone(),
+            };
+            print::answer(&open()?.enrol(request, now).await?, json);
+        }
+        Verb::Record { file } => {
+            let request: act::Record = read_json(file)?;
+            print::answer(&open()?.record(request, now)?, json);
+        }
+        Verb::Act { case_no, event, file, on } => {
+            let payload = file.as_deref().map(read_json).transpose()?;
+            let request = act::Act { case_no: case_no.clone(), event: event.clone(), payload, on: *on };
+            print::answer(&open()?.act(request, now)?, json);
+        }
+        Verb::Set { case_no, path, value, reason } => {
+            let request = act::Set {
+                case_no: case_no.clone(),
+                path: path.clone(),
+                value: value.clone(),
+                reason: reason.clone(),
+            };
+            print::answer(&open()?.set(request, now)?, json);
+        }
+        Verb::Settle { case_no, path, value } => {
+            let request =
+                act::Settle { case_no: case_no.clone(), path: path.clone(), value: value.clone() };
+            print::answer(&open()?.settle(request, now)?, json);
+        }
+        Verb::Show { case_no } => {
+            print::answer(&open()?.case(ask::Case { case_no: case_no.clone() }, now)?, json);
+        }
+        Verb::List { state, unit, search, doubtful, limit, offset } => {
+            let request = ask::Cases {
+                states: state.iter().copied().collect(),
+                unit: *unit,
+                doubtful: *doubtful,
+                search: search.clone(),
+                limit: *limit,
+                offset: *offset,
+            };
+            print::answer(&open()?.cases(request, now)?, json);
+        }
+        Verb::Items { search } => {
+            print::answer(&open()?.items(ask::Items { search: search.clone() }, now)?, json);
+        }
+        Verb::Form { case_no, form, output } => {
+            let request = act::SaveForm {
+                case_no: case_no.clone(),
+                form: form.clone(),
+                file: output.as_ref().map(|file| file.display().to_string()),
+            };
+            print::answer(&open()?.save_form(request, now)?, json);
+        }
+        Verb::Sync => print::answer(&open()?.exchange(act::Exchange {}, now).await?, json),
+        Verb::Verify => {
+            let verified = open()?.verify(ask::Verify {}, now)?;
+            let ok = verified.ok;
+            print::answer(&verified, json);
+            return Ok(ok);
+        }
+        Verb::Due { from, working_days } => {
+            let request = ask::Due { from: *from, working_days: *working_days };
+            print::answer(&open()?.due(request, now)?, json);
+        }
+    }
+    Ok(true)
+}
+
+/// The clock, or what `DAIBAN_NOW` says it is.
+fn now() -> Result<Instant, Failure> {
+    match std::env::var("DAIBAN_NOW") {
+        Ok(text) => text.parse().map_err(|_| {
+            Failure::new(Code::BadInput, "DAIBAN_NOW 要写成 2026-03-05T09:00:00+08:00 这样。")
+        }),
+        Err(_) => {
+            let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+            Ok(Instant(since.as_millis() as i64))
+        }
+    }
+}
+
+fn password(arguments: &Arguments) -> Result<Option<String>, Failure> {
+    match (&arguments.password_file, std::env::var("DAIBAN_PASSWORD")) {
+        (Some(file), _) => {
+            let text = std::fs::read_to_string(file)
+                .map_err(|_| Failure::new(Code::File, "密码文件读不出。请检查路径和权限。"))?;
+            Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()))
+        }
+        (None, Ok(password)) if !password.is_empty() => Ok(Some(password)),
+        _ => Ok(None),
+    }
+}
+
+/// A JSON file, or standard input for `-`. serde's own words may quote the input, so only the place is told.
+fn read_json<T: serde::de::DeserializeOwned>(file: &std::path::Path) -> Result<T, Failure> {
+    let mut text = String::new();
+    let read = if file.as_os_str() == "-" {
+        std::io::stdin().read_to_string(&mut text).map(|_| ())
+    } else {
+        std::fs::read_to_string(file).map(|read| text = read)
+    };
+    read.map_err(|_| Failure::new(Code::File, "文件读不出，或不是 UTF-8 文本。请检查路径。"))?;
+    let text = text.trim_start_matches('\u{feff}');
+    serde_json::from_str(text).map_err(|error| {
+        let place = format!("第 {} 行第 {} 列", error.line(), error.column());
+        let what = match error.classify() {
+            serde_json::error::Category::Data => "缺了必填的项，或有一项的类型不对",
+            _ => "不是合格的 JSON",
+        };
+        Failure::new(Code::BadInput, format!("{what}（{place}）。什么都没有保存，改好再试。"))
+    })
+}
+
+fn home() -> PathBuf {
+    std::env::var_os("HOME").map_or_else(|| PathBuf::from("."), PathBuf::from)
+}
+
+fn data_folder() -> PathBuf {
+    std::env::var_os("XDG_DATA_HOME").map_or_else(|| home().join(".local/share"), PathBuf::from).join("daiban")
+}
+
+fn state_folder() -> PathBuf {
+    std::env::var_os("XDG_STATE_HOME").map_or_else(|| home().join(".local/state"), PathBuf::from).join("daiban")
+}

@@ -1,0 +1,103 @@
+//! Acts: each is one transaction and answers with what it changed.
+
+use crate::{requests, view::*};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Makes an empty data folder this desk's, with a one-time code of the hub; ends with a first exchange.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Enrol {
+    /// `http://host:port`
+    pub hub: String,
+    pub code: String,
+    /// What the device is called, e.g. 上塬1号本.
+    pub device: String,
+    /// The name of the person who works at it.
+    pub user: String,
+}
+
+/// Records a request. Never refused for gaps: they come back as warnings.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Record {
+    pub item_id: String,
+    pub applicant: Applicant,
+    #[serde(default)]
+    pub fields: BTreeMap<String, serde_json::Value>,
+    #[serde(default)]
+    pub materials: Vec<MaterialCount>,
+    /// Empty: what is usual at this desk (PROXY in a village, WINDOW in a township).
+    #[serde(default)]
+    pub channel: Option<Channel>,
+}
+
+/// How the request came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Channel {
+    /// Through the village agent.
+    Proxy,
+    /// At the counter: recorded and received there.
+    Window,
+}
+
+/// An event of the state table on a case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Act {
+    pub case_no: String,
+    /// An event name of `state_machine.json`.
+    pub event: String,
+    /// What the act says; without it the obvious is taken (a batch of one, the actor reviews …).
+    #[serde(default)]
+    pub payload: Option<serde_json::Map<String, serde_json::Value>>,
+    /// The legal date, today if none is given.
+    #[serde(default)]
+    pub on: Option<Date>,
+}
+
+/// Corrects one field (the command line's `set`), e.g. `applicant.phone`; repeating the value it has re-affirms it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Set {
+    pub case_no: String,
+    pub path: String,
+    pub value: String,
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// Settles a field that two people set differently, for the values seen here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Settle {
+    pub case_no: String,
+    pub path: String,
+    pub value: String,
+}
+
+/// Makes the form, records its printing and writes the PDF.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SaveForm {
+    pub case_no: String,
+    pub form: String,
+    /// Where to write it; `None`: the desk's own folder for printed forms, under a name without personal data.
+    #[serde(default)]
+    pub file: Option<String>,
+}
+
+/// One exchange with the hub, now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Exchange {}
+
+requests! {
+    Enrol -> DeskView,
+    Record -> Recorded,
+    Act -> CaseView,
+    Set -> CaseView,
+    Settle -> CaseView,
+    SaveForm -> SavedForm,
+    Exchange -> Exchanged,
+}

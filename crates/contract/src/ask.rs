@@ -1,0 +1,88 @@
+//! Questions: they change nothing.
+
+use crate::{requests, view::*};
+use daiban_domain::{UnitCode, case::State};
+use serde::{Deserialize, Serialize};
+
+/// Who and where this desk is. `NotEnrolled` when the folder is new.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Desk {}
+
+/// What to do now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Home {}
+
+/// A page of the list, newest first; with `search`, best match first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Cases {
+    /// Only these states; empty for all.
+    pub states: Vec<State>,
+    /// Only cases registered by this unit or one below it.
+    pub unit: Option<UnitCode>,
+    /// Only cases with a field conflict or a contested event.
+    pub doubtful: bool,
+    /// Two characters of a name, pinyin initials, a case number or part of one, an identity number, a phone number.
+    pub search: Option<String>,
+    /// 0 for the default of 50.
+    pub limit: u32,
+    pub offset: u32,
+}
+
+/// One case, whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Case {
+    pub case_no: String,
+}
+
+/// Service items that may be recorded at this desk today, found by name, plain name or pinyin initials.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Items {
+    pub search: String,
+}
+
+/// One service item: what it needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Item {
+    pub item_id: String,
+}
+
+/// The form as it would be printed now, as SVG pages. Records nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Preview {
+    pub case_no: String,
+    /// `F01`, `F02`.
+    pub form: String,
+}
+
+/// Where the records of this desk have got to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sync {}
+
+/// When a term ends (the command line's `due`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Due {
+    pub from: jiff::civil::Date,
+    pub working_days: u16,
+}
+
+/// Database, chains, signatures, projections = documents (the command line's `verify`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Verify {}
+
+requests! {
+    Desk -> DeskView,
+    Home -> HomeView,
+    Cases -> CaseList,
+    Case -> CaseView,
+    Items -> Vec<ItemRow>,
+    Item -> daiban_domain::item::Item,
+    Preview -> PreviewView,
+    Sync -> SyncView,
+    Due -> DueView,
+    Verify -> VerifyView,
+}

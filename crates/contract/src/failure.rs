@@ -1,0 +1,81 @@
+//! What went wrong, for a person and for the page.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What the page or a script branches on. A code exists only if someone does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// The data folder belongs to no enrolled device yet.
+    NotEnrolled,
+    /// The data folder already belongs to one.
+    AlreadyEnrolled,
+    /// The enrolment code is wrong, spent or expired.
+    BadCode,
+    /// The request itself can't be read: malformed JSON, a missing or mistyped field.
+    BadInput,
+    UnknownItem,
+    UnknownUnit,
+    UnknownCase,
+    UnknownEvent,
+    UnknownForm,
+    UnknownField,
+    UnknownRole,
+    /// The state table doesn't allow the event here and now.
+    NotAllowed,
+    /// Nobody at this desk holds a role that may do it.
+    NoRole,
+    /// A necessity-1 material is missing.
+    MaterialMissing,
+    /// The case has not earned this form yet.
+    FormNotEarned,
+    /// No face has a glyph for a character; the message names it.
+    GlyphMissing,
+    /// The database can't be opened: damaged, truncated, not ours.
+    DatabaseDamaged,
+    /// The password is missing or wrong.
+    WrongPassword,
+    /// The signing key of this device isn't where it should be.
+    KeyMissing,
+    /// A file can't be read or written.
+    File,
+    /// The disk is full.
+    DiskFull,
+    /// Nobody answers at the hub's address.
+    HubUnreachable,
+    /// Something answers, but it is no hub of ours or speaks another protocol.
+    HubWrong,
+    /// A hub of another county.
+    WrongCounty,
+    /// The hub doesn't take this device's word.
+    HubRefused,
+    /// The calendar lacks what was asked for.
+    NoCalendar,
+    /// A defect of this program.
+    Internal,
+    /// A code from a newer program.
+    #[serde(other)]
+    Unknown,
+}
+
+/// A failure: a code, and a Chinese sentence that says what happened and what to do. It carries no personal data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    pub code: Code,
+    pub message: String,
+}
+
+impl Failure {
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Failure {}

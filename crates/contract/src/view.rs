@@ -1,0 +1,455 @@
+//! What a desk answers. Texts meant for the screen are Chinese and ready to show; codes are for branching.
+
+use daiban_domain::{EventId, Instant, Level, UnitCode, case::State};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Who and where this desk is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeskView {
+    pub unit: UnitCode,
+    pub unit_name: String,
+    pub unit_short_name: String,
+    pub level: Level,
+    /// The units at and below this desk, for filters and names.
+    pub units: Vec<UnitRow>,
+    pub person: String,
+    /// Role identifiers, e.g. `AGENT`.
+    pub roles: Vec<String>,
+    pub device: String,
+    pub tag: String,
+    pub today: Date,
+    /// False: the screen says 未设密码.
+    pub password_set: bool,
+    pub catalogue: String,
+    /// Years with an official calendar.
+    pub calendar_years: Vec<i16>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UnitRow {
+    pub code: UnitCode,
+    pub name: String,
+    pub level: Level,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Applicant {
+    #[serde(default)]
+    pub name: String,
+    /// GA/T 2000.156; 111 is the resident identity card.
+    #[serde(default = "resident_card")]
+    pub id_type: String,
+    #[serde(default)]
+    pub id_no: String,
+    #[serde(default)]
+    pub phone: String,
+    #[serde(default)]
+    pub address: String,
+}
+
+impl Default for Applicant {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            id_type: resident_card(),
+            id_no: String::new(),
+            phone: String::new(),
+            address: String::new(),
+        }
+    }
+}
+
+fn resident_card() -> String {
+    "111".to_owned()
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MaterialCount {
+    pub material_code: String,
+    #[serde(default)]
+    pub originals: u16,
+    #[serde(default)]
+    pub copies: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Recorded {
+    pub case_no: String,
+    pub state: State,
+    pub warnings: Vec<Warning>,
+}
+
+/// A gap or a doubt; nothing was refused for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    pub code: String,
+    /// e.g. `applicant.idNo`, `fields.bankAccount`, `materials.APP`
+    pub path: String,
+    pub message: String,
+}
+
+/// How far a record has got. Only a signed receipt of the holder fills the second and third.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Reach {
+    /// 已存本机
+    #[default]
+    Here,
+    /// 乡镇已收到
+    Township,
+    /// 县中心已收到
+    County,
+}
+
+/// A traffic light of a running clock (DOMAIN §4.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Light {
+    Green,
+    Blue,
+    Amber,
+    Red,
+    /// 停表
+    Stopped,
+}
+
+/// A line of the list. Personal data is masked (DOMAIN §8.6).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseRow {
+    pub case_no: String,
+    pub unit: UnitCode,
+    pub unit_name: String,
+    pub state: State,
+    /// e.g. 已登记
+    pub state_name: String,
+    pub item_id: String,
+    pub item_name: String,
+    pub applicant_name: String,
+    /// Masked.
+    pub id_no: String,
+    /// Masked.
+    pub phone: String,
+    pub registered_on: Date,
+    /// The clock that matters now, if one runs.
+    pub due: Option<Date>,
+    pub light: Option<Light>,
+    /// e.g. 今天到期, 剩 6 个工作日
+    pub light_says: String,
+    pub reach: Reach,
+    /// A field that two people set differently, or an event that does not count.
+    pub doubtful: bool,
+    /// 即办 联办 …
+    pub marks: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseList {
+    pub total: u64,
+    /// How many cases of each state lie in the same unit scope, whatever the search.
+    pub counts: BTreeMap<State, u64>,
+    pub doubtful: u64,
+    pub cases: Vec<CaseRow>,
+}
+
+/// One case, unmasked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseView {
+    pub case_no: String,
+    pub unit: UnitCode,
+    pub unit_name: String,
+    pub state: State,
+    pub state_name: String,
+    pub item_id: String,
+    pub item_name: String,
+    pub item_version: u16,
+    pub handling_type_name: String,
+    pub channel: String,
+    pub registered_on: Date,
+    pub applicant: Applicant,
+    pub fields: Vec<FieldView>,
+    pub materials: Vec<MaterialView>,
+    pub events: Vec<EventView>,
+    pub conflicts: Vec<ConflictView>,
+    pub deadlines: Vec<DeadlineView>,
+    /// What this desk may do next, the ordinary step first.
+    pub offers: Vec<OfferView>,
+    /// The forms this case has earned.
+    pub forms: Vec<FormView>,
+    pub papers: Vec<PaperView>,
+    pub reach: Reach,
+    /// Every entry of the case lies under the county's signed receipt.
+    pub county_receipt: bool,
+    pub contested: bool,
+    /// An event of a newer program; no legal paper is printed before an update.
+    pub incomplete: bool,
+    /// 视同受理, computed as of today (never written).
+    pub deemed_accepted: bool,
+    pub warnings: Vec<Warning>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldView {
+    pub key: String,
+    pub label: String,
+    pub value: String,
+    pub required: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MaterialView {
+    pub material_code: String,
+    pub name: String,
+    pub originals: u16,
+    pub copies: u16,
+    /// What the item asks for.
+    pub originals_needed: u16,
+    pub copies_needed: u16,
+    pub required: bool,
+    pub tolerable: bool,
+    pub received: bool,
+    pub review_point: String,
+    pub condition: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EventView {
+    pub id: EventId,
+    pub kind: String,
+    /// e.g. 受理; the kind itself if this program doesn't know it.
+    pub name: String,
+    /// When it was recorded.
+    pub at: Instant,
+    /// The legal date.
+    pub on: Date,
+    pub by: String,
+    pub role: String,
+    pub unit: UnitCode,
+    pub unit_name: String,
+    pub device: String,
+    pub contested: bool,
+    /// Why it does not count, in Chinese; empty if it does.
+    pub contested_why: String,
+    /// The state after it, if it changed one.
+    pub state: Option<State>,
+    /// One line for the history, e.g. 联系电话：138… → 139….
+    pub says: String,
+    pub payload: serde_json::Map<String, serde_json::Value>,
+}
+
+/// A field that holds more than one value until a person settles it. The first value is the one that counts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConflictView {
+    pub path: String,
+    /// e.g. 联系电话
+    pub label: String,
+    pub values: Vec<ValueView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ValueView {
+    pub value: String,
+    pub by: String,
+    pub unit_name: String,
+    pub device: String,
+    pub at: Instant,
+    /// This one counts for now.
+    pub standing: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeadlineView {
+    /// `village`, `notice`, `supplement`, `promise`, `statutory`, `delivery`
+    pub name: String,
+    /// e.g. 承诺办结
+    pub label: String,
+    pub due: Date,
+    pub provisional: bool,
+    /// Stopped clocks are told, not lit.
+    pub running: bool,
+    pub light: Light,
+    /// e.g. 剩 6 个工作日
+    pub says: String,
+    /// How it was counted.
+    pub why: String,
+}
+
+/// An act this desk may take.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OfferView {
+    pub event: String,
+    /// e.g. 受理
+    pub name: String,
+    /// The form that comes with it.
+    pub form: Option<String>,
+    /// Why it can't be done now, in Chinese; empty if it can.
+    pub blocked: String,
+    /// What it would bring about, e.g. 现在受理，10月26日（周一）前办结。
+    pub says: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FormView {
+    /// `F01`, `F02`
+    pub form: String,
+    /// e.g. 受理通知书
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PaperView {
+    pub form: String,
+    pub name: String,
+    pub number: String,
+    pub on: Date,
+    pub by: String,
+    /// 1 for the first print.
+    pub copy: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HomeView {
+    pub todo: Vec<Todo>,
+    pub todo_total: u64,
+    /// Cases not settled yet.
+    pub open: u64,
+    pub recent: Vec<CaseRow>,
+    /// Ready to be handed over (village).
+    pub to_hand_over: u64,
+    /// Ready to be delivered.
+    pub to_deliver: u64,
+    pub sync: SyncView,
+}
+
+/// Something to do now, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Todo {
+    pub case: CaseRow,
+    /// e.g. 9月21日登记，应在 9月24日（周四）前移交到镇上
+    pub says: String,
+    /// The ordinary next step, if this desk may take it.
+    pub event: Option<String>,
+    pub event_name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ItemRow {
+    pub item_id: String,
+    pub name: String,
+    pub plain_name: String,
+    pub theme: String,
+    pub handling_type_name: String,
+    /// e.g. 承诺 10 个工作日
+    pub limit_says: String,
+    /// e.g. 要 5 样材料
+    pub materials_say: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewView {
+    pub name: String,
+    /// One SVG document a page, in millimetres.
+    pub pages: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedForm {
+    pub file: String,
+    pub name: String,
+    pub number: String,
+    pub case: CaseView,
+}
+
+/// Where the records of this desk have got to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SyncView {
+    pub hub: String,
+    /// Own entries not yet under the county's receipt.
+    pub pending: u64,
+    /// Cases that have such entries.
+    pub pending_cases: u64,
+    /// Cases held here.
+    pub cases: u64,
+    /// Of these, cases wholly under the county's receipt.
+    pub cases_at_county: u64,
+    /// The hub's time on its latest receipt.
+    pub last_receipt: Option<Instant>,
+    /// The last exchange that went wrong, since the last that went right.
+    pub last_failure: Option<FailureView>,
+    /// e.g. 离线 3 天（9月26日 16:40 起） or 县中心 2 分钟前收到
+    pub says: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FailureView {
+    pub at: Instant,
+    pub message: String,
+}
+
+/// What one exchange did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Exchanged {
+    /// Entries.
+    pub sent: u64,
+    /// Entries.
+    pub received: u64,
+    /// HTTP bodies.
+    pub bytes_up: u64,
+    pub bytes_down: u64,
+    pub requests: u64,
+    /// Own entries still without the county's receipt.
+    pub pending: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DueView {
+    pub due: Date,
+    pub provisional: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VerifyView {
+    pub ok: bool,
+    pub findings: Vec<Finding>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    pub code: String,
+    pub message: String,
+}
+
+/// `check id|uscc|mobile|name VALUE` of the command line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CheckView {
+    pub ok: bool,
+    pub code: String,
+    pub message: String,
+    pub normalised: String,
+}

@@ -1,0 +1,92 @@
+use crate::{Desk, Place, Trouble, ask, line, signing_key_file};
+use age::secrecy::ExposeSecret;
+use daiban_contract::{Code, act::Enrol, view::DeskView};
+use daiban_domain::Instant;
+use daiban_exchange::{
+    Incarnation,
+    client::Client,
+    enrolment::{Admission, Application, Code as EnrolmentCode},
+    key, wire,
+};
+use daiban_replica::{
+    Identity, Replica, ReplicaError,
+    store::{self, DatabaseKey, key::write},
+};
+use ed25519_dalek::{SigningKey, VerifyingKey};
+
+impl Desk {
+    pub async fn enrol(&self, request: Enrol, now: Instant) -> Result<DeskView, Trouble> {
+        let hub_url = request.hub.trim().to_owned();
+        enrol(self, request, &hub_url, now).await
+    }
+}
+
+/// Enrols at `request.hub` and remembers `hub_url` as the address to call later.
+pub(crate) async fn enrol(desk: &Desk, request: Enrol, hub_url: &str, now: Instant) -> Result<DeskView, Trouble> {
+    if store::exists(&desk.place.data) {
+        return Err(ReplicaError::Exists.into());
+    }
+    let code = EnrolmentCode::parse(&request.code).ok_or_else(|| {
+        Trouble::new(Code::BadCode, "登记码应有 20 个字母和数字。请对照县中心给的登记码再输一次。")
+    })?;
+    if request.device.trim().is_empty() || request.user.trim().is_empty() {
+        return Err(Trouble::new(Code::BadInput, "请填写设备名称和使用人姓名。"));
+    }
+    let client = Client::new(&request.hub)?;
+    client.info().await?;
+    let signing = key::draw_signing_key().map_err(ReplicaError::from)?;
+    let age_identity = age::x25519::Identity::generate();
+    let application = Application {
+        protocol: wire::PROTOCOL_MAX,
+        code: code.to_string(),
+        key: [0; 32],
+        recipient: age_identity.to_public().to_string(),
+        incarnation: Incarnation::draw().map_err(ReplicaError::from)?,
+        device_name: request.device.trim().to_owned(),
+        person_name: request.user.trim().to_owned(),
+        signature: [0; 64],
+    }
+    .signed(&signing);
+    let admission = client.enrol(&application).await?;
+    let hub_key = admission.verify(&code).ok_or_else(|| {
+        Trouble::new(Code::HubWrong, "这个服务器不是发登记码的县中心，没有登记。请核对地址和登记码。")
+    })?;
+    let replica = settle_in(&desk.place, &admission, hub_key, hub_url, &signing, &age_identity)?;
+    *desk.replica() = Some(replica);
+    line::exchange(desk, now).await?;
+    let password_set = desk.place.password.is_some();
+    desk.with(|replica| ask::desk::view(replica, password_set, now))
+}
+
+/// Writes keys and database. The database comes last: a folder without it is not enrolled.
+fn settle_in(
+    place: &Place,
+    admission: &Admission,
+    hub_key: VerifyingKey,
+    hub_url: &str,
+    signing: &SigningKey,
+    age_identity: &age::x25519::Identity,
+) -> Result<Replica, Trouble> {
+    std::fs::create_dir_all(&place.data).map_err(Trouble::file)?;
+    std::fs::create_dir_all(&place.keys).map_err(Trouble::file)?;
+    let enrolment = &admission.enrolment;
+    write(&signing_key_file(&place.keys, enrolment.device), signing.as_bytes())?;
+    let bundles = place.keys.join(format!("{}.age", enrolment.device));
+    write(&bundles, age_identity.to_string().expose_secret().as_bytes())?;
+    let identity = Identity {
+        county: enrolment.unit.county(),
+        unit: enrolment.unit,
+        device: enrolment.device,
+        device_name: enrolment.name.clone(),
+        incarnation: enrolment.incarnation,
+        tag: enrolment.tag.clone(),
+        spare_tag: enrolment.spare_tag.clone(),
+        person: enrolment.person,
+        recipient: enrolment.recipient.clone(),
+        hub_url: hub_url.to_owned(),
+        hub: admission.hub,
+        hub_key,
+    };
+    let key = DatabaseKey::create(&place.data, place.password.as_deref())?;
+    Ok(Replica::create(&place.data, &key, identity, signing.clone())?)
+}

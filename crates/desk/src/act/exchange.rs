@@ -1,0 +1,9 @@
+use crate::{Desk, Trouble, line};
+use daiban_contract::{act::Exchange, view::Exchanged};
+use daiban_domain::Instant;
+
+impl Desk {
+    pub async fn exchange(&self, _: Exchange, now: Instant) -> Result<Exchanged, Trouble> {
+        line::exchange(self, now).await
+    }
+}

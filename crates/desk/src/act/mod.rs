@@ -1,0 +1,13 @@
+//! Acts. Each file does one, in one transaction.
+
+mod act;
+mod enrol;
+mod exchange;
+mod offer;
+mod record;
+mod save_form;
+mod set;
+mod settle;
+
+pub(crate) use enrol::enrol;
+pub(crate) use offer::{offers, ordinary};

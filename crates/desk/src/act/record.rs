@@ -1,0 +1,203 @@
+use crate::{
+    Desk, Trouble,
+    ask::items::unknown_item,
+    event::{self, Saying},
+    roles,
+    warnings::{self, warning},
+};
+use daiban_contract::{
+    Code,
+    act::{Channel, Record},
+    view::{Applicant, Recorded, Warning},
+};
+use daiban_domain::{
+    Instant, Level, UnitCode,
+    case::{State, number::case_number, transition::{self, Setting}},
+    check,
+    item::{Item, ReceiptPoint, VillageMode},
+};
+use daiban_exchange::Partition;
+use daiban_replica::{
+    ReplicaError,
+    case::{CaseRecord, Filter, list},
+    document::{Writing, kind},
+    public::item,
+    resident,
+};
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+
+impl Desk {
+    pub fn record(&self, request: Record, now: Instant) -> Result<Recorded, Trouble> {
+        self.with(|replica| {
+            let (unit, on) = (replica.identity().unit, now.date());
+            let item = item::in_force(replica.db(), &request.item_id, on)?.ok_or_else(unknown_item)?;
+            let channel = channel(request.channel, unit.level())?;
+            let setting = Setting { item: &item, window: channel == Channel::Window, unit };
+            let kind = first_event(&item, channel);
+            let (_, role) = transition::find(State::Draft, kind, &roles(replica)?, unit.level(), &setting)?;
+            let applicant = normalised(request.applicant.clone(), on);
+            replica.commit(now, |writing| {
+                let serial = writing.next_serial(&format!("case/{on}"))?;
+                let case_no = case_number(unit, on, &writing.identity().tag, serial);
+                let mut warnings = duplicates(writing, &applicant, &item)?;
+                let saying = Saying {
+                    kind,
+                    after: Vec::new(),
+                    role,
+                    on,
+                    item_version: item.version,
+                    paper: None,
+                    payload: Map::new(),
+                };
+                let event = event::make(writing, saying)?;
+                let partition = Partition::work(unit, on.year());
+                let id = writing.create(partition, kind::CASE, |edit| {
+                    edit.put("caseNo", case_no.as_str())?;
+                    edit.put("unit", unit.to_string())?;
+                    edit.put("itemId", item.item_id.as_str())?;
+                    edit.put("itemVersion", i64::from(item.version))?;
+                    edit.put("channel", if channel == Channel::Window { "WINDOW" } else { "PROXY" })?;
+                    edit.put("registeredOn", on.to_string())?;
+                    for (path, value) in applicant_fields(&applicant) {
+                        edit.put(path, value)?;
+                    }
+                    for (key, value) in &request.fields {
+                        match text_of(value) {
+                            Some(text) if item.fields.iter().any(|field| field.key == *key) => {
+                                edit.put(&format!("fields.{key}"), text)?;
+                            }
+                            _ => warnings.push(warning(
+                                "unknown-field",
+                                format!("fields.{key}"),
+                                "这个事项的表里没有这一栏，没有记下。",
+                            )),
+                        }
+                    }
+                    for count in &request.materials {
+                        let code = &count.material_code;
+                        if item.material(code).is_none() {
+                            let message = "这个事项不收这种材料，没有记下。";
+                            warnings.push(warning("unknown-material", format!("materials.{code}"), message));
+                            continue;
+                        }
+                        edit.put(&format!("materials/{code}/originals"), i64::from(count.originals))?;
+                        edit.put(&format!("materials/{code}/copies"), i64::from(count.copies))?;
+                    }
+                    event::put(edit, &event)
+                })?;
+                keep_resident(writing, unit, &applicant)?;
+                let case = CaseRecord::load(writing.db(), id)?.ok_or(ReplicaError::NoDocument(id))?;
+                warnings.splice(0..0, warnings::of(&case, &item, on));
+                let state = if kind == "submit" { State::Registered } else { State::Received };
+                Ok(Recorded { case_no, state, warnings })
+            })
+        })
+    }
+}
+
+fn channel(asked: Option<Channel>, level: Level) -> Result<Channel, Trouble> {
+    match (asked, level) {
+        (None, Level::Village) => Ok(Channel::Proxy),
+        (None, Level::Township) => Ok(Channel::Window),
+        (Some(channel), Level::Village | Level::Township) => Ok(channel),
+        (_, Level::County) => {
+            Err(Trouble::new(Code::NotAllowed, "县中心不登记办件。请在村（社区）或乡镇的设备上登记。"))
+        }
+    }
+}
+
+/// A walk-in is received where it is recorded, and so is what the village receives by law or handles itself.
+fn first_event(item: &Item, channel: Channel) -> &'static str {
+    let here = channel == Channel::Window
+        || item.receipt_point == ReceiptPoint::Village
+        || item.village_mode == VillageMode::Direct;
+    if here { "directReceive" } else { "submit" }
+}
+
+/// What passes the checks is stored in its normal form, what doesn't as it was written.
+fn normalised(applicant: Applicant, on: Date) -> Applicant {
+    let passed = |text: &str, checked: Result<check::Passed, check::Fault>| match checked {
+        Ok(passed) => passed.normalised,
+        Err(_) => text.trim().to_owned(),
+    };
+    let id_no = if applicant.id_type == "111" {
+        passed(&applicant.id_no, check::id_number(&applicant.id_no, on))
+    } else {
+        applicant.id_no.trim().to_owned()
+    };
+    Applicant {
+        name: passed(&applicant.name, check::name(&applicant.name)),
+        phone: passed(&applicant.phone, check::mobile(&applicant.phone)),
+        address: applicant.address.trim().to_owned(),
+        id_type: applicant.id_type,
+        id_no,
+    }
+}
+
+fn applicant_fields(applicant: &Applicant) -> [(&'static str, &str); 5] {
+    [
+        ("applicant.name", &applicant.name),
+        ("applicant.idType", &applicant.id_type),
+        ("applicant.idNo", &applicant.id_no),
+        ("applicant.phone", &applicant.phone),
+        ("applicant.address", &applicant.address),
+    ]
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
+/// The same person's open case of the same item, by identity number: shown, never refused.
+fn duplicates(writing: &Writing<'_>, applicant: &Applicant, item: &Item) -> Result<Vec<Warning>, ReplicaError> {
+    if applicant.id_no.is_empty() {
+        return Ok(Vec::new());
+    }
+    let filter = Filter { search: Some(applicant.id_no.clone()), limit: 20, ..Filter::default() };
+    let (_, cases) = list(writing.db(), &filter)?;
+    Ok(cases
+        .into_iter()
+        .filter(|case| case.id_no == applicant.id_no && case.item_id == item.item_id && !case.state.settled())
+        .map(|case| {
+            let message = format!("这个人办这件事已经登记过一次：{}（{}）。", case.case_no, case.state.zh());
+            warning("duplicate-case", "applicant.idNo", message)
+        })
+        .collect())
+}
+
+/// One entry of the register, reused by every form.
+fn keep_resident(writing: &mut Writing<'_>, unit: UnitCode, applicant: &Applicant) -> Result<(), ReplicaError> {
+    if applicant.id_no.is_empty() {
+        return Ok(());
+    }
+    let pairs = [
+        ("name", &applicant.name),
+        ("idType", &applicant.id_type),
+        ("idNo", &applicant.id_no),
+        ("phone", &applicant.phone),
+        ("address", &applicant.address),
+    ];
+    match resident::find(writing.db(), unit, &applicant.id_no)? {
+        Some(id) => {
+            let mut resident = writing.load(id)?;
+            writing.edit(&mut resident, |edit| {
+                pairs
+                    .iter()
+                    .filter(|(_, value)| !value.is_empty())
+                    .try_for_each(|(key, value)| edit.put(key, value.as_str()))
+            })
+        }
+        None => {
+            let partition = Partition::register(unit);
+            writing.create(partition, kind::RESIDENT, |edit| {
+                pairs.iter().try_for_each(|(key, value)| edit.put(key, value.as_str()))
+            })?;
+            Ok(())
+        }
+    }
+}

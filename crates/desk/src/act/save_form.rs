@@ -1,0 +1,106 @@
+use crate::{
+    Desk, Trouble,
+    ask::{self, Stamp},
+    event::{self, Saying},
+    roles,
+};
+use daiban_contract::{
+    Code,
+    act::SaveForm,
+    view::SavedForm,
+};
+use daiban_domain::{
+    Instant,
+    case::{Paper, transition},
+};
+use daiban_replica::{case, public::unit};
+use serde_json::{Map, json};
+use std::{
+    fs::{self, File},
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+impl Desk {
+    /// The file is complete and durable before its printing is recorded, and gets its name after: a recorded paper
+    /// exists, and a crash between the two leaves a file under a temporary name.
+    pub fn save_form(&self, request: SaveForm, now: Instant) -> Result<SavedForm, Trouble> {
+        let faces = self.faces()?;
+        let folder = self.forms_folder();
+        self.with(|replica| {
+            let level = replica.identity().unit.level();
+            let roles = roles(replica)?;
+            let (written, file, name, number) = replica.commit(now, |writing| {
+                let opened = ask::open(writing.db(), &request.case_no)?;
+                let earned = ask::earned_form(&opened, &request.form)?;
+                let setting = case::setting(&opened.case, &opened.item);
+                let (_, role) = transition::find(opened.folded.state, "print", &roles, level, &setting)?;
+                let (number, copy) = match ask::printed(&opened, &earned) {
+                    Some((number, copies)) => (number, copies + 1),
+                    None => (document_number(writing, earned.series, now)?, 1),
+                };
+                let stamp = Stamp { number: Some(number.clone()), copy, on: now.date() };
+                let layout = ask::lay_out(writing.db(), &opened, &earned, stamp, faces)?;
+                let author = unit::find(writing.db(), writing.identity().unit)?;
+                let author = author.map(|unit| unit.full_name).unwrap_or_default();
+                let pdf = daiban_forms::pdf(&layout, faces, earned.name, &author);
+                let file = match &request.file {
+                    Some(file) => PathBuf::from(file),
+                    None => folder.join(format!("{}-{}-{copy}.pdf", opened.case.case_no, earned.form)),
+                };
+                let written = write_beside(&file, &pdf)?;
+                let saying = Saying {
+                    kind: "print",
+                    after: opened.case.latest(),
+                    role,
+                    on: now.date(),
+                    item_version: opened.item.version,
+                    paper: Some(Paper {
+                        form: earned.form.to_owned(),
+                        number: number.clone(),
+                        act: earned.act,
+                        copy,
+                    }),
+                    payload: Map::from_iter([("name".to_owned(), json!(earned.name))]),
+                };
+                let event = event::make(writing, saying)?;
+                let mut document = writing.load(opened.case.document)?;
+                writing.edit(&mut document, |edit| event::put(edit, &event))?;
+                Ok::<_, Trouble>((written, file, earned.name, number))
+            })?;
+            fs::rename(&written, &file).map_err(Trouble::file)?;
+            let opened = ask::open(replica.db(), &request.case_no)?;
+            Ok(SavedForm {
+                file: file.display().to_string(),
+                name: name.to_owned(),
+                number,
+                case: ask::case_view(replica, &opened, now)?,
+            })
+        })
+    }
+}
+
+/// e.g. 清源镇受〔2026〕A1-0012号: the tag keeps two devices apart, the serial two papers.
+fn document_number(
+    writing: &mut daiban_replica::document::Writing<'_>,
+    series: &str,
+    now: Instant,
+) -> Result<String, Trouble> {
+    let year = now.date().year();
+    let serial = writing.next_serial(&format!("paper/{series}/{year}"))?;
+    let identity = writing.identity();
+    let unit = unit::find(writing.db(), identity.unit)?.map(|unit| unit.short_name).unwrap_or_default();
+    Ok(format!("{unit}{series}〔{year}〕{}-{serial:04}号", identity.tag))
+}
+
+fn write_beside(file: &Path, bytes: &[u8]) -> Result<PathBuf, Trouble> {
+    let Some(name) = file.file_name() else {
+        return Err(Trouble::new(Code::File, "要给出文件名，不能只给文件夹。"));
+    };
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(Trouble::file)?;
+    let beside = folder.join(format!(".{}.part", name.display()));
+    let mut part = File::create(&beside).map_err(Trouble::file)?;
+    part.write_all(bytes).and_then(|()| part.sync_all()).map_err(Trouble::file)?;
+    Ok(beside)
+}

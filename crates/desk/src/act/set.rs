@@ -1,0 +1,91 @@
+use crate::{
+    Desk, Trouble,
+    ask::{self, Opened},
+    event::{self, Saying},
+    roles,
+};
+use daiban_contract::{Code, act::Set, view::CaseView};
+use daiban_domain::{
+    Instant,
+    case::correction::may_correct,
+    check,
+};
+use jiff::civil::Date;
+use serde_json::{Map, json};
+
+impl Desk {
+    pub fn set(&self, request: Set, now: Instant) -> Result<CaseView, Trouble> {
+        self.with(|replica| {
+            let roles = roles(replica)?;
+            replica.commit(now, |writing| {
+                let opened = ask::open(writing.db(), &request.case_no)?;
+                known(&opened, &request.path)?;
+                let role = may_correct(&request.path, opened.folded.state, &roles)?;
+                let value = normalised(&opened, &request, now.date())?;
+                let saying = Saying {
+                    kind: "correctData",
+                    after: opened.case.latest(),
+                    role,
+                    on: now.date(),
+                    item_version: opened.item.version,
+                    paper: None,
+                    payload: Map::from_iter([
+                        ("path".to_owned(), json!(request.path)),
+                        ("was".to_owned(), json!(opened.case.field(&request.path))),
+                        ("value".to_owned(), json!(value)),
+                        ("reason".to_owned(), json!(request.reason.as_deref().unwrap_or("更正登记信息"))),
+                    ]),
+                };
+                let event = event::make(writing, saying)?;
+                let mut document = writing.load(opened.case.document)?;
+                writing.edit(&mut document, |edit| {
+                    match value.parse::<i64>() {
+                        Ok(count) if request.path.starts_with("materials/") => edit.affirm(&request.path, count)?,
+                        _ => edit.affirm(&request.path, value.as_str())?,
+                    }
+                    event::put(edit, &event)
+                })
+            })?;
+            let opened = ask::open(replica.db(), &request.case_no)?;
+            ask::case_view(replica, &opened, now)
+        })
+    }
+}
+
+/// Refuses a path that no form of the case has.
+fn known(opened: &Opened, path: &str) -> Result<(), Trouble> {
+    let item = &opened.item;
+    let applicant = ["name", "idType", "idNo", "phone", "address", "contact"];
+    let known = if let Some(name) = path.strip_prefix("applicant.") {
+        applicant.contains(&name)
+    } else if let Some(key) = path.strip_prefix("fields.") {
+        item.fields.iter().any(|field| field.key == key)
+    } else {
+        let material = path.strip_prefix("materials/").and_then(|rest| rest.split_once('/'));
+        material.is_some_and(|(code, count)| {
+            item.material(code).is_some() && matches!(count, "originals" | "copies")
+        })
+    };
+    if known { Ok(()) } else { Err(Trouble::new(Code::UnknownField, format!("这个办件没有“{path}”这一栏。"))) }
+}
+
+/// A correction that is itself wrong is not taken: the value that stands is better than a slip of the finger.
+fn normalised(opened: &Opened, request: &Set, today: Date) -> Result<String, Trouble> {
+    let value = request.value.trim();
+    let checked = match request.path.as_str() {
+        "applicant.phone" => check::mobile(value),
+        "applicant.name" => check::name(value),
+        "applicant.idNo" if opened.case.field("applicant.idType") == "111" => check::id_number(value, today),
+        path if path.starts_with("materials/") => {
+            return match value.parse::<u16>() {
+                Ok(count) => Ok(count.to_string()),
+                Err(_) => Err(Trouble::new(Code::BadInput, "份数要填一个整数。")),
+            };
+        }
+        _ => return Ok(value.to_owned()),
+    };
+    match checked {
+        Ok(passed) => Ok(passed.normalised),
+        Err(fault) => Err(Trouble::new(Code::BadInput, fault.message)),
+    }
+}

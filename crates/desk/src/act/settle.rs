@@ -1,0 +1,57 @@
+use crate::{
+    Desk, Trouble, ask,
+    event::{self, Saying},
+    roles,
+};
+use daiban_contract::{Code, act::Settle, view::CaseView};
+use daiban_domain::{Instant, case::transition};
+use daiban_replica::case;
+use serde_json::{Map, json};
+
+impl Desk {
+    /// Binds the values that this desk has seen; one that comes later stands beside the settled one.
+    pub fn settle(&self, request: Settle, now: Instant) -> Result<CaseView, Trouble> {
+        self.with(|replica| {
+            let level = replica.identity().unit.level();
+            let roles = roles(replica)?;
+            replica.commit(now, |writing| {
+                let opened = ask::open(writing.db(), &request.case_no)?;
+                let sides: Vec<String> = opened
+                    .case
+                    .conflicts()
+                    .find(|(path, _)| *path == request.path)
+                    .map(|(_, sides)| sides.iter().map(|side| side.value.clone()).collect())
+                    .ok_or_else(|| Trouble::new(Code::NotAllowed, "这一栏只有一个值，不用定。"))?;
+                if !sides.contains(&request.value) {
+                    return Err(Trouble::new(Code::BadInput, "只能在两边已有的值里选一个。要改成别的，请先选一个再更正。"));
+                }
+                let setting = case::setting(&opened.case, &opened.item);
+                let (_, role) = transition::find(opened.folded.state, "settle", &roles, level, &setting)?;
+                let saying = Saying {
+                    kind: "settle",
+                    after: opened.case.latest(),
+                    role,
+                    on: now.date(),
+                    item_version: opened.item.version,
+                    paper: None,
+                    payload: Map::from_iter([
+                        ("path".to_owned(), json!(request.path)),
+                        ("value".to_owned(), json!(request.value)),
+                        ("of".to_owned(), json!(sides)),
+                    ]),
+                };
+                let event = event::make(writing, saying)?;
+                let mut document = writing.load(opened.case.document)?;
+                writing.edit(&mut document, |edit| {
+                    match request.value.parse::<i64>() {
+                        Ok(count) if request.path.starts_with("materials/") => edit.put(&request.path, count)?,
+                        _ => edit.put(&request.path, request.value.as_str())?,
+                    }
+                    event::put(edit, &event)
+                })
+            })?;
+            let opened = ask::open(replica.db(), &request.case_no)?;
+            ask::case_view(replica, &opened, now)
+        })
+    }
+}

@@ -1,0 +1,311 @@
+use crate::{Desk, Trouble, act::offers, roles, warnings, wording};
+use daiban_contract::{
+    Code, ask,
+    view::{
+        Applicant, CaseView, ConflictView, DeadlineView, EventView, FieldView, FormView, MaterialView, PaperView,
+        Reach, ValueView,
+    },
+};
+use daiban_domain::{
+    DeviceId, Instant, PersonId, UnitCode,
+    calendar::WorkCalendar,
+    case::{
+        Event, Folded, State,
+        deadlines::{Settings, deadlines, deemed_accepted, light},
+        fold, transition,
+    },
+    check,
+    item::{Field, Item},
+};
+use daiban_replica::{
+    Replica, ReplicaError,
+    case::{self, CaseRecord},
+    public::{calendar, enrolment, item, unit},
+};
+use rusqlite::{Connection, params};
+use serde_json::{Map, Value};
+
+use super::{cases::shown, preview::earned};
+
+/// A case with all that its rules need.
+pub(crate) struct Opened {
+    pub case: CaseRecord,
+    pub item: Item,
+    pub folded: Folded,
+    pub calendar: WorkCalendar,
+}
+
+impl Desk {
+    pub fn case(&self, request: ask::Case, now: Instant) -> Result<CaseView, Trouble> {
+        self.with(|replica| {
+            let opened = open(replica.db(), &request.case_no)?;
+            view(replica, &opened, now)
+        })
+    }
+}
+
+pub(crate) fn open(db: &Connection, case_no: &str) -> Result<Opened, Trouble> {
+    let unknown = || Trouble::new(Code::UnknownCase, "没有这个办件编号。请核对编号，或按姓名查找。");
+    let id = case::find(db, case_no)?.ok_or_else(unknown)?;
+    let case = CaseRecord::load(db, id)?.ok_or_else(unknown)?;
+    let item = item::version(db, &case.item_id, case.item_version)?.ok_or_else(|| {
+        Trouble::new(Code::UnknownItem, "这个办件的事项内容还没有从县中心收到。请先同步。")
+    })?;
+    let folded = fold(&case.events, &case::setting(&case, &item));
+    Ok(Opened { case, item, folded, calendar: calendar::load(db)? })
+}
+
+pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<CaseView, Trouble> {
+    let Opened { case, item, folded, calendar } = opened;
+    let (db, level) = (replica.db(), replica.identity().unit.level());
+    let names = Names { db };
+    let county_receipt = under_receipt(db, case)?;
+    let settings = Settings::default();
+    let roles = roles(replica)?;
+    Ok(CaseView {
+        case_no: case.case_no.clone(),
+        unit: case.unit,
+        unit_name: names.unit(case.unit)?,
+        state: folded.state,
+        state_name: folded.state.zh().to_owned(),
+        item_id: case.item_id.clone(),
+        item_name: item.name.clone(),
+        item_version: case.item_version,
+        handling_type_name: item.handling_type_name.clone(),
+        channel: case.channel.clone(),
+        registered_on: case.registered_on,
+        applicant: applicant(case),
+        fields: item.fields.iter().map(|field| field_view(case, field)).collect(),
+        materials: materials(case, item),
+        events: events(&names, opened)?,
+        conflicts: conflicts(&names, opened)?,
+        deadlines: deadlines(folded, item, calendar, &settings)
+            .into_iter()
+            .map(|deadline| {
+                let (light, says) = light(&deadline, now.date(), calendar);
+                DeadlineView {
+                    name: deadline.clock.as_str().to_owned(),
+                    label: deadline.clock.zh().to_owned(),
+                    due: deadline.due.date,
+                    provisional: deadline.due.provisional,
+                    running: deadline.running,
+                    light: shown(light),
+                    says,
+                    why: deadline.why,
+                }
+            })
+            .collect(),
+        offers: offers(opened, &roles, level, now.date()),
+        forms: earned(opened).iter().map(|earned| FormView { form: earned.form.to_owned(), name: earned.name.to_owned() }).collect(),
+        papers: papers(&names, case)?,
+        reach: if county_receipt { Reach::County } else { Reach::Here },
+        county_receipt,
+        contested: folded.contested || folded.placed.iter().any(|placed| placed.contested.is_some()),
+        incomplete: folded.incomplete,
+        deemed_accepted: deemed_accepted(folded, item, calendar, &settings, now.date()),
+        warnings: warnings::of(case, item, now.date()),
+    })
+}
+
+/// Every entry of the case lies under the county's signed receipt, and none is withheld.
+fn under_receipt(db: &Connection, case: &CaseRecord) -> Result<bool, ReplicaError> {
+    let sql = "SELECT NOT EXISTS (
+                   SELECT 1 FROM document JOIN entry ON entry.document = document.id JOIN feed ON feed.id = entry.feed
+                   WHERE document.document = ? AND (entry.n > feed.county_n OR entry.withheld))";
+    Ok(db.prepare_cached(sql)?.query_row(params![case.document.0], |row| row.get(0))?)
+}
+
+fn applicant(case: &CaseRecord) -> Applicant {
+    let field = |name: &str| case.field(&format!("applicant.{name}")).to_owned();
+    Applicant {
+        name: field("name"),
+        id_type: field("idType"),
+        id_no: field("idNo"),
+        phone: field("phone"),
+        address: field("address"),
+    }
+}
+
+fn field_view(case: &CaseRecord, field: &Field) -> FieldView {
+    FieldView {
+        key: field.key.clone(),
+        label: field.label.clone(),
+        value: field_value(case, field),
+        required: field.required,
+    }
+}
+
+/// What stands in a field of the item's form; what the applicant's data answer already is taken from there.
+pub(crate) fn field_value(case: &CaseRecord, field: &Field) -> String {
+    let own = case.field(&format!("fields.{}", field.key));
+    if !own.is_empty() {
+        return own.to_owned();
+    }
+    let id_no = case.field("applicant.idNo");
+    match (field.kind.as_str(), field.key.as_str()) {
+        ("personName", "name") => case.field("applicant.name").to_owned(),
+        ("idCard18", "idNo") => id_no.to_owned(),
+        ("phone", "mobile" | "phone") => case.field("applicant.phone").to_owned(),
+        ("address", "addr" | "address") => case.field("applicant.address").to_owned(),
+        ("division12", "hukouDivision") => case.unit.to_string(),
+        ("date", _) if field.rule == "=idNo" => check::id_birth(id_no).map(|date| date.to_string()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+fn materials(case: &CaseRecord, item: &Item) -> Vec<MaterialView> {
+    let view = |material: &daiban_domain::item::Material| {
+        let (originals, copies) = case.received(&material.material_code);
+        MaterialView {
+            material_code: material.material_code.clone(),
+            name: material.name.clone(),
+            originals,
+            copies,
+            originals_needed: material.originals,
+            copies_needed: material.copies,
+            required: material.required(),
+            tolerable: material.tolerable,
+            received: originals + copies > 0,
+            review_point: material.review_point.clone(),
+            condition: material.condition.clone(),
+        }
+    };
+    item.materials.iter().map(view).collect()
+}
+
+fn events(names: &Names<'_>, opened: &Opened) -> Result<Vec<EventView>, ReplicaError> {
+    let Opened { case, item, folded, .. } = opened;
+    let mut views = Vec::new();
+    for placed in &folded.placed {
+        let event = &case.events[placed.event];
+        views.push(event_view(names, event, item, placed.contested.clone(), placed.state)?);
+    }
+    let waiting = case.events.iter().filter(|event| folded.waiting.contains(&event.id));
+    for event in waiting {
+        let why = "等前面的记录到了再算".to_owned();
+        views.push(event_view(names, event, item, Some(why), None)?);
+    }
+    Ok(views)
+}
+
+fn event_view(
+    names: &Names<'_>,
+    event: &Event,
+    item: &Item,
+    contested: Option<String>,
+    state: Option<State>,
+) -> Result<EventView, ReplicaError> {
+    let payload = payload(event);
+    Ok(EventView {
+        id: event.id,
+        kind: event.kind.clone(),
+        name: transition::name(&event.kind).unwrap_or(&event.kind).to_owned(),
+        at: event.at,
+        on: event.on.0,
+        by: names.person(event.person)?,
+        role: event.role.clone(),
+        unit: event.unit,
+        unit_name: names.unit(event.unit)?,
+        device: names.device(event.device)?,
+        contested: contested.is_some(),
+        contested_why: contested.unwrap_or_default(),
+        state,
+        says: says(event, &payload, item),
+        payload,
+    })
+}
+
+/// What an event says; an unreadable payload says nothing here and stays in the document.
+pub(crate) fn payload(event: &Event) -> Map<String, Value> {
+    serde_json::from_str(&event.payload).unwrap_or_default()
+}
+
+fn says(event: &Event, payload: &Map<String, Value>, item: &Item) -> String {
+    let text = |key: &str| payload.get(key).and_then(Value::as_str).unwrap_or_default();
+    match event.kind.as_str() {
+        "correctData" => {
+            format!("{}：{} → {}", wording::field(text("path"), Some(item)), blank(text("was")), blank(text("value")))
+        }
+        "settle" => format!("{}：用 {}", wording::field(text("path"), Some(item)), text("value")),
+        "print" => match &event.paper {
+            Some(paper) if paper.copy > 1 => format!("{}，补打第 {} 次", paper.number, paper.copy - 1),
+            Some(paper) => paper.number.clone(),
+            None => String::new(),
+        },
+        "oneTimeNotice" => payload
+            .get("points")
+            .and_then(Value::as_array)
+            .map(|points| {
+                let names: Vec<&str> = points.iter().filter_map(|point| point["material"].as_str()).collect();
+                format!("要补：{}", names.join("、"))
+            })
+            .unwrap_or_default(),
+        "close" => [text("resultName"), text("resultNumber")].join(" ").trim().to_owned(),
+        "deliver" => [text("recipient"), text("method")].join(" ").trim().to_owned(),
+        "reject" | "withdraw" => text("reason").to_owned(),
+        "propose" => text("opinion").to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn blank(text: &str) -> &str {
+    if text.is_empty() { "空" } else { text }
+}
+
+fn conflicts(names: &Names<'_>, opened: &Opened) -> Result<Vec<ConflictView>, ReplicaError> {
+    let mut views = Vec::new();
+    for (path, sides) in opened.case.conflicts() {
+        let mut values = Vec::new();
+        for (i, side) in sides.iter().enumerate() {
+            values.push(ValueView {
+                value: side.value.clone(),
+                by: match side.authored.person {
+                    Some(person) => names.person(person)?,
+                    None => String::new(),
+                },
+                unit_name: names.unit(side.authored.unit)?,
+                device: names.device(side.authored.device)?,
+                at: side.authored.at,
+                standing: i == 0,
+            });
+        }
+        views.push(ConflictView { path: path.to_owned(), label: wording::field(path, Some(&opened.item)), values });
+    }
+    Ok(views)
+}
+
+fn papers(names: &Names<'_>, case: &CaseRecord) -> Result<Vec<PaperView>, ReplicaError> {
+    let mut views = Vec::new();
+    for event in &case.events {
+        let Some(paper) = &event.paper else { continue };
+        views.push(PaperView {
+            form: paper.form.clone(),
+            name: payload(event).get("name").and_then(Value::as_str).unwrap_or(wording::form(&paper.form)).to_owned(),
+            number: paper.number.clone(),
+            on: event.on.0,
+            by: names.person(event.person)?,
+            copy: paper.copy,
+        });
+    }
+    views.sort_by(|a, b| (a.on, &a.number, a.copy).cmp(&(b.on, &b.number, b.copy)));
+    Ok(views)
+}
+
+/// Names of units, people and devices; an id for what nobody has introduced yet.
+struct Names<'a> {
+    db: &'a Connection,
+}
+
+impl Names<'_> {
+    fn unit(&self, code: UnitCode) -> Result<String, ReplicaError> {
+        Ok(unit::find(self.db, code)?.map_or_else(|| code.to_string(), |unit| unit.short_name))
+    }
+
+    fn person(&self, id: PersonId) -> Result<String, ReplicaError> {
+        Ok(enrolment::person(self.db, id)?.map_or_else(|| id.to_string(), |person| person.name))
+    }
+
+    fn device(&self, id: DeviceId) -> Result<String, ReplicaError> {
+        Ok(enrolment::device_name(self.db, id)?.unwrap_or_else(|| id.to_string()))
+    }
+}

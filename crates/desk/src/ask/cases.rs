@@ -1,0 +1,131 @@
+use crate::{Desk, Trouble};
+use daiban_contract::{
+    ask,
+    view::{CaseList, CaseRow, Light, Reach},
+};
+use daiban_domain::{
+    Instant, UnitCode,
+    calendar::WorkCalendar,
+    case::deadlines::{self, light},
+    item::{HandlingType, Item},
+    mask,
+};
+use daiban_replica::{
+    ReplicaError,
+    case::{Filter, Listed, count_by_state, list},
+    public::{calendar, item, unit},
+};
+use jiff::civil::Date;
+use rusqlite::Connection;
+use std::collections::HashMap;
+
+const PAGE: u32 = 50;
+
+impl Desk {
+    pub fn cases(&self, request: ask::Cases, now: Instant) -> Result<CaseList, Trouble> {
+        self.with(|replica| {
+            let db = replica.db();
+            let filter = Filter {
+                states: request.states,
+                unit: request.unit,
+                doubtful: request.doubtful,
+                by_due: false,
+                search: request.search,
+                limit: if request.limit == 0 { PAGE } else { request.limit },
+                offset: request.offset,
+            };
+            let (total, listed) = list(db, &filter)?;
+            let doubtful = Filter { doubtful: true, unit: filter.unit, limit: 0, ..Filter::default() };
+            let mut rows = Rows::new(db, now.date())?;
+            Ok(CaseList {
+                total,
+                counts: count_by_state(db, filter.unit)?,
+                doubtful: list(db, &doubtful)?.0,
+                cases: listed.iter().map(|case| rows.row(case)).collect::<Result<_, _>>()?,
+            })
+        })
+    }
+}
+
+/// Makes rows of the list, looking up each unit and item once.
+pub(crate) struct Rows<'a> {
+    db: &'a Connection,
+    today: Date,
+    pub calendar: WorkCalendar,
+    units: HashMap<UnitCode, String>,
+    items: HashMap<(String, u16), Option<Item>>,
+}
+
+impl<'a> Rows<'a> {
+    pub fn new(db: &'a Connection, today: Date) -> Result<Self, ReplicaError> {
+        Ok(Self { db, today, calendar: calendar::load(db)?, units: HashMap::new(), items: HashMap::new() })
+    }
+
+    pub fn item(&mut self, case: &Listed) -> Result<Option<&Item>, ReplicaError> {
+        let key = (case.item_id.clone(), case.item_version);
+        if !self.items.contains_key(&key) {
+            self.items.insert(key.clone(), item::version(self.db, &case.item_id, case.item_version)?);
+        }
+        Ok(self.items.get(&key).and_then(Option::as_ref))
+    }
+
+    fn unit_name(&mut self, code: UnitCode) -> Result<String, ReplicaError> {
+        if let Some(name) = self.units.get(&code) {
+            return Ok(name.clone());
+        }
+        let name = unit::find(self.db, code)?.map_or_else(|| code.to_string(), |unit| unit.short_name);
+        self.units.insert(code, name.clone());
+        Ok(name)
+    }
+
+    pub fn row(&mut self, case: &Listed) -> Result<CaseRow, ReplicaError> {
+        let unit_name = self.unit_name(case.unit)?;
+        let (item_name, marks) = match self.item(case)? {
+            Some(item) => (item.name.clone(), marks(item)),
+            None => (case.item_id.clone(), Vec::new()),
+        };
+        let lit = case.deadline.as_ref().map(|deadline| light(deadline, self.today, &self.calendar));
+        let (light, light_says) = match lit {
+            Some((light, says)) => (Some(shown(light)), says),
+            None => (None, String::new()),
+        };
+        Ok(CaseRow {
+            case_no: case.case_no.clone(),
+            unit: case.unit,
+            unit_name,
+            state: case.state,
+            state_name: case.state.zh().to_owned(),
+            item_id: case.item_id.clone(),
+            item_name,
+            applicant_name: case.applicant_name.clone(),
+            id_no: mask::id_no(&case.id_no),
+            phone: mask::mobile(&case.phone),
+            registered_on: case.registered_on,
+            due: case.deadline.as_ref().map(|deadline| deadline.due.date),
+            light,
+            light_says,
+            reach: if case.at_county { Reach::County } else { Reach::Here },
+            doubtful: case.doubtful,
+            marks,
+        })
+    }
+}
+
+fn marks(item: &Item) -> Vec<String> {
+    let kind = match item.handling_type {
+        HandlingType::Instant => Some("即办"),
+        HandlingType::Joint => Some("联办"),
+        HandlingType::Promise => None,
+    };
+    kind.into_iter().map(str::to_owned).collect()
+}
+
+pub(crate) fn shown(light: deadlines::Light) -> Light {
+    match light {
+        deadlines::Light::Green => Light::Green,
+        deadlines::Light::Blue => Light::Blue,
+        deadlines::Light::Amber => Light::Amber,
+        deadlines::Light::Red => Light::Red,
+        deadlines::Light::Stopped => Light::Stopped,
+    }
+}

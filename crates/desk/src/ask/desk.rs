@@ -1,0 +1,51 @@
+use crate::{Desk, Trouble, roles};
+use daiban_contract::{
+    ask,
+    view::{DeskView, DueView, UnitRow},
+};
+use daiban_domain::{Instant, deadline};
+use daiban_replica::{
+    Replica,
+    public::{calendar, enrolment, item, unit},
+    store::DatabaseKey,
+};
+
+impl Desk {
+    pub fn desk(&self, _: ask::Desk, now: Instant) -> Result<DeskView, Trouble> {
+        let password_set = DatabaseKey::password_set(&self.place.data).unwrap_or(false);
+        self.with(|replica| view(replica, password_set, now))
+    }
+
+    pub fn due(&self, request: ask::Due, _: Instant) -> Result<DueView, Trouble> {
+        self.with(|replica| {
+            let calendar = calendar::load(replica.db())?;
+            let due = deadline::due(request.from, request.working_days, &[], &calendar);
+            Ok(DueView { due: due.date, provisional: due.provisional })
+        })
+    }
+}
+
+pub(crate) fn view(replica: &Replica, password_set: bool, now: Instant) -> Result<DeskView, Trouble> {
+    let (db, identity) = (replica.db(), replica.identity());
+    let own = unit::find(db, identity.unit)?;
+    let person = enrolment::person(db, identity.person)?.unwrap_or_default();
+    let units = unit::below(db, identity.unit)?;
+    Ok(DeskView {
+        unit: identity.unit,
+        unit_name: own.as_ref().map_or_else(|| identity.unit.to_string(), |unit| unit.full_name.clone()),
+        unit_short_name: own.map_or_else(|| identity.unit.to_string(), |unit| unit.short_name),
+        level: identity.unit.level(),
+        units: units
+            .into_iter()
+            .map(|unit| UnitRow { code: unit.code, name: unit.short_name, level: unit.level })
+            .collect(),
+        person: person.name,
+        roles: roles(replica)?.into_iter().map(|role| role.to_string()).collect(),
+        device: identity.device_name.clone(),
+        tag: identity.tag.clone(),
+        today: now.date(),
+        password_set,
+        catalogue: item::catalogue(db)?,
+        calendar_years: calendar::load(db)?.years().collect(),
+    })
+}

@@ -1,0 +1,80 @@
+use super::{cases::Rows, sync};
+use crate::{Desk, Trouble, act::ordinary, roles};
+use daiban_contract::{
+    ask,
+    view::{HomeView, Todo},
+};
+use daiban_domain::{
+    Instant, Level, Role,
+    case::{
+        State,
+        transition::{self, Setting},
+    },
+    deadline::says_day,
+};
+use daiban_replica::case::{Filter, Listed, count_by_state, list};
+
+/// What fits on the first page.
+const TODO: u32 = 100;
+const RECENT: u32 = 8;
+
+impl Desk {
+    pub fn home(&self, _: ask::Home, now: Instant) -> Result<HomeView, Trouble> {
+        self.with(|replica| {
+            let (db, level) = (replica.db(), replica.identity().unit.level());
+            let roles = roles(replica)?;
+            let mut rows = Rows::new(db, now.date())?;
+            let soonest = Filter { by_due: true, limit: TODO, ..Filter::default() };
+            let mut todo = Vec::new();
+            for case in list(db, &soonest)?.1 {
+                if let Some((event, name)) = next(&mut rows, &case, &roles, level)? {
+                    todo.push(Todo {
+                        says: says(&case),
+                        case: rows.row(&case)?,
+                        event: Some(event),
+                        event_name: name,
+                    });
+                }
+            }
+            let recent = Filter { limit: RECENT, ..Filter::default() };
+            let recent = list(db, &recent)?.1.iter().map(|case| rows.row(case)).collect::<Result<_, _>>()?;
+            let counts = count_by_state(db, None)?;
+            let count = |state: State| counts.get(&state).copied().unwrap_or(0);
+            Ok(HomeView {
+                todo_total: todo.len() as u64,
+                todo,
+                open: counts.iter().filter(|(state, _)| !state.settled()).map(|(_, cases)| cases).sum(),
+                recent,
+                to_hand_over: count(State::Registered),
+                to_deliver: count(State::Closed),
+                sync: sync::view(replica, now)?,
+            })
+        })
+    }
+}
+
+/// The ordinary next step, if it is this desk's.
+fn next(
+    rows: &mut Rows<'_>,
+    case: &Listed,
+    roles: &[Role],
+    level: Level,
+) -> Result<Option<(String, String)>, Trouble> {
+    let Some(item) = rows.item(case)? else { return Ok(None) };
+    let setting = Setting { item, window: case.channel == "WINDOW", unit: case.unit };
+    Ok(ordinary(case.state, item.instant())
+        .filter(|event| transition::find(case.state, event, roles, level, &setting).is_ok())
+        .map(|event| (event.to_owned(), transition::name(event).unwrap_or(event).to_owned())))
+}
+
+fn says(case: &Listed) -> String {
+    let Some(deadline) = &case.deadline else { return String::new() };
+    let end = if deadline.due.provisional { "（暂定）" } else { "" };
+    format!(
+        "{}{}，{}{end}前要{}",
+        says_day(deadline.start),
+        deadline.clock.begins(),
+        says_day(deadline.due.date),
+        deadline.clock.demands()
+    )
+}

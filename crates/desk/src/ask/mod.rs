@@ -1,0 +1,13 @@
+//! Questions. Each file answers one.
+
+mod case;
+pub(crate) mod cases;
+pub(crate) mod desk;
+mod home;
+pub(crate) mod items;
+mod preview;
+pub(crate) mod sync;
+mod verify;
+
+pub(crate) use case::{Opened, field_value, open, payload, view as case_view};
+pub(crate) use preview::{Stamp, earned_form, lay_out, printed};

@@ -1,0 +1,228 @@
+use super::{Opened, open};
+use crate::{Desk, Trouble, wording};
+use daiban_contract::{Code, ask, view::PreviewView};
+use daiban_domain::{
+    EventId, Instant,
+    case::{
+        Event,
+        deadlines::{Settings, notice_due, promise_due, village_due},
+    },
+    mask,
+};
+use daiban_forms::{
+    AcceptanceNotice, Faces, Issuer, Layout, MaterialLine, NoticeKind, RegistrationReceipt,
+};
+use daiban_replica::{
+    ReplicaError,
+    public::{enrolment, unit},
+};
+use jiff::civil::Date;
+use rusqlite::Connection;
+
+impl Desk {
+    pub fn preview(&self, request: ask::Preview, now: Instant) -> Result<PreviewView, Trouble> {
+        let faces = self.faces()?;
+        self.with(|replica| {
+            let opened = open(replica.db(), &request.case_no)?;
+            let earned = earned_form(&opened, &request.form)?;
+            let stamp = Stamp { number: None, copy: 1, on: now.date() };
+            let layout = lay_out(replica.db(), &opened, &earned, stamp, faces)?;
+            Ok(PreviewView { name: earned.name.to_owned(), pages: daiban_forms::svg(&layout, faces) })
+        })
+    }
+}
+
+/// A form that a case has earned, and the act that it bears witness to.
+#[derive(Clone, Debug)]
+pub(crate) struct Earned {
+    pub form: &'static str,
+    pub name: &'static str,
+    /// In its number: 代登, 收, 受.
+    pub series: &'static str,
+    pub act: EventId,
+}
+
+/// The number and date of a paper; a preview has no number.
+pub(crate) struct Stamp {
+    pub number: Option<String>,
+    pub copy: u32,
+    pub on: Date,
+}
+
+/// F01 once the village has registered; F02 once an organ has received, and anew once it has accepted.
+pub(crate) fn earned(opened: &Opened) -> Vec<Earned> {
+    let act = |kinds: &[&str]| {
+        let mut placed = opened.folded.placed.iter().filter(|placed| placed.contested.is_none());
+        placed
+            .rfind(|placed| kinds.contains(&opened.case.events[placed.event].kind.as_str()))
+            .map(|placed| opened.case.events[placed.event].id)
+    };
+    let mut earned = Vec::new();
+    if let Some(act) = act(&["submit"]) {
+        earned.push(Earned { form: "F01", name: "代办登记回执", series: "代登", act });
+    }
+    if let Some(act) = act(&["accept"]) {
+        earned.push(Earned { form: "F02", name: "受理通知书", series: "受", act });
+    } else if let Some(act) = act(&["receive", "directReceive", "supplement"]) {
+        earned.push(Earned { form: "F02", name: "收件凭证", series: "收", act });
+    }
+    earned
+}
+
+pub(crate) fn earned_form(opened: &Opened, form: &str) -> Result<Earned, Trouble> {
+    if !["F01", "F02"].contains(&form) {
+        return Err(Trouble::new(Code::UnknownForm, format!("还没有编号为 {form} 的文书。")));
+    }
+    if opened.folded.incomplete {
+        let message = "这个办件里有新版程序记下的内容，本机看不全。请先更新程序再打印文书。";
+        return Err(Trouble::new(Code::FormNotEarned, message));
+    }
+    earned(opened).into_iter().find(|earned| earned.form == form).ok_or_else(|| {
+        let name = wording::form(form);
+        let message = format!("这个办件现在是“{}”，还不能出{name}。", opened.folded.state.zh());
+        Trouble::new(Code::FormNotEarned, message)
+    })
+}
+
+pub(crate) fn lay_out(
+    db: &Connection,
+    opened: &Opened,
+    earned: &Earned,
+    stamp: Stamp,
+    faces: &Faces,
+) -> Result<Layout, Trouble> {
+    let act = opened.case.events.iter().find(|event| event.id == earned.act);
+    let act = act.ok_or_else(|| Trouble::new(Code::Internal, "文书对应的环节找不到。"))?;
+    Ok(match earned.form {
+        "F01" => registration_receipt(db, opened, act, stamp)?.lay_out(faces)?,
+        _ => acceptance_notice(db, opened, act, stamp)?.lay_out(faces)?,
+    })
+}
+
+fn registration_receipt(
+    db: &Connection,
+    opened: &Opened,
+    act: &Event,
+    stamp: Stamp,
+) -> Result<RegistrationReceipt, ReplicaError> {
+    let Opened { case, item, calendar, .. } = opened;
+    let township = case.unit.parent().map(|parent| unit::find(db, parent)).transpose()?.flatten();
+    Ok(RegistrationReceipt {
+        issuer: issuer(db, case.unit)?,
+        number: stamp.number,
+        copy: stamp.copy,
+        case_no: case.case_no.clone(),
+        item_name: item.name.clone(),
+        impl_code: item.impl_code.clone(),
+        applicant_name: case.field("applicant.name").to_owned(),
+        id_no_masked: mask::id_no(case.field("applicant.idNo")),
+        phone_masked: mask::mobile(case.field("applicant.phone")),
+        entrusted_on: act.on.0,
+        agent: enrolment::person(db, act.person)?.unwrap_or_default().name,
+        agent_phone: unit::find(db, act.unit)?.map(|unit| unit.phone).unwrap_or_default(),
+        materials: material_lines(opened),
+        gaps: crate::warnings::missing_materials(case, item).map(|material| material.name.clone()).collect(),
+        hand_over_by: Some(village_due(act.on.0, calendar, &Settings::default()).date),
+        township_name: township.map(|unit| unit.full_name).unwrap_or_default(),
+        on: stamp.on,
+    })
+}
+
+fn acceptance_notice(
+    db: &Connection,
+    opened: &Opened,
+    act: &Event,
+    stamp: Stamp,
+) -> Result<AcceptanceNotice, ReplicaError> {
+    let Opened { case, item, folded, calendar } = opened;
+    let received_on = folded.received_on.unwrap_or(act.on.0);
+    let kind = if act.kind == "accept" {
+        let due = promise_due(act.on.0, item, calendar);
+        NoticeKind::Acceptance {
+            accepted_on: act.on.0,
+            due: due.as_ref().map_or(act.on.0, |due| due.date),
+            provisional: due.is_some_and(|due| due.provisional),
+            instant: item.instant(),
+        }
+    } else {
+        NoticeKind::Receipt { notice_by: notice_due(received_on, calendar, &Settings::default()).date }
+    };
+    let submitted = case.events.iter().find(|event| event.kind == "submit");
+    Ok(AcceptanceNotice {
+        issuer: issuer(db, act.unit)?,
+        number: stamp.number,
+        copy: stamp.copy,
+        case_no: case.case_no.clone(),
+        item_name: item.name.clone(),
+        impl_code: item.impl_code.clone(),
+        applicant_name: case.field("applicant.name").to_owned(),
+        id_no_masked: mask::id_no(case.field("applicant.idNo")),
+        phone_masked: mask::mobile(case.field("applicant.phone")),
+        agent: match submitted {
+            Some(submitted) => enrolment::person(db, submitted.person)?.map(|person| person.name),
+            None => None,
+        },
+        applied_on: case.registered_on,
+        received_on,
+        kind,
+        handling_type: item.handling_type_name.clone(),
+        statutory_says: match item.statutory_limit.days {
+            Some(days) => format!("{days}个{}", item.statutory_limit.unit),
+            None => "法律未作规定".to_owned(),
+        },
+        promise_says: match item.promise_limit.days {
+            _ if item.instant() => "当场办结".to_owned(),
+            Some(days) => format!("{days}个{}", item.promise_limit.unit),
+            None => "未作承诺".to_owned(),
+        },
+        materials: material_lines(opened),
+        basis: basis(item),
+        clerk: enrolment::person(db, act.person)?.unwrap_or_default().name,
+        on: stamp.on,
+    })
+}
+
+/// The Administrative Licensing Law binds licences alone (DOMAIN §4.3); other notices cite the item's own basis.
+fn basis(item: &daiban_domain::item::Item) -> String {
+    if item.type_code == "01" {
+        "《中华人民共和国行政许可法》第三十二条".to_owned()
+    } else {
+        item.legal_basis.first().cloned().unwrap_or_else(|| "本事项办理规定".to_owned())
+    }
+}
+
+fn material_lines(opened: &Opened) -> Vec<MaterialLine> {
+    let received = opened.item.materials.iter().filter_map(|material| {
+        let (originals, copies) = opened.case.received(&material.material_code);
+        (originals + copies > 0).then(|| MaterialLine {
+            name: material.name.clone(),
+            originals,
+            copies,
+            note: String::new(),
+        })
+    });
+    received.collect()
+}
+
+/// The unit as it stands at the head of its forms; a village prints its township's complaint phone.
+fn issuer(db: &Connection, code: daiban_domain::UnitCode) -> Result<Issuer, ReplicaError> {
+    let own = unit::find(db, code)?;
+    let mut complaint_phone = own.as_ref().map(|unit| unit.complaint_phone.clone()).unwrap_or_default();
+    for above in code.ancestors() {
+        if complaint_phone.is_empty() {
+            complaint_phone = unit::find(db, above)?.map(|unit| unit.complaint_phone).unwrap_or_default();
+        }
+    }
+    let (unit_full_name, address, phone) =
+        own.map_or_else(Default::default, |unit| (unit.full_name, unit.address, unit.phone));
+    Ok(Issuer { unit_full_name, address, phone, complaint_phone })
+}
+
+/// How often a paper of the form has been printed for an act, and under which number.
+pub(crate) fn printed(opened: &Opened, earned: &Earned) -> Option<(String, u32)> {
+    let papers = opened.case.events.iter().filter_map(|event| event.paper.as_ref());
+    papers
+        .filter(|paper| paper.form == earned.form && paper.act == earned.act)
+        .max_by_key(|paper| paper.copy)
+        .map(|paper| (paper.number.clone(), paper.copy))
+}

@@ -1,0 +1,42 @@
+use crate::{Desk, Trouble};
+use daiban_contract::{
+    ask,
+    view::{FailureView, SyncView},
+};
+use daiban_domain::{Instant, deadline::says_day};
+use daiban_replica::{Replica, case};
+
+impl Desk {
+    pub fn sync(&self, _: ask::Sync, now: Instant) -> Result<SyncView, Trouble> {
+        self.with(|replica| view(replica, now))
+    }
+}
+
+pub(crate) fn view(replica: &Replica, now: Instant) -> Result<SyncView, Trouble> {
+    let counts = case::counts(replica.db())?;
+    let last_receipt = counts.last_receipt.map(Instant);
+    let last_failure = counts.failed_at.map(Instant).zip(counts.failure);
+    Ok(SyncView {
+        hub: replica.identity().hub_url.clone(),
+        pending: counts.pending_entries,
+        pending_cases: counts.pending_cases,
+        cases: counts.cases,
+        cases_at_county: counts.cases - counts.pending_cases,
+        says: says(last_receipt, last_failure.is_some(), now),
+        last_receipt,
+        last_failure: last_failure.map(|(at, message)| FailureView { at, message }),
+    })
+}
+
+fn says(last_receipt: Option<Instant>, failing: bool, now: Instant) -> String {
+    let Some(last) = last_receipt else { return "还没有和县中心通过".to_owned() };
+    let minutes = (now.0 - last.0).max(0) / 60_000;
+    let since = format!("{} {}", says_day(last.date()), last.time_of_day());
+    match (failing, minutes) {
+        (true, ..1440) => format!("离线（{since} 起）"),
+        (true, _) => format!("离线 {} 天（{since} 起）", minutes / 1440),
+        (false, 0) => "县中心刚刚收到".to_owned(),
+        (false, ..60) => format!("县中心 {minutes} 分钟前收到"),
+        (false, _) => format!("县中心 {since} 收到"),
+    }
+}

@@ -1,0 +1,114 @@
+//! What a desk can do, in the field's words: questions and acts over replica, exchange and forms. The window and the
+//! command line only convert.
+//!
+//! Nothing here reads a clock: every request is handed the moment it is made at.
+
+pub mod act;
+pub mod ask;
+pub mod check;
+mod event;
+mod line;
+mod request;
+mod sample;
+mod trouble;
+mod warnings;
+mod wording;
+
+pub use sample::{Sample, sample};
+pub use trouble::Trouble;
+
+use daiban_contract::{Code, Failure};
+use daiban_domain::{DeviceId, Role};
+use daiban_forms::Faces;
+use daiban_replica::{Identity, Replica, ReplicaError, public::enrolment, store};
+use ed25519_dalek::SigningKey;
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+};
+
+/// Where a desk's things lie. The signing key is never in the data folder, and so in no backup of it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub data: PathBuf,
+    pub keys: PathBuf,
+    /// Opens the database key where a password is set.
+    pub password: Option<String>,
+}
+
+/// One desk on one data folder; enrolled, or waiting to be.
+pub struct Desk {
+    place: Place,
+    replica: Mutex<Option<Replica>>,
+    faces: OnceLock<Faces>,
+}
+
+impl Desk {
+    /// Opens what lies in the folder; an empty folder makes a desk that can only be enrolled.
+    pub fn open(place: Place) -> Result<Self, Failure> {
+        let replica = if store::exists(&place.data) { Some(open_replica(&place)?) } else { None };
+        Ok(Self { place, replica: Mutex::new(replica), faces: OnceLock::new() })
+    }
+
+    /// The folder that PDFs go to unless another is named.
+    pub fn forms_folder(&self) -> PathBuf {
+        self.place.data.join("forms")
+    }
+
+    fn replica(&self) -> MutexGuard<'_, Option<Replica>> {
+        // A panic in a request leaves the database as its last commit left it.
+        self.replica.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs a request on the replica.
+    fn with<T>(&self, act: impl FnOnce(&mut Replica) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        match self.replica().as_mut() {
+            Some(replica) => act(replica),
+            None => Err(not_enrolled()),
+        }
+    }
+
+    fn faces(&self) -> Result<&Faces, Trouble> {
+        if let Some(faces) = self.faces.get() {
+            return Ok(faces);
+        }
+        let faces = Faces::load(&[])?;
+        Ok(self.faces.get_or_init(|| faces))
+    }
+
+    /// A number that moves whenever another program has written to the same folder.
+    pub fn data_version(&self) -> Option<i64> {
+        self.replica().as_ref().and_then(|replica| replica.data_version().ok())
+    }
+}
+
+fn not_enrolled() -> Trouble {
+    Trouble::new(Code::NotEnrolled, "这台设备还没有登记到任何单位。请向县中心要一个登记码，先完成设备登记。")
+}
+
+fn open_replica(place: &Place) -> Result<Replica, Trouble> {
+    let key = store::DatabaseKey::load(&place.data, place.password.as_deref())?;
+    Replica::open(&place.data, &key, |identity: &Identity| signing_key(&place.keys, identity.device))
+}
+
+fn signing_key_file(keys: &Path, device: DeviceId) -> PathBuf {
+    keys.join(format!("{device}.signing"))
+}
+
+fn signing_key(keys: &Path, device: DeviceId) -> Result<SigningKey, Trouble> {
+    let missing = || {
+        Trouble::new(
+            Code::KeyMissing,
+            "找不到这台设备的签名密钥。数据还在，但不能继续写入。请把密钥文件夹放回原处，或向县中心申请重新登记设备。",
+        )
+    };
+    let bytes = std::fs::read(signing_key_file(keys, device)).map_err(|error| missing().because(error))?;
+    let bytes: [u8; 32] = bytes.try_into().map_err(|_| missing())?;
+    Ok(SigningKey::from_bytes(&bytes))
+}
+
+/// The roles of whoever works at this desk.
+fn roles(replica: &Replica) -> Result<Vec<Role>, ReplicaError> {
+    let person = enrolment::person(replica.db(), replica.identity().person)?;
+    Ok(person.map(|person| person.roles).unwrap_or_default())
+}

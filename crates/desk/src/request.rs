@@ -1,0 +1,57 @@
+//! Requests by name: from what came over a seam to the function that answers it.
+
+use crate::{Desk, Trouble};
+use daiban_contract::{Code, Failure, Request, act, ask};
+use daiban_domain::Instant;
+use serde_json::Value;
+
+macro_rules! answer {
+    ($self:ident, $name:ident, $body:ident, $now:ident;
+     $($request:ty => $method:ident),* $(,)?; $($slow:ty => $slow_method:ident),* $(,)?) => {
+        match $name {
+            $(<$request>::NAME => encode($self.$method(decode::<$request>($body)?, $now)?),)*
+            $(<$slow>::NAME => encode($self.$slow_method(decode::<$slow>($body)?, $now).await?),)*
+            other => Err(Trouble::new(Code::BadInput, format!("程序不认识这个请求：{other}。"))),
+        }
+    };
+}
+
+impl Desk {
+    /// Answers a request that crossed a seam as its name and its JSON.
+    pub async fn answer(&self, name: &str, body: Value, now: Instant) -> Result<Value, Failure> {
+        let answer: Result<Value, Trouble> = async {
+            answer! { self, name, body, now;
+                ask::Desk => desk,
+                ask::Home => home,
+                ask::Cases => cases,
+                ask::Case => case,
+                ask::Items => items,
+                ask::Item => item,
+                ask::Preview => preview,
+                ask::Sync => sync,
+                ask::Due => due,
+                ask::Verify => verify,
+                act::Record => record,
+                act::Act => act,
+                act::Set => set,
+                act::Settle => settle,
+                act::SaveForm => save_form;
+                act::Enrol => enrol,
+                act::Exchange => exchange,
+            }
+        }
+        .await;
+        Ok(answer?)
+    }
+}
+
+fn decode<R: Request>(body: Value) -> Result<R, Trouble> {
+    serde_json::from_value(body).map_err(|error| {
+        // serde's own words may quote the input, which may hold personal data.
+        Trouble::new(Code::BadInput, format!("请求读不懂：{}，第 {} 列附近。", R::NAME, error.column()))
+    })
+}
+
+fn encode<T: serde::Serialize>(answer: T) -> Result<Value, Trouble> {
+    serde_json::to_value(answer).map_err(|error| Trouble::new(Code::Internal, "答复写不成 JSON。").because(error))
+}

@@ -1,0 +1,152 @@
+//! From what went wrong below to what a person is told.
+
+use daiban_contract::{Code, Failure};
+use daiban_domain::case::{correction::NotYours, transition::Refusal};
+use daiban_exchange::client::{ClientError, HubRefusal};
+use daiban_forms::FormError;
+use daiban_hub::HubError;
+use daiban_replica::ReplicaError;
+use std::error::Error;
+
+/// A failure and its cause. The sentence goes to the person, the chain of causes into the log.
+#[derive(Debug)]
+pub struct Trouble {
+    failure: Failure,
+    cause: Option<Box<dyn Error + Send + Sync>>,
+}
+
+impl Trouble {
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { failure: Failure::new(code, message), cause: None }
+    }
+
+    pub fn because(mut self, cause: impl Error + Send + Sync + 'static) -> Self {
+        self.cause = Some(Box::new(cause));
+        self
+    }
+
+    pub fn message(&self) -> &str {
+        &self.failure.message
+    }
+
+    /// A file that can't be read or written.
+    pub fn file(error: std::io::Error) -> Self {
+        let trouble = if error.kind() == std::io::ErrorKind::StorageFull {
+            disk_full()
+        } else {
+            Self::new(Code::File, "文件读不出或写不进。请检查路径、权限和磁盘，再试一次。")
+        };
+        trouble.because(error)
+    }
+}
+
+fn disk_full() -> Trouble {
+    Trouble::new(Code::DiskFull, "磁盘满了，这一步没有保存，先前的都在。请腾出空间后再做一次。")
+}
+
+/// Logs the causes and keeps the sentence.
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        if let Some(cause) = &trouble.cause {
+            let mut chain = cause.to_string();
+            let mut next = cause.source();
+            while let Some(error) = next {
+                chain = format!("{chain}: {error}");
+                next = error.source();
+            }
+            tracing::warn!(code = ?trouble.failure.code, cause = chain, "request failed");
+        }
+        trouble.failure
+    }
+}
+
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
+        Self { failure, cause: None }
+    }
+}
+
+impl From<ReplicaError> for Trouble {
+    fn from(error: ReplicaError) -> Self {
+        let trouble = match &error {
+            error if error.disk_full() => disk_full(),
+            error if error.damaged() => Self::new(
+                Code::DatabaseDamaged,
+                "数据库打不开：文件损坏，或密钥不对。请不要删除任何文件，用最近的备份恢复，或联系县中心。",
+            ),
+            ReplicaError::PasswordMissing => {
+                Self::new(Code::WrongPassword, "这台设备设了密码，请输入密码。")
+            }
+            ReplicaError::WrongPassword => Self::new(Code::WrongPassword, "密码不对。请再输一次。"),
+            ReplicaError::File { .. } => Self::new(Code::File, "文件读不出或写不进。请检查路径、权限和磁盘。"),
+            ReplicaError::Exists => {
+                Self::new(Code::AlreadyEnrolled, "这个数据文件夹已经属于一台登记过的设备，不能再次登记。")
+            }
+            ReplicaError::SerialsSpent => Self::new(Code::NotAllowed, "今天的编号用完了（9999 个）。请换一台设备登记。"),
+            _ => Self::new(Code::Internal, "程序内部出错，这一步没有保存，先前的都在。请再试一次；还不行，请联系技术人员。"),
+        };
+        trouble.because(error)
+    }
+}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        let code = match &refusal {
+            Refusal::UnknownEvent { .. } => Code::UnknownEvent,
+            Refusal::NoRole { .. } => Code::NoRole,
+            _ => Code::NotAllowed,
+        };
+        Self::new(code, refusal.to_string())
+    }
+}
+
+impl From<NotYours> for Trouble {
+    fn from(refusal: NotYours) -> Self {
+        let code = if refusal == NotYours::NoRole { Code::NoRole } else { Code::NotAllowed };
+        Self::new(code, refusal.to_string())
+    }
+}
+
+impl From<FormError> for Trouble {
+    fn from(error: FormError) -> Self {
+        let code = if matches!(error, FormError::GlyphMissing { .. }) { Code::GlyphMissing } else { Code::Internal };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<ClientError> for Trouble {
+    fn from(error: ClientError) -> Self {
+        let trouble = match &error {
+            ClientError::Unreachable(_) => {
+                Self::new(Code::HubUnreachable, "连不上县中心。数据都在本机，网一通会自动送，也可以稍后再点同步。")
+            }
+            ClientError::NoHub | ClientError::Answer(_) => {
+                Self::new(Code::HubWrong, "这个地址上不是代办通的县中心服务。请核对地址。")
+            }
+            ClientError::Refused(HubRefusal::WrongCounty) => wrong_county(),
+            ClientError::Refused(HubRefusal::BadCode) => {
+                Self::new(Code::BadCode, "登记码不对、已用过或已过期。请向县中心要一个新的。")
+            }
+            ClientError::Refused(HubRefusal::Protocol) => {
+                Self::new(Code::HubRefused, "县中心和本机的程序版本对不上。数据都在本机，请先更新程序。")
+            }
+            ClientError::Refused(HubRefusal::UnknownDevice) => {
+                Self::new(Code::HubRefused, "县中心不认识这台设备。数据都在本机，请联系县中心重新登记设备。")
+            }
+            ClientError::Refused(_) => {
+                Self::new(Code::HubRefused, "县中心没有收下这次同步。数据都在本机，请稍后再试。")
+            }
+        };
+        trouble.because(error)
+    }
+}
+
+pub(crate) fn wrong_county() -> Trouble {
+    Trouble::new(Code::WrongCounty, "这是别的县的服务器，没有送出任何数据。请核对县中心地址。")
+}
+
+impl From<HubError> for Trouble {
+    fn from(error: HubError) -> Self {
+        Self::new(Code::Internal, "县中心的数据打不开或写不进。").because(error)
+    }
+}

@@ -1,0 +1,92 @@
+//! Gaps and doubts of a case. They warn; nothing is refused for them.
+
+use crate::ask;
+use daiban_contract::view::Warning;
+use daiban_domain::{
+    check::{self, Fault, Passed},
+    item::Item,
+};
+use daiban_replica::case::CaseRecord;
+use jiff::civil::Date;
+
+pub(crate) fn warning(code: &str, path: impl Into<String>, message: impl Into<String>) -> Warning {
+    Warning { code: code.to_owned(), path: path.into(), message: message.into() }
+}
+
+/// All warnings of a case as it stands.
+pub(crate) fn of(case: &CaseRecord, item: &Item, today: Date) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    let id_card = case.field("applicant.idType") == "111";
+    applicant(&mut warnings, "applicant.name", case.field("applicant.name"), "姓名", check::name);
+    if id_card {
+        let check = |text: &str| check::id_number(text, today);
+        applicant(&mut warnings, "applicant.idNo", case.field("applicant.idNo"), "证件号码", check);
+    } else if case.field("applicant.idNo").is_empty() {
+        warnings.push(warning("missing", "applicant.idNo", "还没有填证件号码。"));
+    }
+    applicant(&mut warnings, "applicant.phone", case.field("applicant.phone"), "联系电话", check::mobile);
+    if case.field("applicant.address").is_empty() {
+        warnings.push(warning("missing", "applicant.address", "还没有填住址。"));
+    }
+    for field in &item.fields {
+        let path = format!("fields.{}", field.key);
+        let value = ask::field_value(case, field);
+        if value.is_empty() && field.required && !answered_by_applicant(&field.kind) {
+            warnings.push(warning("missing", path, format!("还没有填“{}”。", field.label)));
+        } else if field.kind == "bankCard" && !value.is_empty() {
+            match check::bank_card(&value) {
+                Ok(passed) => warnings.extend(passed.notes.into_iter().map(|note| from_fault(&path, note))),
+                Err(fault) => warnings.push(from_fault(&path, fault)),
+            }
+        }
+    }
+    for material in &item.materials {
+        let (originals, copies) = case.received(&material.material_code);
+        let path = format!("materials.{}", material.material_code);
+        if originals + copies > 0 {
+            continue;
+        }
+        if material.required() {
+            let message = format!("还差“{}”。先存着也行，没有它不能受理。", material.name);
+            warnings.push(warning("material-missing", path, message));
+        } else if material.material_code == "PROXY" && case.channel == "PROXY" {
+            warnings.push(warning("entrustment-missing", path, "还没有签代办委托书。"));
+        }
+    }
+    warnings
+}
+
+/// Necessity-1 materials of which nothing has come.
+pub(crate) fn missing_materials<'a>(
+    case: &'a CaseRecord,
+    item: &'a Item,
+) -> impl Iterator<Item = &'a daiban_domain::item::Material> {
+    item.materials
+        .iter()
+        .filter(|material| material.required() && case.received(&material.material_code) == (0, 0))
+}
+
+fn applicant(
+    warnings: &mut Vec<Warning>,
+    path: &str,
+    value: &str,
+    label: &str,
+    check: impl Fn(&str) -> Result<Passed, Fault>,
+) {
+    if value.is_empty() {
+        warnings.push(warning("missing", path, format!("还没有填{label}。")));
+        return;
+    }
+    match check(value) {
+        Ok(passed) => warnings.extend(passed.notes.into_iter().map(|note| from_fault(path, note))),
+        Err(fault) => warnings.push(from_fault(path, fault)),
+    }
+}
+
+fn from_fault(path: &str, fault: Fault) -> Warning {
+    warning(fault.code, path, fault.message)
+}
+
+fn answered_by_applicant(kind: &str) -> bool {
+    matches!(kind, "personName" | "idCard18" | "phone" | "address")
+}

@@ -1,0 +1,115 @@
+//! What happened to a case: append-only facts, each made by a person at a desk.
+
+use crate::{DeviceId, EventId, Hlc, Instant, PersonId, UnitCode};
+use jiff::civil::Date;
+use minicbor::{CborLen, Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+/// One event, as it lies in the document under `events/<id>`. Fields are numbered: a newer program's fields are skipped
+/// here and stay in the document, whose bytes nobody rewrites.
+#[derive(Clone, Debug, PartialEq, Encode, Decode, CborLen)]
+#[cbor(map)]
+pub struct Event {
+    #[n(0)]
+    pub id: EventId,
+    /// An event name of `state_machine.json`, `print`, or one that a newer program knows.
+    #[n(1)]
+    pub kind: String,
+    /// The latest events of this case that the actor had seen (their predecessors are implied).
+    #[n(2)]
+    pub after: Vec<EventId>,
+    /// Who goes first among events that don't know each other; see [`rank`]. Fixed when the event is made.
+    #[n(3)]
+    pub rank: u8,
+    #[n(4)]
+    pub hlc: Hlc,
+    /// When it was recorded, by the device's clock.
+    #[n(5)]
+    pub at: Instant,
+    /// The legal date of the act, which may lie before the recording.
+    #[n(6)]
+    pub on: LegalDate,
+    #[n(7)]
+    pub person: PersonId,
+    /// The role acted in, e.g. `AGENT`.
+    #[n(8)]
+    pub role: String,
+    #[n(9)]
+    pub unit: UnitCode,
+    #[n(10)]
+    pub device: DeviceId,
+    #[n(11)]
+    pub rules_version: u16,
+    #[n(12)]
+    pub item_version: u16,
+    /// The paper that this event is the printing of.
+    #[n(13)]
+    pub paper: Option<Paper>,
+    /// What the act says, a JSON object; empty for none.
+    #[n(14)]
+    pub payload: String,
+}
+
+/// The rank of an event: the competent organ's legal act (0), its other acts (1), the village's (2).
+pub mod rank {
+    pub const LEGAL_ACT: u8 = 0;
+    pub const ORGAN: u8 = 1;
+    pub const VILLAGE: u8 = 2;
+}
+
+/// A paper that left the printer: its form, its number, and the act it bears witness to.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, CborLen, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cbor(map)]
+pub struct Paper {
+    /// `F01` …
+    #[n(0)]
+    pub form: String,
+    /// 文书编号.
+    #[n(1)]
+    pub number: String,
+    /// The event that the paper bears witness to.
+    #[n(2)]
+    pub act: EventId,
+    /// 1 for the first print, 2 for 补打第1次 …
+    #[n(3)]
+    pub copy: u32,
+}
+
+/// A calendar day, stored as days since 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LegalDate(pub Date);
+
+const EPOCH: Date = jiff::civil::date(1970, 1, 1);
+
+impl<C> Encode<C> for LegalDate {
+    fn encode<W: minicbor::encode::Write>(
+        &self,
+        e: &mut minicbor::Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        e.i32(self.days())?.ok()
+    }
+}
+
+impl<'b, C> Decode<'b, C> for LegalDate {
+    fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
+        let days = d.i32()?;
+        EPOCH
+            .checked_add(jiff::Span::new().try_days(days).map_err(minicbor::decode::Error::custom)?)
+            .map(Self)
+            .map_err(minicbor::decode::Error::custom)
+    }
+}
+
+impl<C> CborLen<C> for LegalDate {
+    fn cbor_len(&self, ctx: &mut C) -> usize {
+        self.days().cbor_len(ctx)
+    }
+}
+
+impl LegalDate {
+    fn days(self) -> i32 {
+        (self.0 - EPOCH).get_days()
+    }
+}

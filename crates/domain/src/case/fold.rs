@@ -1,0 +1,463 @@
+//! From the events of a case to its state (DESIGN, “What merging means”).
+//!
+//! Among the events whose causal predecessors are placed, the first by (rank, clock, id) is placed next; the order is a
+//! function of the set, so every replica finds the same. An event that the table doesn't allow where it lands is
+//! contested: kept, shown, without effect. A fold never displaces printed paper.
+
+use super::{
+    Event, State,
+    transition::{self, Setting},
+};
+use crate::{EventId, Role};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the events of a case come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folded {
+    pub state: State,
+    /// In the order in which they count.
+    pub placed: Vec<Placed>,
+    /// Events with a predecessor that isn't here yet.
+    pub waiting: Vec<EventId>,
+    /// Two printed acts exclude each other: a person has to decide.
+    pub contested: bool,
+    /// There is an event of a newer program.
+    pub incomplete: bool,
+    pub registered_on: Option<Date>,
+    pub handed_over_on: Option<Date>,
+    /// The day from which the five days of notice run; a supplement sets it anew.
+    pub received_on: Option<Date>,
+    pub noticed_on: Option<Date>,
+    pub accepted_on: Option<Date>,
+    pub closed_on: Option<Date>,
+    pub delivered_on: Option<Date>,
+    /// Stopped clocks, the last perhaps still.
+    pub pauses: Vec<(Date, Option<Date>)>,
+}
+
+/// One event in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Index into the folded slice.
+    pub event: usize,
+    /// Why it doesn't count.
+    pub contested: Option<String>,
+    /// The state after it, if it changed one.
+    pub state: Option<State>,
+}
+
+/// Folds events in whatever order they lie; doubles count once.
+pub fn fold(events: &[Event], setting: &Setting<'_>) -> Folded {
+    let history = History::of(events);
+    let printed: BTreeMap<EventId, BTreeSet<&str>> = printed(events);
+    let mut displaced_by_paper = BTreeSet::new();
+    loop {
+        let folded = place(events, &history, setting, &printed, &displaced_by_paper);
+        match rival_of_paper(events, &history, &folded, &printed) {
+            Some(rival) if displaced_by_paper.insert(rival) => {}
+            _ => return folded,
+        }
+    }
+}
+
+/// Who came before whom.
+struct History {
+    /// All predecessors that are here.
+    before: BTreeMap<EventId, BTreeSet<EventId>>,
+    /// Events that can be placed, each after its predecessors, in the order in which they count.
+    order: Vec<usize>,
+    waiting: Vec<EventId>,
+}
+
+impl History {
+    fn of(events: &[Event]) -> Self {
+        let mut index = BTreeMap::new();
+        for (i, event) in events.iter().enumerate() {
+            index.entry(event.id).or_insert(i);
+        }
+        let mut left: BTreeMap<_, usize> =
+            index.iter().map(|(id, i)| ((events[*i].rank, events[*i].hlc, *id), *i)).collect();
+        let mut before: BTreeMap<EventId, BTreeSet<EventId>> = BTreeMap::new();
+        let mut order = Vec::new();
+        while let Some((key, i)) =
+            left.iter().find(|(_, i)| events[**i].after.iter().all(|id| before.contains_key(id))).map(|(k, i)| (*k, *i))
+        {
+            left.remove(&key);
+            let event = &events[i];
+            let seen = event.after.iter().flat_map(|id| before[id].iter().copied().chain([*id])).collect();
+            before.insert(event.id, seen);
+            order.push(i);
+        }
+        let waiting = left.keys().map(|(_, _, id)| *id).collect();
+        Self { before, order, waiting }
+    }
+
+    /// Neither has seen the other.
+    fn concurrent(&self, one: EventId, other: EventId) -> bool {
+        let saw = |later: EventId, earlier: EventId| self.before[&later].contains(&earlier);
+        one != other && !saw(one, other) && !saw(other, one)
+    }
+}
+
+/// The numbers of the papers that bear witness to each act.
+fn printed(events: &[Event]) -> BTreeMap<EventId, BTreeSet<&str>> {
+    let mut printed: BTreeMap<EventId, BTreeSet<&str>> = BTreeMap::new();
+    for paper in events.iter().filter_map(|event| event.paper.as_ref()) {
+        printed.entry(paper.act).or_default().insert(&paper.number);
+    }
+    printed
+}
+
+fn place(
+    events: &[Event],
+    history: &History,
+    setting: &Setting<'_>,
+    printed: &BTreeMap<EventId, BTreeSet<&str>>,
+    displaced_by_paper: &BTreeSet<EventId>,
+) -> Folded {
+    let mut folded = Folded {
+        state: State::Draft,
+        placed: Vec::new(),
+        waiting: history.waiting.clone(),
+        contested: false,
+        incomplete: false,
+        registered_on: None,
+        handed_over_on: None,
+        received_on: None,
+        noticed_on: None,
+        accepted_on: None,
+        closed_on: None,
+        delivered_on: None,
+        pauses: Vec::new(),
+    };
+    for i in &history.order {
+        let event = &events[*i];
+        let verdict = if displaced_by_paper.contains(&event.id) {
+            Verdict::Contested("和已经出具的文书不一致".to_owned())
+        } else {
+            verdict(event, folded.state, setting)
+        };
+        let (contested, state) = match verdict {
+            Verdict::Counts(to) => {
+                folded.note(event, to);
+                (None, to)
+            }
+            Verdict::Unknown => {
+                folded.incomplete = true;
+                (None, None)
+            }
+            Verdict::Contested(_) if same_act(events, history, &folded, event, printed) => (None, None),
+            Verdict::Contested(reason) => (Some(reason), None),
+        };
+        if let Some(state) = state {
+            folded.state = state;
+        }
+        folded.placed.push(Placed { event: *i, contested, state });
+    }
+    folded.contested = folded.placed.iter().any(|placed| {
+        let id = events[placed.event].id;
+        placed.contested.is_some() && printed.contains_key(&id)
+    });
+    folded
+}
+
+enum Verdict {
+    /// With the state it leads to, if another.
+    Counts(Option<State>),
+    Unknown,
+    Contested(String),
+}
+
+fn verdict(event: &Event, state: State, setting: &Setting<'_>) -> Verdict {
+    if transition::name(&event.kind).is_none() {
+        return Verdict::Unknown;
+    }
+    let Ok(role) = event.role.parse::<Role>() else { return Verdict::Unknown };
+    if !event.unit.covers(setting.unit) {
+        return Verdict::Contested("记下它的单位管不到这个办件".to_owned());
+    }
+    match transition::find(state, &event.kind, &[role], event.unit.level(), setting) {
+        Ok((row, _)) => Verdict::Counts(row.to),
+        Err(refusal) => Verdict::Contested(refusal.to_string().trim_end_matches('。').to_owned()),
+    }
+}
+
+/// The same act, taken by two who didn't know of each other, is one act; two papers with different numbers are not.
+fn same_act(
+    events: &[Event],
+    history: &History,
+    folded: &Folded,
+    event: &Event,
+    printed: &BTreeMap<EventId, BTreeSet<&str>>,
+) -> bool {
+    folded.placed.iter().filter(|placed| placed.state.is_some()).any(|placed| {
+        let other = &events[placed.event];
+        other.kind == event.kind
+            && history.concurrent(other.id, event.id)
+            && match (printed.get(&other.id), printed.get(&event.id)) {
+                (Some(one), Some(two)) => one == two,
+                (None, Some(_)) => false,
+                _ => true,
+            }
+    })
+}
+
+/// An unprinted act that stands in the way of a printed one which didn't know of it: the earliest such.
+fn rival_of_paper(
+    events: &[Event],
+    history: &History,
+    folded: &Folded,
+    printed: &BTreeMap<EventId, BTreeSet<&str>>,
+) -> Option<EventId> {
+    let displaced =
+        folded.placed.iter().find(|placed| placed.contested.is_some() && printed.contains_key(&events[placed.event].id))?;
+    let displaced = events[displaced.event].id;
+    folded
+        .placed
+        .iter()
+        .filter(|placed| placed.state.is_some())
+        .map(|placed| events[placed.event].id)
+        .find(|id| !printed.contains_key(id) && history.concurrent(*id, displaced))
+}
+
+impl Folded {
+    fn note(&mut self, event: &Event, to: Option<State>) {
+        let on = event.on.0;
+        match event.kind.as_str() {
+            "submit" => self.registered_on = Some(on),
+            "directReceive" => {
+                self.registered_on = Some(on);
+                self.received_on = Some(on);
+            }
+            "handOver" => self.handed_over_on = Some(on),
+            "receive" if to.is_some() => self.received_on = Some(on),
+            "supplement" => self.received_on = Some(on),
+            "returnToVillage" => self.received_on = None,
+            "oneTimeNotice" => self.noticed_on = Some(on),
+            "accept" | "tolerantAccept" => self.accepted_on = Some(on),
+            "close" | "upperClose" => self.closed_on = Some(on),
+            "reopen" => self.closed_on = None,
+            "deliver" => self.delivered_on = Some(on),
+            "pause" if self.pauses.last().is_none_or(|(_, end)| end.is_some()) => self.pauses.push((on, None)),
+            "resume" => {
+                if let Some((_, end @ None)) = self.pauses.last_mut() {
+                    *end = Some(on);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        DeviceId, Hlc, Instant, Level, PersonId, RULES_VERSION,
+        case::{
+            Paper,
+            event::{LegalDate, rank},
+        },
+        item::{Item, tests::catalogue_item},
+    };
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    const VILLAGE: &str = "621099100200";
+    const TOWNSHIP: &str = "621099100000";
+
+    fn event(id: u8, kind: &str, unit: &str, role: Role, hlc: u64, after: &[u8]) -> Event {
+        let unit: crate::UnitCode = unit.parse().unwrap();
+        Event {
+            id: EventId([id; 8]),
+            kind: kind.to_owned(),
+            after: after.iter().map(|id| EventId([*id; 8])).collect(),
+            rank: transition::rank(kind, unit.level()),
+            hlc: Hlc(hlc),
+            at: Instant(0),
+            on: LegalDate(date(2026, 3, 5)),
+            person: PersonId([0; 8]),
+            role: role.as_str().to_owned(),
+            unit,
+            device: DeviceId([unit.level() as u8; 8]),
+            rules_version: RULES_VERSION,
+            item_version: 1,
+            paper: None,
+            payload: String::new(),
+        }
+    }
+
+    fn print(id: u8, act: u8, number: &str, hlc: u64) -> Event {
+        let paper = Paper { form: "F02".to_owned(), number: number.to_owned(), act: EventId([act; 8]), copy: 1 };
+        Event { paper: Some(paper), ..event(id, "print", TOWNSHIP, Role::Intake, hlc, &[act]) }
+    }
+
+    fn setting(item: &Item) -> Setting<'_> {
+        Setting { item, window: false, unit: VILLAGE.parse().unwrap() }
+    }
+
+    /// Registered, handed over, received.
+    fn received() -> Vec<Event> {
+        vec![
+            event(1, "submit", VILLAGE, Role::Agent, 1, &[]),
+            event(2, "handOver", VILLAGE, Role::Agent, 2, &[1]),
+            event(3, "receive", TOWNSHIP, Role::Intake, 3, &[2]),
+        ]
+    }
+
+    #[test]
+    fn a_case_walks_to_its_end() {
+        let item = catalogue_item("I002");
+        let mut events = received();
+        for (id, kind, role) in [
+            (4, "accept", Role::Intake),
+            (5, "startReview", Role::Reviewer),
+            (6, "propose", Role::Reviewer),
+            (7, "approve", Role::Approver),
+            (8, "close", Role::Issuer),
+            (9, "deliver", Role::Issuer),
+        ] {
+            events.push(event(id, kind, TOWNSHIP, role, u64::from(id), &[id - 1]));
+        }
+        let folded = fold(&events, &setting(item));
+        assert_eq!(folded.state, State::Delivered);
+        assert!(folded.placed.iter().all(|placed| placed.contested.is_none()));
+        assert_eq!(folded.accepted_on, Some(date(2026, 3, 5)));
+    }
+
+    #[test]
+    fn the_organs_act_goes_before_a_village_edit_made_apart() {
+        let item = catalogue_item("I002");
+        let mut events = received();
+        events.push(event(4, "withdraw", VILLAGE, Role::Agent, 4, &[3]));
+        events.push(event(5, "accept", TOWNSHIP, Role::Intake, 9, &[3]));
+        let folded = fold(&events, &setting(item));
+        assert_eq!(folded.state, State::Withdrawn, "accepted first, then withdrawn: both stand");
+        events[3].kind = "handOver".to_owned();
+        let folded = fold(&events, &setting(item));
+        assert_eq!(folded.state, State::Accepted);
+        assert!(folded.placed.iter().any(|placed| placed.event == 3 && placed.contested.is_some()));
+    }
+
+    #[test]
+    fn the_only_printed_act_stands() {
+        let item = catalogue_item("I002");
+        let mut events = received();
+        events.push(event(4, "oneTimeNotice", TOWNSHIP, Role::Intake, 4, &[3]));
+        events.push(event(5, "accept", TOWNSHIP, Role::Intake, 5, &[3]));
+        assert_eq!(fold(&events, &setting(item)).state, State::AwaitSupplement);
+        events.push(print(6, 5, "受1", 6));
+        let folded = fold(&events, &setting(item));
+        assert_eq!(folded.state, State::Accepted);
+        assert!(!folded.contested);
+        events.push(print(7, 4, "告1", 7));
+        assert!(fold(&events, &setting(item)).contested, "two papers that exclude each other");
+    }
+
+    #[test]
+    fn identical_acts_are_one() {
+        let item = catalogue_item("I002");
+        let mut events = received();
+        events.push(event(4, "accept", TOWNSHIP, Role::Intake, 4, &[3]));
+        events.push(event(5, "accept", TOWNSHIP, Role::Intake, 5, &[3]));
+        let folded = fold(&events, &setting(item));
+        assert_eq!(folded.state, State::Accepted);
+        assert!(folded.placed.iter().all(|placed| placed.contested.is_none()));
+    }
+
+    #[test]
+    fn what_is_not_understood_changes_nothing_and_is_told() {
+        let item = catalogue_item("I002");
+        let mut events = received();
+        events.push(event(4, "teleport", TOWNSHIP, Role::Intake, 4, &[3]));
+        let folded = fold(&events, &setting(item));
+        assert_eq!((folded.state, folded.incomplete), (State::Received, true));
+        events.push(event(5, "accept", TOWNSHIP, Role::Intake, 5, &[99]));
+        let folded = fold(&events, &setting(item));
+        assert_eq!((folded.state, folded.waiting), (State::Received, vec![EventId([5; 8])]));
+        let stranger = event(6, "accept", "621099200000", Role::Intake, 6, &[3]);
+        let folded = fold(&[received(), vec![stranger]].concat(), &setting(item));
+        assert_eq!(folded.state, State::Received, "another township's word doesn't count");
+    }
+
+    prop_compose! {
+        /// A random causally closed history; a sixth of it are printings of earlier acts.
+        fn history()(seeds in proptest::collection::vec((any::<u8>(), any::<u64>(), any::<u16>()), 1..14)) -> Vec<Event> {
+            let kinds = [
+                ("submit", Role::Agent), ("handOver", Role::Agent), ("receive", Role::Intake),
+                ("oneTimeNotice", Role::Intake), ("accept", Role::Intake), ("supplement", Role::Agent),
+                ("startReview", Role::Reviewer), ("propose", Role::Reviewer), ("approve", Role::Approver),
+                ("reject", Role::Approver), ("close", Role::Issuer), ("withdraw", Role::Agent),
+                ("correctData", Role::Agent), ("unheardOf", Role::Intake),
+            ];
+            let mut events: Vec<Event> = Vec::new();
+            for (i, (pick, hlc, links)) in seeds.into_iter().enumerate() {
+                let id = i as u8 + 1;
+                let after: Vec<u8> = (1..id).filter(|earlier| links >> (earlier % 16) & 1 == 1).collect();
+                if pick % 6 == 0 && i > 0 {
+                    let act = (hlc % i as u64) as u8 + 1;
+                    let mut paper = print(id, act, &format!("受{}", pick % 2), hlc % 64);
+                    paper.after.extend(after.iter().map(|id| EventId([*id; 8])));
+                    events.push(paper);
+                } else {
+                    let (kind, role) = kinds[usize::from(pick) % kinds.len()];
+                    let unit = if role == Role::Agent { VILLAGE } else { TOWNSHIP };
+                    events.push(event(id, kind, unit, role, hlc % 64, &after));
+                }
+            }
+            events
+        }
+    }
+
+    /// Outcome by id, whatever the order of the slice.
+    fn outcome(events: &[Event], item: &Item) -> (State, Vec<(EventId, bool)>) {
+        let folded = fold(events, &setting(item));
+        (folded.state, folded.placed.iter().map(|p| (events[p.event].id, p.contested.is_some())).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_arrival_makes_no_difference(events in history(), seed in any::<u64>()) {
+            let item = catalogue_item("I002");
+            let mut shuffled = events.clone();
+            shuffled.sort_by_key(|event| seed.wrapping_mul(u64::from(event.id.0[0]) * 2 + 1));
+            shuffled.push(events[0].clone());
+            prop_assert_eq!(outcome(&events, item), outcome(&shuffled, item));
+        }
+
+        #[test]
+        fn a_closed_part_counts_in_the_order_of_the_whole(events in history(), mask in any::<u16>()) {
+            let item = catalogue_item("I002");
+            let mut part: Vec<Event> = Vec::new();
+            for event in &events {
+                let closed = event.after.iter().all(|id| part.iter().any(|kept| kept.id == *id));
+                if closed && mask >> (event.id.0[0] % 16) & 1 == 1 {
+                    part.push(event.clone());
+                }
+            }
+            let ids = |events: &[Event]| -> Vec<EventId> {
+                fold(events, &setting(item)).placed.iter().map(|placed| events[placed.event].id).collect()
+            };
+            let kept: Vec<EventId> = part.iter().map(|event| event.id).collect();
+            let whole: Vec<EventId> = ids(&events).into_iter().filter(|id| kept.contains(id)).collect();
+            prop_assert_eq!(ids(&part), whole);
+        }
+
+        #[test]
+        fn no_paper_gives_way_to_an_unprinted_act_made_apart(events in history()) {
+            let item = catalogue_item("I002");
+            let folded = fold(&events, &setting(item));
+            let printed = printed(&events);
+            let history = History::of(&events);
+            prop_assert_eq!(rival_of_paper(&events, &history, &folded, &printed), None);
+        }
+    }
+
+    #[test]
+    fn ranks_are_the_ones_the_law_gives() {
+        assert_eq!(transition::rank("accept", Level::Township), rank::LEGAL_ACT);
+        assert_eq!(transition::rank("receive", Level::Township), rank::ORGAN);
+        assert_eq!(transition::rank("accept", Level::Village), rank::VILLAGE);
+    }
+}

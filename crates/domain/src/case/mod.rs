@@ -1,0 +1,14 @@
+//! A case (办件): its states, its events, and the fold that makes the one from the other.
+
+pub mod correction;
+pub mod deadlines;
+pub mod event;
+pub mod fold;
+pub mod number;
+pub mod state;
+pub mod transition;
+pub mod value;
+
+pub use event::{Event, Paper};
+pub use fold::{Folded, fold};
+pub use state::State;

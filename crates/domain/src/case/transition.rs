@@ -1,0 +1,343 @@
+//! The state machine as data: `data/state_machine.json` is the law, this file reads it and holds the conditions that it
+//! states in words, each under its own name.
+
+use super::{State, event::rank};
+use crate::{
+    Level, Role, UnitCode,
+    item::{Item, ReceiptPoint, VillageMode},
+};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// A row of the table: one event, its from-states and its target.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "Row")]
+pub struct Transition {
+    /// T01 … T32 of DOMAIN §4.2.
+    pub row: String,
+    pub event: String,
+    pub zh: String,
+    pub from: From,
+    /// `None`: the state stays.
+    pub to: Option<State>,
+    pub roles: Vec<Role>,
+    pub clocks: Vec<String>,
+    pub form: Option<String>,
+    /// The condition in words.
+    pub when: String,
+    /// Derived as of a date, never written.
+    pub computed: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum From {
+    Any,
+    States(Vec<State>),
+}
+
+/// What the rules need to know of a case beside its events.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    pub item: &'a Item,
+    /// Came in at a window, not through the village agent.
+    pub window: bool,
+    /// The registering unit.
+    pub unit: UnitCode,
+}
+
+/// Why an event can't be taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("没有“{event}”这个环节。")]
+    UnknownEvent { event: String },
+    #[error("这个办件现在是“{}”，不能{name}。", .state.zh())]
+    WrongState { state: State, name: String },
+    #[error("{name}要由{needed}来做，这台设备上的人没有这个权限。")]
+    NoRole { name: String, needed: String },
+    #[error("{reason}")]
+    NotHere { reason: String },
+}
+
+#[derive(Deserialize)]
+struct Row {
+    row: String,
+    event: String,
+    zh: String,
+    from: Vec<String>,
+    to: String,
+    #[serde(default)]
+    roles: Vec<Role>,
+    #[serde(default)]
+    clocks: Vec<String>,
+    form: Option<String>,
+    #[serde(default)]
+    when: String,
+    #[serde(default)]
+    computed: bool,
+}
+
+impl std::convert::From<Row> for Transition {
+    fn from(row: Row) -> Self {
+        let from = if row.from.iter().any(|state| state == "*") {
+            From::Any
+        } else {
+            From::States(row.from.iter().filter_map(|state| State::parse(state)).collect())
+        };
+        let Row { row, event, zh, to, roles, clocks, form, when, computed, .. } = row;
+        Self { row, event, zh, from, to: State::parse(&to), roles, clocks, form, when, computed }
+    }
+}
+
+/// All rows, in the order of the file.
+pub fn table() -> &'static [Transition] {
+    static TABLE: LazyLock<Vec<Transition>> = LazyLock::new(|| {
+        #[derive(Deserialize)]
+        struct File {
+            transitions: Vec<Transition>,
+        }
+        let file: Result<File, _> = serde_json::from_str(include_str!("../../../../data/state_machine.json"));
+        file.map(|file| file.transitions).expect("compiled in, and read by a test")
+    });
+    &TABLE
+}
+
+/// Events that record without moving a case: the printing of a paper, the settling of a field.
+pub const RECORDS: [(&str, &str); 2] = [("print", "打印"), ("settle", "定下")];
+
+/// The Chinese name of an event; `None` for a newer program's.
+pub fn name(event: &str) -> Option<&'static str> {
+    let row = table().iter().find(|transition| transition.event == event).map(|transition| transition.zh.as_str());
+    row.or_else(|| RECORDS.iter().find(|(kind, _)| *kind == event).map(|(_, zh)| *zh))
+}
+
+/// Legal acts of the competent organ: notice, acceptance, refusal, decision, close (DOMAIN §4.2, offline merge rule).
+const LEGAL_ACTS: [&str; 7] =
+    ["oneTimeNotice", "accept", "refuse", "tolerantAccept", "approve", "reject", "close"];
+
+/// Who goes first among events that don't know each other; fixed when the event is made.
+pub fn rank(event: &str, level: Level) -> u8 {
+    match level {
+        Level::Village => rank::VILLAGE,
+        _ if LEGAL_ACTS.contains(&event) => rank::LEGAL_ACT,
+        _ => rank::ORGAN,
+    }
+}
+
+/// The row under which someone with these roles, at a unit of this level, may take an event, and the role they take it
+/// in. Preconditions that look at materials or dates are the caller's.
+pub fn find(
+    state: State,
+    event: &str,
+    roles: &[Role],
+    level: Level,
+    setting: &Setting<'_>,
+) -> Result<(&'static Transition, Role), Refusal> {
+    let rows = || table().iter().filter(|row| row.event == event && !row.computed);
+    if RECORDS.iter().any(|(kind, _)| *kind == event) {
+        return record(event, roles);
+    }
+    let Some(first) = rows().next() else {
+        return Err(match name(event) {
+            Some(name) => Refusal::NotHere { reason: format!("“{name}”由程序按日期推算，不用人来做。") },
+            None => Refusal::UnknownEvent { event: event.to_owned() },
+        });
+    };
+    let applies = |row: &&Transition| match &row.from {
+        From::Any => true,
+        From::States(states) => states.contains(&state),
+    };
+    let mut refusal = Refusal::WrongState { state, name: first.zh.clone() };
+    for row in rows().filter(applies) {
+        let held = roles.iter().copied().find(|role| may(row, *role, level, setting));
+        match (held, condition(row, state, level, setting)) {
+            (Some(role), Ok(())) => return Ok((row, role)),
+            (_, Err(reason)) => refusal = Refusal::NotHere { reason },
+            (None, Ok(())) => {
+                let needed: Vec<&str> = row.roles.iter().map(|role| role.zh()).collect();
+                refusal = Refusal::NoRole { name: row.zh.clone(), needed: needed.join("、") };
+            }
+        }
+    }
+    Err(refusal)
+}
+
+/// `print` and `settle` have no row: anyone with a working role may, in any state.
+fn record(event: &str, roles: &[Role]) -> Result<(&'static Transition, Role), Refusal> {
+    static ROWS: LazyLock<Vec<Transition>> = LazyLock::new(|| {
+        let row = |(event, zh): &(&str, &str)| Transition {
+            row: String::new(),
+            event: (*event).to_owned(),
+            zh: (*zh).to_owned(),
+            from: From::Any,
+            to: None,
+            roles: Vec::new(),
+            clocks: Vec::new(),
+            form: None,
+            when: String::new(),
+            computed: false,
+        };
+        RECORDS.iter().map(row).collect()
+    });
+    let working = roles.iter().find(|role| !matches!(role, Role::Observer | Role::Admin | Role::Supervisor));
+    let row = ROWS.iter().find(|row| row.event == event);
+    row.zip(working.copied()).ok_or_else(|| Refusal::NoRole {
+        name: name(event).unwrap_or_default().to_owned(),
+        needed: "办件人员".to_owned(),
+    })
+}
+
+/// Whether a role stands in the row, or is given to the village by the row's condition.
+fn may(row: &Transition, role: Role, level: Level, setting: &Setting<'_>) -> bool {
+    let village = level == Level::Village && matches!(role, Role::Agent | Role::VillageHead);
+    row.roles.contains(&role)
+        || village && (direct_item_at_village(row, setting) || village_is_receiving_point(row, setting))
+}
+
+/// DIRECT items: the village holds REVIEWER, APPROVER and ISSUER too, receives (T02) and accepts (T09).
+fn direct_item_at_village(row: &Transition, setting: &Setting<'_>) -> bool {
+    setting.item.village_mode == VillageMode::Direct
+        && (row.roles.iter().any(|role| matches!(role, Role::Reviewer | Role::Approver | Role::Issuer))
+            || matches!(row.event.as_str(), "directReceive" | "accept"))
+}
+
+/// Where the village's receipt is the legal one it receives (T02) and gives the one-time notice (T06).
+fn village_is_receiving_point(row: &Transition, setting: &Setting<'_>) -> bool {
+    setting.item.receipt_point == ReceiptPoint::Village
+        && matches!(row.event.as_str(), "directReceive" | "oneTimeNotice")
+}
+
+/// The conditions that rows state in words, as far as state, level and item decide them.
+fn condition(row: &Transition, state: State, level: Level, setting: &Setting<'_>) -> Result<(), String> {
+    match row.event.as_str() {
+        "submit" => registered_for_the_township(setting),
+        "directReceive" => received_where_recorded(level, setting),
+        "handOver" | "receive" if state == State::Received => custody_of_a_village_receipt(setting),
+        "returnToVillage" => before_any_legal_receipt(setting),
+        "propose" if state == State::Accepted => instant_only(setting, "先开始审查，再拟办。"),
+        "approve" if state != State::PendingDecision => decided_on_the_spot(level, setting),
+        "reject" if state != State::PendingDecision => instant_only(setting, "先拟办，再决定。"),
+        _ => Ok(()),
+    }
+}
+
+/// T01: PROXY or ASSIST items whose legal receipt is the township's.
+fn registered_for_the_township(setting: &Setting<'_>) -> Result<(), String> {
+    let item = setting.item;
+    let registered = matches!(item.village_mode, VillageMode::Proxy | VillageMode::Assist);
+    if registered && item.receipt_point == ReceiptPoint::Township && !setting.window {
+        Ok(())
+    } else if item.village_mode == VillageMode::Inform {
+        Err("这个事项村里只告知怎么办，不代办。请把办事指南给群众。".to_owned())
+    } else {
+        Err("这个事项在这里是直接收件，不是代办登记。".to_owned())
+    }
+}
+
+/// T02: a walk-in at the window; at the village only what it receives by law or handles itself.
+fn received_where_recorded(level: Level, setting: &Setting<'_>) -> Result<(), String> {
+    let item = setting.item;
+    let at_village = item.receipt_point == ReceiptPoint::Village || item.village_mode == VillageMode::Direct;
+    match level {
+        Level::Village if at_village => Ok(()),
+        Level::Village => Err("这个事项要由乡镇窗口收件。村里请用代办登记。".to_owned()),
+        _ if setting.window => Ok(()),
+        _ => Err("窗口收件要选“窗口”渠道。".to_owned()),
+    }
+}
+
+/// T03, T04 from RECEIVED: only the custody of the paper moves, where the village's receipt was the legal one.
+fn custody_of_a_village_receipt(setting: &Setting<'_>) -> Result<(), String> {
+    if setting.item.receipt_point == ReceiptPoint::Village {
+        Ok(())
+    } else {
+        Err("乡镇已经收件，不用再移交、接收。".to_owned())
+    }
+}
+
+/// T05: never where the village's receipt was the legal one.
+fn before_any_legal_receipt(setting: &Setting<'_>) -> Result<(), String> {
+    if setting.item.receipt_point == ReceiptPoint::Village {
+        Err("村里的收件已经是法定收件，不能退回。请用一次性告知。".to_owned())
+    } else {
+        Ok(())
+    }
+}
+
+/// T17 from ACCEPTED or IN_REVIEW: instant items, and DIRECT items at the village.
+fn decided_on_the_spot(level: Level, setting: &Setting<'_>) -> Result<(), String> {
+    if level == Level::Village && setting.item.village_mode == VillageMode::Direct {
+        Ok(())
+    } else {
+        instant_only(setting, "先拟办，再审批。")
+    }
+}
+
+fn instant_only(setting: &Setting<'_>, otherwise: &str) -> Result<(), String> {
+    if setting.item.instant() { Ok(()) } else { Err(format!("这不是即办件，{otherwise}")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::item::tests::catalogue_item;
+
+    #[test]
+    fn the_table_is_whole() {
+        assert_eq!(table().len(), 47);
+        let mut events: Vec<&str> = table().iter().map(|row| row.event.as_str()).collect();
+        events.sort_unstable();
+        events.dedup();
+        assert_eq!(events.len(), 43);
+        for row in table() {
+            let From::States(from) = &row.from else { continue };
+            assert!(!from.is_empty(), "{}", row.event);
+        }
+        for state in State::ALL {
+            let reached = table().iter().any(|row| row.to == Some(state));
+            assert!(reached || state == State::Draft, "{state}");
+        }
+    }
+
+    #[test]
+    fn who_may_what_where() {
+        let proxy = catalogue_item("I002");
+        let at = |item| Setting { item, window: false, unit: "621099100200".parse().unwrap() };
+        let (village, township) = (Role::working(Level::Village), Role::working(Level::Township));
+        let allowed = |state, event, roles: &[Role], level, setting: &Setting<'_>| {
+            find(state, event, roles, level, setting).map(|(row, role)| (row.to, role))
+        };
+        assert_eq!(
+            allowed(State::Draft, "submit", village, Level::Village, &at(proxy)),
+            Ok((Some(State::Registered), Role::Agent))
+        );
+        assert_eq!(
+            allowed(State::InTransit, "receive", township, Level::Township, &at(proxy)),
+            Ok((Some(State::Received), Role::Intake))
+        );
+        let refused = |state, event, roles, level| allowed(state, event, roles, level, &at(proxy)).unwrap_err();
+        assert!(matches!(
+            refused(State::Received, "accept", village, Level::Village),
+            Refusal::NoRole { .. }
+        ));
+        assert!(matches!(
+            refused(State::Registered, "accept", township, Level::Township),
+            Refusal::WrongState { .. }
+        ));
+        assert!(matches!(
+            refused(State::Draft, "directReceive", village, Level::Village),
+            Refusal::NotHere { .. }
+        ));
+        assert!(matches!(
+            refused(State::Accepted, "approve", township, Level::Township),
+            Refusal::NotHere { .. }
+        ));
+        assert!(matches!(
+            refused(State::Received, "deemedAccept", township, Level::Township),
+            Refusal::NotHere { .. }
+        ));
+        assert!(matches!(
+            refused(State::Received, "fly", township, Level::Township),
+            Refusal::UnknownEvent { .. }
+        ));
+    }
+}

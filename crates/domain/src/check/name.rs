@@ -1,0 +1,47 @@
+//! Personal names: 民委发〔2016〕33号 for the separator, GB 18030-2022 level 3 for the characters.
+
+use super::{Fault, Passed};
+
+/// What people type for the separator U+00B7.
+const SEPARATORS: [char; 6] = ['\u{2022}', '\u{30fb}', '\u{2027}', '\u{ff0e}', '\u{0387}', '\u{ff65}'];
+
+/// 25 Han characters with their separators, or a foreigner's name.
+const LONGEST: usize = 50;
+
+pub fn name(text: &str) -> Result<Passed, Fault> {
+    let mut notes = Vec::new();
+    let latin = text.chars().any(|c| c.is_ascii_alphabetic());
+    let mut normalised: String = text
+        .trim()
+        .chars()
+        .filter(|c| latin && *c == ' ' || !c.is_whitespace())
+        .map(|c| if SEPARATORS.contains(&c) { '·' } else { c })
+        .collect();
+    if latin {
+        normalised = normalised.to_uppercase();
+    }
+    if text.contains(SEPARATORS) {
+        notes.push(Fault::new("name-separator", "姓名里的点已换成规范的“·”。请核对一遍。"));
+    }
+    if normalised.is_empty() {
+        return Err(Fault::new("name-empty", "还没有填姓名。"));
+    }
+    if normalised.chars().count() > LONGEST {
+        return Err(Fault::new("name-length", format!("姓名太长，最多 {LONGEST} 个字。")));
+    }
+    if normalised.starts_with('·') || normalised.ends_with('·') || normalised.contains("··") {
+        return Err(Fault::new("name-dots", "“·”只能放在两个字中间，一次一个。"));
+    }
+    if let Some(wrong) = normalised.chars().find(|c| !may_stand(*c)) {
+        return Err(Fault::new("name-characters", format!("姓名里不能有“{wrong}”。请对照身份证再看一遍。")));
+    }
+    if normalised.chars().any(|c| ('\u{e000}'..='\u{f8ff}').contains(&c)) {
+        notes.push(Fault::new("name-private-use", "姓名里有旧字库的造字，别的电脑上可能看不见。请换成正式的字。"));
+    }
+    Ok(Passed { normalised, notes })
+}
+
+fn may_stand(c: char) -> bool {
+    let private_use = ('\u{e000}'..='\u{f8ff}').contains(&c);
+    c == '·' || c == '〇' || c == ' ' || private_use || c.is_alphabetic()
+}

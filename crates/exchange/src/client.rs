@@ -1,0 +1,138 @@
+//! The line to a hub, over HTTP.
+
+use crate::{
+    engine::{Answer, Question},
+    enrolment::{Admission, Application},
+    request, wire,
+};
+use daiban_domain::{DeviceId, UnitCode};
+use ed25519_dalek::SigningKey;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// What a hub says of itself to anyone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HubInfo {
+    /// Always `daiban-hub`.
+    pub program: String,
+    pub county: UnitCode,
+    pub protocol_min: u16,
+    pub protocol_max: u16,
+}
+
+/// What the hub says when it doesn't do what it was asked, as JSON with an HTTP status of 400 and above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HubRefusal {
+    /// The body can't be read.
+    BadFrame,
+    /// A hub of another county.
+    WrongCounty,
+    /// Too old or too new.
+    Protocol,
+    /// The enrolment code is wrong, spent or expired.
+    BadCode,
+    /// The device isn't enrolled, or its signature is wrong.
+    UnknownDevice,
+    /// The hub has trouble of its own; later perhaps.
+    Trouble,
+    #[serde(other)]
+    Unknown,
+}
+
+/// The body of a refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    pub error: HubRefusal,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    #[error("the hub can't be reached")]
+    Unreachable(#[source] reqwest::Error),
+    #[error("what answers there is no hub")]
+    NoHub,
+    #[error("the hub refused: {0:?}")]
+    Refused(HubRefusal),
+    #[error("the hub's answer can't be read")]
+    Answer(#[source] wire::FrameError),
+}
+
+/// Keeps its connection between requests.
+#[derive(Clone, Debug)]
+pub struct Client {
+    http: reqwest::Client,
+    base: String,
+}
+
+/// An answer with the bytes that it cost, HTTP bodies alone.
+#[derive(Debug)]
+pub struct Delivered<T> {
+    pub answer: T,
+    pub bytes_up: u64,
+    pub bytes_down: u64,
+}
+
+/// How long a line may stay silent before it counts as dead.
+const SILENCE: Duration = Duration::from_secs(30);
+
+impl Client {
+    /// `base`: `http://host:port`.
+    pub fn new(base: &str) -> Result<Self, ClientError> {
+        let http = reqwest::Client::builder()
+            .connect_timeout(Duration::from_secs(10))
+            .read_timeout(SILENCE)
+            .no_proxy()
+            .build()
+            .map_err(ClientError::Unreachable)?;
+        Ok(Self { http, base: base.trim_end_matches('/').to_owned() })
+    }
+
+    pub async fn info(&self) -> Result<HubInfo, ClientError> {
+        let response = self.http.get(format!("{}{}", self.base, request::HUB)).send().await;
+        let bytes = response.map_err(ClientError::Unreachable)?.bytes().await.map_err(ClientError::Unreachable)?;
+        let info: HubInfo = serde_json::from_slice(&bytes).map_err(|_| ClientError::NoHub)?;
+        if info.program == "daiban-hub" { Ok(info) } else { Err(ClientError::NoHub) }
+    }
+
+    pub async fn enrol(&self, application: &Application) -> Result<Admission, ClientError> {
+        let body = wire::pack(application);
+        let response = self.http.post(format!("{}{}", self.base, request::ENROL)).body(body).send().await;
+        Ok(Self::read(response, 0).await?.answer)
+    }
+
+    pub async fn exchange(
+        &self,
+        question: &Question,
+        device: DeviceId,
+        key: &SigningKey,
+    ) -> Result<Delivered<Answer>, ClientError> {
+        let body = wire::pack(question);
+        let up = body.len() as u64;
+        let response = self
+            .http
+            .post(format!("{}{}", self.base, request::EXCHANGE))
+            .header(request::DEVICE, device.to_string())
+            .header(request::SIGNATURE, request::sign(request::EXCHANGE, &body, device, key))
+            .body(body)
+            .send()
+            .await;
+        Self::read(response, up).await
+    }
+
+    async fn read<T: for<'b> minicbor::Decode<'b, ()>>(
+        response: Result<reqwest::Response, reqwest::Error>,
+        bytes_up: u64,
+    ) -> Result<Delivered<T>, ClientError> {
+        let response = response.map_err(ClientError::Unreachable)?;
+        let status = response.status();
+        let bytes = response.bytes().await.map_err(ClientError::Unreachable)?;
+        if !status.is_success() {
+            let refused: Refused = serde_json::from_slice(&bytes).map_err(|_| ClientError::NoHub)?;
+            return Err(ClientError::Refused(refused.error));
+        }
+        let answer = wire::unpack(&bytes).map_err(ClientError::Answer)?;
+        Ok(Delivered { answer, bytes_up, bytes_down: bytes.len() as u64 })
+    }
+}

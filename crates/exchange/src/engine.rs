@@ -1,0 +1,131 @@
+//! One exchange: a question with what the hub lacks, an answer with what the asker lacks. Stateless and idempotent:
+//! repeating either changes nothing. No input or output happens here.
+
+use crate::{FeedId, Log, Receipt, Run, Vector, run::Refusal, wire};
+use daiban_domain::UnitCode;
+use minicbor::{Decode, Encode};
+
+/// What a desk sends.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Question {
+    /// The newest protocol the asker speaks.
+    #[n(0)]
+    pub protocol: u16,
+    #[n(1)]
+    pub county: UnitCode,
+    /// All that the asker holds.
+    #[n(2)]
+    pub vector: Vector,
+    #[n(3)]
+    pub runs: Vec<Run>,
+}
+
+/// What the hub answers.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Answer {
+    /// All that the hub holds of what the asker may read, after storing the question's runs.
+    #[n(0)]
+    pub vector: Vector,
+    #[n(1)]
+    pub runs: Vec<Run>,
+    /// One for every partition of the vector.
+    #[n(2)]
+    pub receipts: Vec<Receipt>,
+    #[n(3)]
+    pub refused: Vec<(FeedId, Refusal)>,
+}
+
+/// What taking a side's runs did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Entries stored.
+    pub entries: u64,
+    pub refused: Vec<(FeedId, Refusal)>,
+}
+
+/// The runs that the holder of `theirs` lacks, up to about a page of entries.
+pub fn missing<L: Log>(log: &L, ours: &Vector, theirs: &Vector) -> Result<Vec<Run>, L::Error> {
+    let mut budget = wire::PAGE;
+    let mut runs = Vec::new();
+    for (feed, head) in by_public_first(ours) {
+        let reach = theirs.reach(feed);
+        if reach >= head.n || budget == 0 {
+            continue;
+        }
+        for run in log.runs(feed, reach, budget)? {
+            budget = budget.saturating_sub(run.entries.iter().map(crate::Entry::size).sum());
+            runs.push(run);
+        }
+    }
+    Ok(runs)
+}
+
+/// Verifies runs and stores those that stand; a refused one holds nobody else up. Public runs come first, for they
+/// introduce the authors of the others.
+pub fn take<L: Log>(log: &mut L, runs: &[Run], reader: UnitCode) -> Result<Taken, L::Error> {
+    let mut taken = Taken::default();
+    let mut order: Vec<&Run> = runs.iter().collect();
+    order.sort_by_key(|run| (run.feed.partition.kind != crate::PartitionKind::Public, run.feed, run.first));
+    for run in order {
+        match take_one(log, run, reader)? {
+            Ok(entries) => taken.entries += entries,
+            Err(refusal) => taken.refused.push((run.feed, refusal)),
+        }
+    }
+    Ok(taken)
+}
+
+fn take_one<L: Log>(log: &mut L, run: &Run, reader: UnitCode) -> Result<Result<u64, Refusal>, L::Error> {
+    if run.entries.is_empty() || run.first == 0 {
+        return Ok(Err(Refusal::Gap));
+    }
+    if !run.feed.partition.readable_by(reader) {
+        return Ok(Err(Refusal::OutOfScope));
+    }
+    let held = log.head(&run.feed)?;
+    if let Some(head) = held
+        && run.last() <= head.n
+    {
+        return seen_before(log, run);
+    }
+    let author = log.author(run.feed.device)?;
+    match run.verify(held, author.as_ref()) {
+        Ok(verified) => {
+            log.append(&verified)?;
+            Ok(Ok(run.entries.len() as u64))
+        }
+        Err(refusal) => Ok(Err(refusal)),
+    }
+}
+
+/// A run that ends within what is held: the same one again, or a branch. Ours and theirs have a checkpoint where the
+/// run ends, unless the author signed at another place in another life.
+fn seen_before<L: Log>(log: &L, run: &Run) -> Result<Result<u64, Refusal>, L::Error> {
+    let before = if run.first == 1 { Some(run.feed.origin().chain) } else { log.chain_at(&run.feed, run.first - 1)? };
+    let Some(before) = before else { return Ok(Err(Refusal::Gap)) };
+    let start = crate::Head { n: run.first - 1, chain: before };
+    let end = run.entries.iter().fold(start, crate::Head::next);
+    Ok(match log.chain_at(&run.feed, run.last())? {
+        Some(chain) if chain == end.chain => Ok(0),
+        Some(_) => Err(Refusal::Branch),
+        None => Err(Refusal::Gap),
+    })
+}
+
+fn by_public_first(vector: &Vector) -> Vec<(&FeedId, &crate::Head)> {
+    let mut feeds: Vec<_> = vector.0.iter().collect();
+    feeds.sort_by_key(|(feed, _)| (feed.partition.kind != crate::PartitionKind::Public, **feed));
+    feeds
+}
+
+/// Which partitions of an answer its holder really signed for: signature by `key`, and a root over the vector that came
+/// with it.
+pub fn receipted<'a>(answer: &'a Answer, key: &ed25519_dalek::VerifyingKey) -> Vec<&'a Receipt> {
+    answer
+        .receipts
+        .iter()
+        .filter(|receipt| receipt.verify(key) && receipt.root == answer.vector.root(receipt.partition))
+        .collect()
+}

@@ -1,0 +1,178 @@
+//! How a device comes to belong to a county: a one-time code, a pair of keys, and the hub's word about both.
+
+use crate::Incarnation;
+use daiban_domain::{DeviceId, Instant, PersonId, UnitCode};
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use minicbor::{Decode, Encode};
+
+/// The body of an [`crate::entry::kind::ENROLMENT`] entry.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Enrolment {
+    #[n(0)]
+    pub device: DeviceId,
+    #[n(1)]
+    pub unit: UnitCode,
+    /// What people call the device.
+    #[n(2)]
+    pub name: String,
+    /// Ed25519.
+    #[cbor(n(3), with = "minicbor::bytes")]
+    pub key: [u8; 32],
+    /// age recipient, for bundles addressed to the device.
+    #[n(4)]
+    pub recipient: String,
+    #[n(5)]
+    pub incarnation: Incarnation,
+    /// Two characters, in every case number that this incarnation gives; never given to another of the unit.
+    #[n(6)]
+    pub tag: String,
+    /// For the next incarnation.
+    #[n(7)]
+    pub spare_tag: String,
+    #[n(8)]
+    pub person: PersonId,
+    #[n(9)]
+    pub person_name: String,
+    /// Role identifiers.
+    #[n(10)]
+    pub roles: Vec<String>,
+    /// H(code): a hub restored from a backup learns here that the code is spent.
+    #[cbor(n(11), with = "minicbor::bytes")]
+    pub code: [u8; 32],
+}
+
+/// A one-time code: 12 characters of secret (60 bits) and 8 of the hub key's fingerprint (40 bits), in Crockford's
+/// base 32 with dashes. Whoever types it in has pinned the hub.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    text: String,
+}
+
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+impl Code {
+    pub fn new(secret: [u8; 12], hub: &VerifyingKey) -> Self {
+        let letters = secret.iter().map(|byte| ALPHABET[usize::from(byte & 31)]);
+        let text = letters.chain(fingerprint(hub)).map(char::from).collect();
+        Self { text }
+    }
+
+    /// Reads what a person typed: case, dashes and spaces don't matter, O is 0, I and L are 1.
+    pub fn parse(typed: &str) -> Option<Self> {
+        let text: String = typed
+            .chars()
+            .filter(|c| !matches!(c, '-' | ' '))
+            .map(|c| match c.to_ascii_uppercase() {
+                'O' => '0',
+                'I' | 'L' => '1',
+                other => other,
+            })
+            .collect();
+        (text.len() == 20 && text.bytes().all(|byte| ALPHABET.contains(&byte))).then_some(Self { text })
+    }
+
+    pub fn pins(&self, hub: &VerifyingKey) -> bool {
+        self.text.as_bytes()[12..] == fingerprint(hub)
+    }
+
+    pub fn hash(&self) -> [u8; 32] {
+        blake3::derive_key("daiban/code/1", self.text.as_bytes())
+    }
+}
+
+fn fingerprint(hub: &VerifyingKey) -> [u8; 8] {
+    let hash = blake3::derive_key("daiban/hub/1", hub.as_bytes());
+    std::array::from_fn(|i| ALPHABET[usize::from(hash[i] & 31)])
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (i, c) in self.text.chars().enumerate() {
+            if i > 0 && i % 5 == 0 {
+                f.write_str("-")?;
+            }
+            write!(f, "{c}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What a new device asks for. Signed with its key, to show that it has it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Application {
+    #[n(0)]
+    pub protocol: u16,
+    #[n(1)]
+    pub code: String,
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub key: [u8; 32],
+    #[n(3)]
+    pub recipient: String,
+    #[n(4)]
+    pub incarnation: Incarnation,
+    #[n(5)]
+    pub device_name: String,
+    #[n(6)]
+    pub person_name: String,
+    #[cbor(n(7), with = "minicbor::bytes")]
+    pub signature: [u8; 64],
+}
+
+impl Application {
+    pub fn signed(mut self, key: &SigningKey) -> Self {
+        self.key = key.verifying_key().to_bytes();
+        self.signature = key.sign(&self.statement()).to_bytes();
+        self
+    }
+
+    /// The key, if it signed.
+    pub fn verify(&self) -> Option<VerifyingKey> {
+        let key = VerifyingKey::from_bytes(&self.key).ok()?;
+        key.verify_strict(&self.statement(), &Signature::from_bytes(&self.signature)).ok()?;
+        Some(key)
+    }
+
+    fn statement(&self) -> Vec<u8> {
+        let key = minicbor::bytes::ByteArray::from(self.key);
+        let names = (&self.device_name, &self.person_name);
+        crate::wire::encode(&("daiban/application/1", &self.code, key, &self.recipient, self.incarnation, names))
+    }
+}
+
+/// The hub's answer to an application, signed.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Admission {
+    #[n(0)]
+    pub enrolment: Enrolment,
+    #[n(1)]
+    pub hub: DeviceId,
+    /// Ed25519; its fingerprint stands in the code.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub hub_key: [u8; 32],
+    #[n(3)]
+    pub time: Instant,
+    #[cbor(n(4), with = "minicbor::bytes")]
+    pub signature: [u8; 64],
+}
+
+impl Admission {
+    pub fn signed(mut self, key: &SigningKey) -> Self {
+        self.hub_key = key.verifying_key().to_bytes();
+        self.signature = key.sign(&self.statement()).to_bytes();
+        self
+    }
+
+    /// The hub's key, if it signed and is the one that the code pins.
+    pub fn verify(&self, code: &Code) -> Option<VerifyingKey> {
+        let key = VerifyingKey::from_bytes(&self.hub_key).ok()?;
+        key.verify_strict(&self.statement(), &Signature::from_bytes(&self.signature)).ok()?;
+        code.pins(&key).then_some(key)
+    }
+
+    fn statement(&self) -> Vec<u8> {
+        crate::wire::encode(&("daiban/admission/1", &self.enrolment, self.hub, self.time))
+    }
+}

@@ -1,0 +1,28 @@
+//! Feeds of entries, and moving them between replicas. Knows no case.
+//!
+//! A device writes each partition through a feed of its own: an append-only, hash-chained run of entries with signed
+//! checkpoints ([`feed`]). Two sides compare vectors ([`vector`]) and send each other the missing suffixes
+//! ([`engine`]); what the holder signs for is a [`receipt`]. The engine does no input or output: HTTP ([`client`], and
+//! the hub's routes) and whatever else carries bytes stand around it.
+
+pub mod client;
+pub mod engine;
+pub mod enrolment;
+pub mod entry;
+pub mod feed;
+pub mod key;
+pub mod log;
+pub mod partition;
+pub mod receipt;
+pub mod request;
+pub mod run;
+pub mod vector;
+pub mod wire;
+
+pub use entry::{Entry, Header};
+pub use feed::{Checkpoint, FeedId, Head, Incarnation};
+pub use log::{Author, Log};
+pub use partition::{Partition, PartitionKind};
+pub use receipt::Receipt;
+pub use run::Run;
+pub use vector::Vector;

@@ -1,0 +1,32 @@
+//! What the engine needs of a store. The desk's replica and the hub's store implement it, each on one open transaction.
+
+use crate::{FeedId, Head, Run, Vector, run::Verified};
+use daiban_domain::{DeviceId, UnitCode};
+use ed25519_dalek::VerifyingKey;
+
+/// A device as its enrolment describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    pub unit: UnitCode,
+    pub key: VerifyingKey,
+}
+
+pub trait Log {
+    type Error: std::error::Error;
+
+    /// Heads at the last checkpoint of every feed whose partition devices of the unit may read.
+    fn vector(&self, reader: UnitCode) -> Result<Vector, Self::Error>;
+
+    fn head(&self, feed: &FeedId) -> Result<Option<Head>, Self::Error>;
+
+    /// The chain hash at a checkpoint of the feed, if one lies at exactly this number.
+    fn chain_at(&self, feed: &FeedId, n: u64) -> Result<Option<[u8; 32]>, Self::Error>;
+
+    /// Whole runs after entry number `after`, up to about `bytes` of entries (one run at least, if there is one).
+    fn runs(&self, feed: &FeedId, after: u64, bytes: usize) -> Result<Vec<Run>, Self::Error>;
+
+    fn author(&self, device: DeviceId) -> Result<Option<Author>, Self::Error>;
+
+    /// Stores a verified run and moves the head, in the open transaction.
+    fn append(&mut self, run: &Verified<'_>) -> Result<(), Self::Error>;
+}

@@ -1,0 +1,160 @@
+//! Listing cases from their rows.
+
+use crate::{ReplicaError, identity::text, search};
+use daiban_domain::{
+    UnitCode,
+    case::{
+        State,
+        deadlines::{ClockName, Deadline},
+    },
+    deadline::Due,
+};
+use jiff::civil::Date;
+use rusqlite::{Connection, Row, named_params};
+use std::collections::BTreeMap;
+
+/// Which cases, and which page of them.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Empty for all.
+    pub states: Vec<State>,
+    /// Registered by this unit or one below it.
+    pub unit: Option<UnitCode>,
+    /// A field conflict or an event that doesn't count.
+    pub doubtful: bool,
+    /// Terms still running, soonest first, instead of newest first.
+    pub by_due: bool,
+    pub search: Option<String>,
+    pub limit: u32,
+    pub offset: u32,
+}
+
+/// A row of the list, unmasked.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub case_no: String,
+    pub unit: UnitCode,
+    pub item_id: String,
+    pub item_version: u16,
+    pub state: State,
+    pub channel: String,
+    pub registered_on: Date,
+    pub applicant_name: String,
+    pub id_no: String,
+    pub phone: String,
+    /// The running clock that ends first.
+    pub deadline: Option<Deadline>,
+    pub doubtful: bool,
+    pub incomplete: bool,
+    /// All its entries lie under the county's receipt.
+    pub at_county: bool,
+}
+
+/// A page of cases, and how many there are in all.
+pub fn list(db: &Connection, filter: &Filter) -> Result<(u64, Vec<Listed>), ReplicaError> {
+    let tokens = match filter.search.as_deref().map(str::trim) {
+        None | Some("") => None,
+        Some(text) => match search::query(text) {
+            Some(query) => Some(query),
+            None => return Ok((0, Vec::new())),
+        },
+    };
+    let states: String = filter.states.iter().map(|state| format!(" {state} ")).collect();
+    let prefix = filter.unit.map(|unit| format!("{}%", unit.prefix()));
+    let scope = named_params! {
+        ":states": states,
+        ":unit": prefix,
+        ":doubtful": filter.doubtful,
+        ":by_due": filter.by_due,
+        ":search": tokens,
+    };
+    let (count, page) = if tokens.is_some() {
+        (include_str!("count_found.sql"), include_str!("list_found.sql"))
+    } else {
+        (include_str!("count.sql"), include_str!("list.sql"))
+    };
+    let total = db.prepare_cached(count)?.query_row(scope, |row| row.get(0))?;
+    let mut statement = db.prepare_cached(page)?;
+    let mut rows = statement.query(named_params! {
+        ":states": states,
+        ":unit": prefix,
+        ":doubtful": filter.doubtful,
+        ":by_due": filter.by_due,
+        ":search": tokens,
+        ":limit": filter.limit,
+        ":offset": filter.offset,
+    })?;
+    let mut listed = Vec::new();
+    while let Some(row) = rows.next()? {
+        listed.push(from_row(row)?);
+    }
+    Ok((total, listed))
+}
+
+fn from_row(row: &Row<'_>) -> Result<Listed, ReplicaError> {
+    let state: String = row.get("state")?;
+    Ok(Listed {
+        case_no: row.get("case_no")?,
+        unit: text(row, "unit")?,
+        item_id: row.get("item_id")?,
+        item_version: row.get("item_version")?,
+        state: State::parse(&state).ok_or(ReplicaError::Column("case_row.state"))?,
+        channel: row.get("channel")?,
+        registered_on: text(row, "registered_on")?,
+        applicant_name: row.get("applicant_name")?,
+        id_no: row.get("id_no")?,
+        phone: row.get("phone")?,
+        deadline: deadline(row)?,
+        doubtful: row.get("doubtful")?,
+        incomplete: row.get("incomplete")?,
+        at_county: row.get("at_county")?,
+    })
+}
+
+fn deadline(row: &Row<'_>) -> Result<Option<Deadline>, ReplicaError> {
+    let Some(clock) = row.get::<_, Option<String>>("clock")? else { return Ok(None) };
+    Ok(Some(Deadline {
+        clock: ClockName::parse(&clock).ok_or(ReplicaError::Column("case_row.clock"))?,
+        start: text(row, "clock_start")?,
+        due: Due { date: text(row, "due")?, provisional: row.get("due_provisional")? },
+        running: true,
+        why: String::new(),
+    }))
+}
+
+/// How many cases there are of each state at and below a unit.
+pub fn count_by_state(db: &Connection, unit: Option<UnitCode>) -> Result<BTreeMap<State, u64>, ReplicaError> {
+    let prefix = unit.map_or_else(|| "%".to_owned(), |unit| format!("{}%", unit.prefix()));
+    let mut statement =
+        db.prepare_cached("SELECT state, count(*) AS cases FROM case_row WHERE unit LIKE ? GROUP BY state")?;
+    let mut rows = statement.query([prefix])?;
+    let mut counts = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let state: String = row.get("state")?;
+        counts.insert(State::parse(&state).ok_or(ReplicaError::Column("case_row.state"))?, row.get("cases")?);
+    }
+    Ok(counts)
+}
+
+/// Cases held, cases with entries not yet under the county's receipt, such entries, and the county's last word.
+pub struct Counts {
+    pub cases: u64,
+    pub pending_cases: u64,
+    pub pending_entries: u64,
+    pub last_receipt: Option<i64>,
+    pub failed_at: Option<i64>,
+    pub failure: Option<String>,
+}
+
+pub fn counts(db: &Connection) -> Result<Counts, ReplicaError> {
+    Ok(db.prepare_cached(include_str!("counts.sql"))?.query_row([], |row| {
+        Ok(Counts {
+            cases: row.get("cases")?,
+            pending_cases: row.get("pending_cases")?,
+            pending_entries: row.get("pending_entries")?,
+            last_receipt: row.get("last_receipt")?,
+            failed_at: row.get("failed_at")?,
+            failure: row.get("failure")?,
+        })
+    })?)
+}

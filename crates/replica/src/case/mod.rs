@@ -1,0 +1,10 @@
+//! Cases: read from their documents, projected into rows, listed and found.
+
+mod list;
+mod project;
+mod record;
+
+pub use list::{Filter, Listed, count_by_state, counts, list};
+pub use project::setting;
+pub(crate) use project::{project, project_item_arrived, project_open};
+pub use record::{CaseRecord, Side, find};

@@ -1,0 +1,87 @@
+//! From a case document to its row in the list and its tokens in the search index.
+
+use super::CaseRecord;
+use crate::{
+    ReplicaError,
+    document::Document,
+    public::{calendar, item},
+    search,
+};
+use daiban_domain::{
+    DocumentId,
+    case::{State, deadlines, fold, transition::Setting},
+};
+use rusqlite::{Connection, params};
+
+pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
+    // Until the document's first change is here there is nothing to list.
+    let Some(case) = CaseRecord::read(document) else { return Ok(()) };
+    let item = item::version(db, &case.item_id, case.item_version)?;
+    let folded = item.as_ref().map(|item| fold(&case.events, &setting(&case, item)));
+    let next = match (&item, &folded) {
+        (Some(item), Some(folded)) => {
+            let calendar = calendar::load(db)?;
+            deadlines::deadlines(folded, item, &calendar, &deadlines::Settings::default())
+                .into_iter()
+                .filter(|deadline| deadline.running)
+                .min_by_key(|deadline| (deadline.due.date, deadline.clock))
+        }
+        _ => None,
+    };
+    let contested = folded.as_ref().is_some_and(|folded| {
+        folded.contested || folded.placed.iter().any(|placed| placed.contested.is_some())
+    });
+    db.prepare_cached(include_str!("insert_row.sql"))?.execute(params![
+        document.row,
+        case.case_no,
+        case.unit.to_string(),
+        case.item_id,
+        case.item_version,
+        item.is_some(),
+        folded.as_ref().map_or(State::Draft, |folded| folded.state).as_str(),
+        case.channel,
+        case.registered_on.to_string(),
+        case.field("applicant.name"),
+        case.field("applicant.idNo"),
+        case.field("applicant.phone"),
+        next.as_ref().map(|next| next.clock.as_str()),
+        next.as_ref().map(|next| next.start.to_string()),
+        next.as_ref().map(|next| next.due.date.to_string()),
+        next.as_ref().is_some_and(|next| next.due.provisional),
+        contested || case.conflicts().next().is_some(),
+        folded.as_ref().is_some_and(|folded| folded.incomplete),
+    ])?;
+    db.prepare_cached("DELETE FROM case_search WHERE rowid = ?")?.execute(params![document.row])?;
+    db.prepare_cached("INSERT INTO case_search (rowid, name, numbers) VALUES (?, ?, ?)")?.execute(params![
+        document.row,
+        search::name_tokens(case.field("applicant.name")),
+        search::number_tokens(&[&case.case_no, case.field("applicant.idNo"), case.field("applicant.phone")]),
+    ])?;
+    Ok(())
+}
+
+/// What the fold needs to know of a case beside its events.
+pub fn setting<'a>(case: &CaseRecord, item: &'a daiban_domain::item::Item) -> Setting<'a> {
+    Setting { item, window: case.channel == "WINDOW", unit: case.unit }
+}
+
+/// Cases that had to wait for their item's content.
+pub(crate) fn project_item_arrived(db: &Connection, item_id: &str, version: u16) -> Result<(), ReplicaError> {
+    let sql = "SELECT document.document FROM case_row JOIN document USING (id)
+               WHERE item_id = ? AND item_version = ? AND NOT item_known";
+    let mut statement = db.prepare_cached(sql)?;
+    let ids = statement.query_map(params![item_id, version], |row| Ok(DocumentId(row.get(0)?)))?;
+    project_all(db, ids.collect::<Result<Vec<_>, _>>()?)
+}
+
+/// Cases whose terms still run: a new calendar may move them.
+pub(crate) fn project_open(db: &Connection) -> Result<(), ReplicaError> {
+    let sql = "SELECT document.document FROM case_row JOIN document USING (id) WHERE due IS NOT NULL";
+    let mut statement = db.prepare_cached(sql)?;
+    let ids = statement.query_map([], |row| Ok(DocumentId(row.get(0)?)))?;
+    project_all(db, ids.collect::<Result<Vec<_>, _>>()?)
+}
+
+fn project_all(db: &Connection, ids: Vec<DocumentId>) -> Result<(), ReplicaError> {
+    ids.into_iter().try_for_each(|id| project(db, &Document::load(db, id)?))
+}

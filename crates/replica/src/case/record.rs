@@ -1,0 +1,141 @@
+//! A case as its document holds it: every field with all its values, every event.
+
+use crate::{
+    ReplicaError,
+    document::{Authored, Document},
+};
+use automerge::ScalarValue;
+use daiban_domain::{
+    DocumentId, UnitCode,
+    case::{Event, value},
+};
+use daiban_exchange::Partition;
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
+
+pub struct CaseRecord {
+    pub document: DocumentId,
+    pub partition: Partition,
+    pub case_no: String,
+    /// The registering unit.
+    pub unit: UnitCode,
+    pub item_id: String,
+    pub item_version: u16,
+    /// `PROXY` or `WINDOW`.
+    pub channel: String,
+    pub registered_on: Date,
+    /// By path (`applicant.phone`, `fields.bankAccount`, `materials/APP/originals`); the value that counts comes first.
+    pub fields: BTreeMap<String, Vec<Side>>,
+    pub events: Vec<Event>,
+}
+
+/// One of the values that stand in a field, and who put it there.
+#[derive(Clone, Debug)]
+pub struct Side {
+    pub value: String,
+    pub authored: Authored,
+}
+
+/// Keys under which fields lie; all others belong to the record itself.
+const FIELDS: [&str; 3] = ["applicant.", "fields.", "materials/"];
+
+impl CaseRecord {
+    /// `None` if the document is not (yet) a whole case: its first change hasn't arrived.
+    pub fn read(document: &Document) -> Option<Self> {
+        let mut fields = BTreeMap::new();
+        let mut events = Vec::new();
+        for key in document.keys() {
+            if key.starts_with("events/") {
+                events.extend(document.values(&key).iter().filter_map(|value| match &value.scalar {
+                    ScalarValue::Bytes(bytes) => minicbor::decode::<Event>(bytes).ok(),
+                    _ => None,
+                }));
+            } else if FIELDS.iter().any(|prefix| key.starts_with(prefix)) {
+                fields.insert(key.clone(), sides(document, &key));
+            }
+        }
+        Some(Self {
+            document: document.id,
+            partition: document.partition,
+            case_no: document.text("caseNo")?,
+            unit: document.text("unit")?.parse().ok()?,
+            item_id: document.text("itemId")?,
+            item_version: document.int("itemVersion")?.try_into().ok()?,
+            channel: document.text("channel")?,
+            registered_on: document.text("registeredOn")?.parse().ok()?,
+            fields,
+            events,
+        })
+    }
+
+    pub fn load(db: &Connection, id: DocumentId) -> Result<Option<Self>, ReplicaError> {
+        Ok(Self::read(&Document::load(db, id)?))
+    }
+
+    /// The value that counts, "" for none.
+    pub fn field(&self, path: &str) -> &str {
+        self.fields.get(path).and_then(|sides| sides.first()).map_or("", |side| &side.value)
+    }
+
+    /// Fields that hold more than one value.
+    pub fn conflicts(&self) -> impl Iterator<Item = (&str, &[Side])> {
+        self.fields.iter().filter(|(_, sides)| sides.len() > 1).map(|(path, sides)| (path.as_str(), sides.as_slice()))
+    }
+
+    /// Originals and copies received of a material.
+    pub fn received(&self, material: &str) -> (u16, u16) {
+        let count = |kind: &str| self.field(&format!("materials/{material}/{kind}")).parse().unwrap_or(0);
+        (count("originals"), count("copies"))
+    }
+
+    /// The events that no other event has seen: what a new one comes after.
+    pub fn latest(&self) -> Vec<daiban_domain::EventId> {
+        let seen = |id| self.events.iter().any(|event| event.after.contains(&id));
+        self.events.iter().map(|event| event.id).filter(|id| !seen(*id)).collect()
+    }
+}
+
+/// The different values of a key, the one that counts first; of equal values the one that would count.
+fn sides(document: &Document, key: &str) -> Vec<Side> {
+    let mut values = document.values(key);
+    let mut sides: Vec<Side> = Vec::new();
+    while let Some(next) = value::standing(&values.iter().map(candidate).collect::<Vec<_>>()) {
+        let taken = values.swap_remove(next);
+        let side = Side { value: shown(&taken.scalar), authored: taken.authored };
+        if sides.iter().all(|other| other.value != side.value) {
+            sides.push(side);
+        }
+    }
+    sides
+}
+
+fn candidate(value: &crate::document::Value) -> value::Side {
+    value::Side {
+        value: shown(&value.scalar),
+        level: value.authored.unit.level(),
+        hlc: value.authored.hlc,
+        tie: value.change,
+    }
+}
+
+fn shown(scalar: &ScalarValue) -> String {
+    match scalar {
+        ScalarValue::Str(text) => text.to_string(),
+        ScalarValue::Int(number) => number.to_string(),
+        ScalarValue::Uint(number) => number.to_string(),
+        ScalarValue::Boolean(truth) => truth.to_string(),
+        // Nothing here writes other scalars; a newer program's is shown as it prints.
+        other => other.to_string(),
+    }
+}
+
+/// The document of a case number. Of two cases with one number (a fault that is kept and flagged) the earlier document.
+pub fn find(db: &Connection, case_no: &str) -> Result<Option<DocumentId>, ReplicaError> {
+    let mut statement = db.prepare_cached(
+        "SELECT document.document FROM case_row JOIN document USING (id)
+         WHERE case_no = ? ORDER BY document.document LIMIT 1",
+    )?;
+    let row = statement.query_row(params![case_no], |row| row.get(0)).optional()?;
+    Ok(row.map(DocumentId))
+}

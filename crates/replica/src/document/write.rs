@@ -1,0 +1,145 @@
+//! Writing: automerge change, feed entry and projection in one transaction.
+
+use super::load::{Document, affirm};
+use crate::{Identity, Replica, ReplicaError, feed, public};
+use automerge::{ActorId, Automerge, ReadDoc, ScalarValue};
+use daiban_domain::{DocumentId, Hlc, Instant, RULES_VERSION};
+use daiban_exchange::{Entry, Header, Partition, entry, key::random};
+use ed25519_dalek::SigningKey;
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+
+/// One act in progress. Nothing of it exists before [`Writing::finish`].
+pub struct Writing<'r> {
+    pub(crate) tx: Transaction<'r>,
+    identity: &'r Identity,
+    signing: &'r SigningKey,
+    actor: [u8; 8],
+    now: Instant,
+    hlc: Hlc,
+    anchor: Instant,
+}
+
+/// One change of one document, field by field.
+pub struct Edit<'d, 'a> {
+    tx: &'d mut automerge::transaction::Transaction<'a>,
+}
+
+impl<'r> Writing<'r> {
+    pub(crate) fn begin(replica: &'r mut Replica, now: Instant) -> Result<Self, ReplicaError> {
+        let Replica { db, identity, signing, actor } = replica;
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let (hlc, anchor) = feed::clock(&tx)?;
+        Ok(Self { tx, identity, signing, actor: *actor, now, hlc: hlc.tick(now), anchor })
+    }
+
+    /// For reading what is being written.
+    pub fn db(&self) -> &Connection {
+        &self.tx
+    }
+
+    pub fn identity(&self) -> &Identity {
+        self.identity
+    }
+
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// The stamp of everything in this act.
+    pub fn hlc(&self) -> Hlc {
+        self.hlc
+    }
+
+    pub fn load(&self, id: DocumentId) -> Result<Document, ReplicaError> {
+        Document::load(&self.tx, id)
+    }
+
+    /// Makes a document. The first change carries a nonce, so that no change of one document applies to another.
+    pub fn create<E: From<ReplicaError>>(
+        &mut self,
+        partition: Partition,
+        kind: &str,
+        fill: impl FnOnce(&mut Edit<'_, '_>) -> Result<(), E>,
+    ) -> Result<DocumentId, E> {
+        let id = DocumentId::new(self.now.0, random().map_err(ReplicaError::from)?);
+        let mut automerge = Automerge::new().with_actor(ActorId::from(self.actor.to_vec()));
+        let nonce: [u8; 16] = random().map_err(ReplicaError::from)?;
+        let change = change(&mut automerge, |edit| {
+            edit.put("nonce", ScalarValue::Bytes(nonce.to_vec()))?;
+            edit.put("kind", kind)?;
+            fill(edit)
+        })?;
+        if let Some(change) = change {
+            self.append(partition, id, change)?;
+            public::project(&self.tx, id)?;
+        }
+        Ok(id)
+    }
+
+    /// Changes a document; an edit that changes nothing leaves no entry.
+    pub fn edit<E: From<ReplicaError>>(
+        &mut self,
+        document: &mut Document,
+        act: impl FnOnce(&mut Edit<'_, '_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let (id, partition) = (document.id, document.partition);
+        if let Some(change) = change(document.with_actor(self.actor), act)? {
+            self.append(partition, id, change)?;
+            public::project(&self.tx, id)?;
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, partition: Partition, document: DocumentId, change: Vec<u8>) -> Result<(), ReplicaError> {
+        let id = self.identity.feed(partition);
+        let feed = feed::Row::open(&self.tx, &id)?;
+        let header = Header {
+            kind: entry::kind::CHANGE,
+            version: 1,
+            document: Some(document),
+            person: Some(self.identity.person),
+            at: self.now,
+            hlc: self.hlc,
+            rules_version: RULES_VERSION,
+            anchor: self.anchor,
+            actor: (feed.actor.as_deref() != Some(&self.actor)).then(|| self.actor.to_vec()),
+        };
+        feed.append_own(&self.tx, &id, &header, &Entry::new(&header, change), self.actor, self.signing)
+    }
+
+    pub(crate) fn finish(self) -> Result<(), ReplicaError> {
+        self.tx.execute("UPDATE clock SET hlc = ?", params![self.hlc.0 as i64])?;
+        Ok(self.tx.commit()?)
+    }
+}
+
+impl Edit<'_, '_> {
+    /// Puts a value where there was none, or replaces all that stand there.
+    pub fn put(&mut self, key: &str, value: impl Into<ScalarValue>) -> Result<(), ReplicaError> {
+        use automerge::transaction::Transactable;
+        Ok(self.tx.put(automerge::ROOT, key, value)?)
+    }
+
+    /// Like [`Edit::put`], but leaves a trace even where the value stands already.
+    pub fn affirm(&mut self, key: &str, value: impl Into<ScalarValue>) -> Result<(), ReplicaError> {
+        affirm(self.tx, key, value.into())
+    }
+
+    pub fn text(&self, key: &str) -> Option<String> {
+        match self.tx.get(automerge::ROOT, key) {
+            Ok(Some((value, _))) => value.as_str().map(str::to_owned),
+            _ => None,
+        }
+    }
+}
+
+/// The bytes of one change, `None` if nothing changed.
+pub(crate) fn change<E: From<ReplicaError>>(
+    automerge: &mut Automerge,
+    act: impl FnOnce(&mut Edit<'_, '_>) -> Result<(), E>,
+) -> Result<Option<Vec<u8>>, E> {
+    let mut tx = automerge.transaction();
+    act(&mut Edit { tx: &mut tx })?;
+    let (hash, _) = tx.commit();
+    Ok(hash.and_then(|_| automerge.get_last_local_change()).map(|change| change.raw_bytes().to_vec()))
+}

@@ -1,0 +1,61 @@
+use daiban_domain::DocumentId;
+
+/// What can go wrong with a replica. No variant carries personal data.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplicaError {
+    #[error("database")]
+    Database(#[from] rusqlite::Error),
+    #[error("the database is damaged, or the key doesn't fit")]
+    Damaged(#[source] rusqlite::Error),
+    #[error("migrating the database")]
+    Migration(#[from] refinery::Error),
+    #[error("file {path}")]
+    File { path: std::path::PathBuf, #[source] source: std::io::Error },
+    #[error("the database already exists")]
+    Exists,
+    #[error("there is no database here")]
+    Absent,
+    #[error("the key file can't be read")]
+    KeyFile,
+    #[error("the key is locked with a password")]
+    PasswordMissing,
+    #[error("wrong password")]
+    WrongPassword,
+    #[error(transparent)]
+    NoRandomness(#[from] daiban_exchange::key::NoRandomness),
+    #[error("document {0} isn't held here")]
+    NoDocument(DocumentId),
+    #[error("writing a document")]
+    Automerge(#[from] automerge::AutomergeError),
+    #[error("a stored entry can't be decoded")]
+    Stored(#[from] minicbor::decode::Error),
+    #[error("a stored value is not what it should be: {0}")]
+    Column(&'static str),
+    #[error("a published document can't be read")]
+    Published(#[from] serde_json::Error),
+    #[error("the serials of the day are used up")]
+    SerialsSpent,
+}
+
+impl ReplicaError {
+    /// The database file is damaged, or no database.
+    pub fn damaged(&self) -> bool {
+        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+        match self {
+            Self::Damaged(_) | Self::KeyFile => true,
+            Self::Database(error) => matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)),
+            _ => false,
+        }
+    }
+
+    /// The disk is full: nothing was written, and it can be tried again.
+    pub fn disk_full(&self) -> bool {
+        match self {
+            Self::Database(rusqlite::Error::SqliteFailure(failure, _)) => {
+                failure.code == rusqlite::ErrorCode::DiskFull
+            }
+            Self::File { source, .. } => source.kind() == std::io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Taking in what an exchange brought: entries, receipts, and the projections that follow, in one transaction.
+
+use super::{Row, own, rows};
+use crate::{Identity, Replica, ReplicaError, public};
+use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
+use daiban_exchange::{
+    Author, FeedId, Head, Log, Partition, Receipt, Run, Vector, enrolment::Enrolment, entry,
+    run::Verified, wire,
+};
+use ed25519_dalek::VerifyingKey;
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use std::collections::BTreeSet;
+
+pub struct Intake<'r> {
+    tx: Transaction<'r>,
+    identity: &'r Identity,
+    touched: BTreeSet<DocumentId>,
+    latest: Hlc,
+}
+
+impl<'r> Intake<'r> {
+    pub(crate) fn begin(replica: &'r mut Replica) -> Result<Self, ReplicaError> {
+        let Replica { db, identity, .. } = replica;
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        Ok(Self { tx, identity, touched: BTreeSet::new(), latest: Hlc::default() })
+    }
+
+    /// Records how far a partition lies under the county's receipt, whose signature and root the caller has checked
+    /// against `vector`. A hub that reaches less far than it once did takes marks back.
+    pub fn receipt(&mut self, receipt: &Receipt, vector: &Vector) -> Result<(), ReplicaError> {
+        let Partition { unit, kind, period } = receipt.partition;
+        self.tx
+            .prepare_cached("INSERT OR REPLACE INTO receipt (unit, kind, period, time, bytes) VALUES (?, ?, ?, ?, ?)")?
+            .execute(params![unit.to_string(), kind.as_str(), period, receipt.time.0, wire::encode(receipt)])?;
+        for (feed, head) in vector.0.iter().filter(|(feed, _)| feed.partition == receipt.partition) {
+            if let Some(row) = Row::find(&self.tx, feed)? {
+                self.tx
+                    .prepare_cached("UPDATE feed SET county_n = ? WHERE id = ?")?
+                    .execute(params![head.n.min(row.head.n), row.id])?;
+            }
+        }
+        self.tx.execute("UPDATE clock SET anchor = max(anchor, ?)", params![receipt.time.0])?;
+        Ok(())
+    }
+
+    /// Forgets or records the failure of the last exchange.
+    pub fn outcome(&mut self, failure: Option<(Instant, &str)>) -> Result<(), ReplicaError> {
+        self.tx.execute(
+            "UPDATE clock SET failed_at = ?, failure = ?",
+            params![failure.map(|(at, _)| at.0), failure.map(|(_, message)| message)],
+        )?;
+        Ok(())
+    }
+
+    /// Pulls the clock after received stamps, projects every document that got entries, and commits.
+    pub(crate) fn finish(self) -> Result<(), ReplicaError> {
+        let (hlc, anchor) = own::clock(&self.tx)?;
+        let hlc = hlc.observe(self.latest, anchor.max(hlc.instant()));
+        self.tx.execute("UPDATE clock SET hlc = ?", params![hlc.0 as i64])?;
+        for document in &self.touched {
+            public::project(&self.tx, *document)?;
+        }
+        Ok(self.tx.commit()?)
+    }
+
+    pub(crate) fn db(&self) -> &rusqlite::Connection {
+        &self.tx
+    }
+
+    fn enrol(&self, feed: &FeedId, body: &[u8]) -> Result<(), ReplicaError> {
+        let from_hub = feed.device == self.identity.hub && feed.partition == Partition::public(self.identity.county);
+        if !from_hub {
+            tracing::warn!(device = %feed.device, "an enrolment that isn't the hub's is kept and not believed");
+            return Ok(());
+        }
+        match minicbor::decode::<Enrolment>(body) {
+            Ok(enrolment) => public::enrolment::project(&self.tx, &enrolment),
+            Err(error) => {
+                tracing::warn!(%error, "an enrolment can't be read");
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Log for Intake<'_> {
+    type Error = ReplicaError;
+
+    fn vector(&self, reader: UnitCode) -> Result<Vector, ReplicaError> {
+        let mut vector = Vector::default();
+        for (_, feed) in rows::all(&self.tx)? {
+            if feed.partition.readable_by(reader)
+                && let Some(row) = Row::find(&self.tx, &feed)?
+                && row.signed.n > 0
+            {
+                vector.0.insert(feed, row.signed);
+            }
+        }
+        Ok(vector)
+    }
+
+    fn head(&self, feed: &FeedId) -> Result<Option<Head>, ReplicaError> {
+        Ok(Row::find(&self.tx, feed)?.map(|row| row.head))
+    }
+
+    fn chain_at(&self, feed: &FeedId, n: u64) -> Result<Option<[u8; 32]>, ReplicaError> {
+        let Some(row) = Row::find(&self.tx, feed)? else { return Ok(None) };
+        let mut statement = self.tx.prepare_cached("SELECT chain FROM checkpoint WHERE feed = ? AND n = ?")?;
+        Ok(statement.query_row(params![row.id, n], |row| row.get(0)).optional()?)
+    }
+
+    fn runs(&self, feed: &FeedId, after: u64, bytes: usize) -> Result<Vec<Run>, ReplicaError> {
+        match Row::find(&self.tx, feed)? {
+            Some(row) => row.runs(&self.tx, feed, after, bytes),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn author(&self, device: DeviceId) -> Result<Option<Author>, ReplicaError> {
+        if device == self.identity.hub {
+            return Ok(Some(Author { unit: self.identity.county, key: self.identity.hub_key }));
+        }
+        let mut statement = self.tx.prepare_cached("SELECT unit, key FROM device WHERE device = ?")?;
+        let row = statement
+            .query_row(params![device.0], |row| Ok((row.get::<_, String>("unit")?, row.get::<_, [u8; 32]>("key")?)))
+            .optional()?;
+        let Some((unit, key)) = row else { return Ok(None) };
+        let unit = unit.parse().map_err(|_| ReplicaError::Column("device.unit"))?;
+        let key = VerifyingKey::from_bytes(&key).map_err(|_| ReplicaError::Column("device.key"))?;
+        Ok(Some(Author { unit, key }))
+    }
+
+    fn append(&mut self, verified: &Verified<'_>) -> Result<(), ReplicaError> {
+        let Verified { run, checkpoint } = verified;
+        let row = Row::open(&self.tx, &run.feed)?;
+        for (n, entry) in (run.first..).zip(&run.entries) {
+            // A header that can't be read is a newer program's or nonsense: held, forwarded, not applied.
+            let header = entry.header().ok();
+            let document = row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry)?;
+            self.touched.extend(document);
+            if let Some(header) = header {
+                self.latest = self.latest.max(header.hlc);
+                if header.kind == entry::kind::ENROLMENT {
+                    self.enrol(&run.feed, &entry.body)?;
+                }
+            }
+        }
+        self.tx
+            .prepare_cached("UPDATE feed SET n = ?, chain = ? WHERE id = ?")?
+            .execute(params![checkpoint.head.n, checkpoint.head.chain, row.id])?;
+        own::store_checkpoint(&self.tx, row.id, checkpoint)
+    }
+}
+
+impl Intake<'_> {
+    /// How far the hub is known to reach in each feed that this desk may write or carry.
+    pub fn county_reach(&self) -> Result<Vector, ReplicaError> {
+        let mut vector = Vector::default();
+        for (id, feed) in rows::all(&self.tx)? {
+            let n = self.tx.prepare_cached("SELECT county_n FROM feed WHERE id = ?")?.query_row([id], |row| row.get(0))?;
+            // Only the number matters to whoever asks what is missing.
+            vector.0.insert(feed, Head { n, chain: [0; 32] });
+        }
+        Ok(vector)
+    }
+}

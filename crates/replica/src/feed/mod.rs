@@ -1,0 +1,9 @@
+//! Feeds in the database: appending what is written here, taking in what arrives.
+
+mod intake;
+mod own;
+pub(crate) mod rows;
+
+pub use intake::Intake;
+pub(crate) use own::clock;
+pub(crate) use rows::Row;

@@ -1,0 +1,85 @@
+//! The feeds that this device writes.
+
+use super::Row;
+use crate::{Replica, ReplicaError};
+use daiban_domain::{Hlc, Instant};
+use daiban_exchange::{Checkpoint, Entry, FeedId, Header, Incarnation, Partition};
+use daiban_domain::DeviceId;
+use ed25519_dalek::SigningKey;
+use rusqlite::{Connection, TransactionBehavior, params};
+
+impl Row {
+    /// Appends an entry of this device's, and signs when much lies unsigned.
+    pub(crate) fn append_own(
+        &self,
+        db: &Connection,
+        feed: &FeedId,
+        header: &Header,
+        entry: &Entry,
+        actor: [u8; 8],
+        signing: &SigningKey,
+    ) -> Result<(), ReplicaError> {
+        let head = self.head.next(entry);
+        self.store(db, feed.partition, head.n, Some(header), entry)?;
+        let unsigned = self.unsigned_bytes + entry.size();
+        db.prepare_cached("UPDATE feed SET n = ?, chain = ?, unsigned_bytes = ?, actor = ? WHERE id = ?")?
+            .execute(params![head.n, head.chain, unsigned, actor, self.id])?;
+        if unsigned > Checkpoint::SPACING { sign(db, self.id, feed, head, signing) } else { Ok(()) }
+    }
+}
+
+impl Replica {
+    /// Signs the heads of this device's feeds, so that all of them may be sent.
+    pub fn checkpoint(&mut self) -> Result<(), ReplicaError> {
+        let Self { db, identity, signing, .. } = self;
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (id, feed, head) in unsigned(&tx, identity.device, identity.incarnation)? {
+            sign(&tx, id, &feed, head, signing)?;
+        }
+        Ok(tx.commit()?)
+    }
+}
+
+type Unsigned = (i64, FeedId, daiban_exchange::Head);
+
+fn unsigned(db: &Connection, device: DeviceId, incarnation: Incarnation) -> Result<Vec<Unsigned>, ReplicaError> {
+    let mut statement = db.prepare_cached(
+        "SELECT id, unit, kind, period, n, chain FROM feed WHERE device = ? AND incarnation = ? AND n > signed_n",
+    )?;
+    let mut rows = statement.query(params![device.0, incarnation.0 as i64])?;
+    let mut feeds = Vec::new();
+    while let Some(row) = rows.next()? {
+        let partition: Partition = crate::document::partition(row, "kind")?;
+        let head = daiban_exchange::Head { n: row.get("n")?, chain: row.get("chain")? };
+        feeds.push((row.get("id")?, FeedId { partition, device, incarnation }, head));
+    }
+    Ok(feeds)
+}
+
+fn sign(
+    db: &Connection,
+    id: i64,
+    feed: &FeedId,
+    head: daiban_exchange::Head,
+    signing: &SigningKey,
+) -> Result<(), ReplicaError> {
+    let checkpoint = Checkpoint::sign(feed, head, signing);
+    store_checkpoint(db, id, &checkpoint)
+}
+
+/// Stores a checkpoint at the feed's head.
+pub(super) fn store_checkpoint(db: &Connection, id: i64, checkpoint: &Checkpoint) -> Result<(), ReplicaError> {
+    let Checkpoint { head, signature } = checkpoint;
+    db.prepare_cached("INSERT INTO checkpoint (feed, n, chain, signature) VALUES (?, ?, ?, ?)")?
+        .execute(params![id, head.n, head.chain, signature])?;
+    db.prepare_cached("UPDATE feed SET signed_n = ?, signed_chain = ?, unsigned_bytes = 0 WHERE id = ?")?
+        .execute(params![head.n, head.chain, id])?;
+    Ok(())
+}
+
+/// The clock's last stamp and the latest hub-signed time.
+pub(crate) fn clock(db: &Connection) -> Result<(Hlc, Instant), ReplicaError> {
+    Ok(db.query_row("SELECT hlc, anchor FROM clock", [], |row| {
+        Ok((Hlc(row.get::<_, i64>("hlc")? as u64), Instant(row.get("anchor")?)))
+    })?)
+}

@@ -1,0 +1,150 @@
+//! A row of the table `feed`, and the entries behind it.
+
+use crate::{ReplicaError, document};
+use daiban_domain::{DeviceId, DocumentId};
+use daiban_exchange::{Entry, FeedId, Head, Header, Incarnation, Partition, Run};
+use rusqlite::{Connection, OptionalExtension, params};
+
+pub(crate) struct Row {
+    pub id: i64,
+    pub head: Head,
+    /// The last checkpoint's.
+    pub signed: Head,
+    pub unsigned_bytes: usize,
+    /// The automerge actor named last.
+    pub actor: Option<Vec<u8>>,
+}
+
+impl Row {
+    pub fn find(db: &Connection, feed: &FeedId) -> Result<Option<Self>, ReplicaError> {
+        let mut statement = db.prepare_cached(include_str!("find.sql"))?;
+        let partition = feed.partition;
+        let row = statement
+            .query_row(
+                params![
+                    partition.unit.to_string(),
+                    partition.kind.as_str(),
+                    partition.period,
+                    feed.device.0,
+                    feed.incarnation.0 as i64
+                ],
+                |row| {
+                    Ok(Self {
+                        id: row.get("id")?,
+                        head: Head { n: row.get("n")?, chain: row.get("chain")? },
+                        signed: Head { n: row.get("signed_n")?, chain: row.get("signed_chain")? },
+                        unsigned_bytes: row.get("unsigned_bytes")?,
+                        actor: row.get("actor")?,
+                    })
+                },
+            )
+            .optional()?;
+        Ok(row)
+    }
+
+    /// The feed's row, made if there is none.
+    pub fn open(db: &Connection, feed: &FeedId) -> Result<Self, ReplicaError> {
+        if let Some(row) = Self::find(db, feed)? {
+            return Ok(row);
+        }
+        let origin = feed.origin();
+        db.execute(
+            include_str!("insert.sql"),
+            params![
+                feed.partition.unit.to_string(),
+                feed.partition.kind.as_str(),
+                feed.partition.period,
+                feed.device.0,
+                feed.incarnation.0 as i64,
+                origin.chain
+            ],
+        )?;
+        Ok(Self { id: db.last_insert_rowid(), head: origin, signed: origin, unsigned_bytes: 0, actor: None })
+    }
+
+    /// Stores one entry and the row of its document; the feed's head is the caller's.
+    pub fn store(
+        &self,
+        db: &Connection,
+        partition: Partition,
+        n: u64,
+        header: Option<&Header>,
+        entry: &Entry,
+    ) -> Result<Option<DocumentId>, ReplicaError> {
+        let document = header.and_then(|header| header.document);
+        let row = document.map(|id| document_row(db, id, partition)).transpose()?;
+        db.prepare_cached("INSERT INTO entry (feed, n, kind, document, header, body) VALUES (?, ?, ?, ?, ?, ?)")?
+            .execute(params![
+                self.id,
+                n,
+                header.map_or(0, |header| header.kind),
+                row,
+                entry.header,
+                entry.body
+            ])?;
+        Ok(document)
+    }
+
+    /// Whole runs after an entry number, each ending at a checkpoint, up to about `bytes` of entries but one at least.
+    pub fn runs(
+        &self,
+        db: &Connection,
+        feed: &FeedId,
+        after: u64,
+        bytes: usize,
+    ) -> Result<Vec<Run>, ReplicaError> {
+        let mut checkpoints = db.prepare_cached("SELECT n, signature FROM checkpoint WHERE feed = ? AND n > ? ORDER BY n")?;
+        let mut checkpoints = checkpoints.query(params![self.id, after])?;
+        let mut runs = Vec::new();
+        let (mut first, mut size) = (after + 1, 0);
+        while let Some(checkpoint) = checkpoints.next()? {
+            let last: u64 = checkpoint.get("n")?;
+            let entries = entries(db, self.id, first, last)?;
+            size += entries.iter().map(Entry::size).sum::<usize>();
+            if size > bytes && !runs.is_empty() {
+                break;
+            }
+            runs.push(Run { feed: *feed, first, entries, signature: checkpoint.get("signature")? });
+            first = last + 1;
+        }
+        Ok(runs)
+    }
+}
+
+/// Entries of a feed from one number to another, both included.
+pub(crate) fn entries(db: &Connection, feed: i64, first: u64, last: u64) -> Result<Vec<Entry>, ReplicaError> {
+    let mut statement =
+        db.prepare_cached("SELECT header, body FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n")?;
+    let entries = statement
+        .query_map(params![feed, first, last], |row| Ok(Entry { header: row.get("header")?, body: row.get("body")? }))?
+        .collect::<Result<_, _>>()?;
+    Ok(entries)
+}
+
+/// All feeds held, with their ids.
+pub(crate) fn all(db: &Connection) -> Result<Vec<(i64, FeedId)>, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT id, unit, kind, period, device, incarnation FROM feed ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let mut feeds = Vec::new();
+    while let Some(row) = rows.next()? {
+        let feed = FeedId {
+            partition: document::partition(row, "kind")?,
+            device: DeviceId(row.get("device")?),
+            incarnation: Incarnation(row.get::<_, i64>("incarnation")? as u64),
+        };
+        feeds.push((row.get("id")?, feed));
+    }
+    Ok(feeds)
+}
+
+fn document_row(db: &Connection, id: DocumentId, partition: Partition) -> Result<i64, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT id FROM document WHERE document = ?")?;
+    if let Some(row) = statement.query_row(params![id.0], |row| row.get(0)).optional()? {
+        return Ok(row);
+    }
+    db.prepare_cached(
+        "INSERT INTO document (document, kind, unit, partition_kind, period) VALUES (?, '', ?, ?, ?)",
+    )?
+    .execute(params![id.0, partition.unit.to_string(), partition.kind.as_str(), partition.period])?;
+    Ok(db.last_insert_rowid())
+}

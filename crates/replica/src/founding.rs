@@ -1,0 +1,64 @@
+//! The documents a county begins with: its units, the service items, the calendar.
+
+use crate::{
+    ReplicaError,
+    document::{Edit, change, kind},
+};
+use automerge::{ActorId, Automerge, ScalarValue};
+use daiban_domain::{DocumentId, Instant, Unit, item::Catalogue};
+use daiban_exchange::key::random;
+
+/// A document's first change, ready to be an entry of the county's public partition.
+pub struct Document {
+    pub document: DocumentId,
+    pub actor: [u8; 8],
+    pub change: Vec<u8>,
+}
+
+/// One document a unit, an item version and a calendar year (`calendar_json` has the shape of `data/calendar.json`).
+pub fn documents(
+    units: &[Unit],
+    catalogue: &Catalogue,
+    calendar_json: &str,
+    now: Instant,
+) -> Result<Vec<Document>, ReplicaError> {
+    let actor = random()?;
+    let mut documents = Vec::new();
+    for unit in units {
+        let content = serde_json::to_string(unit)?;
+        documents.push(document(actor, now, kind::UNIT, |edit| edit.put("content", content))?);
+    }
+    for (_, content) in &catalogue.items {
+        documents.push(document(actor, now, kind::ITEM, |edit| {
+            edit.put("catalogue", catalogue.version.as_str())?;
+            edit.put("content", content.as_str())
+        })?);
+    }
+    let calendar: serde_json::Value = serde_json::from_str(calendar_json)?;
+    let source = calendar["source"].as_str().unwrap_or_default();
+    for (year, content) in calendar["years"].as_object().into_iter().flatten() {
+        let number: i64 = year.parse().map_err(|_| ReplicaError::Column("calendar year"))?;
+        documents.push(document(actor, now, kind::CALENDAR, |edit| {
+            edit.put("year", number)?;
+            edit.put("source", source)?;
+            edit.put("content", content.to_string())
+        })?);
+    }
+    Ok(documents)
+}
+
+fn document(
+    actor: [u8; 8],
+    now: Instant,
+    kind: &str,
+    fill: impl FnOnce(&mut Edit<'_, '_>) -> Result<(), ReplicaError>,
+) -> Result<Document, ReplicaError> {
+    let mut automerge = Automerge::new().with_actor(ActorId::from(actor.to_vec()));
+    let nonce: [u8; 16] = random()?;
+    let change = change::<ReplicaError>(&mut automerge, |edit| {
+        edit.put("nonce", ScalarValue::Bytes(nonce.to_vec()))?;
+        edit.put("kind", kind)?;
+        fill(edit)
+    })?;
+    Ok(Document { document: DocumentId::new(now.0, random()?), actor, change: change.unwrap_or_default() })
+}

@@ -1,0 +1,87 @@
+//! Which device of which unit this replica is, as its enrolment said.
+
+use crate::ReplicaError;
+use daiban_domain::{DeviceId, PersonId, UnitCode};
+use daiban_exchange::{FeedId, Incarnation, Partition};
+use ed25519_dalek::VerifyingKey;
+use rusqlite::{Connection, Row, Transaction, params};
+use std::str::FromStr;
+
+#[derive(Clone, Debug)]
+pub struct Identity {
+    pub county: UnitCode,
+    pub unit: UnitCode,
+    pub device: DeviceId,
+    pub device_name: String,
+    pub incarnation: Incarnation,
+    pub tag: String,
+    pub spare_tag: String,
+    /// Who works at it.
+    pub person: PersonId,
+    /// age recipient, for bundles addressed to this device.
+    pub recipient: String,
+    pub hub_url: String,
+    pub hub: DeviceId,
+    /// Pinned at enrolment.
+    pub hub_key: VerifyingKey,
+}
+
+impl Identity {
+    /// The feed through which this incarnation writes a partition.
+    pub fn feed(&self, partition: Partition) -> FeedId {
+        FeedId { partition, device: self.device, incarnation: self.incarnation }
+    }
+
+    pub(crate) fn insert(&self, tx: &Transaction<'_>) -> Result<(), ReplicaError> {
+        tx.execute(
+            include_str!("identity/insert.sql"),
+            params![
+                self.county.to_string(),
+                self.unit.to_string(),
+                self.device.0,
+                self.device_name,
+                self.incarnation.0 as i64,
+                self.tag,
+                self.spare_tag,
+                self.person.0,
+                self.recipient,
+                self.hub_url,
+                self.hub.0,
+                self.hub_key.to_bytes(),
+            ],
+        )?;
+        tx.execute("INSERT INTO clock (one, hlc, anchor) VALUES (1, 0, 0)", [])?;
+        Ok(())
+    }
+
+    pub(crate) fn load(db: &Connection) -> Result<Self, ReplicaError> {
+        db.query_row(include_str!("identity/load.sql"), [], |row| Ok(Self::from_row(row)))?
+    }
+
+    fn from_row(row: &Row<'_>) -> Result<Self, ReplicaError> {
+        let key: [u8; 32] = row.get("hub_key")?;
+        Ok(Self {
+            county: text(row, "county")?,
+            unit: text(row, "unit")?,
+            device: DeviceId(row.get("device")?),
+            device_name: row.get("device_name")?,
+            incarnation: Incarnation(row.get::<_, i64>("incarnation")? as u64),
+            tag: row.get("tag")?,
+            spare_tag: row.get("spare_tag")?,
+            person: PersonId(row.get("person")?),
+            recipient: row.get("recipient")?,
+            hub_url: row.get("hub_url")?,
+            hub: DeviceId(row.get("hub")?),
+            hub_key: VerifyingKey::from_bytes(&key).map_err(|_| ReplicaError::Column("identity.hub_key"))?,
+        })
+    }
+}
+
+/// A column that holds the text of a value.
+pub(crate) fn text<T: FromStr>(row: &Row<'_>, column: &'static str) -> Result<T, ReplicaError> {
+    row.get_ref(column)?
+        .as_str()
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .ok_or(ReplicaError::Column(column))
+}

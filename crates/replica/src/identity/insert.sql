@@ -1,0 +1,2 @@
+INSERT INTO identity (one, county, unit, device, device_name, incarnation, tag, spare_tag, person, recipient, hub_url, hub, hub_key)
+VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

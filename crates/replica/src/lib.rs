@@ -1,0 +1,106 @@
+//! One device's copy of the data: feeds of entries in an encrypted SQLite database, the automerge documents that they
+//! make, and the projections that the pages query.
+//!
+//! Every write is one transaction that holds the automerge change, its feed entry, the projection and the cursor
+//! ([`document::Writing`] for what is made here, [`feed::Intake`] for what arrives). Everything but the feeds can be
+//! dropped and rebuilt ([`verify`]).
+
+pub mod case;
+pub mod document;
+mod error;
+pub mod feed;
+pub mod founding;
+mod identity;
+pub mod public;
+pub mod resident;
+mod search;
+mod serial;
+pub mod store;
+pub mod verify;
+
+pub use error::ReplicaError;
+pub use identity::Identity;
+
+use daiban_domain::Instant;
+use daiban_exchange::key;
+use ed25519_dalek::SigningKey;
+use rusqlite::Connection;
+use store::{DatabaseKey, open};
+
+/// One open data folder. Several may be open on the same folder at once, also in several processes: each has an
+/// automerge actor of its own, and entries are numbered under `BEGIN IMMEDIATE`.
+pub struct Replica {
+    db: Connection,
+    identity: Identity,
+    signing: SigningKey,
+    actor: [u8; 8],
+}
+
+impl Replica {
+    /// Makes the database of a newly enrolled device.
+    pub fn create(
+        folder: &std::path::Path,
+        database_key: &DatabaseKey,
+        identity: Identity,
+        signing: SigningKey,
+    ) -> Result<Self, ReplicaError> {
+        let mut db = open::create(folder, database_key)?;
+        let tx = db.transaction()?;
+        identity.insert(&tx)?;
+        tx.commit()?;
+        Ok(Self { db, identity, signing, actor: key::random()? })
+    }
+
+    /// Opens an existing database; `signing` finds the device's signing key, which lies elsewhere.
+    pub fn open<E: From<ReplicaError>>(
+        folder: &std::path::Path,
+        database_key: &DatabaseKey,
+        signing: impl FnOnce(&Identity) -> Result<SigningKey, E>,
+    ) -> Result<Self, E> {
+        let db = open::open(folder, database_key)?;
+        let identity = Identity::load(&db)?;
+        let signing = signing(&identity)?;
+        Ok(Self { db, identity, signing, actor: key::random().map_err(ReplicaError::from)? })
+    }
+
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    pub fn signing_key(&self) -> &SigningKey {
+        &self.signing
+    }
+
+    /// For queries.
+    pub fn db(&self) -> &Connection {
+        &self.db
+    }
+
+    /// A number that changes whenever another connection has written.
+    pub fn data_version(&self) -> Result<i64, ReplicaError> {
+        Ok(self.db.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// Runs an act in one transaction: all of it is durable when this returns, or none of it happened.
+    pub fn commit<T, E: From<ReplicaError>>(
+        &mut self,
+        now: Instant,
+        act: impl FnOnce(&mut document::Writing<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut writing = document::Writing::begin(self, now)?;
+        let outcome = act(&mut writing)?;
+        writing.finish()?;
+        Ok(outcome)
+    }
+
+    /// Runs an exchange's intake in one transaction.
+    pub fn intake<T, E: From<ReplicaError>>(
+        &mut self,
+        act: impl FnOnce(&mut feed::Intake<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut intake = feed::Intake::begin(self)?;
+        let outcome = act(&mut intake)?;
+        intake.finish()?;
+        Ok(outcome)
+    }
+}

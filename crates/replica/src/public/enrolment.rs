@@ -1,0 +1,54 @@
+//! Devices and people, as the hub enrolled them.
+
+use crate::ReplicaError;
+use daiban_domain::{DeviceId, PersonId, Role};
+use daiban_exchange::enrolment::Enrolment;
+use rusqlite::{Connection, OptionalExtension, params};
+
+pub(crate) fn project(db: &Connection, enrolment: &Enrolment) -> Result<(), ReplicaError> {
+    db.execute(
+        "INSERT OR REPLACE INTO device (device, unit, name, key, tag) VALUES (?, ?, ?, ?, ?)",
+        params![
+            enrolment.device.0,
+            enrolment.unit.to_string(),
+            enrolment.name,
+            enrolment.key,
+            enrolment.tag
+        ],
+    )?;
+    db.execute(
+        "INSERT OR REPLACE INTO person (person, unit, name, roles) VALUES (?, ?, ?, ?)",
+        params![
+            enrolment.person.0,
+            enrolment.unit.to_string(),
+            enrolment.person_name,
+            enrolment.roles.join(" ")
+        ],
+    )?;
+    Ok(())
+}
+
+/// A person's name and roles.
+#[derive(Clone, Debug, Default)]
+pub struct Person {
+    pub name: String,
+    pub roles: Vec<Role>,
+}
+
+pub fn person(db: &Connection, id: PersonId) -> Result<Option<Person>, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT name, roles FROM person WHERE person = ?")?;
+    Ok(statement
+        .query_row(params![id.0], |row| {
+            let roles: String = row.get("roles")?;
+            // A role that this program doesn't know gives no right here.
+            let roles = roles.split(' ').filter_map(|role| role.parse().ok()).collect();
+            Ok(Person { name: row.get("name")?, roles })
+        })
+        .optional()?)
+}
+
+/// What people call a device.
+pub fn device_name(db: &Connection, id: DeviceId) -> Result<Option<String>, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT name FROM device WHERE device = ?")?;
+    Ok(statement.query_row(params![id.0], |row| row.get(0)).optional()?)
+}

@@ -1,0 +1,65 @@
+//! Service items, each version a document of its own.
+
+use crate::{ReplicaError, case, document::Document};
+use daiban_domain::{item::Item, pinyin};
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, params};
+
+pub(super) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
+    let Some(content) = document.text("content") else { return Ok(()) };
+    let item: Item = serde_json::from_str(&content)?;
+    let initials = format!("{} {}", pinyin::initials(&item.name), pinyin::initials(&item.plain_name));
+    db.execute(
+        "INSERT OR REPLACE INTO item (item_id, version, catalogue, initials, content) VALUES (?, ?, ?, ?, ?)",
+        params![item.item_id, item.version, document.text("catalogue").unwrap_or_default(), initials, content],
+    )?;
+    case::project_item_arrived(db, &item.item_id, item.version)
+}
+
+/// One version of an item.
+pub fn version(db: &Connection, item_id: &str, version: u16) -> Result<Option<Item>, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT content FROM item WHERE item_id = ? AND version = ?")?;
+    let content: Option<String> = statement.query_row(params![item_id, version], |row| row.get(0)).optional()?;
+    Ok(content.map(|content| serde_json::from_str(&content)).transpose()?)
+}
+
+/// The version in force on a day.
+pub fn in_force(db: &Connection, item_id: &str, on: Date) -> Result<Option<Item>, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT content FROM item WHERE item_id = ? ORDER BY version DESC")?;
+    let mut rows = statement.query(params![item_id])?;
+    while let Some(row) = rows.next()? {
+        let item: Item = serde_json::from_str(row.get_ref("content")?.as_str().unwrap_or_default())?;
+        if item.in_force(on) {
+            return Ok(Some(item));
+        }
+    }
+    Ok(None)
+}
+
+/// Items in force on a day whose official or everyday name, or their pinyin initials, contain the text; all for an
+/// empty text. Names that begin with it come first.
+pub fn search(db: &Connection, text: &str, on: Date) -> Result<Vec<Item>, ReplicaError> {
+    let text = text.trim().to_lowercase();
+    let mut statement = db.prepare_cached("SELECT initials, content FROM item ORDER BY item_id, version DESC")?;
+    let mut rows = statement.query([])?;
+    let mut found: Vec<(bool, Item)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let item: Item = serde_json::from_str(row.get_ref("content")?.as_str().unwrap_or_default())?;
+        let initials = row.get_ref("initials")?.as_str().unwrap_or_default();
+        let seen = found.iter().any(|(_, other)| other.item_id == item.item_id);
+        let names = [&item.name, &item.plain_name];
+        let hit = names.iter().any(|name| name.contains(&text)) || initials.contains(&text);
+        if hit && !seen && item.in_force(on) {
+            let begins = names.iter().any(|name| name.starts_with(&text))
+                || initials.split(' ').any(|initials| initials.starts_with(&text));
+            found.push((!begins, item));
+        }
+    }
+    found.sort_by_key(|(later, _)| *later);
+    Ok(found.into_iter().map(|(_, item)| item).collect())
+}
+
+/// The version of the catalogue that the newest items came with, "" for none.
+pub fn catalogue(db: &Connection) -> Result<String, ReplicaError> {
+    Ok(db.query_row("SELECT coalesce(max(catalogue), '') FROM item", [], |row| row.get(0))?)
+}

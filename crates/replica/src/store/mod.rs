@@ -1,0 +1,7 @@
+//! The encrypted database file and the key that opens it.
+
+pub mod key;
+pub(crate) mod open;
+
+pub use key::DatabaseKey;
+pub use open::exists;

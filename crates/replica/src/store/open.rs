@@ -1,0 +1,48 @@
+//! Opening the database: key, pragmas, migrations.
+
+use super::DatabaseKey;
+use crate::ReplicaError;
+use rusqlite::Connection;
+use std::{path::Path, time::Duration};
+
+mod migrations {
+    refinery::embed_migrations!("../../migrations/replica");
+}
+
+/// The database in a data folder.
+const FILE: &str = "daiban.db";
+
+/// Whether a data folder belongs to an enrolled device.
+pub fn exists(folder: &Path) -> bool {
+    folder.join(FILE).exists()
+}
+
+pub fn create(folder: &Path, key: &DatabaseKey) -> Result<Connection, ReplicaError> {
+    if exists(folder) {
+        return Err(ReplicaError::Exists);
+    }
+    connect(folder, key)
+}
+
+pub fn open(folder: &Path, key: &DatabaseKey) -> Result<Connection, ReplicaError> {
+    if !exists(folder) {
+        return Err(ReplicaError::Absent);
+    }
+    connect(folder, key)
+}
+
+fn connect(folder: &Path, key: &DatabaseKey) -> Result<Connection, ReplicaError> {
+    let mut db = Connection::open(folder.join(FILE))?;
+    db.busy_timeout(Duration::from_secs(20))?;
+    db.pragma_update(None, "key", key.pragma())?;
+    // The first read tells whether key and file fit.
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(ReplicaError::Damaged)?;
+    // Acknowledge only what a power cut can't take back.
+    db.pragma_update(None, "journal_mode", "wal")?;
+    db.pragma_update(None, "synchronous", "full")?;
+    db.pragma_update(None, "foreign_keys", "on")?;
+    db.pragma_update(None, "cache_size", -65536)?;
+    db.set_prepared_statement_cache_capacity(64);
+    migrations::migrations::runner().run(&mut db)?;
+    Ok(db)
+}

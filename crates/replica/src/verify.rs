@@ -1,0 +1,149 @@
+//! Checking a replica: the database file, the chains and signatures of all feeds, and the projections against the
+//! documents.
+
+use crate::{
+    Replica, ReplicaError,
+    feed::{Intake, rows},
+    public::{self, enrolment},
+};
+use daiban_domain::DocumentId;
+use daiban_exchange::{Checkpoint, Log, enrolment::Enrolment, entry};
+use rusqlite::{Connection, params, types::ValueRef};
+
+/// What a check found wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// SQLite's own words.
+    Database(String),
+    /// The entries of a feed don't chain to its head.
+    Chain { feed: String },
+    /// A checkpoint isn't where or whose it should be.
+    Signature { feed: String, n: u64 },
+    /// An entry is held whose content can't be applied.
+    Withheld { feed: String, n: u64 },
+    /// The projections aren't what the documents make of them.
+    Projection,
+}
+
+impl Replica {
+    /// All faults; empty if everything is as it should be. Changes nothing.
+    pub fn verify(&mut self) -> Result<Vec<Fault>, ReplicaError> {
+        let mut faults = Vec::new();
+        for pragma in ["integrity_check", "cipher_integrity_check"] {
+            self.db.pragma_query(None, pragma, |row| {
+                let line: String = row.get(0)?;
+                if line != "ok" {
+                    faults.push(Fault::Database(line));
+                }
+                Ok(())
+            })?;
+        }
+        let intake = Intake::begin(self)?;
+        for (id, feed) in rows::all(intake.db())? {
+            verify_feed(&intake, intake.db(), id, &feed, &mut faults)?;
+        }
+        drop(intake);
+        let tx = self.db.transaction()?;
+        let before = digest(&tx)?;
+        rebuild(&tx, self.identity.hub)?;
+        if digest(&tx)? != before {
+            faults.push(Fault::Projection);
+        }
+        tx.rollback()?;
+        Ok(faults)
+    }
+
+    /// Drops all projections and makes them anew from the documents.
+    pub fn rebuild(&mut self) -> Result<(), ReplicaError> {
+        let tx = self.db.transaction()?;
+        rebuild(&tx, self.identity.hub)?;
+        Ok(tx.commit()?)
+    }
+
+    /// A hash over all projections: equal on all replicas that hold the same entries.
+    pub fn digest(&self) -> Result<[u8; 32], ReplicaError> {
+        digest(&self.db)
+    }
+}
+
+fn verify_feed(
+    log: &impl Log<Error = ReplicaError>,
+    db: &Connection,
+    id: i64,
+    feed: &daiban_exchange::FeedId,
+    faults: &mut Vec<Fault>,
+) -> Result<(), ReplicaError> {
+    let name = format!("{}/{}/{:x}", feed.partition, feed.device, feed.incarnation.0);
+    let Some(head) = log.head(feed)? else { return Ok(()) };
+    let author = log.author(feed.device)?;
+    let mut checkpoints = db.prepare_cached("SELECT n, chain, signature FROM checkpoint WHERE feed = ? ORDER BY n")?;
+    let mut checkpoints = checkpoints.query([id])?;
+    let mut reached = feed.origin();
+    while let Some(row) = checkpoints.next()? {
+        let checkpoint = Checkpoint {
+            head: daiban_exchange::Head { n: row.get("n")?, chain: row.get("chain")? },
+            signature: row.get("signature")?,
+        };
+        reached = rows::entries(db, id, reached.n + 1, checkpoint.head.n)?.iter().fold(reached, |head, e| head.next(e));
+        let signed = author.as_ref().is_some_and(|author| checkpoint.verify(feed, &author.key));
+        if checkpoint.head != reached || !signed {
+            faults.push(Fault::Signature { feed: name.clone(), n: checkpoint.head.n });
+        }
+    }
+    let reached = rows::entries(db, id, reached.n + 1, head.n)?.iter().fold(reached, |head, e| head.next(e));
+    if reached != head {
+        faults.push(Fault::Chain { feed: name.clone() });
+    }
+    let mut withheld = db.prepare_cached("SELECT n FROM entry WHERE feed = ? AND withheld")?;
+    for n in withheld.query_map([id], |row| row.get(0))? {
+        faults.push(Fault::Withheld { feed: name.clone(), n: n? });
+    }
+    Ok(())
+}
+
+const PROJECTIONS: [&str; 8] =
+    ["device", "person", "unit", "item", "calendar", "resident", "case_row", "case_search"];
+
+fn rebuild(db: &Connection, hub: daiban_domain::DeviceId) -> Result<(), ReplicaError> {
+    for table in PROJECTIONS {
+        db.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    let mut statement = db.prepare(
+        "SELECT body FROM entry JOIN feed ON feed.id = entry.feed WHERE entry.kind = ? AND feed.device = ? ORDER BY n",
+    )?;
+    let mut rows = statement.query(params![entry::kind::ENROLMENT, hub.0])?;
+    while let Some(row) = rows.next()? {
+        if let Ok(enrolment) = minicbor::decode::<Enrolment>(row.get_ref("body")?.as_blob().unwrap_or_default()) {
+            enrolment::project(db, &enrolment)?;
+        }
+    }
+    // What cases refer to comes first, so that each is projected once.
+    let mut statement = db.prepare(
+        "SELECT document FROM document ORDER BY kind = 'case', kind = 'calendar' DESC, id",
+    )?;
+    let ids = statement.query_map([], |row| Ok(DocumentId(row.get(0)?)))?.collect::<Result<Vec<_>, _>>()?;
+    ids.into_iter().try_for_each(|id| public::project(db, id))
+}
+
+fn digest(db: &Connection) -> Result<[u8; 32], ReplicaError> {
+    let mut hasher = blake3::Hasher::new();
+    for sql in include_str!("verify/projections.sql").split(';').filter(|sql| !sql.trim().is_empty()) {
+        let mut statement = db.prepare_cached(sql)?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            for column in 0..columns {
+                match row.get_ref(column)? {
+                    ValueRef::Null => hasher.update(b"-"),
+                    ValueRef::Integer(number) => hasher.update(&number.to_le_bytes()),
+                    ValueRef::Real(number) => hasher.update(&number.to_le_bytes()),
+                    ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+                        hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes)
+                    }
+                };
+            }
+        }
+        hasher.update(b";");
+    }
+    Ok(*hasher.finalize().as_bytes())
+}

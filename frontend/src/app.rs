@@ -1,0 +1,181 @@
+//! The window: whose desk it is, where the person is in it, and the keys that work everywhere.
+
+use crate::{
+    dom, ipc,
+    keys::use_window_keys,
+    live::{Here, Told},
+    pages::{CasePage, DeskPage, EnrolPage, HomePage, ItemsPage, RecordPage, SyncPage},
+    parts::{Help, Notice, PaperSheet, Rail, Sprite, Statusbar, Topbar, Trouble},
+    place::{Over, Page, Place, Queue, Step},
+    record::{Draft, Edit},
+};
+use daiban_contract::{Code, Failure, ask, view::DeskView};
+use daiban_domain::Level;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// A count of how often the database may have moved.
+#[derive(PartialEq)]
+struct Moved(u32);
+
+impl Reducible for Moved {
+    type Action = ();
+
+    fn reduce(self: Rc<Self>, (): ()) -> Rc<Self> {
+        Rc::new(Self(self.0.wrapping_add(1)))
+    }
+}
+
+#[component]
+pub fn App() -> Html {
+    let moved = use_reducer_eq(|| Moved(0));
+    let desk = use_state_eq(|| None::<Result<Rc<DeskView>, Failure>>);
+    let place = use_reducer_eq(Place::default);
+    let draft = use_reducer_eq(Draft::default);
+    let told = use_state_eq(|| None::<Told>);
+
+    let touch = {
+        let moved = moved.dispatcher();
+        use_callback((), move |(), ()| moved.dispatch(()))
+    };
+    let tell = {
+        let told = told.clone();
+        use_callback((), move |line, ()| told.set(Some(line)))
+    };
+    let hush = {
+        let told = told.clone();
+        use_callback((), move |(), ()| told.set(None))
+    };
+    let edit = {
+        let draft = draft.dispatcher();
+        use_callback((), move |edit: Edit, ()| draft.dispatch(edit))
+    };
+    {
+        let touch = touch.clone();
+        use_effect_with((), move |()| ipc::on_moved(move || touch.emit(())));
+    }
+    {
+        // The day, the calendar and the units may change under an open window.
+        let desk = desk.clone();
+        use_effect_with(moved.0, move |_| {
+            spawn_local(async move { desk.set(Some(ipc::ask(ask::Desk {}).await.map(Rc::new))) });
+        });
+    }
+    let shown = match &*desk {
+        Some(Ok(desk)) => Some(desk.clone()),
+        _ => None,
+    };
+    {
+        let (place, edit) = (place.dispatcher(), edit.clone());
+        let level = shown.as_ref().map(|desk| desk.level);
+        use_window_keys(move |event| match key(event) {
+            Key::Nothing => false,
+            Key::Forbidden => true,
+            Key::Search => {
+                dom::focus_search();
+                true
+            }
+            Key::Step(step) => {
+                place.dispatch(step);
+                true
+            }
+            Key::Record if level.is_some_and(|level| level != Level::County) => {
+                edit.emit(Edit::Next);
+                place.dispatch(Step::Go(Page::Record));
+                true
+            }
+            Key::Queue(queue) if level == Some(Level::Village) => {
+                place.dispatch(Step::Go(Page::Cases(queue)));
+                true
+            }
+            Key::Record | Key::Queue(_) => true,
+        });
+    }
+
+    let Some(desk) = shown else {
+        return html! {
+            <>
+                <Sprite />
+                { match &*desk {
+                    Some(Err(failure)) if failure.code == Code::NotEnrolled => html! { <EnrolPage on_enrolled={touch} /> },
+                    Some(Err(failure)) => html! { <main class="enrol"><Trouble failure={Some(failure.clone())} /></main> },
+                    _ => html! {},
+                } }
+            </>
+        };
+    };
+    let here = Here {
+        desk: desk.clone(),
+        moved: moved.0,
+        covered: place.over.is_some(),
+        go: place.dispatcher(),
+        tell,
+        touch,
+    };
+    let place = Rc::new((*place).clone());
+    let page = match &place.page {
+        Page::Home => html! { <HomePage /> },
+        Page::Record => {
+            let draft = Rc::new((*draft).clone());
+            html! { <RecordPage {draft} {edit} /> }
+        }
+        Page::Cases(queue) => html! { <DeskPage place={place.clone()} queue={*queue} /> },
+        Page::Case { case_no, begin } => html! { <CasePage case_no={case_no.clone()} begin={begin.clone()} /> },
+        Page::Items => html! { <ItemsPage {edit} /> },
+        Page::Sync => html! { <SyncPage /> },
+    };
+    html! {
+        <ContextProvider<Here> context={here}>
+            <Sprite />
+            <div class="window" data-level={level_id(desk.level)}>
+                <Topbar place={place.clone()} />
+                if desk.level != Level::Village { <Rail place={place.clone()} /> }
+                <main class="main">{ page }</main>
+                <Statusbar />
+            </div>
+            { match &place.over {
+                None => html! {},
+                Some(Over::Help) => html! { <Help /> },
+                Some(Over::Paper { case_no, form }) => html! {
+                    <PaperSheet case_no={case_no.clone()} form={form.clone()} />
+                },
+            } }
+            if let Some(told) = &*told { <Notice told={told.clone()} close={hush} /> }
+        </ContextProvider<Here>>
+    }
+}
+
+fn level_id(level: Level) -> &'static str {
+    match level {
+        Level::Village => "VILLAGE",
+        Level::Township => "TOWNSHIP",
+        Level::County => "COUNTY",
+    }
+}
+
+/// What a key means wherever the person is.
+enum Key {
+    Nothing,
+    /// The webview's own reload and print would throw away what is being typed.
+    Forbidden,
+    Search,
+    Record,
+    Queue(Queue),
+    Step(Step),
+}
+
+fn key(event: &KeyboardEvent) -> Key {
+    match event.key().as_str() {
+        "F5" => Key::Forbidden,
+        "r" | "R" | "p" | "P" if event.ctrl_key() => Key::Forbidden,
+        "k" | "K" if event.ctrl_key() => Key::Search,
+        "F1" => Key::Step(Step::Open(Over::Help)),
+        "F2" => Key::Record,
+        "F3" => Key::Queue(Queue::HandOver),
+        "F4" => Key::Queue(Queue::Deliver),
+        "Escape" => Key::Step(Step::Back),
+        "ArrowLeft" if event.alt_key() => Key::Step(Step::Back),
+        _ => Key::Nothing,
+    }
+}

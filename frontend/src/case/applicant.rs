@@ -1,0 +1,139 @@
+//! The applicant, unmasked: each line can be corrected where it stands.
+
+use super::{Props, sides::Sides};
+use crate::{
+    dom,
+    live::{Told, use_here},
+    parts::{Beneath, Icon},
+    says::{self, Says},
+};
+use daiban_contract::act::Set;
+use jiff::civil::Date;
+use yew::prelude::*;
+
+#[component]
+pub fn ApplicantCard(Props { case }: &Props) -> Html {
+    let who = &case.applicant;
+    let lines = [
+        ("applicant.name", "姓名", &who.name),
+        ("applicant.idNo", "身份号码", &who.id_no),
+        ("applicant.phone", "联系电话", &who.phone),
+        ("applicant.address", "现住址", &who.address),
+    ];
+    html! {
+        <section class="card applicant">
+            <header><h2>{ "申请人" }</h2><span class="dense soft">{ format!("{}登记", case.unit_name) }</span></header>
+            <div class="body">
+                <dl class="facts">
+                    { for lines.into_iter().map(|(path, label, value)| html! {
+                        <Line key={format!("{} {path}", case.case_no)} case_no={case.case_no.clone()} {path} {label}
+                            value={value.clone()} />
+                    }) }
+                    { for case.fields.iter().filter(|field| !field.value.is_empty()).map(|field| html! {
+                        <>
+                            <dt>{ &field.label }</dt>
+                            <dd data-field={format!("fields.{}", field.key)}>{ &field.value }</dd>
+                        </>
+                    }) }
+                </dl>
+                { for case.conflicts.iter().map(|conflict| html! {
+                    <Sides key={conflict.path.clone()} case_no={case.case_no.clone()} conflict={conflict.clone()} />
+                }) }
+            </div>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LineProps {
+    case_no: AttrValue,
+    path: AttrValue,
+    label: AttrValue,
+    value: AttrValue,
+}
+
+#[component]
+fn Line(LineProps { case_no, path, label, value }: &LineProps) -> Html {
+    let here = use_here();
+    // The text while it is being corrected.
+    let text = use_state_eq(|| None::<String>);
+    let open = text.is_some();
+    use_effect_with(open, |open| {
+        if *open {
+            dom::focus("#edit-value");
+        }
+    });
+    let Some(typed) = (*text).clone() else {
+        let (text, value) = (text.clone(), value.clone());
+        let known = value.clone();
+        let onclick = Callback::from(move |_: MouseEvent| text.set(Some(value.to_string())));
+        return html! {
+            <>
+                <dt>{ label }</dt>
+                <dd class="row" data-field={path.clone()}>
+                    <span class="spring">{ if known.is_empty() { "没有填".into() } else { known } }</span>
+                    <button class="button tiny quiet" data-edit={path.clone()} {onclick} aria-label={format!("改{label}")}>
+                        <Icon name="pencil" />{ "改" }
+                    </button>
+                </dd>
+            </>
+        };
+    };
+    let oninput = {
+        let text = text.clone();
+        Callback::from(move |event: InputEvent| text.set(Some(dom::value(&event))))
+    };
+    let close = {
+        let text = text.clone();
+        Callback::from(move |()| text.set(None))
+    };
+    let onsubmit = {
+        let (here, case_no, path, label) = (here.clone(), case_no.clone(), path.clone(), label.clone());
+        let (typed, close) = (typed.trim().to_owned(), close.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let request =
+                Set { case_no: case_no.to_string(), path: path.to_string(), value: typed.clone(), reason: None };
+            let (tell, close, done) = (here.tell.clone(), close.clone(), format!("{label}改好了"));
+            here.act(request, move |_| {
+                close.emit(());
+                tell.emit(Told::Done(done));
+            });
+        })
+    };
+    let onkeydown = {
+        let close = close.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.prevent_default();
+                close.emit(());
+            }
+        })
+    };
+    let cancel = close.reform(|_: MouseEvent| ());
+    html! {
+        <>
+            <dt>{ label }</dt>
+            <dd data-field={path.clone()}>
+                <form class="row" {onsubmit}>
+                    <span class="input small">
+                        <input id="edit-value" value={typed.clone()} {oninput} {onkeydown} autocomplete="off"
+                            spellcheck="false" aria-label={label.clone()} aria-describedby="edit-says" />
+                    </span>
+                    <button id="edit-save" class="button small">{ "改好" }</button>
+                    <button type="button" class="button small quiet" onclick={cancel}>{ "不改" }</button>
+                </form>
+                <Beneath id="edit-says" says={judged(path, &typed, here.desk.today)} />
+            </dd>
+        </>
+    }
+}
+
+fn judged(path: &str, text: &str, today: Date) -> Option<Says> {
+    match path {
+        "applicant.name" => says::name(text),
+        "applicant.idNo" => says::id_number(text, today),
+        "applicant.phone" => says::phone(text),
+        _ => None,
+    }
+}

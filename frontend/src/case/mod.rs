@@ -1,0 +1,30 @@
+//! One case, in the parts that the full page and the panel beside the list are made of.
+
+mod applicant;
+mod clocks;
+mod materials;
+mod notice;
+mod offers;
+mod papers;
+mod questions;
+mod sides;
+mod steps;
+mod story;
+mod supplement;
+
+pub use applicant::ApplicantCard;
+pub use clocks::Clocks;
+pub use materials::MaterialsCard;
+pub use offers::Offers;
+pub use papers::PapersCard;
+pub use steps::{Marks, Steps, waits_for};
+pub use story::Story;
+
+use daiban_contract::view::CaseView;
+use std::rc::Rc;
+use yew::Properties;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub case: Rc<CaseView>,
+}

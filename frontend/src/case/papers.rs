@@ -1,0 +1,49 @@
+//! The forms that can be printed now, and those that were.
+
+use super::Props;
+use crate::{
+    live::use_here,
+    parts::Icon,
+    place::{Over, Step},
+    words,
+};
+use yew::prelude::*;
+
+#[component]
+pub fn PapersCard(Props { case }: &Props) -> Html {
+    let here = use_here();
+    let today = here.desk.today;
+    let open = |form: &str| {
+        let (here, case_no, form) = (here.clone(), case.case_no.clone(), AttrValue::from(form.to_owned()));
+        Callback::from(move |_: MouseEvent| {
+            here.go(Step::Open(Over::Paper { case_no: case_no.clone().into(), form: form.clone() }));
+        })
+    };
+    html! {
+        <section class="card">
+            <header><h2>{ "文书" }</h2></header>
+            <div class="body forms">
+                { for case.forms.iter().map(|form| html! {
+                    <button class="button small" data-form={form.form.clone()} onclick={open(&form.form)}>
+                        <Icon name="printer" />{ &form.name }
+                    </button>
+                }) }
+                if case.forms.is_empty() { <p class="dense soft">{ "这一步还没有要打的文书。" }</p> }
+            </div>
+            if !case.papers.is_empty() {
+                <ul class="papers body">
+                    { for case.papers.iter().map(|paper| html! {
+                        <li data-printed={paper.form.clone()} title={paper.by.clone()}>
+                            <Icon name="file-text" />
+                            <span class="clip">
+                                { &paper.name }{ " " }<span class="faint">{ &paper.number }</span>
+                                if paper.copy > 1 { { format!("，补打第 {} 次", paper.copy - 1) } }
+                            </span>
+                            <span class="faint">{ words::near_day(paper.on, today) }</span>
+                        </li>
+                    }) }
+                </ul>
+            }
+        </section>
+    }
+}

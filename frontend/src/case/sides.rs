@@ -1,0 +1,52 @@
+//! One field, two people, two values: both are kept and shown until a person settles it.
+
+use crate::{
+    live::{Told, use_here},
+    words,
+};
+use daiban_contract::{
+    act::Settle,
+    view::{ConflictView, ValueView},
+};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub case_no: AttrValue,
+    pub conflict: ConflictView,
+}
+
+#[component]
+pub fn Sides(Props { case_no, conflict }: &Props) -> Html {
+    let here = use_here();
+    let today = here.desk.today;
+    let settle = |value: &ValueView| {
+        let (here, case_no, path) = (here.clone(), case_no.to_string(), conflict.path.clone());
+        let (label, value) = (conflict.label.clone(), value.clone());
+        Callback::from(move |_: MouseEvent| {
+            let request = Settle { case_no: case_no.clone(), path: path.clone(), value: value.value.clone() };
+            let done = Told::Done(format!("{label}已定：用{}的", value.unit_name));
+            let tell = here.tell.clone();
+            here.act(request, move |_| tell.emit(done));
+        })
+    };
+    let holds = conflict.values.iter().find(|value| value.standing);
+    html! {
+        <div class="doubt-box conflict" data-conflict={conflict.path.clone()}>
+            <p class="dense">
+                <b>{ format!("{}有 {} 个", conflict.label, conflict.values.len()) }</b>
+                if let Some(value) = holds { { format!("，先用{}的。点一个定下来。", value.unit_name) } }
+            </p>
+            <div class="sides" role="radiogroup" aria-label={conflict.label.clone()}>
+                { for conflict.values.iter().map(|value| html! {
+                    <button class="side" role="radio" aria-checked={value.standing.to_string()}
+                        data-value={value.value.clone()} onclick={settle(value)}>
+                        <b>{ &value.value }</b>
+                        <small>{ format!("{}　{}", value.unit_name, value.by) }</small>
+                        <small>{ format!("{}，{}", words::moment(value.at, today), value.device) }</small>
+                    </button>
+                }) }
+            </div>
+        </div>
+    }
+}

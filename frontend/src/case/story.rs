@@ -1,0 +1,38 @@
+//! What happened, newest first: who, when, at which device. What does not count is told with its reason.
+
+use super::Props;
+use crate::{live::use_here, words};
+use daiban_contract::view::EventView;
+use jiff::civil::Date;
+use yew::prelude::*;
+
+#[component]
+pub fn Story(Props { case }: &Props) -> Html {
+    let today = use_here().desk.today;
+    html! {
+        <ol class="story">
+            { for case.events.iter().rev().map(|event| told(event, today)) }
+        </ol>
+    }
+}
+
+fn told(event: &EventView, today: Date) -> Html {
+    let whose = format!("{} {}，{}", event.unit_name, event.by, event.device);
+    // The legal date is said where it is not the day of recording.
+    let on = (event.on != event.at.date()).then(|| format!("，按{}算", words::near_day(event.on, today)));
+    let says = (!event.says.is_empty()).then(|| format!("，{}", event.says));
+    html! {
+        <li key={event.id.to_string()} class={event.contested.then_some("contested")} data-kind={event.kind.clone()}
+            data-contested={event.contested.to_string()}>
+            <time>{ words::moment(event.at, today) }</time>
+            <div class={event.contested.then_some("doubt-box")}>
+                <p>
+                    if event.contested { <b>{ "没算数：" }</b> }
+                    <b>{ &event.name }</b>{ says }{ on }
+                </p>
+                <p class="small faint">{ whose }</p>
+                if event.contested { <p class="small">{ &event.contested_why }</p> }
+            </div>
+        </li>
+    }
+}

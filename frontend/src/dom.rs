@@ -1,0 +1,76 @@
+//! The few reaches around Yew into the page.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use yew::{InputEvent, TargetCast};
+
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    web_sys::window()?.document()?.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Puts the focus on the first element that matches, if there is one.
+pub fn focus(selector: &str) -> bool {
+    find(selector).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Focuses the search line and marks what stands in it.
+pub fn focus_search() {
+    if let Some(input) = find("#search").and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+        let _ = input.focus();
+        input.select();
+    }
+}
+
+/// Scrolls the element just far enough to be seen.
+pub fn reveal(selector: &str) {
+    if let Some(element) = find(selector) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// The text of an input, a select or a text area after an event on it.
+pub fn value(event: &InputEvent) -> String {
+    event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).or_else(|| area(event)).unwrap_or_default()
+}
+
+fn area(event: &InputEvent) -> Option<String> {
+    event.target_dyn_into::<web_sys::HtmlTextAreaElement>().map(|area| area.value())
+}
+
+/// The id of what a key was pressed on.
+pub fn target_id(target: Option<EventTarget>) -> String {
+    target.and_then(|target| target.dyn_into::<Element>().ok()).map(|element| element.id()).unwrap_or_default()
+}
+
+/// Letters and arrows belong to the element the key was pressed on.
+pub fn takes_text(target: Option<EventTarget>) -> bool {
+    target
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+/// Enter belongs to the element the key was pressed on.
+pub fn takes_enter(target: Option<EventTarget>) -> bool {
+    target
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT" | "BUTTON" | "A"))
+}
+
+/// Inserts text where the caret stands and leaves the caret behind it; gives the whole new text.
+pub fn insert_at_caret(id: &str, text: &str) -> Option<String> {
+    let input: HtmlInputElement = find(&format!("#{id}"))?.dyn_into().ok()?;
+    let start = input.selection_start().ok()??;
+    let end = input.selection_end().ok()??;
+    // The DOM counts UTF-16 units; a rare character takes two.
+    let mut units: Vec<u16> = input.value().encode_utf16().collect();
+    let inserted: Vec<u16> = text.encode_utf16().collect();
+    let after = start + inserted.len() as u32;
+    units.splice(start as usize..end as usize, inserted);
+    let whole = String::from_utf16_lossy(&units);
+    input.set_value(&whole);
+    let _ = input.focus();
+    let _ = input.set_selection_range(after, after);
+    Some(whole)
+}

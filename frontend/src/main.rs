@@ -1,0 +1,22 @@
+//! The window of a desk: what to do now on the left, the list in the middle, the case on the right.
+//!
+//! Everything on the screen is an answer of the local database; nothing here waits for a network.
+
+mod app;
+mod case;
+mod dom;
+mod ipc;
+mod keys;
+mod live;
+mod looks;
+mod pages;
+mod parts;
+mod place;
+mod record;
+mod says;
+mod words;
+
+fn main() {
+    looks::restore();
+    yew::Renderer::<app::App>::new().render();
+}

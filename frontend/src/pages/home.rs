@@ -1,0 +1,203 @@
+//! What to do now.
+
+use crate::{
+    live::{use_answer, use_here},
+    parts::{Icon, Light, Reach, Trouble},
+    place::{Page, Queue, Step},
+    words,
+};
+use daiban_contract::{
+    ask,
+    view::{CaseRow, HomeView, Todo},
+};
+use daiban_domain::Level;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[component]
+pub fn HomePage() -> Html {
+    let here = use_here();
+    let home = use_answer(Some(ask::Home {}));
+    let today = here.desk.today;
+    let village = here.is(Level::Village);
+    html! {
+        <div class="page home">
+            <div class="today row">
+                <h1>{ format!("{}　{}", words::day(today), words::weekday(today)) }</h1>
+                <span class="spring" />
+                if here.is(Level::Township) { <WindowButton /> }
+            </div>
+            <Trouble failure={home.failure.clone()} />
+            if let Some(view) = &home.data {
+                <div class="left">
+                    if village { <Tiles view={view.clone()} /> }
+                    <TodoCard view={view.clone()} />
+                </div>
+                <div class="right">
+                    <ReachCard view={view.clone()} />
+                    <RecentCard view={view.clone()} />
+                </div>
+            }
+        </div>
+    }
+}
+
+/// A walk-in: recorded and received at the window.
+#[component]
+pub fn WindowButton() -> Html {
+    let here = use_here();
+    let onclick = Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Record)));
+    html! {
+        <button id="record" class="button small" {onclick}>
+            <Icon name="file-plus-2" />{ "窗口登记" }<kbd>{ "F2" }</kbd>
+        </button>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct Props {
+    view: Rc<HomeView>,
+}
+
+#[component]
+fn Tiles(Props { view }: &Props) -> Html {
+    let here = use_here();
+    let tile = |id: &'static str, key: &'static str, icon: &'static str, name: &'static str, says: String, to: Page| {
+        let here = here.clone();
+        let onclick = Callback::from(move |_: MouseEvent| here.go(Step::Go(to.clone())));
+        html! {
+            <button {id} class={classes!("tile", (id == "record").then_some("primary"))} {onclick}>
+                <span class="tile-icon"><Icon name={icon} /></span><kbd>{ key }</kbd>
+                <strong>{ name }</strong><span>{ says }</span>
+            </button>
+        }
+    };
+    let count = |count: u64, some: &str, none: &str| match count {
+        0 => none.to_owned(),
+        _ => format!("{count} {some}"),
+    };
+    let hand_over = count(view.to_hand_over, "件可以带到镇上", "没有要带到镇上的");
+    let deliver = count(view.to_deliver, "份结果要送到人", "没有要送的结果");
+    html! {
+        <div class="tiles">
+            { tile("record", "F2", "file-plus-2", "登记", "有人来办事，点这里".into(), Page::Record) }
+            { tile("hand-over", "F3", "send", "移交", hand_over, Page::Cases(Queue::HandOver)) }
+            { tile("deliver", "F4", "package-check", "送达", deliver, Page::Cases(Queue::Deliver)) }
+        </div>
+    }
+}
+
+#[component]
+fn TodoCard(Props { view }: &Props) -> Html {
+    let here = use_here();
+    let all = {
+        let here = here.clone();
+        Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Cases(Queue::All))))
+    };
+    html! {
+        <section class="card list">
+            <header>
+                <h2>{ "今天要办的" }</h2><span class="soft">{ format!("{} 件", view.todo_total) }</span>
+                <span class="spring" />
+                <button class="button small quiet" onclick={all}>{ format!("在办 {} 件", view.open) }</button>
+            </header>
+            <ul id="todo" class="todo scroll">
+                { for view.todo.iter().map(|todo| html! {
+                    <TodoLine key={todo.case.case_no.clone()} todo={todo.clone()} />
+                }) }
+            </ul>
+            if view.todo.is_empty() {
+                <div class="empty"><Icon name="calendar-check" /><p>{ "今天没有要办的。有人来，按 F2 登记。" }</p></div>
+            }
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct TodoProps {
+    todo: Todo,
+}
+
+#[component]
+fn TodoLine(TodoProps { todo }: &TodoProps) -> Html {
+    let here = use_here();
+    let row = &todo.case;
+    let open = {
+        let (case_no, begin) = (AttrValue::from(row.case_no.clone()), todo.event.clone().map(AttrValue::from));
+        Callback::from(move |_: MouseEvent| {
+            here.go(Step::Go(Page::Case { case_no: case_no.clone(), begin: begin.clone() }));
+        })
+    };
+    let act = if todo.event.is_some() { todo.event_name.as_str() } else { "看一看" };
+    html! {
+        <li data-case={row.case_no.clone()} data-state={row.state.as_str()}>
+            <span class="dense"><Light light={row.light} says={row.light_says.clone()} /></span>
+            <div>
+                <span class="clip"><b>{ &row.applicant_name }</b>{ "　" }{ &row.item_name }</span>
+                <span class="dense soft clip">{ &todo.says }</span>
+            </div>
+            <button class="button" onclick={open} data-todo={todo.event.clone()}>{ act }</button>
+        </li>
+    }
+}
+
+#[component]
+fn ReachCard(Props { view }: &Props) -> Html {
+    let here = use_here();
+    let sync = &view.sync;
+    let open = Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Sync)));
+    html! {
+        <section class="card">
+            <header>
+                <Icon name={if sync.last_failure.is_some() { "wifi-off" } else { "wifi" }} />
+                <h2 class="clip">{ &sync.says }</h2><span class="spring" />
+                <button class="button small quiet" onclick={open}>{ "同步" }</button>
+            </header>
+            <div class="body">
+                <ol class="stops">
+                    <li><Icon name="laptop" /><span>{ "本机存了" }</span><span><strong>{ sync.cases }</strong>{ " 件" }</span></li>
+                    <li>
+                        <Icon name="landmark" /><span>{ "县中心已收到" }</span>
+                        <span><strong>{ sync.cases_at_county }</strong>{ " 件" }</span>
+                    </li>
+                </ol>
+                <p class="dense soft">
+                    if sync.pending == 0 {
+                        { "本机没有未送的。" }
+                    } else {
+                        { format!("{} 件还没送出。不会丢，网一通自动送。", sync.pending_cases) }
+                    }
+                </p>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn RecentCard(Props { view }: &Props) -> Html {
+    let here = use_here();
+    let today = here.desk.today;
+    let open = |row: &CaseRow| {
+        let (here, case_no) = (here.clone(), AttrValue::from(row.case_no.clone()));
+        Callback::from(move |_: MouseEvent| {
+            here.go(Step::Go(Page::Case { case_no: case_no.clone(), begin: None }));
+        })
+    };
+    html! {
+        <section class="card list">
+            <header><h2>{ "刚登记的" }</h2></header>
+            <ul class="saved scroll">
+                { for view.recent.iter().map(|row| html! {
+                    <li key={row.case_no.clone()} data-case={row.case_no.clone()}>
+                        <button class="plain" onclick={open(row)}>
+                            <span class="clip">{ &row.applicant_name }</span><Reach at={row.reach} />
+                            <span class="dense soft clip">{ &row.item_name }</span>
+                            <time class="small faint">{ words::near_day(row.registered_on, today) }</time>
+                        </button>
+                    </li>
+                }) }
+            </ul>
+            if view.recent.is_empty() { <p class="empty dense">{ "还没有登记过。" }</p> }
+        </section>
+    }
+}

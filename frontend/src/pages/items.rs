@@ -1,0 +1,111 @@
+//! 办事指南: what can be done here, and what each thing needs. All of it is on this machine.
+
+use crate::{
+    live::use_here,
+    parts::Icon,
+    place::{Page, Step},
+    record::{Edit, Pick},
+};
+use daiban_domain::{
+    Level,
+    item::{Item, Limit},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub edit: Callback<Edit>,
+}
+
+#[component]
+pub fn ItemsPage(Props { edit }: &Props) -> Html {
+    let here = use_here();
+    let item = use_state_eq(|| None::<Rc<Item>>);
+    let on_pick = {
+        let item = item.clone();
+        Callback::from(move |edit: Edit| {
+            if let Edit::Item(picked) = edit {
+                item.set(Some(picked));
+            }
+        })
+    };
+    let record = {
+        let (here, edit, item) = (here.clone(), edit.clone(), (*item).clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(item) = item.clone() {
+                edit.emit(Edit::Next);
+                edit.emit(Edit::Item(item));
+                here.go(Step::Go(Page::Record));
+            }
+        })
+    };
+    let records = !here.is(Level::County);
+    html! {
+        <div class="page items">
+            <h1>{ "办事指南" }</h1>
+            <Pick {on_pick} />
+            <section class="card list guide">
+                if let Some(item) = &*item {
+                    <header>
+                        <h2 class="clip">{ &item.name }</h2><span class="spring" />
+                        if records {
+                            <button id="record-item" class="button small primary" onclick={record}>
+                                <Icon name="file-plus-2" />{ "登记" }
+                            </button>
+                        }
+                    </header>
+                    <div class="body scroll" tabindex="0"><Guide item={item.clone()} /></div>
+                } else {
+                    <div class="empty"><Icon name="book-open" /><p>{ "左边点一件事，这里说要什么、多久、凭什么。" }</p></div>
+                }
+            </section>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct GuideProps {
+    item: Rc<Item>,
+}
+
+#[component]
+fn Guide(GuideProps { item }: &GuideProps) -> Html {
+    html! {
+        <>
+            <dl class="facts">
+                <dt>{ "百姓叫" }</dt><dd>{ &item.plain_name }</dd>
+                <dt>{ "种类" }</dt><dd>{ format!("{}，{}", item.type_name, item.handling_type_name) }</dd>
+                <dt>{ "多久" }</dt><dd>{ limits(item) }</dd>
+                <dt>{ "谁能办" }</dt><dd>{ &item.accept_conditions }</dd>
+                <dt>{ "办成给" }</dt><dd>{ &item.result_name }</dd>
+            </dl>
+            <h3>{ format!("要带 {} 样", item.materials.len()) }</h3>
+            <ol class="needs">
+                { for item.materials.iter().map(|material| html! {
+                    <li>
+                        <b>{ &material.name }</b>
+                        <span class="soft">{ format!("　原件 {}，复印件 {}", material.originals, material.copies) }</span>
+                        if material.required() { <span class="must">{ "必须有" }</span> }
+                        <p class="small soft">{ &material.review_point }</p>
+                    </li>
+                }) }
+            </ol>
+            if !item.legal_basis.is_empty() {
+                <h3>{ "凭什么" }</h3>
+                { for item.legal_basis.iter().map(|basis| html! { <p class="dense">{ basis }</p> }) }
+            }
+            if !item.notes.is_empty() { <p class="note-box">{ &item.notes }</p> }
+        </>
+    }
+}
+
+fn limits(item: &Item) -> String {
+    let says = |limit: &Limit, kind: &str| limit.days.map(|days| format!("{kind} {days} 个{}", limit.unit));
+    if item.instant() {
+        return "当场办".to_owned();
+    }
+    let both = [says(&item.promise_limit, "承诺"), says(&item.statutory_limit, "法定")];
+    let both: Vec<String> = both.into_iter().flatten().collect();
+    if both.is_empty() { "没有定时限".to_owned() } else { both.join("，") }
+}

@@ -1,0 +1,97 @@
+//! 登记: what, who, which papers; one dense page that can be left at any moment.
+
+use crate::{
+    keys::use_page_keys,
+    live::use_here,
+    parts::Icon,
+    record::{ApplicantCard, Draft, Edit, ExtraCard, MaterialsCard, Pick, Receipt},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub draft: Rc<Draft>,
+    pub edit: Callback<Edit>,
+}
+
+#[component]
+pub fn RecordPage(Props { draft, edit }: &Props) -> Html {
+    let here = use_here();
+    let saving = use_state_eq(|| false);
+    let save = {
+        let (here, edit, draft, saving) = (here.clone(), edit.clone(), draft.clone(), saving.clone());
+        move || {
+            // A second Ctrl+Enter while the first is on its way must not record the request twice.
+            let Some(request) = draft.request().filter(|_| !*saving && draft.recorded.is_none()) else { return false };
+            saving.set(true);
+            let (edit, saving) = (edit.clone(), saving.clone());
+            here.attempt(request, move |result| {
+                saving.set(false);
+                if let Ok(recorded) = result {
+                    edit.emit(Edit::Recorded(recorded));
+                }
+            });
+            true
+        }
+    };
+    let keys = save.clone();
+    let covered = here.covered;
+    use_page_keys(move |event| !covered && event.ctrl_key() && event.key() == "Enter" && keys());
+    // A saved request is done with once the person turns to something else.
+    let leave = edit.clone();
+    use_effect_with((), move |()| move || leave.emit(Edit::Next));
+
+    if let Some(recorded) = &draft.recorded {
+        return html! { <Receipt recorded={recorded.clone()} edit={edit.clone()} /> };
+    }
+    let Some(item) = &draft.item else {
+        return html! {
+            <div class="page record-pick">
+                <h1>{ "登记" }</h1>
+                <Pick on_pick={edit.clone()} />
+            </div>
+        };
+    };
+    let other = edit.reform(|_: MouseEvent| Edit::OtherItem);
+    let onclick = Callback::from(move |_: MouseEvent| {
+        save();
+    });
+    html! {
+        <div class="page record">
+            <div class="head row">
+                <h1>{ "登记" }</h1><span id="item-name" class="soft clip">{ &item.name }</span>
+                <span class="chip mark">{ &item.handling_type_name }</span>
+                <button id="other-item" class="button small quiet" onclick={other}>{ "换一个事项" }</button>
+            </div>
+            <ApplicantCard draft={draft.clone()} edit={edit.clone()} />
+            <MaterialsCard draft={draft.clone()} edit={edit.clone()} />
+            <ExtraCard draft={draft.clone()} edit={edit.clone()} />
+            <div class="foot row">
+                <p id="gaps" class="says spring"><Icon name="info" /><span>{ gaps(draft) }</span></p>
+                <button id="save" class="button primary" {onclick} disabled={*saving}>
+                    { "存下" }<kbd>{ "Ctrl Enter" }</kbd>
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// What is still open, and that it keeps nobody from saving.
+fn gaps(draft: &Draft) -> String {
+    const NAMED: usize = 3;
+    let named = |names: &[&str]| {
+        let more = if names.len() > NAMED { format!("等 {} 样", names.len()) } else { String::new() };
+        format!("{}{more}", names[..names.len().min(NAMED)].join("、"))
+    };
+    let missing: Vec<&str> = draft.missing().iter().map(|material| material.name.as_str()).collect();
+    let blanks = draft.blanks();
+    match (missing.is_empty(), blanks.is_empty()) {
+        (true, true) => "都齐了。".to_owned(),
+        (true, false) => format!("没填：{}。先存着也行。", named(&blanks)),
+        (false, true) => format!("还差材料：{}。先存着也行；没有它镇上不能受理。", named(&missing)),
+        (false, false) => {
+            format!("没填：{}；还差材料：{}。先存着也行；材料不齐镇上不能受理。", named(&blanks), named(&missing))
+        }
+    }
+}

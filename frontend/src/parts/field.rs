@@ -1,0 +1,75 @@
+//! A field: label above, sentence beneath.
+
+use crate::{dom, parts::Icon, says::{Says, Tone}};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub id: AttrValue,
+    pub label: AttrValue,
+    pub value: AttrValue,
+    pub on_value: Callback<String>,
+    #[prop_or_default]
+    pub says: Option<Says>,
+    #[prop_or_default]
+    pub required: bool,
+    #[prop_or_default]
+    pub hint: AttrValue,
+    /// `numeric`, `tel` …: which keys a touch screen offers.
+    #[prop_or_default]
+    pub keys: Option<AttrValue>,
+    #[prop_or_default]
+    pub disabled: bool,
+    /// Buttons inside the field, after the text.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+#[component]
+pub fn TextField(props: &Props) -> Html {
+    let oninput = {
+        let on_value = props.on_value.clone();
+        Callback::from(move |event: InputEvent| on_value.emit(dom::value(&event)))
+    };
+    let wrong = props.says.as_ref().is_some_and(|says| says.tone == Tone::Wrong);
+    let says_id = format!("{}-says", props.id);
+    html! {
+        <div class={classes!("field", wrong.then_some("wrong"))}>
+            <label for={props.id.clone()}>
+                { &props.label }
+                if props.required { <span class="must">{ "必填" }</span> }
+            </label>
+            <span class="input">
+                <input id={props.id.clone()} value={props.value.clone()} {oninput} placeholder={props.hint.clone()}
+                    inputmode={props.keys.clone()} disabled={props.disabled} autocomplete="off" spellcheck="false"
+                    aria-describedby={says_id.clone()} aria-invalid={wrong.then_some("true")} />
+                { props.children.clone() }
+            </span>
+            <Beneath id={says_id} says={props.says.clone()} />
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct BeneathProps {
+    pub id: AttrValue,
+    pub says: Option<Says>,
+}
+
+/// The sentence beneath a field. Its line is always there, so that nothing jumps while a person types.
+#[component]
+pub fn Beneath(BeneathProps { id, says }: &BeneathProps) -> Html {
+    let (class, icon) = match says.as_ref().map(|says| says.tone) {
+        Some(Tone::Good) => (Some("good"), Some("circle-check")),
+        Some(Tone::Wrong) => (Some("wrong"), Some("circle-alert")),
+        _ => (None, None),
+    };
+    html! {
+        <p id={id.clone()} class={classes!("says", class)}>
+            if let Some(says) = says {
+                if let Some(icon) = icon { <Icon name={icon} /> }
+                <span>{ &says.text }</span>
+            }
+        </p>
+    }
+}

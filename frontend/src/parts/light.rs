@@ -1,0 +1,39 @@
+//! The two marks of a case: its clock, and how far its record has got. Both carry their words.
+
+use daiban_contract::view;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct LightProps {
+    /// `None`: no clock runs.
+    pub light: Option<view::Light>,
+    pub says: AttrValue,
+}
+
+#[component]
+pub fn Light(LightProps { light, says }: &LightProps) -> Html {
+    let light = match light {
+        None => "done",
+        Some(view::Light::Green) => "green",
+        Some(view::Light::Blue) => "blue",
+        Some(view::Light::Amber) => "amber",
+        Some(view::Light::Red) => "red",
+        Some(view::Light::Stopped) => "paused",
+    };
+    html! { <span class="light" data-light={light}>{ says }</span> }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ReachProps {
+    pub at: view::Reach,
+}
+
+#[component]
+pub fn Reach(ReachProps { at }: &ReachProps) -> Html {
+    let (code, says) = match at {
+        view::Reach::Here => ("HERE", "已存本机"),
+        view::Reach::Township => ("TOWNSHIP", "乡镇已收到"),
+        view::Reach::County => ("COUNTY", "县中心已收到"),
+    };
+    html! { <span class="reach" data-reach={code}><i><b /></i>{ says }</span> }
+}

@@ -1,0 +1,17 @@
+//! The small pieces every page is made of.
+
+mod field;
+mod frame;
+mod help;
+mod icon;
+mod light;
+mod paper;
+mod told;
+
+pub use field::{Beneath, TextField};
+pub use frame::{Rail, Statusbar, Topbar};
+pub use help::Help;
+pub use icon::{Icon, Sprite};
+pub use light::{Light, Reach};
+pub use paper::{Paper, PaperSheet};
+pub use told::{Notice, Trouble};

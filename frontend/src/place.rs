@@ -1,0 +1,221 @@
+//! Where in the window the person is: plain values and one reducer.
+
+use daiban_domain::case::State;
+use std::rc::Rc;
+use yew::{AttrValue, Reducible};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    Home,
+    Record,
+    Cases(Queue),
+    /// One case on the whole page; an act to begin with, if one was already chosen.
+    Case { case_no: AttrValue, begin: Option<AttrValue> },
+    Items,
+    Sync,
+}
+
+/// A part of the list, by what is to be done with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Queue {
+    All,
+    HandOver,
+    Deliver,
+    Intake,
+    Review,
+    Decision,
+    Issue,
+    Doubtful,
+}
+
+impl Queue {
+    pub fn title(self) -> &'static str {
+        match self {
+            Queue::All => "全部办件",
+            Queue::HandOver => "可以移交的",
+            Queue::Deliver => "要送达的",
+            Queue::Intake => "受理",
+            Queue::Review => "审核",
+            Queue::Decision => "审批",
+            Queue::Issue => "出件",
+            Queue::Doubtful => "两处不一样",
+        }
+    }
+
+    /// Empty: every state.
+    pub fn states(self) -> &'static [State] {
+        match self {
+            Queue::All | Queue::Doubtful => &[],
+            Queue::HandOver => &[State::Registered],
+            Queue::Deliver => &[State::Closed],
+            Queue::Intake => &[State::InTransit, State::Received, State::AwaitSupplement],
+            Queue::Review => &[State::Accepted, State::InReview],
+            Queue::Decision => &[State::PendingDecision],
+            Queue::Issue => &[State::Approved, State::Rejected, State::Closed],
+        }
+    }
+
+    pub fn icon(self) -> &'static str {
+        match self {
+            Queue::All => "notebook-text",
+            Queue::HandOver => "send",
+            Queue::Deliver | Queue::Issue => "package-check",
+            Queue::Intake => "inbox",
+            Queue::Review => "file-search",
+            Queue::Decision => "stamp",
+            Queue::Doubtful => "git-compare",
+        }
+    }
+
+    pub fn id(self) -> &'static str {
+        match self {
+            Queue::All => "all",
+            Queue::HandOver => "hand-over",
+            Queue::Deliver => "deliver",
+            Queue::Intake => "intake",
+            Queue::Review => "review",
+            Queue::Decision => "decision",
+            Queue::Issue => "issue",
+            Queue::Doubtful => "doubtful",
+        }
+    }
+}
+
+/// A sheet over the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Over {
+    Help,
+    Paper { case_no: AttrValue, form: AttrValue },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub page: Page,
+    pub over: Option<Over>,
+    pub search: AttrValue,
+    /// The case marked in the list.
+    pub chosen: Option<AttrValue>,
+    /// Where Esc leads, nearest last.
+    trail: Vec<Page>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    Go(Page),
+    Back,
+    Search(String),
+    Choose(AttrValue),
+    Open(Over),
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self { page: Page::Home, over: None, search: AttrValue::default(), chosen: None, trail: Vec::new() }
+    }
+}
+
+/// Esc need not lead further back than a person remembers.
+const TRAIL: usize = 20;
+
+impl Place {
+    fn turn_to(&mut self, page: Page) {
+        if self.page == page {
+            return;
+        }
+        self.trail.push(std::mem::replace(&mut self.page, page));
+        if self.trail.len() > TRAIL {
+            self.trail.remove(0);
+        }
+    }
+
+    fn back(&mut self) {
+        if self.over.take().is_some() {
+            return;
+        }
+        self.search = AttrValue::default();
+        self.page = self.trail.pop().unwrap_or(Page::Home);
+    }
+
+    /// A search runs over all cases; emptied, it leaves the person where the search began.
+    fn search(&mut self, text: String) {
+        let begins = self.search.is_empty() && !text.is_empty();
+        let ends = !self.search.is_empty() && text.is_empty();
+        self.search = text.into();
+        if begins {
+            self.chosen = None;
+            // Searching from the list of all needs a mark too, so that emptying the line stays there.
+            self.trail.push(std::mem::replace(&mut self.page, Page::Cases(Queue::All)));
+        } else if ends {
+            self.page = self.trail.pop().unwrap_or(Page::Home);
+        }
+    }
+}
+
+impl Reducible for Place {
+    type Action = Step;
+
+    fn reduce(self: Rc<Self>, step: Step) -> Rc<Self> {
+        let mut place = (*self).clone();
+        match step {
+            Step::Go(page) => {
+                place.over = None;
+                place.search = AttrValue::default();
+                if matches!(page, Page::Cases(_)) {
+                    place.chosen = None;
+                }
+                place.turn_to(page);
+            }
+            Step::Back => place.back(),
+            Step::Search(text) => place.search(text),
+            Step::Choose(case_no) => place.chosen = Some(case_no),
+            Step::Open(over) => place.over = Some(over),
+        }
+        Rc::new(place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(steps: impl IntoIterator<Item = Step>) -> Rc<Place> {
+        steps.into_iter().fold(Rc::new(Place::default()), Reducible::reduce)
+    }
+
+    fn case(case_no: &'static str) -> Page {
+        Page::Case { case_no: case_no.into(), begin: None }
+    }
+
+    #[test]
+    fn steps_lead_there_and_back() {
+        use Step::*;
+        let search = |text: &str| Search(text.to_owned());
+        let cases: [(&str, Vec<Step>, Page); 9] = [
+            ("the first page", vec![], Page::Home),
+            ("back from the first page", vec![Back], Page::Home),
+            ("back to where one was", vec![Go(Page::Sync), Go(Page::Record), Back], Page::Sync),
+            ("the same page twice is one step", vec![Go(Page::Sync), Go(Page::Sync), Back], Page::Home),
+            ("a sheet closes before the page", vec![Go(Page::Sync), Open(Over::Help), Back], Page::Sync),
+            ("a search shows all cases", vec![search("王"), search("王秀")], Page::Cases(Queue::All)),
+            ("an emptied search leads back", vec![Go(Page::Items), search("王"), search("")], Page::Items),
+            ("Esc ends a search", vec![Go(Page::Items), search("王"), Back], Page::Items),
+            ("back from a found case is the list", vec![search("王"), Go(case("1")), Back], Page::Cases(Queue::All)),
+        ];
+        for (name, steps, page) in cases {
+            assert_eq!(after(steps).page, page, "{name}");
+        }
+    }
+
+    #[test]
+    fn another_queue_forgets_the_marked_case() {
+        let marked = [Step::Go(Page::Cases(Queue::Intake)), Step::Choose("1".into())];
+        assert_eq!(after(marked.clone()).chosen.as_deref(), Some("1"));
+        assert_eq!(after([&marked[..], &[Step::Go(Page::Cases(Queue::Review))]].concat()).chosen, None);
+    }
+
+    #[test]
+    fn the_way_back_does_not_grow_without_end() {
+        let long = (0..500).flat_map(|_| [Step::Go(Page::Sync), Step::Go(Page::Items)]);
+        assert!(after(long).trail.len() <= TRAIL);
+    }
+}

@@ -1,0 +1,128 @@
+//! Which materials were received, and how many of each.
+
+use crate::{
+    dom,
+    parts::Icon,
+    record::{Draft, Edit, draft::Part},
+};
+use daiban_domain::item::Material;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub draft: Rc<Draft>,
+    pub edit: Callback<Edit>,
+}
+
+#[component]
+pub fn MaterialsCard(Props { draft, edit }: &Props) -> Html {
+    let Some(item) = &draft.item else { return html! {} };
+    let received = item.materials.iter().filter(|material| draft.count(&material.material_code).any()).count();
+    html! {
+        <section class="card list materials">
+            <header>
+                <h2>{ "材料" }</h2>
+                <span class="dense soft">{ "点一下收到的，份数不对再改" }</span><span class="spring" />
+                <span class="dense soft">{ format!("{} 样里收到 {received} 样", item.materials.len()) }</span>
+            </header>
+            <div class="scroll">
+                <table class="table">
+                    <colgroup><col class="tick-column" /><col /><col class="count-column" /><col class="count-column" /></colgroup>
+                    <thead><tr><td /><th>{ "材料" }</th><th class="number">{ "原件" }</th><th class="number">{ "复印件" }</th></tr></thead>
+                    <tbody>
+                        { for item.materials.iter().map(|material| html! {
+                            <MaterialRow key={material.material_code.clone()} draft={draft.clone()} edit={edit.clone()}
+                                material={material.clone()} />
+                        }) }
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RowProps {
+    draft: Rc<Draft>,
+    edit: Callback<Edit>,
+    material: Material,
+}
+
+#[component]
+fn MaterialRow(RowProps { draft, edit, material }: &RowProps) -> Html {
+    let code: AttrValue = material.material_code.clone().into();
+    let count = draft.count(&code);
+    let onclick = {
+        let (edit, code) = (edit.clone(), code.clone());
+        Callback::from(move |event: MouseEvent| {
+            if !dom::takes_text(event.target()) {
+                edit.emit(Edit::Tick(code.clone()));
+            }
+        })
+    };
+    let onkeydown = {
+        let (edit, code) = (edit.clone(), code.clone());
+        // A digit means what the material is mostly asked for.
+        let part = if material.originals == 0 && material.copies > 0 { Part::Copies } else { Part::Originals };
+        Callback::from(move |event: KeyboardEvent| {
+            if dom::takes_text(event.target()) || event.ctrl_key() || event.alt_key() {
+                return;
+            }
+            let key = event.key();
+            match key.as_str() {
+                " " => edit.emit(Edit::Tick(code.clone())),
+                "ArrowDown" => step(&event, true),
+                "ArrowUp" => step(&event, false),
+                digit => match digit.parse() {
+                    Ok(number) => edit.emit(Edit::Count(code.clone(), part, number)),
+                    Err(_) => return,
+                },
+            }
+            event.prevent_default();
+        })
+    };
+    let number = |part: Part, value: u16, says: &str| {
+        let (edit, code) = (edit.clone(), code.clone());
+        let oninput = Callback::from(move |event: InputEvent| {
+            let text = dom::value(&event);
+            if let Ok(number) = if text.is_empty() { Ok(0) } else { text.parse() } {
+                edit.emit(Edit::Count(code.clone(), part, number));
+            }
+        });
+        html! {
+            <input class={classes!("count", (value == 0).then_some("none"))} value={value.to_string()} {oninput}
+                inputmode="numeric" aria-label={format!("{}{says}", material.name)} />
+        }
+    };
+    let ask = [material.review_point.as_str(), material.condition.as_str()];
+    let ask: Vec<&str> = ask.into_iter().filter(|text| !text.is_empty()).collect();
+    html! {
+        <tr data-material={code.clone()} {onclick}>
+            <td>
+                <span class="tick" role="checkbox" tabindex="0" aria-checked={count.any().to_string()}
+                    aria-label={material.name.clone()} {onkeydown}><Icon name="check" /></span>
+            </td>
+            <td>
+                { &material.name }
+                if material.required() && !count.any() { <span class="must">{ "必须有" }</span> }
+                if material.tolerable { <span class="chip mark">{ "可容缺" }</span> }
+                <span class="under small soft">{ ask.join("；") }</span>
+            </td>
+            <td class="number">{ number(Part::Originals, count.originals, "原件份数") }</td>
+            <td class="number">{ number(Part::Copies, count.copies, "复印件份数") }</td>
+        </tr>
+    }
+}
+
+/// Moves the focus to the tick of the next or the previous row.
+fn step(event: &KeyboardEvent, down: bool) {
+    let row = event.target_dyn_into::<HtmlElement>().and_then(|tick| tick.closest("tr").ok()?);
+    let other = row.and_then(|row| if down { row.next_element_sibling() } else { row.previous_element_sibling() });
+    let tick = other.and_then(|row| row.query_selector(".tick").ok()?).and_then(|tick| tick.dyn_into::<HtmlElement>().ok());
+    if let Some(tick) = tick {
+        let _ = tick.focus();
+    }
+}

@@ -1,0 +1,158 @@
+//! The sentence beneath a field: the rules of `domain` while a person types.
+
+use crate::words;
+use daiban_domain::check::{self, Fault, Passed};
+use daiban_domain::deadline::says_day;
+use jiff::civil::Date;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Plain,
+    Good,
+    /// A person has to look. It never keeps anybody from saving.
+    Wrong,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Says {
+    pub tone: Tone,
+    pub text: String,
+}
+
+impl Says {
+    pub fn plain(text: impl Into<String>) -> Option<Self> {
+        Some(Self { tone: Tone::Plain, text: text.into() })
+    }
+
+    pub fn good(text: impl Into<String>) -> Option<Self> {
+        Some(Self { tone: Tone::Good, text: text.into() })
+    }
+
+    pub fn wrong(text: impl Into<String>) -> Option<Self> {
+        Some(Self { tone: Tone::Wrong, text: text.into() })
+    }
+}
+
+/// What is to be said about a citizen's identity number so far.
+pub fn id_number(text: &str, today: Date) -> Option<Says> {
+    let typed = text.chars().filter(|c| !c.is_whitespace()).count();
+    match check::id_number(text, today) {
+        _ if typed == 0 => None,
+        Ok(passed) => {
+            let whose = check::id_male(&passed.normalised).map(|male| if male { "男" } else { "女" });
+            let age = check::id_birth(&passed.normalised).map(|birth| format!("{} 岁", words::age(birth, today)));
+            let whose: Vec<String> = whose.map(str::to_owned).into_iter().chain(age).collect();
+            noted(passed, &format!("18 位，校验码对。{}", whose.join("，")))
+        }
+        // Half a number is no mistake yet.
+        Err(_) if typed < 18 && typed != 15 && text.trim().chars().all(|c| c.is_ascii_digit() || c == ' ') => {
+            Says::plain(format!("已输 {typed} 位，还差 {} 位", 18 - typed))
+        }
+        Err(fault) => Says::wrong(fault.message),
+    }
+}
+
+pub fn phone(text: &str) -> Option<Says> {
+    let typed = text.chars().filter(char::is_ascii_digit).count();
+    match check::mobile(text) {
+        _ if text.trim().is_empty() => None,
+        Ok(passed) if typed == 11 && passed.normalised.starts_with('1') => noted(passed, "11 位手机号"),
+        Ok(passed) => noted(passed, "电话号码"),
+        Err(_) if typed < 11 && text.trim().starts_with('1') => {
+            Says::plain(format!("已输 {typed} 位，手机号共 11 位"))
+        }
+        Err(fault) => Says::wrong(fault.message),
+    }
+}
+
+pub fn name(text: &str) -> Option<Says> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    match check::name(text) {
+        Ok(passed) if passed.notes.is_empty() => None,
+        Ok(passed) => noted(passed, ""),
+        Err(fault) => Says::wrong(fault.message),
+    }
+}
+
+/// What is to be said about a field of an item, by its type in the catalogue.
+pub fn field(kind: &str, text: &str, today: Date) -> Option<Says> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    match kind {
+        "personName" => name(text),
+        "idCard18" => id_number(text, today),
+        "phone" => phone(text),
+        "bankCard" => match check::bank_card(text) {
+            Ok(passed) => noted(passed, "卡号校验对"),
+            Err(fault) => Says::wrong(fault.message),
+        },
+        "date" => match words::read_day(text) {
+            Some(day) => Says::good(format!("{}年{}", day.year(), says_day(day))),
+            None => Says::plain("写成 2026-09-29 或 20260929"),
+        },
+        "int" | "year" if text.trim().parse::<u32>().is_err() => Says::wrong("这里只填数字。"),
+        "money" | "decimal" | "decimal2" if text.trim().parse::<f64>().is_err() => {
+            Says::wrong("这里只填数字，可以带小数点。")
+        }
+        _ => None,
+    }
+}
+
+/// Good, unless the value passed with a note.
+fn noted(passed: Passed, good: &str) -> Option<Says> {
+    match passed.notes.into_iter().next() {
+        Some(Fault { message, .. }) => Says::plain(message),
+        None => Says::good(good),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn an_identity_number_is_judged_only_when_it_is_whole() {
+        let today = date(2026, 9, 29);
+        for (text, expected) in [
+            ("", None),
+            ("621099", Some(Tone::Plain)),
+            ("62109919460312022", Some(Tone::Plain)),
+            ("621099194603120228", Some(Tone::Good)),
+            ("621099 19460312 0228", Some(Tone::Good)),
+            ("621099194603120229", Some(Tone::Wrong)),
+            ("62109A", Some(Tone::Wrong)),
+        ] {
+            assert_eq!(id_number(text, today).map(|says| says.tone), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_phone_half_typed_is_no_mistake() {
+        for (text, expected) in [
+            ("", None),
+            ("139", Some(Tone::Plain)),
+            ("13900005678", Some(Tone::Good)),
+            ("139000056789", Some(Tone::Wrong)),
+        ] {
+            assert_eq!(phone(text).map(|says| says.tone), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_are_judged_by_their_type() {
+        let today = date(2026, 9, 29);
+        for (kind, text, expected) in [
+            ("date", "20260929", Some(Tone::Good)),
+            ("date", "2026", Some(Tone::Plain)),
+            ("int", "十五", Some(Tone::Wrong)),
+            ("money", "1200.50", None),
+            ("text", "随便", None),
+        ] {
+            assert_eq!(field(kind, text, today).map(|says| says.tone), expected, "{kind} {text}");
+        }
+    }
+}

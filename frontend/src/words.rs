@@ -1,0 +1,103 @@
+//! Days and times as they are said at the desk.
+
+use daiban_domain::Instant;
+use jiff::civil::{Date, Weekday, date};
+
+/// 9月29日
+pub fn day(day: Date) -> String {
+    format!("{}月{}日", day.month(), day.day())
+}
+
+/// 星期二
+pub fn weekday(day: Date) -> &'static str {
+    match day.weekday() {
+        Weekday::Monday => "星期一",
+        Weekday::Tuesday => "星期二",
+        Weekday::Wednesday => "星期三",
+        Weekday::Thursday => "星期四",
+        Weekday::Friday => "星期五",
+        Weekday::Saturday => "星期六",
+        Weekday::Sunday => "星期日",
+    }
+}
+
+/// 今天, 昨天, 9月29日; with the year where it is another one.
+pub fn near_day(day: Date, today: Date) -> String {
+    if day == today {
+        "今天".to_owned()
+    } else if day.tomorrow().is_ok_and(|next| next == today) {
+        "昨天".to_owned()
+    } else if day.year() == today.year() {
+        self::day(day)
+    } else {
+        format!("{}年{}", day.year(), self::day(day))
+    }
+}
+
+/// 今天 10:42
+pub fn moment(at: Instant, today: Date) -> String {
+    format!("{} {}", near_day(at.date(), today), at.time_of_day())
+}
+
+/// A day as people type it: 2026-09-29, 20260929, 2026.9.29, 2026年9月29日.
+pub fn read_day(text: &str) -> Option<Date> {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = text.trim();
+    if text.len() == 8 && digits(text) {
+        return Date::new(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?).ok();
+    }
+    let parts: Vec<&str> = text.split(['-', '.', '/', '年', '月', '日']).filter(|part| !part.is_empty()).collect();
+    let [year, month, day] = parts[..] else { return None };
+    let found = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    (found >= date(1800, 1, 1)).then_some(found)
+}
+
+/// Whole years between a birth and a day.
+pub fn age(birth: Date, today: Date) -> i16 {
+    let had_birthday = (today.month(), today.day()) >= (birth.month(), birth.day());
+    today.year() - birth.year() - i16::from(!had_birthday)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_people_type_them() {
+        let september = Some(date(2026, 9, 29));
+        for (text, expected) in [
+            ("2026-09-29", september),
+            ("20260929", september),
+            (" 2026.9.29 ", september),
+            ("2026年9月29日", september),
+            ("2026-02-30", None),
+            ("26-9-29", None),
+            ("9月29日", None),
+            ("2026092", None),
+            ("二〇二六", None),
+            ("𬍛𬍛", None),
+        ] {
+            assert_eq!(read_day(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_said_by_its_distance() {
+        let today = date(2026, 1, 1);
+        for (day, expected) in [
+            (date(2026, 1, 1), "今天"),
+            (date(2025, 12, 31), "昨天"),
+            (date(2025, 12, 30), "2025年12月30日"),
+            (date(2026, 3, 5), "3月5日"),
+        ] {
+            assert_eq!(near_day(day, today), expected);
+        }
+    }
+
+    #[test]
+    fn a_birthday_counts_on_its_day() {
+        let birth = date(1946, 3, 12);
+        assert_eq!(age(birth, date(2026, 3, 11)), 79);
+        assert_eq!(age(birth, date(2026, 3, 12)), 80);
+    }
+}

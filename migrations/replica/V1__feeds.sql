@@ -1,0 +1,96 @@
+-- Who this replica is, and what it holds: feeds of entries. These tables are the truth; all others follow from them.
+
+CREATE TABLE identity (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    county TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    device BLOB NOT NULL,
+    device_name TEXT NOT NULL,
+    incarnation INTEGER NOT NULL,
+    tag TEXT NOT NULL,
+    spare_tag TEXT NOT NULL,
+    person BLOB NOT NULL,
+    recipient TEXT NOT NULL,
+    hub_url TEXT NOT NULL,
+    hub BLOB NOT NULL,
+    hub_key BLOB NOT NULL
+) STRICT;
+
+-- What moves: the clock's last stamp, the latest hub-signed time, the last exchange that failed.
+CREATE TABLE clock (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    hlc INTEGER NOT NULL,
+    anchor INTEGER NOT NULL,
+    failed_at INTEGER,
+    failure TEXT
+) STRICT;
+
+CREATE TABLE feed (
+    id INTEGER PRIMARY KEY,
+    unit TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    period INTEGER NOT NULL,
+    device BLOB NOT NULL,
+    incarnation INTEGER NOT NULL,
+    -- last entry and the chain hash there
+    n INTEGER NOT NULL,
+    chain BLOB NOT NULL,
+    -- last checkpoint; others are sent the feed up to here
+    signed_n INTEGER NOT NULL,
+    signed_chain BLOB NOT NULL,
+    -- bytes of entries behind the last checkpoint
+    unsigned_bytes INTEGER NOT NULL,
+    -- how far the county's last receipt reaches
+    county_n INTEGER NOT NULL,
+    -- the automerge actor that this feed named last
+    actor BLOB,
+    UNIQUE (unit, kind, period, device, incarnation)
+) STRICT;
+
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY,
+    document BLOB NOT NULL UNIQUE,
+    -- `case`, `resident`, `unit`, `item`, `calendar`, a newer program's, or '' before its first change is here
+    kind TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    partition_kind TEXT NOT NULL,
+    period INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY,
+    feed INTEGER NOT NULL REFERENCES feed,
+    n INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    document INTEGER REFERENCES document,
+    -- held and counted, but its content can't be applied
+    withheld INTEGER NOT NULL DEFAULT 0,
+    header BLOB NOT NULL,
+    body BLOB NOT NULL,
+    UNIQUE (feed, n)
+) STRICT;
+CREATE INDEX entry_of_document ON entry (document, id);
+
+CREATE TABLE checkpoint (
+    feed INTEGER NOT NULL REFERENCES feed,
+    n INTEGER NOT NULL,
+    chain BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    PRIMARY KEY (feed, n)
+) STRICT, WITHOUT ROWID;
+
+-- The latest receipt of each partition, as signed.
+CREATE TABLE receipt (
+    unit TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    period INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (unit, kind, period)
+) STRICT, WITHOUT ROWID;
+
+-- The next serial of this incarnation's case and document numbers.
+CREATE TABLE serial (
+    series TEXT PRIMARY KEY,
+    next INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

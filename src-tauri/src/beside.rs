@@ -1,0 +1,33 @@
+//! What happens beside the work: an exchange every minute, and a look whether another program wrote to the folder.
+
+use crate::now;
+use daiban_contract::{MOVED, act, ask};
+use daiban_desk::Desk;
+use std::{sync::Arc, time::Duration};
+use tauri::{AppHandle, Emitter};
+
+const EXCHANGE_EVERY: u32 = 60;
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+pub fn start(app: AppHandle, desk: Arc<Desk>) {
+    tauri::async_runtime::spawn(async move {
+        let mut version = desk.data_version();
+        let mut seconds = 0;
+        loop {
+            tokio::time::sleep(LOOK_EVERY).await;
+            seconds += 1;
+            let mut moved = false;
+            if seconds % EXCHANGE_EVERY == 0 {
+                // A failure is recorded by the desk and shown by the page.
+                let exchanged = desk.exchange(act::Exchange {}, now()).await;
+                moved = exchanged.map_or(true, |done| done.sent + done.received > 0);
+            }
+            let current = desk.data_version();
+            moved |= current != version;
+            version = current;
+            if moved && let Ok(sync) = desk.sync(ask::Sync {}, now()) && let Err(error) = app.emit(MOVED, sync) {
+                tracing::warn!(%error, "the page can't be told");
+            }
+        }
+    });
+}

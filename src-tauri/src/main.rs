@@ -1,0 +1,63 @@
+//! The window: hands the page's requests to the desk and tells the page when something moved. The clock is read here.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod beside;
+mod place;
+
+use daiban_contract::{Code, Failure};
+use daiban_desk::Desk;
+use daiban_domain::Instant;
+use serde_json::Value;
+use std::{sync::Arc, time::SystemTime};
+use tauri::{Manager, State};
+
+/// The one command: a request by name, with its JSON.
+#[tauri::command]
+async fn ask(name: String, body: Value, desk: State<'_, Opened>) -> Result<Value, Failure> {
+    let desk = desk.inner().0.clone()?;
+    // SQLite, automerge and fonts take their time; the webview's thread must not.
+    let handle = tokio::runtime::Handle::current();
+    let answer = tokio::task::spawn_blocking(move || handle.block_on(desk.answer(&name, body, now())));
+    answer.await.unwrap_or_else(|_| {
+        Err(Failure::new(Code::Internal, "程序内部出错，这一步没有保存，先前的都在。请再试一次。"))
+    })
+}
+
+/// The desk, or why it could not be opened: the window says so instead of closing.
+struct Opened(Result<Arc<Desk>, Failure>);
+
+fn main() {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("DAIBAN_LOG").unwrap_or_else(|_| "warn".into()),
+        )
+        .init();
+    let desk = Desk::open(place::from_env()).map(Arc::new);
+    let run = tauri::Builder::default()
+        .manage(Opened(desk.clone()))
+        .setup(move |app| {
+            if let Ok(desk) = desk {
+                beside::start(app.handle().clone(), desk);
+            }
+            if let Some(window) = app.get_webview_window("main") {
+                window.set_title("代办通")?;
+            }
+            Ok(())
+        })
+        .invoke_handler(tauri::generate_handler![ask])
+        .run(tauri::generate_context!());
+    if let Err(error) = run {
+        tracing::error!(%error, "the window can't be opened");
+        std::process::exit(1);
+    }
+}
+
+/// The clock, or what `DAIBAN_NOW` says it is.
+pub(crate) fn now() -> Instant {
+    std::env::var("DAIBAN_NOW").ok().and_then(|text| text.parse().ok()).unwrap_or_else(|| {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Instant(since.as_millis() as i64)
+    })
+}
