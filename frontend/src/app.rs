@@ -121,7 +121,9 @@ pub fn App() -> Html {
             html! { <RecordPage {draft} {edit} /> }
         }
         Page::Cases(queue) => html! { <DeskPage place={place.clone()} queue={*queue} /> },
-        Page::Case { case_no, begin } => html! { <CasePage case_no={case_no.clone()} begin={begin.clone()} /> },
+        Page::Case { case_no, begin } => {
+            html! { <CasePage case_no={case_no.clone()} begin={begin.clone()} /> }
+        }
         Page::Items => html! { <ItemsPage {edit} /> },
         Page::Sync => html! { <SyncPage /> },
     };

@@ -1,7 +1,9 @@
 //! The few reaches around Yew into the page.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Element, EventTarget, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 use yew::{InputEvent, TargetCast};
 
 pub fn find(selector: &str) -> Option<HtmlElement> {
@@ -32,7 +34,11 @@ pub fn reveal(selector: &str) {
 
 /// The text of an input, a select or a text area after an event on it.
 pub fn value(event: &InputEvent) -> String {
-    event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).or_else(|| area(event)).unwrap_or_default()
+    event
+        .target_dyn_into::<HtmlInputElement>()
+        .map(|input| input.value())
+        .or_else(|| area(event))
+        .unwrap_or_default()
 }
 
 fn area(event: &InputEvent) -> Option<String> {
@@ -41,7 +47,10 @@ fn area(event: &InputEvent) -> Option<String> {
 
 /// The id of what a key was pressed on.
 pub fn target_id(target: Option<EventTarget>) -> String {
-    target.and_then(|target| target.dyn_into::<Element>().ok()).map(|element| element.id()).unwrap_or_default()
+    target
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .map(|element| element.id())
+        .unwrap_or_default()
 }
 
 /// Letters and arrows belong to the element the key was pressed on.
@@ -53,9 +62,9 @@ pub fn takes_text(target: Option<EventTarget>) -> bool {
 
 /// Enter belongs to the element the key was pressed on.
 pub fn takes_enter(target: Option<EventTarget>) -> bool {
-    target
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT" | "BUTTON" | "A"))
+    target.and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT" | "BUTTON" | "A")
+    })
 }
 
 /// Inserts text where the caret stands and leaves the caret behind it; gives the whole new text.

@@ -42,7 +42,8 @@ fn use_keys(
         }
         move || {
             if let Some(target) = target {
-                let _ = target.remove_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
+                let _ =
+                    target.remove_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
             }
         }
     });

@@ -1,6 +1,9 @@
 //! Answers that follow the database, and acts that make it move.
 
-use crate::{ipc, place::{Place, Step}};
+use crate::{
+    ipc,
+    place::{Place, Step},
+};
 use daiban_contract::{Failure, Request, view::DeskView};
 use daiban_domain::Level;
 use std::{cell::Cell, rc::Rc};
@@ -38,7 +41,11 @@ impl Here {
 
     /// Sends an act, hands its answer on and lets the screen ask again. A failure is told and changes nothing.
     pub fn act<R: Request + 'static>(&self, request: R, then: impl FnOnce(R::Answer) + 'static) {
-        self.attempt(request, move |result| if let Ok(answer) = result { then(answer) });
+        self.attempt(request, move |result| {
+            if let Ok(answer) = result {
+                then(answer)
+            }
+        });
     }
 
     /// Like [`Here::act`], for callers that also need to know of a failure.

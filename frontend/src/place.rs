@@ -10,7 +10,10 @@ pub enum Page {
     Record,
     Cases(Queue),
     /// One case on the whole page; an act to begin with, if one was already chosen.
-    Case { case_no: AttrValue, begin: Option<AttrValue> },
+    Case {
+        case_no: AttrValue,
+        begin: Option<AttrValue>,
+    },
     Items,
     Sync,
 }
@@ -199,7 +202,11 @@ mod tests {
             ("a search shows all cases", vec![search("王"), search("王秀")], Page::Cases(Queue::All)),
             ("an emptied search leads back", vec![Go(Page::Items), search("王"), search("")], Page::Items),
             ("Esc ends a search", vec![Go(Page::Items), search("王"), Back], Page::Items),
-            ("back from a found case is the list", vec![search("王"), Go(case("1")), Back], Page::Cases(Queue::All)),
+            (
+                "back from a found case is the list",
+                vec![search("王"), Go(case("1")), Back],
+                Page::Cases(Queue::All),
+            ),
         ];
         for (name, steps, page) in cases {
             assert_eq!(after(steps).page, page, "{name}");

@@ -40,12 +40,15 @@ pub fn id_number(text: &str, today: Date) -> Option<Says> {
         _ if typed == 0 => None,
         Ok(passed) => {
             let whose = check::id_male(&passed.normalised).map(|male| if male { "男" } else { "女" });
-            let age = check::id_birth(&passed.normalised).map(|birth| format!("{} 岁", words::age(birth, today)));
+            let age =
+                check::id_birth(&passed.normalised).map(|birth| format!("{} 岁", words::age(birth, today)));
             let whose: Vec<String> = whose.map(str::to_owned).into_iter().chain(age).collect();
             noted(passed, &format!("18 位，校验码对。{}", whose.join("，")))
         }
         // Half a number is no mistake yet.
-        Err(_) if typed < 18 && typed != 15 && text.trim().chars().all(|c| c.is_ascii_digit() || c == ' ') => {
+        Err(_)
+            if typed < 18 && typed != 15 && text.trim().chars().all(|c| c.is_ascii_digit() || c == ' ') =>
+        {
             Says::plain(format!("已输 {typed} 位，还差 {} 位", 18 - typed))
         }
         Err(fault) => Says::wrong(fault.message),

@@ -46,7 +46,8 @@ pub fn read_day(text: &str) -> Option<Date> {
     if text.len() == 8 && digits(text) {
         return Date::new(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?).ok();
     }
-    let parts: Vec<&str> = text.split(['-', '.', '/', '年', '月', '日']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split(['-', '.', '/', '年', '月', '日']).filter(|part| !part.is_empty()).collect();
     let [year, month, day] = parts[..] else { return None };
     let found = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
     (found >= date(1800, 1, 1)).then_some(found)

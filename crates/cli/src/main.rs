@@ -54,7 +54,7 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         }
         Verb::Sample { dir, hub_url } => {
             let keys = arguments.keys.clone().unwrap_or_else(|| dir.join("keys"));
-            print::answer(&daiban_desk::sample(dir, &keys, hub_url, now).await?, json);
+            print::answer(&daiban_desk::sample(dir, &keys, hub_url, clock).await?, json);
         }
         Verb::Enrol { hub, code, device, user } => {
             let request = act::Enrol {
@@ -130,15 +130,17 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
 
 /// The clock, or what `DAIBAN_NOW` says it is.
 fn now() -> Result<Instant, Failure> {
-    match std::env::var("DAIBAN_NOW") {
-        Ok(text) => text.parse().map_err(|_| {
-            Failure::new(Code::BadInput, "DAIBAN_NOW 要写成 2026-03-05T09:00:00+08:00 这样。")
-        }),
-        Err(_) => {
-            let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-            Ok(Instant(since.as_millis() as i64))
-        }
+    match std::env::var("DAIBAN_NOW").map(|text| text.parse::<Instant>()) {
+        Ok(Err(_)) => Err(Failure::new(Code::BadInput, "DAIBAN_NOW 要写成 2026-03-05T09:00:00+08:00 这样。")),
+        _ => Ok(clock()),
     }
+}
+
+fn clock() -> Instant {
+    std::env::var("DAIBAN_NOW").ok().and_then(|text| text.parse().ok()).unwrap_or_else(|| {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Instant(since.as_millis() as i64)
+    })
 }
 
 fn password(arguments: &Arguments) -> Result<Option<String>, Failure> {

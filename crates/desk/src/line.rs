@@ -21,12 +21,11 @@ struct Caller {
     unit: UnitCode,
     device: DeviceId,
     signing: SigningKey,
-    hub_url: String,
 }
 
-pub(crate) async fn exchange(desk: &Desk, now: Instant) -> Result<Exchanged, Trouble> {
+pub(crate) async fn exchange(desk: &Desk, hub_url: &str, now: Instant) -> Result<Exchanged, Trouble> {
     let caller = desk.with(|replica| Ok(caller(replica)))?;
-    let outcome = rounds(desk, &caller).await;
+    let outcome = rounds(desk, &caller, hub_url).await;
     if let Err(trouble) = &outcome {
         let message = trouble.message().to_owned();
         desk.with(|replica| replica.intake(|intake| Ok::<_, Trouble>(intake.outcome(Some((now, &message)))?)))?;
@@ -34,8 +33,8 @@ pub(crate) async fn exchange(desk: &Desk, now: Instant) -> Result<Exchanged, Tro
     outcome
 }
 
-async fn rounds(desk: &Desk, caller: &Caller) -> Result<Exchanged, Trouble> {
-    let client = Client::new(&caller.hub_url)?;
+async fn rounds(desk: &Desk, caller: &Caller, hub_url: &str) -> Result<Exchanged, Trouble> {
+    let client = Client::new(hub_url)?;
     let mut done = Exchanged::default();
     for _ in 0..ROUNDS {
         let question = desk.with(|replica| question(replica, caller))?;
@@ -66,7 +65,6 @@ fn caller(replica: &Replica) -> Caller {
         unit: identity.unit,
         device: identity.device,
         signing: replica.signing_key().clone(),
-        hub_url: identity.hub_url.clone(),
     }
 }
 

@@ -92,8 +92,12 @@ fn Line(LineProps { case_no, path, label, value }: &LineProps) -> Html {
         let (typed, close) = (typed.trim().to_owned(), close.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let request =
-                Set { case_no: case_no.to_string(), path: path.to_string(), value: typed.clone(), reason: None };
+            let request = Set {
+                case_no: case_no.to_string(),
+                path: path.to_string(),
+                value: typed.clone(),
+                reason: None,
+            };
             let (tell, close, done) = (here.tell.clone(), close.clone(), format!("{label}改好了"));
             here.act(request, move |_| {
                 close.emit(());

@@ -25,7 +25,11 @@ enum Cell {
 fn usual(case: &CaseView) -> Vec<Point> {
     let missing = case.materials.iter().filter(|material| material.required && !material.received);
     let points: Vec<Point> = missing
-        .map(|material| Point { material: material.name.clone(), problem: "没有收到".into(), remedy: bring(material) })
+        .map(|material| Point {
+            material: material.name.clone(),
+            problem: "没有收到".into(),
+            remedy: bring(material),
+        })
         .collect();
     if points.is_empty() { vec![Point::default()] } else { points }
 }
@@ -40,7 +44,9 @@ fn bring(material: &MaterialView) -> String {
 
 /// `None` while no point says both what is wrong and how to mend it, or one says only half.
 fn payload(points: &[Point]) -> Option<Payload> {
-    let blank = |point: &&Point| [&point.material, &point.problem, &point.remedy].iter().all(|text| text.trim().is_empty());
+    let blank = |point: &&Point| {
+        [&point.material, &point.problem, &point.remedy].iter().all(|text| text.trim().is_empty())
+    };
     let points: Vec<&Point> = points.iter().filter(|point| !blank(point)).collect();
     let whole = |point: &&Point| !point.problem.trim().is_empty() && !point.remedy.trim().is_empty();
     if points.is_empty() || !points.iter().all(whole) {
@@ -66,7 +72,9 @@ pub struct Props {
 #[component]
 pub fn Notice(Props { case, on_payload }: &Props) -> Html {
     let points = use_state_eq(|| usual(case));
-    use_effect_with((payload(&points), on_payload.clone()), |(says, on_payload)| on_payload.emit(says.clone()));
+    use_effect_with((payload(&points), on_payload.clone()), |(says, on_payload)| {
+        on_payload.emit(says.clone())
+    });
     let add = {
         let points = points.clone();
         Callback::from(move |_: MouseEvent| {

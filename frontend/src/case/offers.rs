@@ -105,7 +105,8 @@ pub fn Offers(Props { case, begin, eager }: &Props) -> Html {
         });
     }
 
-    let asked = open.as_ref().and_then(|event| case.offers.iter().find(|offer| offer.event == event.as_str()));
+    let asked =
+        open.as_ref().and_then(|event| case.offers.iter().find(|offer| offer.event == event.as_str()));
     if let Some(offer) = asked {
         let close = {
             let open = open.clone();

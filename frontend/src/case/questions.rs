@@ -35,7 +35,9 @@ fn questions(event: &str, case: &CaseView, result_name: &str, village: bool) -> 
         "propose" => vec![Question::new("opinion", "拟办意见", "拟同意")],
         "close" => vec![
             Question::new("resultName", "结果名称", result_name),
-            Question { required: false, ..Question::new("resultNumber", "结果文号（没有就空着）", "") },
+            Question {
+                required: false, ..Question::new("resultNumber", "结果文号（没有就空着）", "")
+            },
         ],
         "deliver" => vec![
             Question::new("recipient", "谁领的", &case.applicant.name),

@@ -45,13 +45,16 @@ fn behind(state: State) -> Option<usize> {
         State::Approved | State::Rejected => 6,
         State::Closed => 7,
         State::Delivered | State::Archived => 8,
-        State::NotAccepted | State::Withdrawn | State::Terminated | State::Transferred | State::Void => return None,
+        State::NotAccepted | State::Withdrawn | State::Terminated | State::Transferred | State::Void => {
+            return None;
+        }
     })
 }
 
 fn steps(case: &CaseView) -> Vec<Step> {
     let done = |kinds: &[&str]| {
-        let counts = case.events.iter().filter(|event| !event.contested && kinds.contains(&event.kind.as_str()));
+        let counts =
+            case.events.iter().filter(|event| !event.contested && kinds.contains(&event.kind.as_str()));
         counts.last().map(|event| words::day(event.on))
     };
     let promised = case.deadlines.iter().find(|deadline| deadline.name == "promise" && deadline.running);
@@ -60,7 +63,8 @@ fn steps(case: &CaseView) -> Vec<Step> {
         let past = all.filter(|(_, when)| when.is_some());
         let past = past.map(|(name, when)| Step { name, stand: Stand::Past, when });
         let ended = case.events.iter().rev().find(|event| event.state == Some(case.state));
-        let ended = Step { name: case.state.zh(), stand: Stand::Now, when: ended.map(|event| words::day(event.on)) };
+        let ended =
+            Step { name: case.state.zh(), stand: Stand::Now, when: ended.map(|event| words::day(event.on)) };
         return past.chain([ended]).collect();
     };
     let steps = all.enumerate().filter_map(|(i, (name, when))| match i.cmp(&behind) {

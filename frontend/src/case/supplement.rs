@@ -45,7 +45,9 @@ pub struct Props {
 #[component]
 pub fn Supplement(Props { case, on_payload }: &Props) -> Html {
     let brought = use_state_eq(|| usual(case));
-    use_effect_with((payload(&brought), on_payload.clone()), |(says, on_payload)| on_payload.emit(Some(says.clone())));
+    use_effect_with((payload(&brought), on_payload.clone()), |(says, on_payload)| {
+        on_payload.emit(Some(says.clone()))
+    });
     let number = |material: &MaterialView, second: bool| {
         let (brought, code) = (brought.clone(), material.material_code.clone());
         let (originals, copies) = brought.get(&code).copied().unwrap_or_default();

@@ -160,7 +160,12 @@ struct QueuesProps {
 #[component]
 fn VillageQueues(QueuesProps { queue, list }: &QueuesProps) -> Html {
     let here = use_here();
-    let queues = [(Queue::All, "全部"), (Queue::HandOver, "可以移交"), (Queue::Deliver, "要送达"), (Queue::Doubtful, "两处不一样")];
+    let queues = [
+        (Queue::All, "全部"),
+        (Queue::HandOver, "可以移交"),
+        (Queue::Deliver, "要送达"),
+        (Queue::Doubtful, "两处不一样"),
+    ];
     html! {
         <div class="segments" role="group" aria-label="哪些办件">
             { for queues.into_iter().map(|(to, says)| {

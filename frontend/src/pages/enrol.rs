@@ -16,8 +16,11 @@ pub struct Props {
 
 #[component]
 pub fn EnrolPage(Props { on_enrolled }: &Props) -> Html {
-    let form = use_state_eq(|| {
-        Enrol { hub: "http://".into(), code: String::new(), device: String::new(), user: String::new() }
+    let form = use_state_eq(|| Enrol {
+        hub: "http://".into(),
+        code: String::new(),
+        device: String::new(),
+        user: String::new(),
     });
     let running = use_state_eq(|| false);
     let failure = use_state_eq(|| None::<Failure>);

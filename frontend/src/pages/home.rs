@@ -1,6 +1,7 @@
 //! What to do now.
 
 use crate::{
+    dom,
     live::{use_answer, use_here},
     parts::{Icon, Light, Reach, Trouble},
     place::{Page, Queue, Step},
@@ -20,6 +21,9 @@ pub fn HomePage() -> Html {
     let home = use_answer(Some(ask::Home {}));
     let today = here.desk.today;
     let village = here.is(Level::Village);
+    use_effect_with(home.data.is_some(), |_| {
+        dom::focus(".tiles #record");
+    });
     html! {
         <div class="page home">
             <div class="today row">
@@ -62,7 +66,12 @@ struct Props {
 #[component]
 fn Tiles(Props { view }: &Props) -> Html {
     let here = use_here();
-    let tile = |id: &'static str, key: &'static str, icon: &'static str, name: &'static str, says: String, to: Page| {
+    let tile = |id: &'static str,
+                key: &'static str,
+                icon: &'static str,
+                name: &'static str,
+                says: String,
+                to: Page| {
         let here = here.clone();
         let onclick = Callback::from(move |_: MouseEvent| here.go(Step::Go(to.clone())));
         html! {
@@ -123,7 +132,8 @@ fn TodoLine(TodoProps { todo }: &TodoProps) -> Html {
     let here = use_here();
     let row = &todo.case;
     let open = {
-        let (case_no, begin) = (AttrValue::from(row.case_no.clone()), todo.event.clone().map(AttrValue::from));
+        let (case_no, begin) =
+            (AttrValue::from(row.case_no.clone()), todo.event.clone().map(AttrValue::from));
         Callback::from(move |_: MouseEvent| {
             here.go(Step::Go(Page::Case { case_no: case_no.clone(), begin: begin.clone() }));
         })

@@ -23,7 +23,9 @@ pub fn RecordPage(Props { draft, edit }: &Props) -> Html {
         let (here, edit, draft, saving) = (here.clone(), edit.clone(), draft.clone(), saving.clone());
         move || {
             // A second Ctrl+Enter while the first is on its way must not record the request twice.
-            let Some(request) = draft.request().filter(|_| !*saving && draft.recorded.is_none()) else { return false };
+            let Some(request) = draft.request().filter(|_| !*saving && draft.recorded.is_none()) else {
+                return false;
+            };
             saving.set(true);
             let (edit, saving) = (edit.clone(), saving.clone());
             here.attempt(request, move |result| {
@@ -91,7 +93,11 @@ fn gaps(draft: &Draft) -> String {
         (true, false) => format!("没填：{}。先存着也行。", named(&blanks)),
         (false, true) => format!("还差材料：{}。先存着也行；没有它镇上不能受理。", named(&missing)),
         (false, false) => {
-            format!("没填：{}；还差材料：{}。先存着也行；材料不齐镇上不能受理。", named(&blanks), named(&missing))
+            format!(
+                "没填：{}；还差材料：{}。先存着也行；材料不齐镇上不能受理。",
+                named(&blanks),
+                named(&missing)
+            )
         }
     }
 }

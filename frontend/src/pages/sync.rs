@@ -77,10 +77,9 @@ pub fn SyncPage() -> Html {
 }
 
 fn stations(view: &SyncView, today: Date) -> Html {
-    let receipt = view.last_receipt.map_or_else(
-        || "还没有回执".to_owned(),
-        |at| format!("回执 {}", words::moment(at, today)),
-    );
+    let receipt = view
+        .last_receipt
+        .map_or_else(|| "还没有回执".to_owned(), |at| format!("回执 {}", words::moment(at, today)));
     let cut = view.last_failure.is_some();
     html! {
         <section class="card stations">
@@ -117,7 +116,11 @@ fn done_says(done: &Exchanged) -> String {
         (0, received) => format!("收到 {received} 条"),
         (sent, received) => format!("送出 {sent} 条，收到 {received} 条"),
     };
-    let left = if done.pending == 0 { "本机没有未送的".to_owned() } else { format!("还有 {} 条没拿到回执", done.pending) };
+    let left = if done.pending == 0 {
+        "本机没有未送的".to_owned()
+    } else {
+        format!("还有 {} 条没拿到回执", done.pending)
+    };
     format!("{moved}，用了 {kb} KB。{left}。")
 }
 

@@ -1,6 +1,10 @@
 //! A field: label above, sentence beneath.
 
-use crate::{dom, parts::Icon, says::{Says, Tone}};
+use crate::{
+    dom,
+    parts::Icon,
+    says::{Says, Tone},
+};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -18,8 +22,9 @@ pub struct Props {
     /// `numeric`, `tel` …: which keys a touch screen offers.
     #[prop_or_default]
     pub keys: Option<AttrValue>,
+    /// Keeps a line for the sentence, so that nothing jumps while a person types.
     #[prop_or_default]
-    pub disabled: bool,
+    pub steady: bool,
     /// Buttons inside the field, after the text.
     #[prop_or_default]
     pub children: Html,
@@ -34,14 +39,14 @@ pub fn TextField(props: &Props) -> Html {
     let wrong = props.says.as_ref().is_some_and(|says| says.tone == Tone::Wrong);
     let says_id = format!("{}-says", props.id);
     html! {
-        <div class={classes!("field", wrong.then_some("wrong"))}>
+        <div class={classes!("field", wrong.then_some("wrong"), props.steady.then_some("steady"))}>
             <label for={props.id.clone()}>
                 { &props.label }
                 if props.required { <span class="must">{ "必填" }</span> }
             </label>
             <span class="input">
                 <input id={props.id.clone()} value={props.value.clone()} {oninput} placeholder={props.hint.clone()}
-                    inputmode={props.keys.clone()} disabled={props.disabled} autocomplete="off" spellcheck="false"
+                    inputmode={props.keys.clone()} autocomplete="off" spellcheck="false"
                     aria-describedby={says_id.clone()} aria-invalid={wrong.then_some("true")} />
                 { props.children.clone() }
             </span>
@@ -56,7 +61,7 @@ pub struct BeneathProps {
     pub says: Option<Says>,
 }
 
-/// The sentence beneath a field. Its line is always there, so that nothing jumps while a person types.
+/// The sentence beneath a field.
 #[component]
 pub fn Beneath(BeneathProps { id, says }: &BeneathProps) -> Html {
     let (class, icon) = match says.as_ref().map(|says| says.tone) {

@@ -2,7 +2,7 @@
 
 use crate::{
     dom,
-    live::{Told, use_answer, use_here},
+    live::{use_answer, use_here},
     parts::{Icon, Trouble},
     place::Step,
 };
@@ -39,11 +39,10 @@ pub fn Paper(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| {
             saving.set(true);
             let request = SaveForm { case_no: case_no.to_string(), form: form.to_string(), file: None };
-            let (tell, saving, saved) = (here.tell.clone(), saving.clone(), saved.clone());
+            let (saving, saved) = (saving.clone(), saved.clone());
             here.attempt(request, move |result| {
                 saving.set(false);
                 if let Ok(form) = result {
-                    tell.emit(Told::Done(format!("{}存好了", form.name)));
                     saved.set(Some(form.file.into()));
                 }
             });
@@ -63,8 +62,8 @@ pub fn Paper(props: &Props) -> Html {
                     }) }
                 </div>
                 <footer class="row">
-                    <p class="spring small soft">
-                        if let Some(file) = &*saved { { "存在 " }<span id="saved-file" class="path">{ file }</span> }
+                    <p class="spring small soft" role="status">
+                        if let Some(file) = &*saved { { "存好了：" }<span id="saved-file" class="path">{ file }</span> }
                     </p>
                     <button id="save-form" class="button primary" onclick={save} disabled={*saving}>
                         <Icon name="save" />{ "存为 PDF" }

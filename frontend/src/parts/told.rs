@@ -14,7 +14,7 @@ pub struct NoticeProps {
     pub close: Callback<()>,
 }
 
-/// The line over the page after an act: done fades by itself, a failure stays until it is read.
+/// The line after an act: done fades by itself, a failure stays until it is read.
 #[component]
 pub fn Notice(NoticeProps { told, close }: &NoticeProps) -> Html {
     let onclick = close.reform(|_: MouseEvent| ());
@@ -24,9 +24,11 @@ pub fn Notice(NoticeProps { told, close }: &NoticeProps) -> Html {
         move || drop(fading)
     });
     match told {
-        Told::Done(says) => html! { <div class="toast" role="status"><Icon name="check" /><span>{ says }</span></div> },
+        Told::Done(says) => {
+            html! { <div class="notice done" role="status"><Icon name="check" /><span>{ says }</span></div> }
+        }
         Told::Failed(failure) => html! {
-            <div class="toast failed" role="alert" data-code={code(failure)}>
+            <div class="notice failed" role="alert" data-code={code(failure)}>
                 <Icon name="circle-alert" /><span>{ &failure.message }</span>
                 <button class="button small" {onclick}>{ "知道了" }</button>
             </div>

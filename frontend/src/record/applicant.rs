@@ -41,9 +41,9 @@ pub fn ApplicantCard(Props { draft, edit }: &Props) -> Html {
                         title="名字中间的点" aria-label="插入名字中间的点">{ "·" }</button>
                 </TextField>
                 <TextField id="id-no" label="公民身份号码" value={who.id_no.clone()} on_value={edit.reform(Edit::IdNo)}
-                    says={says::id_number(&who.id_no, today)} required=true />
+                    says={says::id_number(&who.id_no, today)} required=true steady=true />
                 <TextField id="phone" label="联系电话" value={who.phone.clone()} on_value={edit.reform(Edit::Phone)}
-                    says={says::phone(&who.phone)} required=true keys="tel" />
+                    says={says::phone(&who.phone)} required=true steady=true keys="tel" />
                 <TextField id="address" label="现住址" value={who.address.clone()}
                     on_value={edit.reform(Edit::Address)} required=true />
             </div>

@@ -1,7 +1,13 @@
 //! A request while it is being recorded. It lives as long as the window: leaving the page loses nothing.
 
-use daiban_contract::{act::Record, view::{Applicant, MaterialCount, Recorded}};
-use daiban_domain::{check, item::{Field, Item, Material}};
+use daiban_contract::{
+    act::Record,
+    view::{Applicant, MaterialCount, Recorded},
+};
+use daiban_domain::{
+    check,
+    item::{Field, Item, Material},
+};
 use std::{collections::BTreeMap, rc::Rc};
 use yew::{AttrValue, Reducible};
 
@@ -70,19 +76,26 @@ impl Draft {
     /// Materials without which the township can't accept, not yet received.
     pub fn missing(&self) -> Vec<&Material> {
         let materials = self.item.iter().flat_map(|item| &item.materials);
-        materials.filter(|material| material.required() && !self.count(&material.material_code).any()).collect()
+        materials
+            .filter(|material| material.required() && !self.count(&material.material_code).any())
+            .collect()
     }
 
     /// Required things that nobody has filled in yet, by their labels.
     pub fn blanks(&self) -> Vec<&str> {
         let applicant = &self.applicant;
-        let basics =
-            [("姓名", &applicant.name), ("身份号码", &applicant.id_no), ("电话", &applicant.phone), ("住址", &applicant.address)];
+        let basics = [
+            ("姓名", &applicant.name),
+            ("身份号码", &applicant.id_no),
+            ("电话", &applicant.phone),
+            ("住址", &applicant.address),
+        ];
         let basics = basics.into_iter().filter(|(_, value)| value.trim().is_empty()).map(|(label, _)| label);
         // The desk fills in its own division.
         let extra = self.item.iter().flat_map(|item| extra_fields(item));
         let extra = extra.filter(|field| field.required && field.kind != "division12");
-        let extra = extra.filter(|field| self.field(&field.key).trim().is_empty()).map(|field| field.label.as_str());
+        let extra =
+            extra.filter(|field| self.field(&field.key).trim().is_empty()).map(|field| field.label.as_str());
         basics.chain(extra).collect()
     }
 
@@ -131,8 +144,10 @@ impl Draft {
     fn fill_from_id_no(&mut self) {
         let Some(birth) = check::id_birth(self.applicant.id_no.trim()) else { return };
         let told = self.item.iter().flat_map(|item| extra_fields(item));
-        let told: Vec<AttrValue> =
-            told.filter(|field| field.kind == "date" && field.rule == "=idNo").map(|field| field.key.clone().into()).collect();
+        let told: Vec<AttrValue> = told
+            .filter(|field| field.kind == "date" && field.rule == "=idNo")
+            .map(|field| field.key.clone().into())
+            .collect();
         for key in told {
             self.fields.entry(key).or_insert_with(|| birth.to_string());
         }
@@ -213,7 +228,11 @@ mod tests {
     fn a_tick_takes_what_the_item_asks_for_and_gives_it_back() {
         let ticked = after([Edit::Item(pension()), Edit::Tick("ID".into()), Edit::Tick("NOTE".into())]);
         assert_eq!(ticked.count("ID"), Count { originals: 1, copies: 1 });
-        assert_eq!(ticked.count("NOTE"), Count { originals: 1, copies: 0 }, "no number asked for: one original");
+        assert_eq!(
+            ticked.count("NOTE"),
+            Count { originals: 1, copies: 0 },
+            "no number asked for: one original"
+        );
         assert!(!ticked.reduce(Edit::Tick("ID".into())).count("ID").any());
     }
 
@@ -257,7 +276,8 @@ mod tests {
 
     #[test]
     fn only_a_saved_request_makes_room() {
-        let recorded = Recorded { case_no: "1".into(), state: daiban_domain::case::State::Registered, warnings: vec![] };
+        let recorded =
+            Recorded { case_no: "1".into(), state: daiban_domain::case::State::Registered, warnings: vec![] };
         let begun = after([Edit::Name("马桂英".into())]);
         assert_eq!(begun.clone().reduce(Edit::Next).applicant.name, "马桂英");
         assert_eq!(*begun.reduce(Edit::Recorded(recorded)).reduce(Edit::Next), Draft::default());

@@ -51,9 +51,15 @@ fn ItemField(FieldProps { field, value, edit }: &FieldProps) -> Html {
     let key: AttrValue = field.key.clone().into();
     let set = edit.reform(move |value: String| Edit::Field(key.clone(), value));
     let choices: Vec<(String, String)> = match field.kind.as_str() {
-        "bool" => [("true", "是"), ("false", "否")].map(|(value, says)| (value.to_owned(), says.to_owned())).to_vec(),
-        "enum" if !field.rule.is_empty() => field.rule.split('/').map(|one| (one.to_owned(), one.to_owned())).collect(),
-        "division12" => here.desk.units.iter().map(|unit| (unit.code.to_string(), unit.name.clone())).collect(),
+        "bool" => [("true", "是"), ("false", "否")]
+            .map(|(value, says)| (value.to_owned(), says.to_owned()))
+            .to_vec(),
+        "enum" if !field.rule.is_empty() => {
+            field.rule.split('/').map(|one| (one.to_owned(), one.to_owned())).collect()
+        }
+        "division12" => {
+            here.desk.units.iter().map(|unit| (unit.code.to_string(), unit.name.clone())).collect()
+        }
         "table" => return html! { <Lines {id} field={field.clone()} value={value.clone()} {set} /> },
         _ => Vec::new(),
     };
@@ -104,7 +110,11 @@ fn Lines(LinesProps { id, field, value, set }: &LinesProps) -> Html {
     let oninput = Callback::from(move |event: InputEvent| {
         event.target_dyn_into::<HtmlTextAreaElement>().into_iter().for_each(|area| set.emit(area.value()));
     });
-    let hint = if field.rule.is_empty() { "一行一个".to_owned() } else { format!("一行一个：{}", field.rule) };
+    let hint = if field.rule.is_empty() {
+        "一行一个".to_owned()
+    } else {
+        format!("一行一个：{}", field.rule)
+    };
     html! {
         <div class="field">
             <label for={id.clone()}>{ &field.label }</label>

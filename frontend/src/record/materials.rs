@@ -20,7 +20,8 @@ pub struct Props {
 #[component]
 pub fn MaterialsCard(Props { draft, edit }: &Props) -> Html {
     let Some(item) = &draft.item else { return html! {} };
-    let received = item.materials.iter().filter(|material| draft.count(&material.material_code).any()).count();
+    let received =
+        item.materials.iter().filter(|material| draft.count(&material.material_code).any()).count();
     html! {
         <section class="card list materials">
             <header>
@@ -66,7 +67,8 @@ fn MaterialRow(RowProps { draft, edit, material }: &RowProps) -> Html {
     let onkeydown = {
         let (edit, code) = (edit.clone(), code.clone());
         // A digit means what the material is mostly asked for.
-        let part = if material.originals == 0 && material.copies > 0 { Part::Copies } else { Part::Originals };
+        let part =
+            if material.originals == 0 && material.copies > 0 { Part::Copies } else { Part::Originals };
         Callback::from(move |event: KeyboardEvent| {
             if dom::takes_text(event.target()) || event.ctrl_key() || event.alt_key() {
                 return;
@@ -120,8 +122,11 @@ fn MaterialRow(RowProps { draft, edit, material }: &RowProps) -> Html {
 /// Moves the focus to the tick of the next or the previous row.
 fn step(event: &KeyboardEvent, down: bool) {
     let row = event.target_dyn_into::<HtmlElement>().and_then(|tick| tick.closest("tr").ok()?);
-    let other = row.and_then(|row| if down { row.next_element_sibling() } else { row.previous_element_sibling() });
-    let tick = other.and_then(|row| row.query_selector(".tick").ok()?).and_then(|tick| tick.dyn_into::<HtmlElement>().ok());
+    let other =
+        row.and_then(|row| if down { row.next_element_sibling() } else { row.previous_element_sibling() });
+    let tick = other
+        .and_then(|row| row.query_selector(".tick").ok()?)
+        .and_then(|tick| tick.dyn_into::<HtmlElement>().ok());
     if let Some(tick) = tick {
         let _ = tick.focus();
     }

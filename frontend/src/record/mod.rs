@@ -1,7 +1,7 @@
 //! Recording a request: what stands on the page before it is saved.
 
-pub mod draft;
 mod applicant;
+pub mod draft;
 mod extra;
 mod materials;
 mod pick;

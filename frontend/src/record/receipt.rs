@@ -1,7 +1,6 @@
 //! Saved: the number, where it is, what is still missing, and the paper for the resident.
 
 use crate::{
-    dom,
     live::{use_answer, use_here},
     parts::{Icon, Paper, Reach},
     place::{Page, Step},
@@ -24,9 +23,6 @@ pub struct Props {
 pub fn Receipt(Props { recorded, edit }: &Props) -> Html {
     let here = use_here();
     let case = use_answer(Some(ask::Case { case_no: recorded.case_no.clone() })).data;
-    use_effect_with((), |()| {
-        dom::focus("#next-record");
-    });
     let case_no: AttrValue = recorded.case_no.clone().into();
     let next = edit.reform(|_: MouseEvent| Edit::Next);
     let open = {
@@ -68,7 +64,7 @@ pub fn Receipt(Props { recorded, edit }: &Props) -> Html {
                 </div>
             </section>
             if let Some(form) = form {
-                <section class="card list"><Paper case_no={case_no} form={form} /></section>
+                <section class="card list"><Paper case_no={case_no} form={form} focus=true /></section>
             }
         </div>
     }

@@ -45,7 +45,8 @@ impl Desk {
                         edit.put(&path, i64::from(count))?;
                     }
                     event::put(edit, &event)
-                })
+                })?;
+                Ok::<_, Trouble>(())
             })?;
             let opened = ask::open(replica.db(), &request.case_no)?;
             ask::case_view(replica, &opened, now)

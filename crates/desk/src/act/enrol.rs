@@ -53,7 +53,7 @@ pub(crate) async fn enrol(desk: &Desk, request: Enrol, hub_url: &str, now: Insta
     })?;
     let replica = settle_in(&desk.place, &admission, hub_key, hub_url, &signing, &age_identity)?;
     *desk.replica() = Some(replica);
-    line::exchange(desk, now).await?;
+    line::exchange(desk, &request.hub, now).await?;
     let password_set = desk.place.password.is_some();
     desk.with(|replica| ask::desk::view(replica, password_set, now))
 }

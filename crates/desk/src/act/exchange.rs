@@ -4,6 +4,7 @@ use daiban_domain::Instant;
 
 impl Desk {
     pub async fn exchange(&self, _: Exchange, now: Instant) -> Result<Exchanged, Trouble> {
-        line::exchange(self, now).await
+        let hub_url = self.with(|replica| Ok(replica.identity().hub_url.clone()))?;
+        line::exchange(self, &hub_url, now).await
     }
 }

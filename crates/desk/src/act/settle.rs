@@ -48,7 +48,8 @@ impl Desk {
                         _ => edit.put(&request.path, request.value.as_str())?,
                     }
                     event::put(edit, &event)
-                })
+                })?;
+                Ok::<_, Trouble>(())
             })?;
             let opened = ask::open(replica.db(), &request.case_no)?;
             ask::case_view(replica, &opened, now)

@@ -216,7 +216,7 @@ fn event_view(
 }
 
 /// What an event says; an unreadable payload says nothing here and stays in the document.
-pub(crate) fn payload(event: &Event) -> Map<String, Value> {
+fn payload(event: &Event) -> Map<String, Value> {
     serde_json::from_str(&event.payload).unwrap_or_default()
 }
 

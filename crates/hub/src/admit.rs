@@ -1,0 +1,117 @@
+//! Codes and enrolments.
+
+use crate::{Hub, HubError, store};
+use daiban_domain::{DeviceId, Hlc, Instant, PersonId, RULES_VERSION, Role, UnitCode};
+use daiban_exchange::{
+    Entry, Header,
+    enrolment::{Admission, Application, Code, Enrolment},
+    entry, key, wire,
+};
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// How long a code may wait to be used.
+const CODE_LIFE_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// A one-time code, to be told to one person.
+#[derive(Clone, Debug, Serialize)]
+pub struct IssuedCode {
+    pub code: String,
+    pub expires: Instant,
+}
+
+impl Hub {
+    /// Gives out a code for one device of a unit, whose person will hold these roles.
+    pub fn issue_code(&self, unit: UnitCode, roles: &[Role], now: Instant) -> Result<IssuedCode, HubError> {
+        let db = self.db();
+        let known: bool = db.query_row(
+            "SELECT EXISTS (SELECT 1 FROM unit WHERE code = ?)",
+            params![unit.to_string()],
+            |row| row.get(0),
+        )?;
+        if !known {
+            return Err(HubError::UnknownUnit(unit));
+        }
+        let code = Code::new(key::random()?, &self.signing.verifying_key());
+        let roles: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+        let expires = Instant(now.0 + CODE_LIFE_MS);
+        db.execute(
+            "INSERT INTO code (code, unit, roles, expires) VALUES (?, ?, ?, ?)",
+            params![code.hash(), unit.to_string(), roles.join(" "), expires.0],
+        )?;
+        Ok(IssuedCode { code: code.to_string(), expires })
+    }
+
+    /// Enrols a device: its enrolment becomes an entry of the county's public partition, the code is spent.
+    pub fn admit(&self, application: &Application, now: Instant) -> Result<Admission, HubError> {
+        if !(wire::PROTOCOL_MIN..=wire::PROTOCOL_MAX).contains(&application.protocol) {
+            return Err(HubError::Protocol);
+        }
+        let key = application.verify().ok_or(HubError::UnknownDevice)?;
+        let code = Code::parse(&application.code).ok_or(HubError::BadCode)?;
+        let mut db = self.db();
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let (unit, roles) = valid_code(&tx, &code, now)?.ok_or(HubError::BadCode)?;
+        let mut tags = free_tags(&tx, unit)?;
+        let enrolment = Enrolment {
+            device: DeviceId(key::random()?),
+            unit,
+            name: application.device_name.clone(),
+            key: key.to_bytes(),
+            recipient: application.recipient.clone(),
+            incarnation: application.incarnation,
+            tag: tags.next().ok_or(HubError::TagsSpent)?,
+            spare_tag: tags.next().ok_or(HubError::TagsSpent)?,
+            person: PersonId(key::random()?),
+            person_name: application.person_name.clone(),
+            roles,
+            code: code.hash(),
+        };
+        let header = Header {
+            kind: entry::kind::ENROLMENT,
+            version: 1,
+            document: None,
+            person: None,
+            at: now,
+            hlc: Hlc::at(now),
+            rules_version: RULES_VERSION,
+            anchor: now,
+            actor: None,
+        };
+        let entry = Entry::new(&header, wire::encode(&enrolment));
+        store::append_own(&tx, &self.identity.feed(), [entry], &self.signing)?;
+        store::project_device(&tx, &enrolment)?;
+        tx.commit()?;
+        tracing::info!(device = %enrolment.device, unit = %unit, "enrolled");
+        let admission =
+            Admission { enrolment, hub: self.identity.hub, hub_key: [0; 32], time: now, signature: [0; 64] };
+        Ok(admission.signed(&self.signing))
+    }
+}
+
+/// Unit and roles of a code that is known, not expired and not spent.
+fn valid_code(tx: &Transaction<'_>, code: &Code, now: Instant) -> Result<Option<(UnitCode, Vec<String>)>, HubError> {
+    let row: Option<(String, String)> = tx
+        .query_row(
+            "SELECT unit, roles FROM code
+             WHERE code = ?1 AND expires > ?2 AND NOT EXISTS (SELECT 1 FROM device WHERE device.code = ?1)",
+            params![code.hash(), now.0],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    let Some((unit, roles)) = row else { return Ok(None) };
+    let unit = unit.parse().map_err(|_| HubError::Stored("code.unit"))?;
+    Ok(Some((unit, roles.split(' ').map(str::to_owned).collect())))
+}
+
+/// Tags that no incarnation of the unit has or may yet take: A1 … A9, B1 … Z9, then all others of two characters.
+fn free_tags(tx: &Transaction<'_>, unit: UnitCode) -> Result<impl Iterator<Item = String> + use<>, HubError> {
+    let mut statement = tx.prepare("SELECT tag FROM device WHERE unit = ?1 UNION SELECT spare_tag FROM device WHERE unit = ?1")?;
+    let taken: BTreeSet<String> =
+        statement.query_map(params![unit.to_string()], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let letters = || ('A'..='Z').map(String::from);
+    let easy = letters().flat_map(|letter| (1..=9).map(move |digit| format!("{letter}{digit}")));
+    let others = letters().flat_map(move |first| letters().map(move |second| format!("{first}{second}")));
+    Ok(easy.chain(others).filter(move |tag| !taken.contains(tag)))
+}

@@ -1,0 +1,178 @@
+//! `daiban-hub`: founds a county's hub, gives out enrolment codes, serves. The clock is read here.
+
+use clap::{Parser, Subcommand};
+use daiban_domain::{Instant, Role, UnitCode, item, unit};
+use daiban_hub::{Founding, Hub, HubError, serve};
+use daiban_replica::{ReplicaError, founding};
+use serde_json::json;
+use std::{
+    io::Write,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+    time::SystemTime,
+};
+use tokio::{net::TcpListener, signal};
+
+/// 代办通县中心服务
+#[derive(Parser)]
+#[command(name = "daiban-hub", version)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Found a hub: units, items and calendar from the program's own data
+    Init {
+        #[arg(long)]
+        data: PathBuf,
+        /// The county's six digits
+        #[arg(long)]
+        county: String,
+        /// A CSV file with the columns of data/units.csv
+        #[arg(long)]
+        units: Option<PathBuf>,
+    },
+    /// Give out a one-time enrolment code; also while the hub serves
+    Code {
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long)]
+        unit: String,
+        /// All working roles of the unit's level if none is named
+        #[arg(long)]
+        role: Vec<Role>,
+    },
+    /// Serve until interrupted
+    Serve {
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long, default_value = "127.0.0.1:7621")]
+        listen: SocketAddr,
+    },
+}
+
+/// What goes to stderr as `{"error":{"code","message"}}`.
+struct Failure {
+    code: &'static str,
+    message: String,
+}
+
+impl Failure {
+    fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+}
+
+impl From<HubError> for Failure {
+    fn from(error: HubError) -> Self {
+        tracing::warn!(error = &error as &dyn std::error::Error, "failed");
+        Self::new(error.code(), format!("{error}。"))
+    }
+}
+
+impl From<ReplicaError> for Failure {
+    fn from(error: ReplicaError) -> Self {
+        tracing::warn!(error = &error as &dyn std::error::Error, "failed");
+        Self::new("internal", "县的初始数据写不成。")
+    }
+}
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("DAIBAN_LOG").unwrap_or_else(|_| "off".into()),
+        )
+        .init();
+    let outcome = match Arguments::parse().verb {
+        Verb::Init { data, county, units } => init(&data, &county, units.as_deref()),
+        Verb::Code { data, unit, role } => code(&data, &unit, &role),
+        Verb::Serve { data, listen } => run(&data, listen),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure { code, message }) => {
+            eprintln!("{}", json!({ "error": { "code": code, "message": message } }));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn init(data: &Path, county: &str, file: Option<&Path>) -> Result<(), Failure> {
+    let county = UnitCode::county_of(county)
+        .map_err(|_| Failure::new("unknown-unit", "县代码要 6 位数字，如 621099。"))?;
+    let csv = match file {
+        Some(file) => std::fs::read_to_string(file)
+            .map_err(|_| Failure::new("file", "单位表读不出，或不是 UTF-8 文本。请检查路径。"))?,
+        None => include_str!("../../../data/units.csv").to_owned(),
+    };
+    let units = unit::units_from_csv(&csv).map_err(|error| Failure::new("bad-input", format!("{error}。")))?;
+    let internal = |_| Failure::new("internal", "程序自带的事项目录读不懂。");
+    let catalogue = item::catalogue_from_json(include_str!("../../../data/items.json")).map_err(internal)?;
+    let calendar = include_str!("../../../data/calendar.json");
+    let now = now();
+    let founding = founding::documents(&units, &catalogue, calendar, now)?;
+    let founding = founding
+        .into_iter()
+        .map(|founded| Founding { document: founded.document, actor: founded.actor, change: founded.change })
+        .collect();
+    let codes: Vec<UnitCode> = units.iter().map(|unit| unit.code).collect();
+    Hub::init(data, county, &codes, founding, now)?;
+    println!("{}", json!({ "county": county, "units": units.len(), "items": catalogue.items.len() }));
+    Ok(())
+}
+
+fn code(data: &Path, unit: &str, roles: &[Role]) -> Result<(), Failure> {
+    let unit: UnitCode =
+        unit.parse().map_err(|_| Failure::new("unknown-unit", "单位代码要 12 位数字，如 621099100200。"))?;
+    let roles = if roles.is_empty() { Role::working(unit.level()) } else { roles };
+    let issued = Hub::open(data)?.issue_code(unit, roles, now())?;
+    println!("{}", json!(issued));
+    Ok(())
+}
+
+fn run(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|_| Failure::new("internal", "程序起不来。"))?;
+    let hub = Arc::new(Hub::open(data)?);
+    runtime.block_on(async {
+        let listener = TcpListener::bind(listen)
+            .await
+            .map_err(|_| Failure::new("address-in-use", format!("{listen} 不能监听：地址被占用或没有权限。")))?;
+        let address = listener.local_addr().map_err(|_| Failure::new("internal", "监听地址读不出。"))?;
+        println!("listening on http://{address}");
+        // Whoever starts the hub waits for this line.
+        let _ = std::io::stdout().flush();
+        serve(hub, listener, now, interrupted()).await.map_err(|_| Failure::new("internal", "服务中断了。"))
+    })
+}
+
+async fn interrupted() {
+    #[cfg(unix)]
+    let terminated = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                terminate.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        _ = signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}
+
+/// The clock, or what `DAIBAN_NOW` says it is.
+fn now() -> Instant {
+    std::env::var("DAIBAN_NOW").ok().and_then(|text| text.parse().ok()).unwrap_or_else(|| {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Instant(since.as_millis() as i64)
+    })
+}

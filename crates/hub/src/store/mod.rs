@@ -1,0 +1,104 @@
+//! The hub's database: SQLCipher, its key and the hub's signing key in files beside it.
+
+mod log;
+
+pub(crate) use log::{Tx, append_own, project_device};
+
+use crate::{HubError, Identity};
+use daiban_domain::DeviceId;
+use daiban_exchange::{Incarnation, key};
+use ed25519_dalek::SigningKey;
+use rusqlite::Connection;
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+mod migrations {
+    refinery::embed_migrations!("../../migrations/hub");
+}
+
+const DATABASE: &str = "hub.db";
+/// The database under this name is still being founded.
+const FOUNDING: &str = "hub.db.founding";
+const DATABASE_KEY: &str = "hub.key";
+const SIGNING_KEY: &str = "hub.signing";
+
+/// A new database with new keys, under its temporary name.
+pub(crate) fn create(folder: &Path) -> Result<(Connection, SigningKey), HubError> {
+    if folder.join(DATABASE).exists() {
+        return Err(HubError::Exists);
+    }
+    fs::create_dir_all(folder).map_err(at(folder))?;
+    let half_done = folder.join(FOUNDING);
+    if half_done.exists() {
+        fs::remove_file(&half_done).map_err(at(&half_done))?;
+    }
+    let database_key: [u8; 32] = key::random()?;
+    let signing = key::draw_signing_key()?;
+    write_secret(&folder.join(DATABASE_KEY), &database_key)?;
+    write_secret(&folder.join(SIGNING_KEY), signing.as_bytes())?;
+    // WAL comes when the hub is opened; until then one file is all there is to rename.
+    Ok((connect(&half_done, &database_key)?, signing))
+}
+
+/// Gives a founded database its name.
+pub(crate) fn publish(folder: &Path) -> Result<(), HubError> {
+    let database = folder.join(DATABASE);
+    fs::rename(folder.join(FOUNDING), &database).map_err(at(&database))
+}
+
+pub(crate) fn open(folder: &Path) -> Result<(Connection, SigningKey), HubError> {
+    let database = folder.join(DATABASE);
+    if !database.exists() {
+        return Err(HubError::Absent);
+    }
+    let db = connect(&database, &read_secret(&folder.join(DATABASE_KEY))?)?;
+    // Acknowledge only what a power cut can't take back.
+    db.pragma_update(None, "journal_mode", "wal")?;
+    Ok((db, SigningKey::from_bytes(&read_secret(&folder.join(SIGNING_KEY))?)))
+}
+
+fn connect(file: &Path, key: &[u8; 32]) -> Result<Connection, HubError> {
+    let mut db = Connection::open(file)?;
+    db.busy_timeout(Duration::from_secs(20))?;
+    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    db.pragma_update(None, "key", format!("x'{hex}'"))?;
+    // The first read tells whether key and file fit.
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(HubError::Damaged)?;
+    db.pragma_update(None, "synchronous", "full")?;
+    db.pragma_update(None, "foreign_keys", "on")?;
+    db.pragma_update(None, "cache_size", -65536)?;
+    db.set_prepared_statement_cache_capacity(64);
+    migrations::migrations::runner().run(&mut db)?;
+    Ok(db)
+}
+
+pub(crate) fn identity(db: &Connection) -> Result<Identity, HubError> {
+    let (county, hub, store, incarnation): (String, [u8; 8], u64, u64) =
+        db.query_row("SELECT county, hub, store, incarnation FROM identity", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
+    let county = county.parse().map_err(|_| HubError::Stored("identity.county"))?;
+    Ok(Identity { county, hub: DeviceId(hub), store, incarnation: Incarnation(incarnation) })
+}
+
+fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), HubError> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(at(path))?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(at(path))
+}
+
+fn read_secret(path: &Path) -> Result<[u8; 32], HubError> {
+    fs::read(path).map_err(at(path))?.try_into().map_err(|_| HubError::KeyFile)
+}
+
+fn at(path: &Path) -> impl FnOnce(std::io::Error) -> HubError {
+    let path: PathBuf = path.to_owned();
+    move |source| HubError::File { path, source }
+}

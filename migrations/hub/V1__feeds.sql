@@ -1,0 +1,63 @@
+-- What the hub holds: feeds of entries, which it never interprets, and the devices that may bring and fetch them.
+
+CREATE TABLE identity (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    county TEXT NOT NULL,
+    hub BLOB NOT NULL,
+    -- one life of this store; a store restored from a backup takes a new one
+    store INTEGER NOT NULL,
+    -- of the hub's own feed
+    incarnation INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE unit (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE feed (
+    id INTEGER PRIMARY KEY,
+    unit TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    period INTEGER NOT NULL,
+    device BLOB NOT NULL,
+    incarnation INTEGER NOT NULL,
+    -- last entry, which is also the last checkpoint, and the chain hash there
+    n INTEGER NOT NULL,
+    chain BLOB NOT NULL,
+    UNIQUE (unit, kind, period, device, incarnation)
+) STRICT;
+
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY,
+    feed INTEGER NOT NULL REFERENCES feed,
+    n INTEGER NOT NULL,
+    header BLOB NOT NULL,
+    body BLOB NOT NULL,
+    UNIQUE (feed, n)
+) STRICT;
+
+CREATE TABLE checkpoint (
+    feed INTEGER NOT NULL REFERENCES feed,
+    n INTEGER NOT NULL,
+    chain BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    PRIMARY KEY (feed, n)
+) STRICT, WITHOUT ROWID;
+
+-- A projection of the enrolments in the hub's own feed.
+CREATE TABLE device (
+    device BLOB PRIMARY KEY,
+    unit TEXT NOT NULL,
+    key BLOB NOT NULL,
+    tag TEXT NOT NULL,
+    spare_tag TEXT NOT NULL,
+    -- hash of the code that it was enrolled with
+    code BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Codes given out. Which of them are spent stands in `device`.
+CREATE TABLE code (
+    code BLOB PRIMARY KEY,
+    unit TEXT NOT NULL,
+    -- role identifiers, separated by spaces
+    roles TEXT NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
