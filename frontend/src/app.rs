@@ -57,9 +57,15 @@ pub fn App() -> Html {
     }
     {
         // The day, the calendar and the units may change under an open window.
-        let desk = desk.clone();
+        let (desk, tell) = (desk.clone(), tell.clone());
         use_effect_with(moved.0, move |_| {
-            spawn_local(async move { desk.set(Some(ipc::ask(ask::Desk {}).await.map(Rc::new))) });
+            spawn_local(async move {
+                let known = matches!(&*desk, Some(Ok(_)));
+                match ipc::ask(ask::Desk {}).await {
+                    Err(failure) if known => tell.emit(Told::Failed(failure)),
+                    answer => desk.set(Some(answer.map(Rc::new))),
+                }
+            });
         });
     }
     let shown = match &*desk {
@@ -130,7 +136,7 @@ pub fn App() -> Html {
     html! {
         <ContextProvider<Here> context={here}>
             <Sprite />
-            <div class="window" data-level={level_id(desk.level)}>
+            <div class="window" data-level={level_id(desk.level)} inert={place.over.is_some()}>
                 <Topbar place={place.clone()} />
                 if desk.level != Level::Village { <Rail place={place.clone()} /> }
                 <main class="main">{ page }</main>

@@ -39,27 +39,26 @@ impl Here {
         self.desk.level == level
     }
 
-    /// Sends an act, hands its answer on and lets the screen ask again. A failure is told and changes nothing.
-    pub fn act<R: Request + 'static>(&self, request: R, then: impl FnOnce(R::Answer) + 'static) {
-        self.attempt(request, move |result| {
-            if let Ok(answer) = result {
-                then(answer)
+    /// Asks once, for what comes next. A failure is told.
+    pub fn ask<R: Request + 'static>(&self, question: R, then: impl FnOnce(R::Answer) + 'static) {
+        let tell = self.tell.clone();
+        spawn_local(async move {
+            match ipc::ask(question).await {
+                Ok(answer) => then(answer),
+                Err(failure) => tell.emit(Told::Failed(failure)),
             }
         });
     }
 
-    /// Like [`Here::act`], for callers that also need to know of a failure.
-    pub fn attempt<R>(&self, request: R, then: impl FnOnce(Result<R::Answer, Failure>) + 'static)
-    where
-        R: Request + 'static,
-    {
+    /// Sends an act, hands its outcome on and lets the screen ask again. A failure is told and changes nothing.
+    pub fn act<R: Request + 'static>(&self, act: R, then: impl FnOnce(Result<R::Answer, Failure>) + 'static) {
         let here = self.clone();
         spawn_local(async move {
-            let result = ipc::ask(request).await;
-            if let Err(failure) = &result {
+            let outcome = ipc::ask(act).await;
+            if let Err(failure) = &outcome {
                 here.tell.emit(Told::Failed(failure.clone()));
             }
-            then(result);
+            then(outcome);
             here.touch.emit(());
         });
     }

@@ -56,14 +56,15 @@ pub fn id_number(text: &str, today: Date) -> Option<Says> {
 }
 
 pub fn phone(text: &str) -> Option<Says> {
-    let typed = text.chars().filter(char::is_ascii_digit).count();
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     match check::mobile(text) {
         _ if text.trim().is_empty() => None,
-        Ok(passed) if typed == 11 && passed.normalised.starts_with('1') => noted(passed, "11 位手机号"),
-        Ok(passed) => noted(passed, "电话号码"),
-        Err(_) if typed < 11 && text.trim().starts_with('1') => {
-            Says::plain(format!("已输 {typed} 位，手机号共 11 位"))
+        // Short numbers begin like mobile numbers; nobody is told wrong, or right, half way.
+        _ if digits.len() < 11 && digits.starts_with('1') => {
+            Says::plain(format!("已输 {} 位，手机号共 11 位", digits.len()))
         }
+        Ok(passed) if digits.len() == 11 && digits.starts_with('1') => noted(passed, "11 位手机号"),
+        Ok(passed) => noted(passed, "电话号码"),
         Err(fault) => Says::wrong(fault.message),
     }
 }

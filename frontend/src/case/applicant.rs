@@ -99,9 +99,11 @@ fn Line(LineProps { case_no, path, label, value }: &LineProps) -> Html {
                 reason: None,
             };
             let (tell, close, done) = (here.tell.clone(), close.clone(), format!("{label}改好了"));
-            here.act(request, move |_| {
-                close.emit(());
-                tell.emit(Told::Done(done));
+            here.act(request, move |outcome| {
+                if outcome.is_ok() {
+                    close.emit(());
+                    tell.emit(Told::Done(done));
+                }
             });
         })
     };

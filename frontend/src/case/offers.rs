@@ -55,7 +55,7 @@ pub fn Offers(Props { case, begin, eager }: &Props) -> Html {
             busy.set(true);
             let request = Act { case_no: case_no.clone(), event: offer.event.clone(), payload, on: None };
             let (done, busy, open) = (here.clone(), busy.clone(), open.clone());
-            here.attempt(request, move |result| {
+            here.act(request, move |result| {
                 busy.set(false);
                 let Ok(case) = result else { return };
                 open.set(None);
@@ -90,7 +90,7 @@ pub fn Offers(Props { case, begin, eager }: &Props) -> Html {
         }
     });
     {
-        let (open, covered) = (open.clone(), here.covered);
+        let (open, covered, eager) = (open.clone(), here.covered, *eager);
         use_page_keys(move |event| {
             let key = event.key();
             if covered {
@@ -99,6 +99,9 @@ pub fn Offers(Props { case, begin, eager }: &Props) -> Html {
             if key == "Escape" && open.is_some() {
                 open.set(None);
                 return true;
+            }
+            if key == "Enter" && eager && !dom::takes_enter(event.target()) {
+                return dom::focus(".offers .primary");
             }
             let digit = key.parse::<usize>().is_ok() && !event.ctrl_key() && !event.alt_key();
             digit && !dom::takes_text(event.target()) && dom::focus(&format!(".offers [data-key='{key}']"))

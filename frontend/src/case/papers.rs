@@ -33,7 +33,7 @@ pub fn PapersCard(Props { case }: &Props) -> Html {
             if !case.papers.is_empty() {
                 <ul class="papers body">
                     { for case.papers.iter().map(|paper| html! {
-                        <li data-printed={paper.form.clone()} title={paper.by.clone()}>
+                        <li data-printed={paper.form.clone()} title={format!("{} {}，{}", paper.name, paper.number, paper.by)}>
                             <Icon name="file-text" />
                             <span class="clip">
                                 { &paper.name }{ " " }<span class="faint">{ &paper.number }</span>

@@ -27,7 +27,11 @@ pub fn Sides(Props { case_no, conflict }: &Props) -> Html {
             let request = Settle { case_no: case_no.clone(), path: path.clone(), value: value.value.clone() };
             let done = Told::Done(format!("{label}已定：用{}的", value.unit_name));
             let tell = here.tell.clone();
-            here.act(request, move |_| tell.emit(done));
+            here.act(request, move |outcome| {
+                if outcome.is_ok() {
+                    tell.emit(done);
+                }
+            });
         })
     };
     let holds = conflict.values.iter().find(|value| value.standing);

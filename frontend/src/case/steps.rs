@@ -53,9 +53,9 @@ fn behind(state: State) -> Option<usize> {
 
 fn steps(case: &CaseView) -> Vec<Step> {
     let done = |kinds: &[&str]| {
-        let counts =
+        let mut counted =
             case.events.iter().filter(|event| !event.contested && kinds.contains(&event.kind.as_str()));
-        counts.last().map(|event| words::day(event.on))
+        counted.next_back().map(|event| words::day(event.on))
     };
     let promised = case.deadlines.iter().find(|deadline| deadline.name == "promise" && deadline.running);
     let all = WAY.iter().map(|(name, kinds)| (*name, done(kinds)));

@@ -325,7 +325,7 @@ fn Panel(PanelProps { case_no }: &PanelProps) -> Html {
                 <PapersCard case={shown.clone()} />
                 <section><h2>{ "经过" }</h2><Story case={shown.clone()} /></section>
             </div>
-            <footer><Offers case={shown} /></footer>
+            if !shown.offers.is_empty() { <footer><Offers case={shown} /></footer> }
         </aside>
     }
 }

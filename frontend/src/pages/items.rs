@@ -93,7 +93,7 @@ fn Guide(GuideProps { item }: &GuideProps) -> Html {
             </ol>
             if !item.legal_basis.is_empty() {
                 <h3>{ "凭什么" }</h3>
-                { for item.legal_basis.iter().map(|basis| html! { <p class="dense">{ basis }</p> }) }
+                <div>{ for item.legal_basis.iter().map(|basis| html! { <p class="dense">{ basis }</p> }) }</div>
             }
             if !item.notes.is_empty() { <p class="note-box">{ &item.notes }</p> }
         </>

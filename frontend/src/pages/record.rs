@@ -28,7 +28,7 @@ pub fn RecordPage(Props { draft, edit }: &Props) -> Html {
             };
             saving.set(true);
             let (edit, saving) = (edit.clone(), saving.clone());
-            here.attempt(request, move |result| {
+            here.act(request, move |result| {
                 saving.set(false);
                 if let Ok(recorded) = result {
                     edit.emit(Edit::Recorded(recorded));

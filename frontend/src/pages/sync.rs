@@ -1,6 +1,7 @@
 //! 同步: where the records are, by receipts, and sending them now.
 
 use crate::{
+    ipc,
     live::{use_answer, use_here},
     parts::{Icon, Trouble},
     words,
@@ -10,6 +11,7 @@ use daiban_contract::{
     view::{Exchanged, SyncView},
 };
 use jiff::civil::Date;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 #[component]
@@ -19,13 +21,16 @@ pub fn SyncPage() -> Html {
     let running = use_state_eq(|| false);
     let result = use_state_eq(|| None::<Result<Exchanged, Failure>>);
     let exchange = {
-        let (here, running, result) = (here.clone(), running.clone(), result.clone());
+        let (touch, running, result) = (here.touch.clone(), running.clone(), result.clone());
         Callback::from(move |_: MouseEvent| {
             running.set(true);
-            let (running, result) = (running.clone(), result.clone());
-            here.attempt(act::Exchange {}, move |outcome| {
+            let (touch, running, result) = (touch.clone(), running.clone(), result.clone());
+            // Its outcome has a place of its own on this page.
+            spawn_local(async move {
+                let outcome = ipc::ask(act::Exchange {}).await;
                 running.set(false);
                 result.set(Some(outcome));
+                touch.emit(());
             });
         })
     };
@@ -51,7 +56,7 @@ pub fn SyncPage() -> Html {
                                 None => "网通着的时候，每分钟自动送一次。不用等，也可以现在送。".to_owned(),
                             } }
                         </p>
-                        if let Some(failure) = &view.last_failure {
+                        if let (Some(failure), None) = (&view.last_failure, &*result) {
                             <p class="soft">{ format!("{} 试过，没送成：{}", words::moment(failure.at, today), failure.message) }</p>
                         }
                         <p class="dense soft">{ "送出去、县中心盖了回执，才算“县中心已收到”。没送出的都在本机，不会丢。" }</p>

@@ -40,7 +40,7 @@ pub fn Paper(props: &Props) -> Html {
             saving.set(true);
             let request = SaveForm { case_no: case_no.to_string(), form: form.to_string(), file: None };
             let (saving, saved) = (saving.clone(), saved.clone());
-            here.attempt(request, move |result| {
+            here.act(request, move |result| {
                 saving.set(false);
                 if let Ok(form) = result {
                     saved.set(Some(form.file.into()));

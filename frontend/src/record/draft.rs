@@ -8,6 +8,7 @@ use daiban_domain::{
     check,
     item::{Field, Item, Material},
 };
+use jiff::civil::Date;
 use std::{collections::BTreeMap, rc::Rc};
 use yew::{AttrValue, Reducible};
 
@@ -140,17 +141,20 @@ impl Draft {
         asked.filter(|count| count.any()).unwrap_or(Count { originals: 1, copies: 0 })
     }
 
-    /// What an identity number tells, filled in where the catalogue says so and nobody has written anything.
-    fn fill_from_id_no(&mut self) {
+    /// What an identity number tells, filled in where the catalogue says so. What somebody typed over stays; what came
+    /// from the number before (`told`) follows the new one.
+    fn fill_from_id_no(&mut self, told: Option<Date>) {
         let Some(birth) = check::id_birth(self.applicant.id_no.trim()) else { return };
-        let told = self.item.iter().flat_map(|item| extra_fields(item));
-        let told: Vec<AttrValue> = told
+        let told = told.map(|birth| birth.to_string());
+        let keys = self.item.iter().flat_map(|item| extra_fields(item));
+        let keys: Vec<AttrValue> = keys
             .filter(|field| field.kind == "date" && field.rule == "=idNo")
+            .filter(|field| {
+                self.fields.get(field.key.as_str()).is_none_or(|typed| Some(typed) == told.as_ref())
+            })
             .map(|field| field.key.clone().into())
             .collect();
-        for key in told {
-            self.fields.entry(key).or_insert_with(|| birth.to_string());
-        }
+        self.fields.extend(keys.into_iter().map(|key| (key, birth.to_string())));
     }
 }
 
@@ -162,13 +166,14 @@ impl Reducible for Draft {
         match edit {
             Edit::Item(item) => {
                 draft.item = Some(item);
-                draft.fill_from_id_no();
+                draft.fill_from_id_no(None);
             }
             Edit::OtherItem => draft.item = None,
             Edit::Name(name) => draft.applicant.name = name,
             Edit::IdNo(id_no) => {
+                let told = check::id_birth(draft.applicant.id_no.trim());
                 draft.applicant.id_no = id_no;
-                draft.fill_from_id_no();
+                draft.fill_from_id_no(told);
             }
             Edit::Phone(phone) => draft.applicant.phone = phone,
             Edit::Address(address) => draft.applicant.address = address,
@@ -249,6 +254,8 @@ mod tests {
         let id_no = || Edit::IdNo("621099194603120228".into());
         assert_eq!(after([Edit::Item(pension()), id_no()]).field("birthDate"), "1946-03-12");
         assert_eq!(after([id_no(), Edit::Item(pension())]).field("birthDate"), "1946-03-12");
+        let slip = Edit::IdNo("621099194503120228".into());
+        assert_eq!(after([Edit::Item(pension()), slip, id_no()]).field("birthDate"), "1946-03-12");
         let typed = Edit::Field("birthDate".into(), "1946-03-13".into());
         assert_eq!(after([Edit::Item(pension()), typed, id_no()]).field("birthDate"), "1946-03-13");
     }

@@ -96,7 +96,8 @@ fn MaterialRow(RowProps { draft, edit, material }: &RowProps) -> Html {
         });
         html! {
             <input class={classes!("count", (value == 0).then_some("none"))} value={value.to_string()} {oninput}
-                inputmode="numeric" aria-label={format!("{}{says}", material.name)} />
+                inputmode="numeric" tabindex={if count.any() { "0" } else { "-1" }}
+                aria-label={format!("{}{says}", material.name)} />
         }
     };
     let ask = [material.review_point.as_str(), material.condition.as_str()];

@@ -32,7 +32,7 @@ pub fn Pick(Props { on_pick }: &Props) -> Html {
         let (here, on_pick) = (here.clone(), on_pick.clone());
         Callback::from(move |item_id: String| {
             let on_pick = on_pick.clone();
-            here.act(ask::Item { item_id }, move |item| on_pick.emit(Edit::Item(Rc::new(item))));
+            here.ask(ask::Item { item_id }, move |item| on_pick.emit(Edit::Item(Rc::new(item))));
         })
     };
     let oninput = {

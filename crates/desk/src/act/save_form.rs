@@ -43,7 +43,8 @@ impl Desk {
                 let layout = ask::lay_out(writing.db(), &opened, &earned, stamp, faces)?;
                 let author = unit::find(writing.db(), writing.identity().unit)?;
                 let author = author.map(|unit| unit.full_name).unwrap_or_default();
-                let pdf = daiban_forms::pdf(&layout, faces, earned.name, &author);
+                let about = daiban_forms::About { title: earned.name, author: &author, on: now.date() };
+                let pdf = daiban_forms::pdf(&layout, faces, about);
                 let file = match &request.file {
                     Some(file) => PathBuf::from(file),
                     None => folder.join(format!("{}-{}-{copy}.pdf", opened.case.case_no, earned.form)),

@@ -1,0 +1,94 @@
+//! F01: 代办登记回执, the village's receipt, which is no acceptance (DOMAIN §4.3, §5.2).
+
+use crate::{
+    issuer::{CELL, FOOT, Issuer, MaterialLine, SMALL, day, foot, head, materials},
+    typeset::{Face, Faces, FormError, Layout, Page, Sheet, Style, mm},
+};
+use jiff::civil::Date;
+
+/// What the receipt says.
+#[derive(Clone, Debug)]
+pub struct RegistrationReceipt {
+    pub issuer: Issuer,
+    /// 文书编号; `None` in a preview.
+    pub number: Option<String>,
+    /// 1 for the first print.
+    pub copy: u32,
+    pub case_no: String,
+    pub item_name: String,
+    /// 实施编码
+    pub impl_code: String,
+    pub applicant_name: String,
+    pub id_no_masked: String,
+    pub phone_masked: String,
+    pub entrusted_on: Date,
+    pub agent: String,
+    pub agent_phone: String,
+    pub materials: Vec<MaterialLine>,
+    /// Names of materials still missing.
+    pub gaps: Vec<String>,
+    pub hand_over_by: Option<Date>,
+    /// Whose acceptance notice counts.
+    pub township_name: String,
+    pub on: Date,
+}
+
+impl RegistrationReceipt {
+    pub fn title(&self) -> &'static str {
+        "代办登记回执"
+    }
+
+    /// Two parts on one sheet with a line to cut along; where a part outgrows its half, a sheet each.
+    pub fn lay_out(&self, faces: &Faces) -> Result<Layout, FormError> {
+        let (width, half) = (mm(210.0), mm(148.5));
+        let parts = ["第一联　委托人留存", "第二联　代办点留存"];
+        let mut halves: Vec<Page> = Vec::new();
+        for part in parts {
+            halves.extend(self.part(faces, part, width, half)?.pages);
+        }
+        if let [upper, lower] = halves.as_mut_slice() {
+            return Ok(Layout::paired(std::mem::take(upper), std::mem::take(lower), width, half));
+        }
+        let mut layout = self.part(faces, parts[0], width, half * 2.0)?;
+        layout.pages.extend(self.part(faces, parts[1], width, half * 2.0)?.pages);
+        Ok(layout)
+    }
+
+    fn part(&self, faces: &Faces, part: &str, width: f32, height: f32) -> Result<Layout, FormError> {
+        let mut sheet = Sheet::new(faces, width, height, mm(13.0), FOOT - 12.0);
+        head(&mut sheet, &self.issuer, self.title(), self.number.as_deref(), self.copy)?;
+        let bold = Style::new(Face::SongBold, CELL.size);
+        let body = format!(
+            "：你于{}委托我站代办的“{}”已登记，办件编号 {}。",
+            day(self.entrusted_on),
+            self.item_name,
+            self.case_no
+        );
+        let person = format!("（证件号码 {}，电话 {}）", self.id_no_masked, self.phone_masked);
+        sheet.paragraph(&[(&self.applicant_name, bold.name()), (&person, CELL), (&body, CELL)])?;
+        sheet.space(3.0);
+        materials(&mut sheet, &self.materials)?;
+        sheet.space(4.0);
+        let gaps = if self.gaps.is_empty() { "无".to_owned() } else { self.gaps.join("、") };
+        let hand_over = match self.hand_over_by {
+            Some(by) => format!("　拟于{}前移交{}。", day(by), self.township_name),
+            None => String::new(),
+        };
+        sheet.flush(&format!("尚缺材料：{gaps}。{hand_over}"), CELL)?;
+        let counts = format!(
+            "本回执不是受理凭证，受理日期以{}出具的受理通知书为准。代办服务不收取任何费用。",
+            self.township_name
+        );
+        sheet.flush(&counts, bold)?;
+        let signatures = format!(
+            "代办员：{}（{}）　　委托人签名（捺印）：　　　　　　　　{}",
+            self.agent,
+            self.agent_phone,
+            day(self.on)
+        );
+        sheet.space(4.0);
+        sheet.flush(&signatures, CELL)?;
+        sheet.flush(&format!("实施编码：{}", self.impl_code), SMALL)?;
+        sheet.finish(|at, page, pages| foot(at, &self.issuer, "F01", &self.case_no, part, (page, pages)))
+    }
+}

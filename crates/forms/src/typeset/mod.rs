@@ -1,0 +1,36 @@
+//! The one place that knows fonts, line breaking and printpdf. Lengths are points from the lower left corner.
+
+mod face;
+mod grid;
+mod line;
+mod page;
+mod pdf;
+mod qr;
+mod sheet;
+mod svg;
+
+pub use face::{Face, Faces, covers};
+pub use grid::{Cell, Column, Row};
+pub use line::{Line, Style};
+pub use page::{Item, Layout, Page};
+pub use pdf::{About, render as pdf};
+pub use sheet::{Align, Foot, Sheet};
+pub use svg::render as svg;
+
+use std::path::PathBuf;
+
+/// Why a form can't be made. Nothing was printed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FormError {
+    #[error("有字打不出来：{}。请换成正式的字，或联系技术人员装字体。", .chars.iter().map(|c| format!("“{c}”（U+{:04X}）", u32::from(*c))).collect::<Vec<_>>().join("、"))]
+    GlyphMissing { chars: Vec<char> },
+    #[error("缺少字体 {file}。请安装软件包 {package}。")]
+    FontMissing { file: &'static str, package: &'static str },
+    #[error("字体文件读不出：{}。请重新安装字体。", .path.display())]
+    FontUnreadable { path: PathBuf },
+}
+
+/// Millimetres in points.
+pub fn mm(length: f32) -> f32 {
+    length * 72.0 / 25.4
+}

@@ -1,0 +1,266 @@
+//! Filling sheets from the top: paragraphs, titles, grids, and what stands at the foot of each.
+
+use super::{
+    Cell, Column, Faces, FormError, Item, Layout, Page, Row,
+    line::{Glyph, Line, Style, shape, wrap},
+    qr,
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    Left,
+    Centre,
+    Right,
+}
+
+/// Sheets being filled.
+pub struct Sheet<'f> {
+    faces: &'f Faces,
+    width: f32,
+    height: f32,
+    margin: f32,
+    /// Kept free at the foot.
+    foot: f32,
+    y: f32,
+    pages: Vec<Page>,
+}
+
+/// Line height over type size.
+const LEADING: f32 = 1.55;
+/// Between a cell's border and its text.
+const PADDING: f32 = 4.0;
+/// Justified text is spread by at most this part of its size a glyph.
+const SPREAD: f32 = 0.2;
+
+impl<'f> Sheet<'f> {
+    /// An empty sheet; all lengths in points.
+    pub fn new(faces: &'f Faces, width: f32, height: f32, margin: f32, foot: f32) -> Self {
+        Self { faces, width, height, margin, foot, y: height - margin, pages: vec![Page::default()] }
+    }
+
+    pub fn inner_width(&self) -> f32 {
+        self.width - 2.0 * self.margin
+    }
+
+    /// The filled pages; `foot` draws at the foot of each, given its number and their count.
+    pub fn finish(
+        mut self,
+        mut foot: impl FnMut(&mut Foot<'_, 'f>, usize, usize) -> Result<(), FormError>,
+    ) -> Result<Layout, FormError> {
+        let count = self.pages.len();
+        for (i, page) in self.pages.iter_mut().enumerate() {
+            foot(&mut Foot { faces: self.faces, page, width: self.width, margin: self.margin }, i + 1, count)?;
+        }
+        Ok(Layout { width: self.width, height: self.height, pages: self.pages })
+    }
+
+    pub fn space(&mut self, height: f32) {
+        self.y -= height;
+    }
+
+    /// Begins a new page if less than a height is left on this one.
+    pub fn need(&mut self, height: f32) {
+        if self.y - height < self.foot {
+            self.pages.push(Page::default());
+            self.y = self.height - self.margin;
+        }
+    }
+
+    /// One line across the sheet.
+    pub fn line(&mut self, text: &str, style: Style, align: Align) -> Result<(), FormError> {
+        let glyphs = shape(self.faces, text, style)?;
+        let height = style.size * LEADING;
+        self.need(height);
+        let (margin, width, y) = (self.margin, self.inner_width(), self.y);
+        place(self.page(), glyphs, style.size, (margin, y - style.size * 1.15, width), align, 0.0);
+        self.y -= height;
+        Ok(())
+    }
+
+    /// A justified paragraph with its first line indented by two characters; a text in several styles.
+    pub fn paragraph(&mut self, parts: &[(&str, Style)]) -> Result<(), FormError> {
+        let indent = parts.first().map_or(0.0, |(_, first)| 2.0 * first.size);
+        self.set(parts, indent)
+    }
+
+    /// A paragraph without indent.
+    pub fn flush(&mut self, text: &str, style: Style) -> Result<(), FormError> {
+        self.set(&[(text, style)], 0.0)
+    }
+
+    /// A paragraph without indent, in several styles.
+    pub fn paragraph_flush(&mut self, parts: &[(&str, Style)]) -> Result<(), FormError> {
+        self.set(parts, 0.0)
+    }
+
+    fn set(&mut self, parts: &[(&str, Style)], indent: f32) -> Result<(), FormError> {
+        let Some((_, first)) = parts.first() else { return Ok(()) };
+        let mut glyphs = Vec::new();
+        for (text, style) in parts {
+            glyphs.extend(shape(self.faces, text, *style)?);
+        }
+        self.lines(wrap(&glyphs, first.size, self.inner_width(), indent), indent);
+        Ok(())
+    }
+
+    fn lines(&mut self, lines: Vec<Line>, indent: f32) {
+        for (i, line) in lines.into_iter().enumerate() {
+            let height = line.size * LEADING;
+            self.need(height);
+            let indent = if i == 0 { indent } else { 0.0 };
+            let room = self.inner_width() - indent;
+            let gaps = line.glyphs.len().saturating_sub(1).max(1) as f32;
+            let spread = (room - line.width()) / gaps;
+            let spacing = if line.last || spread > SPREAD * line.size { 0.0 } else { spread.max(0.0) };
+            let (x, y) = (self.margin + indent, self.y - line.size * 1.15);
+            self.page().items.push(Item::Text { x, y, size: line.size, spacing, glyphs: line.glyphs });
+            self.y -= height;
+        }
+    }
+
+    /// A table: rows grow with their text, the heading is repeated on every page.
+    pub fn grid(&mut self, columns: &[Column], heading: Option<&Row>, rows: &[Row]) -> Result<(), FormError> {
+        let mut fresh = true;
+        for row in rows {
+            let cells = self.measure(columns, row)?;
+            let height = row_height(&cells, row);
+            if self.y - height < self.foot {
+                self.need(height);
+                fresh = true;
+            }
+            if fresh && let Some(heading) = heading {
+                let cells = self.measure(columns, heading)?;
+                let height = row_height(&cells, heading);
+                self.draw_row(columns, heading, cells, height);
+            }
+            fresh = false;
+            self.draw_row(columns, row, cells, height);
+        }
+        Ok(())
+    }
+
+    fn measure(&self, columns: &[Column], row: &Row) -> Result<Vec<Vec<Line>>, FormError> {
+        let mut column = 0;
+        let mut cells = Vec::new();
+        for cell in &row.cells {
+            let width = self.span(columns, column, cell.span) - 2.0 * PADDING;
+            let glyphs = shape(self.faces, &cell.text, cell.style)?;
+            cells.push(wrap(&glyphs, cell.style.size, width, 0.0));
+            column += cell.span;
+        }
+        Ok(cells)
+    }
+
+    fn span(&self, columns: &[Column], from: usize, count: usize) -> f32 {
+        let all: f32 = columns.iter().map(|column| column.share).sum();
+        let shares: f32 = columns.iter().skip(from).take(count).map(|column| column.share).sum();
+        self.inner_width() * shares / all
+    }
+
+    fn draw_row(&mut self, columns: &[Column], row: &Row, cells: Vec<Vec<Line>>, height: f32) {
+        let (top, bottom) = (self.y, self.y - height);
+        let mut x = self.margin;
+        let mut column = 0;
+        let mut items = vec![
+            rule((x, top), (x + self.inner_width(), top)),
+            rule((x, bottom), (x + self.inner_width(), bottom)),
+            rule((x, top), (x, bottom)),
+        ];
+        for (cell, lines) in row.cells.iter().zip(cells) {
+            let width = self.span(columns, column, cell.span);
+            items.push(rule((x + width, top), (x + width, bottom)));
+            let text_height = lines.len() as f32 * cell.style.size * LEADING;
+            let mut y = top - (height - text_height) / 2.0;
+            let mut page = Page::default();
+            for line in lines {
+                let baseline = y - cell.style.size * 1.15;
+                let space = (x + PADDING, baseline, width - 2.0 * PADDING);
+                place(&mut page, line.glyphs, line.size, space, cell.align, 0.0);
+                y -= cell.style.size * LEADING;
+            }
+            items.extend(page.items);
+            x += width;
+            column += cell.span;
+        }
+        self.page().items.extend(items);
+        self.y = bottom;
+    }
+
+    /// A place for the seal and the signature, side by side.
+    pub fn signatures(&mut self, left: &str, right: &[&str], style: Style) -> Result<(), FormError> {
+        let height = style.size * LEADING;
+        self.need(height * right.len() as f32);
+        let (margin, width, y) = (self.margin, self.inner_width(), self.y);
+        let glyphs = shape(self.faces, left, style)?;
+        place(self.page(), glyphs, style.size, (margin, y - style.size * 1.15, width), Align::Left, 0.0);
+        for line in right {
+            let glyphs = shape(self.faces, line, style)?;
+            let y = self.y - style.size * 1.15;
+            place(self.page(), glyphs, style.size, (margin, y, width - style.size), Align::Right, 0.0);
+            self.y -= height;
+        }
+        Ok(())
+    }
+
+    fn page(&mut self) -> &mut Page {
+        if self.pages.is_empty() {
+            self.pages.push(Page::default());
+        }
+        let last = self.pages.len() - 1;
+        &mut self.pages[last]
+    }
+}
+
+/// The foot of one page.
+pub struct Foot<'p, 'f> {
+    faces: &'f Faces,
+    page: &'p mut Page,
+    width: f32,
+    margin: f32,
+}
+
+impl Foot<'_, '_> {
+    /// A QR code (ASCII, no personal data) of a size in points at the left, `bottom` above the sheet's edge.
+    pub fn qr(&mut self, payload: &str, bottom: f32, size: f32) {
+        self.page.items.extend(qr::blocks(payload, self.margin, bottom, size));
+    }
+
+    /// A line at a height above the edge, `inset` from the left margin.
+    pub fn line(&mut self, text: &str, style: Style, y: f32, inset: f32, align: Align) -> Result<(), FormError> {
+        let glyphs = shape(self.faces, text, style)?;
+        let space = (self.margin + inset, y, self.width - 2.0 * self.margin - inset);
+        place(self.page, glyphs, style.size, space, align, 0.0);
+        Ok(())
+    }
+
+    /// A thin line across.
+    pub fn rule(&mut self, y: f32) {
+        self.page.items.push(rule((self.margin, y), (self.width - self.margin, y)));
+    }
+}
+
+fn row_height(cells: &[Vec<Line>], row: &Row) -> f32 {
+    let text = cells.iter().zip(&row.cells).map(|(lines, cell): (&Vec<Line>, &Cell)| {
+        lines.len().max(1) as f32 * cell.style.size * LEADING
+    });
+    text.fold(0.0, f32::max) + 2.0 * PADDING
+}
+
+fn rule(from: (f32, f32), to: (f32, f32)) -> Item {
+    Item::Rule { from, to, weight: 0.6, dashed: false }
+}
+
+/// Puts glyphs on a baseline within (x, y, width).
+fn place(page: &mut Page, glyphs: Vec<Glyph>, size: f32, space: (f32, f32, f32), align: Align, spacing: f32) {
+    if glyphs.is_empty() {
+        return;
+    }
+    let (left, y, room) = space;
+    let width: f32 = glyphs.iter().map(|glyph| glyph.advance).sum();
+    let x = match align {
+        Align::Left => left,
+        Align::Centre => left + (room - width) / 2.0,
+        Align::Right => left + room - width,
+    };
+    page.items.push(Item::Text { x, y, size, spacing, glyphs });
+}

@@ -1,0 +1,105 @@
+//! The laid-out document as pictures: the very glyphs and positions of the PDF, for any webview.
+
+use super::{
+    Faces, Item, Layout, Page,
+    face::Face,
+};
+use std::{
+    collections::BTreeSet,
+    fmt::Write,
+};
+use ttf_parser::{GlyphId, OutlineBuilder};
+
+/// One standalone SVG document a page, sized in millimetres.
+pub fn render(layout: &Layout, faces: &Faces) -> Vec<String> {
+    layout.pages.iter().map(|page| draw(page, layout, faces)).collect()
+}
+
+fn draw(page: &Page, layout: &Layout, faces: &Faces) -> String {
+    let (width, height) = (layout.width, layout.height);
+    let millimetres = |points: f32| points * 25.4 / 72.0;
+    let mut shapes = String::new();
+    let mut used = BTreeSet::new();
+    for item in &page.items {
+        match item {
+            Item::Text { x, y, size, spacing, glyphs } => {
+                let mut x = *x;
+                for glyph in glyphs {
+                    if let Some((id, scale)) = outline_id(faces, glyph.face, glyph.char, *size) {
+                        used.insert((glyph.face, id));
+                        add(&mut shapes, format_args!(
+                            "<use href=\"#{}\" transform=\"translate({x:.2} {:.2}) scale({scale:.5} -{scale:.5})\"/>",
+                            name(glyph.face, id),
+                            height - y
+                        ));
+                    }
+                    x += glyph.advance + spacing;
+                }
+            }
+            Item::Rule { from, to, weight, dashed } => {
+                let dashes = if *dashed { " stroke-dasharray=\"4 3\"" } else { "" };
+                add(&mut shapes, format_args!(
+                    "<path d=\"M{:.2} {:.2}L{:.2} {:.2}\" stroke=\"#000\" stroke-width=\"{weight}\"{dashes}/>",
+                    from.0, height - from.1, to.0, height - to.1
+                ));
+            }
+            Item::Block { x, y, width, height: tall } => add(&mut shapes, format_args!(
+                "<rect x=\"{x:.2}\" y=\"{:.2}\" width=\"{width:.2}\" height=\"{tall:.2}\"/>",
+                height - y - tall
+            )),
+        }
+    }
+    let mut definitions = String::new();
+    for (face, id) in used {
+        let mut path = Path::default();
+        if let Some(parsed) = faces.parsed(face) {
+            parsed.outline_glyph(GlyphId(id), &mut path);
+        }
+        add(&mut definitions, format_args!("<path id=\"{}\" d=\"{}\"/>", name(face, id), path.0));
+    }
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{:.1}mm\" height=\"{:.1}mm\" viewBox=\"0 0 {width:.2} {height:.2}\">\
+         <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><defs>{definitions}</defs>{shapes}</svg>",
+        millimetres(width),
+        millimetres(height)
+    )
+}
+
+fn outline_id(faces: &Faces, face: Face, char: char, size: f32) -> Option<(u16, f32)> {
+    let parsed = faces.parsed(face)?;
+    Some((parsed.glyph_index(char)?.0, size / f32::from(parsed.units_per_em())))
+}
+
+fn name(face: Face, id: u16) -> String {
+    format!("{face:?}{id}")
+}
+
+/// Writing to a string can't fail.
+fn add(text: &mut String, arguments: std::fmt::Arguments<'_>) {
+    let _ = text.write_fmt(arguments);
+}
+
+#[derive(Default)]
+struct Path(String);
+
+impl OutlineBuilder for Path {
+    fn move_to(&mut self, x: f32, y: f32) {
+        add(&mut self.0, format_args!("M{x} {y}"));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        add(&mut self.0, format_args!("L{x} {y}"));
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        add(&mut self.0, format_args!("Q{x1} {y1} {x} {y}"));
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        add(&mut self.0, format_args!("C{x1} {y1} {x2} {y2} {x} {y}"));
+    }
+
+    fn close(&mut self) {
+        self.0.push('Z');
+    }
+}
