@@ -64,7 +64,7 @@ impl AcceptanceNotice {
 
     fn part(&self, faces: &Faces, part: &str) -> Result<Layout, FormError> {
         let mut sheet = Sheet::new(faces, mm(210.0), mm(297.0), mm(22.0), FOOT);
-        head(&mut sheet, &self.issuer, self.title(), self.number.as_deref(), self.copy)?;
+        head(&mut sheet, &self.issuer, (self.title(), 22.0), self.number.as_deref(), self.copy)?;
         self.facts(&mut sheet)?;
         sheet.space(8.0);
         let name = Style::new(Face::SongBold, TEXT.size).name();
@@ -82,7 +82,7 @@ impl AcceptanceNotice {
         sheet.signatures(&clerk, &[&seal, &date], TEXT)?;
         sheet.space(10.0);
         sheet.flush("申请人（代办人）签收：　　　　　　　　　　　　日期：　　　　年　　月　　日", TEXT)?;
-        sheet.finish(|at, page, pages| foot(at, &self.issuer, "F02", &self.case_no, part, (page, pages)))
+        sheet.finish(|at, page, pages| foot(at, &self.issuer, "F02", &self.case_no, &self.impl_code, part, (page, pages)))
     }
 
     fn seal(&self) -> &'static str {
@@ -103,7 +103,6 @@ impl AcceptanceNotice {
         let applicant = Cell::new(self.applicant_name.as_str(), CELL.name(), Align::Left);
         let mut rows = vec![
             wide("事项名称", &self.item_name),
-            wide("实施编码", &self.impl_code),
             pair("申请人", applicant, "证件号码", value(&self.id_no_masked)),
             pair("联系电话", value(&self.phone_masked), "代办人", value(self.agent.as_deref().unwrap_or("无"))),
             pair("申请日期", value(&day(self.applied_on)), "收件日期", value(&day(self.received_on))),

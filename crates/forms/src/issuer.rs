@@ -31,17 +31,18 @@ pub(crate) const SMALL: Style = Style::new(Face::Song, 9.0);
 /// Height kept free for [`foot`].
 pub(crate) const FOOT: f32 = 92.0;
 
-/// Unit, title and number.
+/// Unit, title (with its size in points) and number.
 pub(crate) fn head(
     sheet: &mut Sheet<'_>,
     issuer: &Issuer,
-    title: &str,
+    title: (&str, f32),
     number: Option<&str>,
     copy: u32,
 ) -> Result<(), FormError> {
+    let (title, size) = title;
     sheet.line(&issuer.unit_full_name, Style::new(Face::SongBold, 14.0), Align::Centre)?;
     let spaced: Vec<String> = title.chars().map(String::from).collect();
-    sheet.line(&spaced.join(" "), Style::new(Face::SongBold, 22.0), Align::Centre)?;
+    sheet.line(&spaced.join(" "), Style::new(Face::SongBold, size), Align::Centre)?;
     let number = match (number, copy) {
         (None, _) => "（预览，未编号）".to_owned(),
         (Some(number), 0 | 1) => format!("编号：{number}"),
@@ -58,6 +59,7 @@ pub(crate) fn foot(
     issuer: &Issuer,
     form: &str,
     case_no: &str,
+    impl_code: &str,
     part: &str,
     pages: (usize, usize),
 ) -> Result<(), FormError> {
@@ -69,7 +71,7 @@ pub(crate) fn foot(
     let top = bottom + size - SMALL.size;
     let page = if pages.1 > 1 { format!("　第 {} 页，共 {} 页", pages.0, pages.1) } else { String::new() };
     let lines = [
-        format!("办件编号：{case_no}"),
+        format!("办件编号：{case_no}　　实施编码：{impl_code}"),
         format!("咨询电话：{}　　监督电话：{}", issuer.phone, issuer.complaint_phone),
         format!("地址：{}", issuer.address),
         "查询进度：拨打咨询电话，或到村（社区）、乡镇窗口出示本单二维码。".to_owned(),
@@ -77,12 +79,12 @@ pub(crate) fn foot(
     for (i, line) in lines.iter().enumerate() {
         foot.line(line, SMALL, top - i as f32 * 14.0, inset, Align::Left)?;
     }
-    foot.line(&format!("{form}　{part}{page}"), SMALL, top, inset, Align::Right)
+    foot.line(&format!("{form}　{part}{page}"), SMALL, bottom, inset, Align::Right)
 }
 
 /// The list of received materials.
 pub(crate) fn materials(sheet: &mut Sheet<'_>, lines: &[MaterialLine]) -> Result<(), FormError> {
-    let columns = [7.0, 54.0, 13.0, 13.0, 18.0].map(|share| Column { share });
+    let columns = [7.0, 50.0, 13.0, 15.0, 20.0].map(|share| Column { share });
     let heading = ["序号", "材料名称", "原件（份）", "复印件（份）", "备注"];
     let heading =
         Row { cells: heading.into_iter().map(|text| Cell::new(text, LABEL, Align::Centre)).collect() };

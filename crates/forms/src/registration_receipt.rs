@@ -1,7 +1,7 @@
 //! F01: 代办登记回执, the village's receipt, which is no acceptance (DOMAIN §4.3, §5.2).
 
 use crate::{
-    issuer::{CELL, FOOT, Issuer, MaterialLine, SMALL, day, foot, head, materials},
+    issuer::{CELL, FOOT, Issuer, MaterialLine, day, foot, head, materials},
     typeset::{Face, Faces, FormError, Layout, Page, Sheet, Style, mm},
 };
 use jiff::civil::Date;
@@ -55,8 +55,8 @@ impl RegistrationReceipt {
     }
 
     fn part(&self, faces: &Faces, part: &str, width: f32, height: f32) -> Result<Layout, FormError> {
-        let mut sheet = Sheet::new(faces, width, height, mm(13.0), FOOT - 12.0);
-        head(&mut sheet, &self.issuer, self.title(), self.number.as_deref(), self.copy)?;
+        let mut sheet = Sheet::new(faces, width, height, mm(11.0), FOOT - 14.0);
+        head(&mut sheet, &self.issuer, (self.title(), 18.0), self.number.as_deref(), self.copy)?;
         let bold = Style::new(Face::SongBold, CELL.size);
         let body = format!(
             "：你于{}委托我站代办的“{}”已登记，办件编号 {}。",
@@ -88,7 +88,6 @@ impl RegistrationReceipt {
         );
         sheet.space(4.0);
         sheet.flush(&signatures, CELL)?;
-        sheet.flush(&format!("实施编码：{}", self.impl_code), SMALL)?;
-        sheet.finish(|at, page, pages| foot(at, &self.issuer, "F01", &self.case_no, part, (page, pages)))
+        sheet.finish(|at, page, pages| foot(at, &self.issuer, "F01", &self.case_no, &self.impl_code, part, (page, pages)))
     }
 }

@@ -109,7 +109,7 @@ fn rebuild(db: &Connection, hub: daiban_domain::DeviceId) -> Result<(), ReplicaE
         db.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let mut statement = db.prepare(
-        "SELECT body FROM entry JOIN feed ON feed.id = entry.feed WHERE entry.kind = ? AND feed.device = ? ORDER BY n",
+        "SELECT body FROM entry JOIN feed ON feed.id = entry.feed WHERE entry.kind = ? AND feed.device = ? ORDER BY entry.n",
     )?;
     let mut rows = statement.query(params![entry::kind::ENROLMENT, hub.0])?;
     while let Some(row) = rows.next()? {

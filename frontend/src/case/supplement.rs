@@ -66,8 +66,7 @@ pub fn Supplement(Props { case, on_payload }: &Props) -> Html {
         }
     };
     html! {
-        <table class="table plain">
-            <colgroup><col /><col class="count-column" /><col class="count-column" /></colgroup>
+        <table class="brought">
             <thead><tr><th>{ "这次补来的" }</th><th class="number">{ "原件" }</th><th class="number">{ "复印件" }</th></tr></thead>
             <tbody>
                 { for case.materials.iter().filter(|material| !material.received).map(|material| html! {

@@ -226,26 +226,18 @@ fn Rows(RowsProps { list, marked }: &RowsProps) -> Html {
     if list.cases.is_empty() {
         return html! { <div class="empty"><Icon name="inbox" /><p>{ "这里没有办件。" }</p></div> };
     }
+    let columns = ["时限", "申请人", "事项", if village { "到了哪里" } else { "来自" }, "状态"];
     html! {
-        <table id="cases" class="table" role="grid" aria-label="办件">
-            <colgroup>
-                <col class="clock-column" /><col class="who-column" /><col /><col class="from-column" />
-                <col class="state-column" /><col class="mark-column when-roomy" />
-            </colgroup>
-            <thead>
-                <tr>
-                    <th>{ "时限" }</th><th>{ "申请人" }</th><th>{ "事项" }</th>
-                    <th>{ if village { "到了哪里" } else { "来自" } }</th><th>{ "状态" }</th>
-                    <th class="when-roomy">{ "标记" }</th>
-                </tr>
-            </thead>
-            <tbody>
-                { for list.cases.iter().map(|row| {
-                    let marked = marked.as_deref() == Some(row.case_no.as_str());
-                    html! { <Row key={row.case_no.clone()} row={row.clone()} {marked} /> }
-                }) }
-            </tbody>
-        </table>
+        <div id="cases" class="rows" role="grid" aria-label="办件">
+            <div class="header" role="row">
+                { for columns.map(|name| html! { <span role="columnheader">{ name }</span> }) }
+                <span role="columnheader" class="when-roomy">{ "标记" }</span>
+            </div>
+            { for list.cases.iter().map(|row| {
+                let marked = marked.as_deref() == Some(row.case_no.as_str());
+                html! { <Row key={row.case_no.clone()} row={row.clone()} {marked} /> }
+            }) }
+        </div>
     }
 }
 
@@ -270,17 +262,20 @@ fn Row(RowProps { row, marked }: &RowProps) -> Html {
         })
     };
     html! {
-        <tr data-case={case_no} data-state={row.state.as_str()} aria-selected={marked.to_string()} {onclick} {ondblclick}>
-            <td><Light light={row.light} says={row.light_says.clone()} /></td>
-            <td class={marked.then_some("strong")}>{ &row.applicant_name }</td>
-            <td title={row.item_name.clone()}>{ &row.item_name }</td>
-            <td>if here.is(Level::Village) { <Reach at={row.reach} /> } else { { &row.unit_name } }</td>
-            <td>{ &row.state_name }</td>
-            <td class="when-roomy">
+        <div role="row" data-case={case_no} data-state={row.state.as_str()} aria-selected={marked.to_string()} {onclick}
+            {ondblclick}>
+            <span role="gridcell"><Light light={row.light} says={row.light_says.clone()} /></span>
+            <span role="gridcell" class={marked.then_some("strong")}>{ &row.applicant_name }</span>
+            <span role="gridcell" title={row.item_name.clone()}>{ &row.item_name }</span>
+            <span role="gridcell">
+                if here.is(Level::Village) { <Reach at={row.reach} /> } else { { &row.unit_name } }
+            </span>
+            <span role="gridcell">{ &row.state_name }</span>
+            <span role="gridcell" class="when-roomy">
                 if row.doubtful { <span class="chip doubt">{ "两处不一样" }</span> }
                 { for row.marks.iter().map(|mark| html! { <span class="chip mark">{ mark }</span> }) }
-            </td>
-        </tr>
+            </span>
+        </div>
     }
 }
 

@@ -29,17 +29,15 @@ pub fn MaterialsCard(Props { draft, edit }: &Props) -> Html {
                 <span class="dense soft">{ "点一下收到的，份数不对再改" }</span><span class="spring" />
                 <span class="dense soft">{ format!("{} 样里收到 {received} 样", item.materials.len()) }</span>
             </header>
-            <div class="scroll">
-                <table class="table">
-                    <colgroup><col class="tick-column" /><col /><col class="count-column" /><col class="count-column" /></colgroup>
-                    <thead><tr><td /><th>{ "材料" }</th><th class="number">{ "原件" }</th><th class="number">{ "复印件" }</th></tr></thead>
-                    <tbody>
-                        { for item.materials.iter().map(|material| html! {
-                            <MaterialRow key={material.material_code.clone()} draft={draft.clone()} edit={edit.clone()}
-                                material={material.clone()} />
-                        }) }
-                    </tbody>
-                </table>
+            <div class="rows scroll">
+                <div class="header" aria-hidden="true">
+                    <span /><span>{ "材料" }</span><span class="number">{ "原件" }</span>
+                    <span class="number">{ "复印件" }</span>
+                </div>
+                { for item.materials.iter().map(|material| html! {
+                    <MaterialRow key={material.material_code.clone()} draft={draft.clone()} edit={edit.clone()}
+                        material={material.clone()} />
+                }) }
             </div>
         </section>
     }
@@ -103,26 +101,24 @@ fn MaterialRow(RowProps { draft, edit, material }: &RowProps) -> Html {
     let ask = [material.review_point.as_str(), material.condition.as_str()];
     let ask: Vec<&str> = ask.into_iter().filter(|text| !text.is_empty()).collect();
     html! {
-        <tr data-material={code.clone()} {onclick}>
-            <td>
-                <span class="tick" role="checkbox" tabindex="0" aria-checked={count.any().to_string()}
-                    aria-label={material.name.clone()} {onkeydown}><Icon name="check" /></span>
-            </td>
-            <td>
+        <div class="material" data-material={code.clone()} {onclick}>
+            <span class="tick" role="checkbox" tabindex="0" aria-checked={count.any().to_string()}
+                aria-label={material.name.clone()} {onkeydown}><Icon name="check" /></span>
+            <span>
                 { &material.name }
                 if material.required() && !count.any() { <span class="must">{ "必须有" }</span> }
                 if material.tolerable { <span class="chip mark">{ "可容缺" }</span> }
                 <span class="under small soft">{ ask.join("；") }</span>
-            </td>
-            <td class="number">{ number(Part::Originals, count.originals, "原件份数") }</td>
-            <td class="number">{ number(Part::Copies, count.copies, "复印件份数") }</td>
-        </tr>
+            </span>
+            <span class="number">{ number(Part::Originals, count.originals, "原件份数") }</span>
+            <span class="number">{ number(Part::Copies, count.copies, "复印件份数") }</span>
+        </div>
     }
 }
 
 /// Moves the focus to the tick of the next or the previous row.
 fn step(event: &KeyboardEvent, down: bool) {
-    let row = event.target_dyn_into::<HtmlElement>().and_then(|tick| tick.closest("tr").ok()?);
+    let row = event.target_dyn_into::<HtmlElement>().and_then(|tick| tick.closest(".material").ok()?);
     let other =
         row.and_then(|row| if down { row.next_element_sibling() } else { row.previous_element_sibling() });
     let tick = other

@@ -28,7 +28,7 @@ pub struct Sheet<'f> {
 /// Line height over type size.
 const LEADING: f32 = 1.55;
 /// Between a cell's border and its text.
-const PADDING: f32 = 4.0;
+const PADDING: f32 = 3.0;
 /// Justified text is spread by at most this part of its size a glyph.
 const SPREAD: f32 = 0.2;
 
