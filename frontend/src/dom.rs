@@ -15,6 +15,12 @@ pub fn focus(selector: &str) -> bool {
     find(selector).is_some_and(|element| element.focus().is_ok())
 }
 
+/// The id of the element that has the focus.
+pub fn focused_id() -> String {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.and_then(|document| document.active_element()).map(|element| element.id()).unwrap_or_default()
+}
+
 /// Focuses the search line and marks what stands in it.
 pub fn focus_search() {
     if let Some(input) = find("#search").and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {

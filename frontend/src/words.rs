@@ -53,6 +53,11 @@ pub fn read_day(text: &str) -> Option<Date> {
     (found >= date(1800, 1, 1)).then_some(found)
 }
 
+/// A name as it is shown: a case may be saved before anybody knows it.
+pub fn named(name: &str) -> &str {
+    if name.is_empty() { "（没填姓名）" } else { name }
+}
+
 /// Whole years between a birth and a day.
 pub fn age(birth: Date, today: Date) -> i16 {
     let had_birthday = (today.month(), today.day()) >= (birth.month(), birth.day());

@@ -91,7 +91,11 @@ pub enum Verb {
         output: Option<PathBuf>,
     },
     /// One exchange with the hub
-    Sync,
+    Sync {
+        /// Call at this address instead of the one from the enrolment
+        #[arg(long)]
+        hub: Option<String>,
+    },
     /// Check database, chains, signatures, projections
     Verify,
     /// When a term of working days ends

@@ -113,7 +113,8 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             };
             print::answer(&open()?.save_form(request, now)?, json);
         }
-        Verb::Sync => print::answer(&open()?.exchange(act::Exchange {}, now).await?, json),
+        Verb::Sync { hub: None } => print::answer(&open()?.exchange(act::Exchange {}, now).await?, json),
+        Verb::Sync { hub: Some(hub) } => print::answer(&open()?.exchange_at(hub, now).await?, json),
         Verb::Verify => {
             let verified = open()?.verify(ask::Verify {}, now)?;
             let ok = verified.ok;

@@ -1,1 +1,19 @@
+//! What tests share: a county on real parts, a line that breaks, programs that are killed, a year's work.
+//!
+//! Test code: a failure here is a failed test, so it panics.
+#![allow(clippy::unwrap_used)]
 
+pub mod county;
+pub mod line;
+pub mod program;
+pub mod workload;
+
+pub use county::County;
+pub use line::Line;
+
+use daiban_domain::Instant;
+
+/// A moment of 2026, e.g. `at("09-28T09:00")`, in China.
+pub fn at(text: &str) -> Instant {
+    format!("2026-{text}:00+08:00").parse().unwrap()
+}

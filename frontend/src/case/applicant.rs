@@ -5,14 +5,20 @@ use crate::{
     dom,
     live::{Told, use_here},
     parts::{Beneath, Icon},
+    record::draft::APPLICANT,
     says::{self, Says},
 };
-use daiban_contract::act::Set;
+use daiban_contract::{
+    act::Set,
+    view::{DeskView, FieldView},
+};
+use daiban_domain::UnitCode;
 use jiff::civil::Date;
 use yew::prelude::*;
 
 #[component]
 pub fn ApplicantCard(Props { case }: &Props) -> Html {
+    let desk = use_here().desk;
     let who = &case.applicant;
     let lines = [
         ("applicant.name", "姓名", &who.name),
@@ -24,24 +30,36 @@ pub fn ApplicantCard(Props { case }: &Props) -> Html {
         <section class="card applicant">
             <header><h2>{ "申请人" }</h2><span class="dense soft">{ format!("{}登记", case.unit_name) }</span></header>
             <div class="body">
+                { for case.conflicts.iter().map(|conflict| html! {
+                    <Sides key={conflict.path.clone()} case_no={case.case_no.clone()} conflict={conflict.clone()} />
+                }) }
                 <dl class="facts">
                     { for lines.into_iter().map(|(path, label, value)| html! {
                         <Line key={format!("{} {path}", case.case_no)} case_no={case.case_no.clone()} {path} {label}
                             value={value.clone()} />
                     }) }
-                    { for case.fields.iter().filter(|field| !field.value.is_empty()).map(|field| html! {
+                    { for case.fields.iter().filter(|field| stands_apart(field)).map(|field| html! {
                         <>
                             <dt>{ &field.label }</dt>
-                            <dd data-field={format!("fields.{}", field.key)}>{ &field.value }</dd>
+                            <dd data-field={format!("fields.{}", field.key)}>{ said(field, &desk) }</dd>
                         </>
                     }) }
                 </dl>
-                { for case.conflicts.iter().map(|conflict| html! {
-                    <Sides key={conflict.path.clone()} case_no={case.case_no.clone()} conflict={conflict.clone()} />
-                }) }
             </div>
         </section>
     }
+}
+
+/// Filled in, and not one of the lines above.
+fn stands_apart(field: &FieldView) -> bool {
+    !field.value.is_empty() && !APPLICANT.contains(&field.key.as_str())
+}
+
+/// A division by its name, if this desk knows it.
+fn said(field: &FieldView, desk: &DeskView) -> String {
+    let unit = field.value.parse::<UnitCode>().ok();
+    let unit = unit.and_then(|code| desk.units.iter().find(|unit| unit.code == code));
+    unit.map_or_else(|| field.value.clone(), |unit| unit.name.clone())
 }
 
 #[derive(Properties, PartialEq)]

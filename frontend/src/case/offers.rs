@@ -37,13 +37,18 @@ fn asks(event: &str) -> bool {
     matches!(event, "oneTimeNotice" | "supplement") || questions::asks(event)
 }
 
+/// A step on the way. Nobody is to end a case by pressing Enter once too often.
+fn onward(event: &str) -> bool {
+    !matches!(event, "withdraw" | "reject")
+}
+
 #[component]
 pub fn Offers(Props { case, begin, eager }: &Props) -> Html {
     let here = use_here();
     // The act that is being asked about.
     let open = use_state_eq(|| None::<AttrValue>);
     let busy = use_state_eq(|| false);
-    let usual = case.offers.iter().position(|offer| offer.blocked.is_empty());
+    let usual = case.offers.iter().position(|offer| offer.blocked.is_empty() && onward(&offer.event));
 
     let act = {
         let (here, case_no, busy, open) = (here.clone(), case.case_no.clone(), busy.clone(), open.clone());

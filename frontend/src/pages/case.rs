@@ -5,6 +5,7 @@ use crate::{
     live::{use_answer, use_here},
     parts::{Icon, Reach, Trouble},
     place::Step,
+    words,
 };
 use daiban_contract::ask;
 use yew::prelude::*;
@@ -33,7 +34,7 @@ pub fn CasePage(Props { case_no, begin }: &Props) -> Html {
         <div class="page case" data-case={case.case_no.clone()} data-state={case.state.as_str()}>
             <div class="head row">
                 { back }
-                <h1 class="clip">{ &case.applicant.name }{ "　" }{ &case.item_name }</h1>
+                <h1 class="clip">{ words::named(&case.applicant.name) }{ "　" }{ &case.item_name }</h1>
                 <span id="case-no" class="dense faint">{ &case.case_no }</span>
                 <span class="spring" />
                 <Marks case={case.clone()} />

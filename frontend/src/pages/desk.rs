@@ -8,6 +8,7 @@ use crate::{
     live::{use_answer, use_here},
     parts::{Icon, Light, Reach, Trouble},
     place::{Page, Place, Queue, Step},
+    words,
 };
 use daiban_contract::{
     ask,
@@ -41,6 +42,12 @@ pub fn DeskPage(Props { place, queue }: &Props) -> Html {
             limit.set(PAGE);
         });
     }
+    use_effect_with(queue, |_| {
+        // The arrows and Enter are the list's from the start, unless somebody is typing in the search line.
+        if dom::focused_id() != "search" {
+            dom::focus("#list");
+        }
+    });
     // A filter of the queue before must not narrow this one for the moment until it is cleared.
     let narrowed = only.filter(|state| queue.states().contains(state));
     let question = ask::Cases {
@@ -116,7 +123,7 @@ pub fn DeskPage(Props { place, queue }: &Props) -> Html {
                     if here.desk.units.len() > 1 { <Units {on_unit} /> }
                 </div>
                 <Trouble failure={list.failure.clone()} />
-                <div class="table-box scroll" onscroll={on_scroll}>
+                <div id="list" class="table-box scroll" tabindex="0" onscroll={on_scroll}>
                     <Rows list={list.data.clone()} marked={marked.clone()} />
                 </div>
             </div>
@@ -265,7 +272,7 @@ fn Row(RowProps { row, marked }: &RowProps) -> Html {
         <div role="row" data-case={case_no} data-state={row.state.as_str()} aria-selected={marked.to_string()} {onclick}
             {ondblclick}>
             <span role="gridcell"><Light light={row.light} says={row.light_says.clone()} /></span>
-            <span role="gridcell" class={marked.then_some("strong")}>{ &row.applicant_name }</span>
+            <span role="gridcell" class={marked.then_some("strong")}>{ words::named(&row.applicant_name) }</span>
             <span role="gridcell" title={row.item_name.clone()}>{ &row.item_name }</span>
             <span role="gridcell">
                 if here.is(Level::Village) { <Reach at={row.reach} /> } else { { &row.unit_name } }
@@ -305,7 +312,7 @@ fn Panel(PanelProps { case_no }: &PanelProps) -> Html {
         <aside class="panel" aria-label="选中的办件" data-case={shown.case_no.clone()} data-state={shown.state.as_str()}>
             <section>
                 <div class="row">
-                    <h1 class="clip">{ &shown.applicant.name }</h1><span class="chip state">{ &shown.state_name }</span>
+                    <h1 class="clip">{ words::named(&shown.applicant.name) }</h1><span class="chip state">{ &shown.state_name }</span>
                     <span class="spring" />
                     <button id="open-case" class="button small quiet" onclick={open}>{ "全页" }<kbd>{ "O" }</kbd></button>
                 </div>

@@ -99,6 +99,7 @@ fn Tiles(Props { view }: &Props) -> Html {
 #[component]
 fn TodoCard(Props { view }: &Props) -> Html {
     let here = use_here();
+    let records = !here.is(Level::County);
     let all = {
         let here = here.clone();
         Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Cases(Queue::All))))
@@ -116,7 +117,7 @@ fn TodoCard(Props { view }: &Props) -> Html {
                 }) }
             </ul>
             if view.todo.is_empty() {
-                <div class="empty"><Icon name="calendar-check" /><p>{ "今天没有要办的。有人来，按 F2 登记。" }</p></div>
+                <div class="empty"><Icon name="calendar-check" /><p>{ "今天没有要办的。" }if records { { "有人来，按 F2 登记。" } }</p></div>
             }
         </section>
     }
@@ -143,7 +144,7 @@ fn TodoLine(TodoProps { todo }: &TodoProps) -> Html {
         <li data-case={row.case_no.clone()} data-state={row.state.as_str()}>
             <span class="dense"><Light light={row.light} says={row.light_says.clone()} /></span>
             <div>
-                <span class="clip"><b>{ &row.applicant_name }</b>{ "　" }{ &row.item_name }</span>
+                <span class="clip"><b>{ words::named(&row.applicant_name) }</b>{ "　" }{ &row.item_name }</span>
                 <span class="dense soft clip">{ &todo.says }</span>
             </div>
             <button class="button" onclick={open} data-todo={todo.event.clone()}>{ act }</button>
@@ -200,7 +201,7 @@ fn RecentCard(Props { view }: &Props) -> Html {
                 { for view.recent.iter().map(|row| html! {
                     <li key={row.case_no.clone()} data-case={row.case_no.clone()}>
                         <button class="plain" onclick={open(row)}>
-                            <span class="clip">{ &row.applicant_name }</span><Reach at={row.reach} />
+                            <span class="clip">{ words::named(&row.applicant_name) }</span><Reach at={row.reach} />
                             <span class="dense soft clip">{ &row.item_name }</span>
                             <time class="small faint">{ words::near_day(row.registered_on, today) }</time>
                         </button>

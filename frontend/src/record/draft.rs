@@ -61,8 +61,8 @@ pub enum Edit {
     Next,
 }
 
-/// These stand in the applicant card.
-const APPLICANT: [&str; 4] = ["name", "idNo", "mobile", "addr"];
+/// The fields that stand in the applicant card, by their keys in the catalogue.
+pub const APPLICANT: [&str; 4] = ["name", "idNo", "mobile", "addr"];
 
 /// The fields of an item that are asked apart from the applicant. Files come with photos, not with typing.
 pub fn extra_fields(item: &Item) -> impl Iterator<Item = &Field> {

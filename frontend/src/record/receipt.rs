@@ -5,6 +5,7 @@ use crate::{
     parts::{Icon, Paper, Reach},
     place::{Page, Step},
     record::Edit,
+    words,
 };
 use daiban_contract::{
     ask,
@@ -43,7 +44,7 @@ pub fn Receipt(Props { recorded, edit }: &Props) -> Html {
                         <Reach at={case.as_ref().map(|case| case.reach).unwrap_or_default()} />
                     </p>
                     if let Some(case) = &case {
-                        <p>{ format!("{}　{}", case.applicant.name, case.item_name) }</p>
+                        <p>{ format!("{}　{}", words::named(&case.applicant.name), case.item_name) }</p>
                     }
                     if !recorded.warnings.is_empty() {
                         <section class="warnings">

@@ -64,6 +64,8 @@ pub(crate) fn open(folder: &Path) -> Result<(Connection, SigningKey), HubError> 
 fn connect(file: &Path, key: &[u8; 32]) -> Result<Connection, HubError> {
     let mut db = Connection::open(file)?;
     db.busy_timeout(Duration::from_secs(20))?;
+    // SQLCipher writes to stderr by itself; what goes wrong is told by the error.
+    db.pragma_update(None, "cipher_log_level", "NONE")?;
     let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
     db.pragma_update(None, "key", format!("x'{hex}'"))?;
     // The first read tells whether key and file fit.

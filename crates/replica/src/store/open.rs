@@ -34,6 +34,8 @@ pub fn open(folder: &Path, key: &DatabaseKey) -> Result<Connection, ReplicaError
 fn connect(folder: &Path, key: &DatabaseKey) -> Result<Connection, ReplicaError> {
     let mut db = Connection::open(folder.join(FILE))?;
     db.busy_timeout(Duration::from_secs(20))?;
+    // SQLCipher writes to stderr by itself; what goes wrong is told by the error.
+    db.pragma_update(None, "cipher_log_level", "NONE")?;
     db.pragma_update(None, "key", key.pragma())?;
     // The first read tells whether key and file fit.
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(ReplicaError::Damaged)?;

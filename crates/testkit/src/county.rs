@@ -1,0 +1,112 @@
+//! The sample county in a folder of its own: real SQLite, a real hub on port 0.
+
+use crate::at;
+use daiban_contract::{Failure, view::Exchanged};
+use daiban_desk::{Desk, Place, sample};
+use daiban_domain::Instant;
+use daiban_hub::{Hub, serve};
+use daiban_replica::{Replica, ReplicaError, store::DatabaseKey};
+use ed25519_dalek::SigningKey;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+};
+use tempfile::TempDir;
+use tokio::{net::TcpListener, task::JoinHandle};
+
+/// A county with its hub serving, and the sample's three desks.
+pub struct County {
+    folder: TempDir,
+    /// Where the hub listens.
+    pub url: String,
+    pub hub: Arc<Hub>,
+    serving: JoinHandle<()>,
+}
+
+impl Drop for County {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+fn beginning() -> Instant {
+    at("01-04T08:00")
+}
+
+/// Founding a county costs a second; every test gets a copy of one that was founded once.
+async fn template() -> &'static Path {
+    static TEMPLATE: OnceLock<TempDir> = OnceLock::new();
+    if TEMPLATE.get().is_none() {
+        let folder = TempDir::new().unwrap();
+        let keys = folder.path().join("keys");
+        sample(folder.path(), &keys, "http://127.0.0.1:1", beginning).await.unwrap();
+        // Two tests may both have founded one; either will do.
+        let _ = TEMPLATE.set(folder);
+    }
+    TEMPLATE.get().unwrap().path()
+}
+
+impl County {
+    pub async fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        copy(template().await, folder.path());
+        let hub = Arc::new(Hub::open(&folder.path().join("hub")).unwrap());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let served = hub.clone();
+        let serving = tokio::spawn(async move {
+            serve(served, listener, beginning, std::future::pending()).await.unwrap();
+        });
+        Self { folder, url, hub, serving }
+    }
+
+    /// A copy without a hub running, for tests that start the real program.
+    pub async fn folder() -> TempDir {
+        let folder = TempDir::new().unwrap();
+        copy(template().await, folder.path());
+        folder
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// `village`, `township` or `county`.
+    pub fn desk(&self, name: &str) -> Desk {
+        Desk::open(self.place(name)).unwrap()
+    }
+
+    pub fn place(&self, name: &str) -> Place {
+        Place { data: self.path(name), keys: self.path("keys"), password: None }
+    }
+
+    /// The replica below a desk, opened a second time.
+    pub fn replica(&self, name: &str) -> Replica {
+        let key = DatabaseKey::load(&self.path(name), None).unwrap();
+        let signing = |identity: &daiban_replica::Identity| {
+            let file = self.path("keys").join(format!("{}.signing", identity.device));
+            let bytes: [u8; 32] = fs::read(file).unwrap().try_into().unwrap();
+            Ok::<_, ReplicaError>(SigningKey::from_bytes(&bytes))
+        };
+        Replica::open(&self.path(name), &key, signing).unwrap()
+    }
+
+    /// One exchange of a desk with the hub.
+    pub async fn exchange(&self, desk: &Desk, now: Instant) -> Result<Exchanged, Failure> {
+        Ok(desk.exchange_at(&self.url, now).await?)
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! A line that breaks: between a desk and the hub, on real sockets.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    task::JoinHandle,
+};
+
+/// Lets bytes through until it cuts the connection.
+pub struct Line {
+    pub url: String,
+    limits: Arc<Limits>,
+    running: JoinHandle<()>,
+}
+
+/// How many bytes of each connection still get through.
+struct Limits {
+    up: AtomicU64,
+    down: AtomicU64,
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.running.abort();
+    }
+}
+
+impl Line {
+    /// A whole line to the hub at `url`.
+    pub async fn to(url: &str) -> Self {
+        let hub = url.trim_start_matches("http://").to_owned();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let limits = Arc::new(Limits { up: AtomicU64::new(u64::MAX), down: AtomicU64::new(u64::MAX) });
+        let cut = limits.clone();
+        let running = tokio::spawn(async move {
+            while let Ok((desk, _)) = listener.accept().await {
+                let Ok(hub) = TcpStream::connect(&hub).await else { continue };
+                let limits = cut.clone();
+                tokio::spawn(async move {
+                    let (from_desk, to_desk) = desk.into_split();
+                    let (from_hub, to_hub) = hub.into_split();
+                    let up = pour(from_desk, to_hub, limits.up.load(Ordering::SeqCst));
+                    let down = pour(from_hub, to_desk, limits.down.load(Ordering::SeqCst));
+                    // Whichever ends first takes the other with it: a cut line is cut both ways.
+                    tokio::select! { () = up => {}, () = down => {} }
+                });
+            }
+        });
+        Self { url, limits, running }
+    }
+
+    /// Cuts each later connection after so many bytes towards the hub, or from it.
+    pub fn cut_after(&self, up: u64, down: u64) {
+        self.limits.up.store(up, Ordering::SeqCst);
+        self.limits.down.store(down, Ordering::SeqCst);
+    }
+
+    pub fn mend(&self) {
+        self.cut_after(u64::MAX, u64::MAX);
+    }
+}
+
+async fn pour(mut from: impl AsyncReadExt + Unpin, mut to: impl AsyncWriteExt + Unpin, mut left: u64) {
+    let mut buffer = vec![0; 16 * 1024];
+    while left > 0 {
+        let room = buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+        match from.read(&mut buffer[..room]).await {
+            Ok(0) | Err(_) => return,
+            Ok(read) => {
+                if to.write_all(&buffer[..read]).await.is_err() {
+                    return;
+                }
+                left -= read as u64;
+            }
+        }
+    }
+}

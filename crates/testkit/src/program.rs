@@ -1,0 +1,105 @@
+//! The real programs, as a script runs them; and killing them.
+
+use serde_json::Value;
+use std::{
+    io::{BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+    thread,
+    time::Duration,
+};
+
+/// A program that the workspace builds, beside the running test.
+pub fn program(name: &str) -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let program = test.parent().and_then(Path::parent).unwrap().join(name);
+    assert!(program.exists(), "{} isn't built: cargo build -p daiban-cli -p daiban-hub -p daiban-window", program.display());
+    program
+}
+
+/// `daiban --json` on a desk of a county's folder.
+pub fn daiban(county: &Path, desk: &str) -> Command {
+    let mut command = Command::new(program("daiban"));
+    command.arg("--json").env("DAIBAN_DATA", county.join(desk)).env("DAIBAN_KEYS", county.join("keys"));
+    command
+}
+
+/// Runs a command and reads its answer, or its failure's code.
+pub fn run(command: &mut Command) -> Result<Value, String> {
+    read(&command.output().unwrap())
+}
+
+/// Runs a command with something on its standard input.
+pub fn run_with(command: &mut Command, input: &str) -> Result<Value, String> {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // A program that refuses its arguments reads no input.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    read(&child.wait_with_output().unwrap())
+}
+
+fn read(output: &Output) -> Result<Value, String> {
+    let parse = |bytes: &[u8]| serde_json::from_slice::<Value>(bytes).ok();
+    if output.status.success() {
+        return Ok(parse(&output.stdout).unwrap());
+    }
+    let error = parse(&output.stderr).unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&output.stderr)));
+    assert_eq!(output.status.code(), Some(1));
+    let message = error["error"]["message"].as_str().unwrap();
+    assert!(message.chars().any(|c| c > '\u{4e00}'), "not a Chinese sentence: {message}");
+    Err(error["error"]["code"].as_str().unwrap().to_owned())
+}
+
+/// Starts a command whose words don't matter.
+pub fn start(command: &mut Command) -> Child {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+/// Starts a command, kills it with SIGKILL after a while, and returns what it had said by then.
+pub fn kill_after(command: &mut Command, while_: Duration) -> String {
+    let mut child = start(command);
+    thread::sleep(while_);
+    let _ = child.kill();
+    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+}
+
+/// A running `daiban-hub`; killed when dropped.
+pub struct RunningHub {
+    child: Child,
+    pub url: String,
+}
+
+impl RunningHub {
+    /// Port 0 for any.
+    pub fn start(county: &Path, port: u16) -> Self {
+        let mut child = Command::new(program("daiban-hub"))
+            .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"])
+            .arg(county.join("hub"))
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let url = line.trim().strip_prefix("listening on ").unwrap_or_else(|| panic!("{line:?}")).to_owned();
+        Self { child, url }
+    }
+
+    pub fn port(&self) -> u16 {
+        self.url.rsplit(':').next().unwrap().parse().unwrap()
+    }
+
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for RunningHub {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// How often the rougher tests repeat: `DAIBAN_ROUNDS`, 20 by default.
+pub fn rounds() -> u64 {
+    std::env::var("DAIBAN_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(20)
+}

@@ -1,0 +1,127 @@
+//! The real window, driven as a person drives it: WebKitWebDriver on the program that the workspace builds.
+//!
+//! Test code: a failure here is a failed test, so it panics.
+#![allow(clippy::unwrap_used)]
+
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+use std::{
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+/// One open window, with a driver of its own.
+pub struct Window {
+    client: Client,
+    driver: Child,
+    shots: PathBuf,
+}
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+impl Window {
+    /// Opens the window with environment variables for its program.
+    pub async fn open(env: &[(&str, &Path)], now: &str) -> Self {
+        assert!(
+            std::env::var_os("DISPLAY").is_some(),
+            "no display: ./check starts this test under Xvfb, or use xvfb-run"
+        );
+        let test = std::env::current_exe().unwrap();
+        let built = test.parent().and_then(Path::parent).unwrap();
+        let program = built.join("daiban-window");
+        assert!(program.exists(), "cargo build -p daiban-window");
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let driver = Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .envs(env.iter().map(|(name, path)| (name, path.as_os_str())))
+            .env("DAIBAN_NOW", now)
+            // Without it the session never begins.
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("WebKitWebDriver: apt-get install webkit2gtk-driver");
+        let mut capabilities = serde_json::Map::new();
+        capabilities
+            .insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": [] }));
+        let begun = Instant::now();
+        let client = loop {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            match builder.capabilities(capabilities.clone()).connect(&format!("http://127.0.0.1:{port}")).await {
+                Ok(client) => break client,
+                Err(error) => assert!(begun.elapsed() < PATIENCE, "{error}"),
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        };
+        let shots = built.parent().unwrap().join("e2e");
+        std::fs::create_dir_all(&shots).unwrap();
+        Self { client, driver, shots }
+    }
+
+    /// The element, once it is there.
+    pub async fn find(&self, css: &str) -> Element {
+        match self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await {
+            Ok(element) => element,
+            Err(error) => panic!("{css}: {error}\n{}", self.client.source().await.unwrap_or_default()),
+        }
+    }
+
+    pub async fn click(&self, css: &str) {
+        self.find(css).await.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
+    }
+
+    /// Types into a field, in place of what stands there.
+    pub async fn fill(&self, css: &str, text: &str) {
+        let field = self.find(css).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Presses keys wherever the focus is.
+    pub async fn press(&self, keys: &str) {
+        self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
+    pub async fn text(&self, css: &str) -> String {
+        self.find(css).await.text().await.unwrap()
+    }
+
+    pub async fn attribute(&self, css: &str, name: &str) -> String {
+        self.find(css).await.attr(name).await.unwrap().unwrap_or_default()
+    }
+
+    /// Waits until an element says something.
+    pub async fn expect(&self, css: &str, words: &str) {
+        let begun = Instant::now();
+        loop {
+            let text = self.text(css).await;
+            if text.contains(words) {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{css} says {text:?}, not {words:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Keeps a picture under `target/e2e/`.
+    pub async fn shoot(&self, name: &str) {
+        // A picture right after a change may show the frame before it.
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        std::fs::write(self.shots.join(format!("{name}.png")), self.client.screenshot().await.unwrap()).unwrap();
+    }
+
+    pub async fn close(self) {
+        // The driver takes the program with it.
+        let _ = self.client.clone().close().await;
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
