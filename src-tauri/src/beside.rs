@@ -25,7 +25,10 @@ pub fn start(app: AppHandle, desk: Arc<Desk>) {
             let current = desk.data_version();
             moved |= current != version;
             version = current;
-            if moved && let Ok(sync) = desk.sync(ask::Sync {}, now()) && let Err(error) = app.emit(MOVED, sync) {
+            if moved
+                && let Ok(sync) = desk.sync(ask::Sync {}, now())
+                && let Err(error) = app.emit(MOVED, sync)
+            {
                 tracing::warn!(%error, "the page can't be told");
             }
         }

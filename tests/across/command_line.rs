@@ -72,7 +72,9 @@ async fn a_gap_is_told_and_filled_before_the_case_is_accepted() {
     };
     let saved = form("F02").unwrap();
     let text = pdf_text(&file);
-    for words in ["受理通知书", "阿卜杜热依木·买买提", "2026年10月16日（星期五）前办结", "0900-6210199", case_no] {
+    for words in
+        ["受理通知书", "阿卜杜热依木·买买提", "2026年10月16日（星期五）前办结", "0900-6210199", case_no]
+    {
         assert!(text.contains(words), "{words} in {text}");
     }
     assert!(!text.contains("62109919630720002X"), "the identity number is masked");
@@ -136,7 +138,9 @@ async fn a_case_is_found_by_what_people_remember() {
     let county = County::folder().await;
     let county = county.path();
     let mut people = Vec::new();
-    for (name, id_no) in [("单雄信", "621099194203150014"), ("李明远", "62109919991231204X"), ("李鸣", "621099198701011189")] {
+    for (name, id_no) in
+        [("单雄信", "621099194203150014"), ("李明远", "62109919991231204X"), ("李鸣", "621099198701011189")]
+    {
         let mut request = request();
         request["applicant"]["name"] = json!(name);
         request["applicant"]["idNo"] = json!(id_no);
@@ -144,7 +148,11 @@ async fn a_case_is_found_by_what_people_remember() {
     }
     let found = |words: &str| -> Vec<String> {
         let list = run(daiban(county, "village").args(["list", "--search", words])).unwrap();
-        let names = list["cases"].as_array().unwrap().iter().map(|case| case["applicantName"].as_str().unwrap().to_owned());
+        let names = list["cases"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|case| case["applicantName"].as_str().unwrap().to_owned());
         names.collect()
     };
     assert_eq!(found("李明"), ["李明远"]);
@@ -165,8 +173,14 @@ async fn bad_input_is_refused_with_a_code_and_nothing_is_half_written() {
     let county = folder.path();
     let total = || run(daiban(county, "village").arg("list")).unwrap()["total"].clone();
     let village = |arguments: &[&str]| run(daiban(county, "village").args(arguments));
-    assert_eq!(run_with(daiban(county, "village").args(["record", "-"]), "{\"itemId\":").unwrap_err(), "bad-input");
-    assert_eq!(run_with(daiban(county, "village").args(["record", "-"]), "{\"applicant\":{}}").unwrap_err(), "bad-input");
+    assert_eq!(
+        run_with(daiban(county, "village").args(["record", "-"]), "{\"itemId\":").unwrap_err(),
+        "bad-input"
+    );
+    assert_eq!(
+        run_with(daiban(county, "village").args(["record", "-"]), "{\"applicant\":{}}").unwrap_err(),
+        "bad-input"
+    );
     let mut unknown = request();
     unknown["itemId"] = json!("I999");
     assert_eq!(record(county, "village", &unknown).unwrap_err(), "unknown-item");
@@ -194,7 +208,9 @@ async fn bad_input_is_refused_with_a_code_and_nothing_is_half_written() {
     assert_eq!(run(keyless.env("DAIBAN_KEYS", elsewhere.path()).arg("list")).unwrap_err(), "key-missing");
     let database = county.join("village/daiban.db");
     let whole = fs::read(&database).unwrap();
-    for damaged in [&whole[..2048], b"not a database, but long enough to look like one ".repeat(100).as_slice()] {
+    for damaged in
+        [&whole[..2048], b"not a database, but long enough to look like one ".repeat(100).as_slice()]
+    {
         fs::write(&database, damaged).unwrap();
         for beside in ["village/daiban.db-wal", "village/daiban.db-shm"] {
             let _ = fs::remove_file(county.join(beside));
@@ -216,7 +232,17 @@ async fn a_hub_takes_only_whom_it_knows() {
     assert_eq!(code("621099100999").unwrap_err(), "unknown-unit");
     let issued = code("621099200200").unwrap()["code"].as_str().unwrap().to_owned();
     let enrol = |desk: &str, code: &str, url: &str| {
-        run(daiban(county, desk).args(["enrol", "--hub", url, "--code", code, "--device", "石河1号本", "--user", "孙守业"]))
+        run(daiban(county, desk).args([
+            "enrol",
+            "--hub",
+            url,
+            "--code",
+            code,
+            "--device",
+            "石河1号本",
+            "--user",
+            "孙守业",
+        ]))
     };
     assert_eq!(enrol("stone", "00000-00000-00000-00000", &hub.url).unwrap_err(), "bad-code");
     assert_eq!(enrol("stone", &issued, "http://127.0.0.1:9").unwrap_err(), "hub-unreachable");
@@ -232,7 +258,10 @@ async fn a_hub_takes_only_whom_it_knows() {
         run(daiban(county, desk).args(["sync", "--hub", &hub.url])).unwrap();
     }
     let total = |desk: &str| run(daiban(county, desk).arg("list")).unwrap()["total"].clone();
-    assert_eq!([total("stone"), total("village"), total("township"), total("county")], [1, 1, 1, 2].map(Value::from));
+    assert_eq!(
+        [total("stone"), total("village"), total("township"), total("county")],
+        [1, 1, 1, 2].map(Value::from)
+    );
 
     // Another county's hub.
     let other = folder.path().join("other");
@@ -265,7 +294,8 @@ async fn a_password_opens_the_key_and_nothing_else_does() {
     let county = folder.path();
     let hub = RunningHub::start(county, 0);
     let mut command = Command::new(program("daiban-hub"));
-    let issued = run(command.args(["code", "--unit", "621099100201", "--data"]).arg(county.join("hub"))).unwrap();
+    let issued =
+        run(command.args(["code", "--unit", "621099100201", "--data"]).arg(county.join("hub"))).unwrap();
     let secret = county.join("secret");
     fs::write(&secret, "柳湾村的密码\n").unwrap();
     let mut enrol = daiban(county, "willow");

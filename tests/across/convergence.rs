@@ -29,11 +29,25 @@ const EVENTS: [&str; 11] = [
 
 #[derive(Clone, Debug)]
 enum Step {
-    Record { desk: usize },
-    Set { desk: usize, case: usize, phone: bool, value: u32 },
-    Act { desk: usize, case: usize, event: usize },
+    Record {
+        desk: usize,
+    },
+    Set {
+        desk: usize,
+        case: usize,
+        phone: bool,
+        value: u32,
+    },
+    Act {
+        desk: usize,
+        case: usize,
+        event: usize,
+    },
     /// With the line cut after so many bytes each way, or whole.
-    Exchange { desk: usize, cut: Option<(u64, u64)> },
+    Exchange {
+        desk: usize,
+        cut: Option<(u64, u64)>,
+    },
 }
 
 fn step() -> impl Strategy<Value = Step> {

@@ -21,7 +21,8 @@ fn verify(county: &Path, desk: &str) {
 }
 
 fn shown(county: &Path, desk: &str, case_no: &str) -> Value {
-    run(daiban(county, desk).args(["show", case_no])).unwrap_or_else(|code| panic!("{case_no} at {desk}: {code}"))
+    run(daiban(county, desk).args(["show", case_no]))
+        .unwrap_or_else(|code| panic!("{case_no} at {desk}: {code}"))
 }
 
 #[tokio::test]

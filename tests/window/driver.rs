@@ -45,12 +45,15 @@ impl Window {
             .spawn()
             .expect("WebKitWebDriver: apt-get install webkit2gtk-driver");
         let mut capabilities = serde_json::Map::new();
-        capabilities
-            .insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": [] }));
+        capabilities.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": [] }));
         let begun = Instant::now();
         let client = loop {
             let mut builder = ClientBuilder::new(HttpConnector::new());
-            match builder.capabilities(capabilities.clone()).connect(&format!("http://127.0.0.1:{port}")).await {
+            match builder
+                .capabilities(capabilities.clone())
+                .connect(&format!("http://127.0.0.1:{port}"))
+                .await
+            {
                 Ok(client) => break client,
                 Err(error) => assert!(begun.elapsed() < PATIENCE, "{error}"),
             }
@@ -65,7 +68,10 @@ impl Window {
     pub async fn find(&self, css: &str) -> Element {
         match self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await {
             Ok(element) => element,
-            Err(error) => panic!("{css}: {error}\n{}", self.client.source().await.unwrap_or_default()),
+            Err(error) => {
+                self.shoot("failed").await;
+                panic!("{css}: {error}; see target/e2e/failed.png")
+            }
         }
     }
 
@@ -78,6 +84,14 @@ impl Window {
         let field = self.find(css).await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
+    }
+
+    /// Types text with characters beyond the basic plane, which the driver's keyboard drops, as an input method would.
+    pub async fn compose(&self, css: &str, text: &str) {
+        self.click(css).await;
+        let script =
+            "document.activeElement.select(); document.execCommand('insertText', false, arguments[0]);";
+        self.client.execute(script, vec![json!(text)]).await.unwrap();
     }
 
     /// Presses keys wherever the focus is.
@@ -110,7 +124,8 @@ impl Window {
     pub async fn shoot(&self, name: &str) {
         // A picture right after a change may show the frame before it.
         tokio::time::sleep(Duration::from_millis(400)).await;
-        std::fs::write(self.shots.join(format!("{name}.png")), self.client.screenshot().await.unwrap()).unwrap();
+        std::fs::write(self.shots.join(format!("{name}.png")), self.client.screenshot().await.unwrap())
+            .unwrap();
     }
 
     pub async fn close(self) {

@@ -84,8 +84,7 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             print::answer(&open()?.set(request, now)?, json);
         }
         Verb::Settle { case_no, path, value } => {
-            let request =
-                act::Settle { case_no: case_no.clone(), path: path.clone(), value: value.clone() };
+            let request = act::Settle { case_no: case_no.clone(), path: path.clone(), value: value.clone() };
             print::answer(&open()?.settle(request, now)?, json);
         }
         Verb::Show { case_no } => {
@@ -181,9 +180,13 @@ fn home() -> PathBuf {
 }
 
 fn data_folder() -> PathBuf {
-    std::env::var_os("XDG_DATA_HOME").map_or_else(|| home().join(".local/share"), PathBuf::from).join("daiban")
+    std::env::var_os("XDG_DATA_HOME")
+        .map_or_else(|| home().join(".local/share"), PathBuf::from)
+        .join("daiban")
 }
 
 fn state_folder() -> PathBuf {
-    std::env::var_os("XDG_STATE_HOME").map_or_else(|| home().join(".local/state"), PathBuf::from).join("daiban")
+    std::env::var_os("XDG_STATE_HOME")
+        .map_or_else(|| home().join(".local/state"), PathBuf::from)
+        .join("daiban")
 }

@@ -3,11 +3,7 @@
 use crate::Trouble;
 use daiban_domain::{
     EventId, RULES_VERSION, Role,
-    case::{
-        Event, Paper,
-        event::LegalDate,
-        transition,
-    },
+    case::{Event, Paper, event::LegalDate, transition},
 };
 use daiban_exchange::key::random;
 use daiban_replica::{
@@ -30,7 +26,8 @@ pub(crate) struct Saying<'a> {
 
 pub(crate) fn make(writing: &Writing<'_>, saying: Saying<'_>) -> Result<Event, Trouble> {
     let identity = writing.identity();
-    let payload = if saying.payload.is_empty() { String::new() } else { Value::Object(saying.payload).to_string() };
+    let payload =
+        if saying.payload.is_empty() { String::new() } else { Value::Object(saying.payload).to_string() };
     Ok(Event {
         id: EventId(random().map_err(ReplicaError::from)?),
         kind: saying.kind.to_owned(),

@@ -28,7 +28,9 @@ pub(crate) async fn exchange(desk: &Desk, hub_url: &str, now: Instant) -> Result
     let outcome = rounds(desk, &caller, hub_url).await;
     if let Err(trouble) = &outcome {
         let message = trouble.message().to_owned();
-        desk.with(|replica| replica.intake(|intake| Ok::<_, Trouble>(intake.outcome(Some((now, &message)))?)))?;
+        desk.with(|replica| {
+            replica.intake(|intake| Ok::<_, Trouble>(intake.outcome(Some((now, &message)))?))
+        })?;
     }
     outcome
 }
@@ -84,7 +86,12 @@ struct Taken {
     more: bool,
 }
 
-fn take(replica: &mut Replica, caller: &Caller, question: &Question, answer: &Answer) -> Result<Taken, Trouble> {
+fn take(
+    replica: &mut Replica,
+    caller: &Caller,
+    question: &Question,
+    answer: &Answer,
+) -> Result<Taken, Trouble> {
     let hub_key = replica.identity().hub_key;
     let receipts = engine::receipted(answer, &hub_key);
     if receipts.len() < answer.receipts.len() {

@@ -53,5 +53,6 @@ fn decode<R: Request>(body: Value) -> Result<R, Trouble> {
 }
 
 fn encode<T: serde::Serialize>(answer: T) -> Result<Value, Trouble> {
-    serde_json::to_value(answer).map_err(|error| Trouble::new(Code::Internal, "答复写不成 JSON。").because(error))
+    serde_json::to_value(answer)
+        .map_err(|error| Trouble::new(Code::Internal, "答复写不成 JSON。").because(error))
 }

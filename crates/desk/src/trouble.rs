@@ -74,16 +74,21 @@ impl From<ReplicaError> for Trouble {
                 Code::DatabaseDamaged,
                 "数据库打不开：文件损坏，或密钥不对。请不要删除任何文件，用最近的备份恢复，或联系县中心。",
             ),
-            ReplicaError::PasswordMissing => {
-                Self::new(Code::WrongPassword, "这台设备设了密码，请输入密码。")
-            }
+            ReplicaError::PasswordMissing => Self::new(Code::WrongPassword, "这台设备设了密码，请输入密码。"),
             ReplicaError::WrongPassword => Self::new(Code::WrongPassword, "密码不对。请再输一次。"),
-            ReplicaError::File { .. } => Self::new(Code::File, "文件读不出或写不进。请检查路径、权限和磁盘。"),
+            ReplicaError::File { .. } => {
+                Self::new(Code::File, "文件读不出或写不进。请检查路径、权限和磁盘。")
+            }
             ReplicaError::Exists => {
                 Self::new(Code::AlreadyEnrolled, "这个数据文件夹已经属于一台登记过的设备，不能再次登记。")
             }
-            ReplicaError::SerialsSpent => Self::new(Code::NotAllowed, "今天的编号用完了（9999 个）。请换一台设备登记。"),
-            _ => Self::new(Code::Internal, "程序内部出错，这一步没有保存，先前的都在。请再试一次；还不行，请联系技术人员。"),
+            ReplicaError::SerialsSpent => {
+                Self::new(Code::NotAllowed, "今天的编号用完了（9999 个）。请换一台设备登记。")
+            }
+            _ => Self::new(
+                Code::Internal,
+                "程序内部出错，这一步没有保存，先前的都在。请再试一次；还不行，请联系技术人员。",
+            ),
         };
         trouble.because(error)
     }
@@ -109,7 +114,8 @@ impl From<NotYours> for Trouble {
 
 impl From<FormError> for Trouble {
     fn from(error: FormError) -> Self {
-        let code = if matches!(error, FormError::GlyphMissing { .. }) { Code::GlyphMissing } else { Code::Internal };
+        let code =
+            if matches!(error, FormError::GlyphMissing { .. }) { Code::GlyphMissing } else { Code::Internal };
         Self::new(code, error.to_string())
     }
 }
@@ -117,9 +123,10 @@ impl From<FormError> for Trouble {
 impl From<ClientError> for Trouble {
     fn from(error: ClientError) -> Self {
         let trouble = match &error {
-            ClientError::Unreachable(_) => {
-                Self::new(Code::HubUnreachable, "连不上县中心。数据都在本机，网一通会自动送，也可以稍后再点同步。")
-            }
+            ClientError::Unreachable(_) => Self::new(
+                Code::HubUnreachable,
+                "连不上县中心。数据都在本机，网一通会自动送，也可以稍后再点同步。",
+            ),
             ClientError::NoHub | ClientError::Answer(_) => {
                 Self::new(Code::HubWrong, "这个地址上不是代办通的县中心服务。请核对地址。")
             }

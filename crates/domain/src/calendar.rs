@@ -72,10 +72,13 @@ impl WorkCalendar {
         let weekend = is_weekend(date);
         match self.years.get(&date.year()) {
             Some(year) => Day {
-                working: year.weekend_workdays.contains(&date) || !weekend && !year.weekday_holidays.contains(&date),
+                working: year.weekend_workdays.contains(&date)
+                    || !weekend && !year.weekday_holidays.contains(&date),
                 provisional: false,
             },
-            None => Day { working: !weekend && !FIXED.contains(&(date.month(), date.day())), provisional: true },
+            None => {
+                Day { working: !weekend && !FIXED.contains(&(date.month(), date.day())), provisional: true }
+            }
         }
     }
 
@@ -107,7 +110,8 @@ pub(crate) mod tests {
     fn published_years_have_their_working_days() {
         let calendar = published();
         for (year, expected) in [(2024, 251), (2025, 248), (2026, 248)] {
-            let days = date(year, 1, 1).series(jiff::Span::new().days(1)).take_while(|day| day.year() == year);
+            let days =
+                date(year, 1, 1).series(jiff::Span::new().days(1)).take_while(|day| day.year() == year);
             assert_eq!(days.filter(|day| calendar.day(*day).working).count(), expected, "{year}");
         }
     }

@@ -31,7 +31,11 @@ impl Instant {
 
     fn timestamp(self) -> Timestamp {
         // What a broken clock may hold beyond the year 9999 is shown as the end of time.
-        Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 { Timestamp::MIN } else { Timestamp::MAX })
+        Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 {
+            Timestamp::MIN
+        } else {
+            Timestamp::MAX
+        })
     }
 }
 
@@ -64,7 +68,22 @@ impl<'de> Deserialize<'de> for Instant {
 
 /// A hybrid logical clock: 48 bits of milliseconds, 16 bits of counter. It breaks ties and shows the later of two
 /// edits; it never decides authority or a deadline.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, CborLen, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Encode,
+    Decode,
+    CborLen,
+    Serialize,
+    Deserialize,
+)]
 #[cbor(transparent)]
 #[serde(transparent)]
 pub struct Hlc(pub u64);
@@ -86,7 +105,11 @@ impl Hlc {
     /// Takes a received stamp into account, but not beyond `vouched` + 5 minutes, where `vouched` is the later of the
     /// anchored time and the device's own: one clock in the year 2099 must not drag the others along.
     pub fn observe(self, received: Self, vouched: Instant) -> Self {
-        if received.0 >> 16 > (vouched.0 + Self::MAX_DRIFT_MS).max(0) as u64 { self } else { self.max(received) }
+        if received.0 >> 16 > (vouched.0 + Self::MAX_DRIFT_MS).max(0) as u64 {
+            self
+        } else {
+            self.max(received)
+        }
     }
 
     /// The milliseconds of the stamp.

@@ -70,9 +70,13 @@ pub fn explain(
     let mut why = format!("{}{started}，数 {working_days} 个工作日", day_of_month(start));
     let counted = |date: &Date| start < *date && *date <= due.date;
     let days: Vec<Date> = start.series(Span::new().days(1)).take_while(|date| *date <= due.date).collect();
-    let worked: Vec<String> =
-        days.iter().filter(|date| counted(date) && calendar.made_up(**date)).map(|date| says_day(*date)).collect();
-    let off = stretches(days.iter().copied().filter(|date| counted(date) && calendar.holiday(*date)), calendar);
+    let worked: Vec<String> = days
+        .iter()
+        .filter(|date| counted(date) && calendar.made_up(**date))
+        .map(|date| says_day(*date))
+        .collect();
+    let off =
+        stretches(days.iter().copied().filter(|date| counted(date) && calendar.holiday(*date)), calendar);
     for (pause, resume) in pauses {
         why += &format!("，{}至{}停表，不算", day_of_month(*pause), day_of_month(*resume));
     }
@@ -92,7 +96,8 @@ pub fn explain(
 fn stretches(days: impl Iterator<Item = Date>, calendar: &WorkCalendar) -> Vec<String> {
     let mut stretches: Vec<(Date, Date)> = Vec::new();
     for day in days {
-        let bridged = stretches.last().is_some_and(|(_, last)| working_days_between(*last, day, calendar) == 0);
+        let bridged =
+            stretches.last().is_some_and(|(_, last)| working_days_between(*last, day, calendar) == 0);
         match stretches.last_mut() {
             Some((_, last)) if bridged => *last = day,
             _ => stretches.push((day, day)),
@@ -142,10 +147,16 @@ mod tests {
         let calendar = published();
         let day = |value: &serde_json::Value| value.as_str().unwrap().parse::<Date>().unwrap();
         for case in vectors["deadlines"].as_array().unwrap() {
-            let pauses: Vec<(Date, Date)> =
-                case["pauses"].as_array().unwrap().iter().map(|pause| (day(&pause[0]), day(&pause[1]))).collect();
-            let found = due(day(&case["start"]), case["workdays"].as_u64().unwrap() as u16, &pauses, &calendar);
-            let expected = Due { date: day(&case["due"]), provisional: case["provisional"].as_bool().unwrap() };
+            let pauses: Vec<(Date, Date)> = case["pauses"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|pause| (day(&pause[0]), day(&pause[1])))
+                .collect();
+            let found =
+                due(day(&case["start"]), case["workdays"].as_u64().unwrap() as u16, &pauses, &calendar);
+            let expected =
+                Due { date: day(&case["due"]), provisional: case["provisional"].as_bool().unwrap() };
             assert_eq!(found, expected, "{}", case["case"]);
         }
     }

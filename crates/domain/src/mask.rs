@@ -17,20 +17,22 @@ pub fn name_public(name: &str) -> String {
         return format!("{first}·{}", "*".repeat(rest.chars().filter(|c| *c != '·').count()));
     }
     let letters: Vec<char> = name.chars().collect();
-    let surname = if letters.len() > 2 && COMPOUND.iter().any(|known| name.starts_with(known)) { 2 } else { 1 };
+    let surname =
+        if letters.len() > 2 && COMPOUND.iter().any(|known| name.starts_with(known)) { 2 } else { 1 };
     let kept: String = letters.iter().take(surname).collect();
     kept + &"*".repeat(letters.len().saturating_sub(surname))
 }
 
 /// The usual surnames of two characters.
 const COMPOUND: [&str; 18] = [
-    "欧阳", "上官", "司马", "诸葛", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文", "长孙", "司徒", "万俟",
-    "呼延", "端木", "南宫",
+    "欧阳", "上官", "司马", "诸葛", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文", "长孙",
+    "司徒", "万俟", "呼延", "端木", "南宫",
 ];
 
 fn ends(text: &str, first: usize, last: usize) -> String {
     let letters: Vec<char> = text.chars().collect();
-    let (first, last) = if letters.len() > first + last { (first, last) } else { (letters.len() / 3, letters.len() / 3) };
+    let (first, last) =
+        if letters.len() > first + last { (first, last) } else { (letters.len() / 3, letters.len() / 3) };
     let hidden = letters.len() - first - last;
     letters.iter().enumerate().map(|(i, c)| if i < first || i >= first + hidden { *c } else { '*' }).collect()
 }

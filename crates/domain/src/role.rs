@@ -59,7 +59,9 @@ impl Role {
     pub fn working(level: Level) -> &'static [Role] {
         match level {
             Level::Village => &[Role::Agent, Role::VillageHead],
-            Level::Township => &[Role::Intake, Role::Reviewer, Role::Approver, Role::Issuer, Role::CentreHead],
+            Level::Township => {
+                &[Role::Intake, Role::Reviewer, Role::Approver, Role::Issuer, Role::CentreHead]
+            }
             Level::County => &[Role::CountyDept, Role::CountyMerge, Role::Supervisor],
         }
     }

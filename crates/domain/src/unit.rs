@@ -209,7 +209,10 @@ mod tests {
     fn a_code_tells_its_place() {
         let unit = |code: &str| code.parse::<UnitCode>().unwrap();
         let (county, township, village) = (unit("621099000000"), unit("621099100000"), unit("621099100200"));
-        assert_eq!([county, township, village].map(UnitCode::level), [Level::County, Level::Township, Level::Village]);
+        assert_eq!(
+            [county, township, village].map(UnitCode::level),
+            [Level::County, Level::Township, Level::Village]
+        );
         assert_eq!(village.ancestors().collect::<Vec<_>>(), [township, county]);
         assert!(county.covers(village) && township.covers(village) && !village.covers(township));
         assert!(!township.covers(unit("621099200200")));
@@ -224,7 +227,11 @@ mod tests {
         assert_eq!(units_from_csv(sample).unwrap().len(), 7);
         let broken = sample.replace("621099100200,", "621099100200X,");
         assert_eq!(units_from_csv(&broken).unwrap_err().line, 5);
-        let orphan: String = sample.lines().filter(|line| !line.starts_with("621099200000,")).map(|l| format!("{l}\n")).collect();
+        let orphan: String = sample
+            .lines()
+            .filter(|line| !line.starts_with("621099200000,"))
+            .map(|l| format!("{l}\n"))
+            .collect();
         assert_eq!(units_from_csv(&orphan).unwrap_err().line, 7);
     }
 }

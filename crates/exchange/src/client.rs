@@ -91,7 +91,8 @@ impl Client {
 
     pub async fn info(&self) -> Result<HubInfo, ClientError> {
         let response = self.http.get(format!("{}{}", self.base, request::HUB)).send().await;
-        let bytes = response.map_err(ClientError::Unreachable)?.bytes().await.map_err(ClientError::Unreachable)?;
+        let bytes =
+            response.map_err(ClientError::Unreachable)?.bytes().await.map_err(ClientError::Unreachable)?;
         let info: HubInfo = serde_json::from_slice(&bytes).map_err(|_| ClientError::NoHub)?;
         if info.program == "daiban-hub" { Ok(info) } else { Err(ClientError::NoHub) }
     }

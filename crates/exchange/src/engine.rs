@@ -103,7 +103,8 @@ fn take_one<L: Log>(log: &mut L, run: &Run, reader: UnitCode) -> Result<Result<u
 /// A run that ends within what is held: the same one again, or a branch. Ours and theirs have a checkpoint where the
 /// run ends, unless the author signed at another place in another life.
 fn seen_before<L: Log>(log: &L, run: &Run) -> Result<Result<u64, Refusal>, L::Error> {
-    let before = if run.first == 1 { Some(run.feed.origin().chain) } else { log.chain_at(&run.feed, run.first - 1)? };
+    let before =
+        if run.first == 1 { Some(run.feed.origin().chain) } else { log.chain_at(&run.feed, run.first - 1)? };
     let Some(before) = before else { return Ok(Err(Refusal::Gap)) };
     let start = crate::Head { n: run.first - 1, chain: before };
     let end = run.entries.iter().fold(start, crate::Head::next);

@@ -137,7 +137,14 @@ impl Application {
     fn statement(&self) -> Vec<u8> {
         let key = minicbor::bytes::ByteArray::from(self.key);
         let names = (&self.device_name, &self.person_name);
-        crate::wire::encode(&("daiban/application/1", &self.code, key, &self.recipient, self.incarnation, names))
+        crate::wire::encode(&(
+            "daiban/application/1",
+            &self.code,
+            key,
+            &self.recipient,
+            self.incarnation,
+            names,
+        ))
     }
 }
 

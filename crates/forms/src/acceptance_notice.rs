@@ -82,7 +82,9 @@ impl AcceptanceNotice {
         sheet.signatures(&clerk, &[&seal, &date], TEXT)?;
         sheet.space(10.0);
         sheet.flush("申请人（代办人）签收：　　　　　　　　　　　　日期：　　　　年　　月　　日", TEXT)?;
-        sheet.finish(|at, page, pages| foot(at, &self.issuer, "F02", &self.case_no, &self.impl_code, part, (page, pages)))
+        sheet.finish(|at, page, pages| {
+            foot(at, &self.issuer, "F02", &self.case_no, &self.impl_code, part, (page, pages))
+        })
     }
 
     fn seal(&self) -> &'static str {
@@ -104,7 +106,12 @@ impl AcceptanceNotice {
         let mut rows = vec![
             wide("事项名称", &self.item_name),
             pair("申请人", applicant, "证件号码", value(&self.id_no_masked)),
-            pair("联系电话", value(&self.phone_masked), "代办人", value(self.agent.as_deref().unwrap_or("无"))),
+            pair(
+                "联系电话",
+                value(&self.phone_masked),
+                "代办人",
+                value(self.agent.as_deref().unwrap_or("无")),
+            ),
             pair("申请日期", value(&day(self.applied_on)), "收件日期", value(&day(self.received_on))),
             pair("办件类型", value(&self.handling_type), "法定时限", value(&self.statutory_says)),
         ];
@@ -140,14 +147,19 @@ impl AcceptanceNotice {
                 );
                 sheet.paragraph(&[(&accepted, TEXT)])?;
                 if *instant {
-                    return sheet.paragraph(&[("本事项为即办件，当场办结，请凭本通知书领取办理结果。", TEXT)]);
+                    return sheet
+                        .paragraph(&[("本事项为即办件，当场办结，请凭本通知书领取办理结果。", TEXT)]);
                 }
                 let terms = format!(
                     "本事项为{}，法定办结时限：{}，承诺办结时限：{}。",
                     self.handling_type, self.statutory_says, self.promise_says
                 );
                 let promise = format!("承诺于{}前办结，", day_of_week(*due));
-                let tentative = if *provisional { "办结日期为暂定，以国务院节假日安排为准。" } else { "" };
+                let tentative = if *provisional {
+                    "办结日期为暂定，以国务院节假日安排为准。"
+                } else {
+                    ""
+                };
                 sheet.paragraph(&[
                     (&terms, TEXT),
                     (&promise, bold),

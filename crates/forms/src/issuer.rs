@@ -69,7 +69,8 @@ pub(crate) fn foot(
     foot.qr(&format!("DB1 {form} {case_no}"), bottom, size);
     let inset = size + 10.0;
     let top = bottom + size - SMALL.size;
-    let page = if pages.1 > 1 { format!("　第 {} 页，共 {} 页", pages.0, pages.1) } else { String::new() };
+    let page =
+        if pages.1 > 1 { format!("　第 {} 页，共 {} 页", pages.0, pages.1) } else { String::new() };
     let lines = [
         format!("办件编号：{case_no}　　实施编码：{impl_code}"),
         format!("咨询电话：{}　　监督电话：{}", issuer.phone, issuer.complaint_phone),

@@ -88,6 +88,8 @@ impl RegistrationReceipt {
         );
         sheet.space(4.0);
         sheet.flush(&signatures, CELL)?;
-        sheet.finish(|at, page, pages| foot(at, &self.issuer, "F01", &self.case_no, &self.impl_code, part, (page, pages)))
+        sheet.finish(|at, page, pages| {
+            foot(at, &self.issuer, "F01", &self.case_no, &self.impl_code, part, (page, pages))
+        })
     }
 }

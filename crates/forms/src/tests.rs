@@ -37,7 +37,9 @@ fn notice(kind: NoticeKind) -> AcceptanceNotice {
         handling_type: "承诺件".to_owned(),
         statutory_says: "法律未作规定".to_owned(),
         promise_says: "10个工作日".to_owned(),
-        materials: ["申请表", "居民身份证", "居民户口簿", "社会保障卡（或本人银行存折）"].map(material).into(),
+        materials: ["申请表", "居民身份证", "居民户口簿", "社会保障卡（或本人银行存折）"]
+            .map(material)
+            .into(),
         basis: "《中华人民共和国社会保险法》第二十一条、第二十二条".to_owned(),
         clerk: "王建国".to_owned(),
         on: date(2026, 9, 28),
@@ -81,7 +83,9 @@ fn unbroken(text: &str) -> String {
 
 /// What a PDF reader finds in the file.
 fn read_back(layout: &Layout) -> String {
-    let about = About { title: "受理通知书", author: "清源镇便民服务中心（演示）", on: date(2026, 9, 28) };
+    let about = About {
+        title: "受理通知书", author: "清源镇便民服务中心（演示）", on: date(2026, 9, 28)
+    };
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(&pdf(layout, &FACES, about)).unwrap();
     let read = Command::new("pdftotext").arg("-layout").arg(file.path()).arg("-").output().unwrap();
@@ -115,7 +119,9 @@ fn the_notice_of_acceptance_says_what_the_law_asks() {
 
 #[test]
 fn before_acceptance_it_is_a_receipt() {
-    let text = unbroken(&notice(NoticeKind::Receipt { notice_by: date(2026, 10, 9) }).lay_out(&FACES).unwrap().text());
+    let text = unbroken(
+        &notice(NoticeKind::Receipt { notice_by: date(2026, 10, 9) }).lay_out(&FACES).unwrap().text(),
+    );
     assert!(text.contains("收件凭证") && text.contains("2026年10月9日（星期五）前决定是否受理"));
     assert!(!text.contains("受理通知书》") && !text.contains("予以受理"));
 }
@@ -147,7 +153,11 @@ fn the_villages_receipt_is_no_acceptance() {
         "尚缺材料：社会保障卡（或本人银行存折）",
         "第二联代办点留存",
     ] {
-        assert_eq!(text.matches(words).count(), if words.starts_with("第二联") { 1 } else { 2 }, "{words} in\n{text}");
+        assert_eq!(
+            text.matches(words).count(),
+            if words.starts_with("第二联") { 1 } else { 2 },
+            "{words} in\n{text}"
+        );
     }
 }
 
@@ -183,7 +193,9 @@ fn the_same_facts_give_the_same_bytes_and_the_picture_shows_them() {
     let pictures = svg(&layout, &FACES);
     assert_eq!(pictures.len(), 2);
     let glyphs = layout.pages[0].items.iter().map(|item| match item {
-        typeset::Item::Text { glyphs, .. } => glyphs.iter().filter(|glyph| !glyph.char.is_whitespace()).count(),
+        typeset::Item::Text { glyphs, .. } => {
+            glyphs.iter().filter(|glyph| !glyph.char.is_whitespace()).count()
+        }
         _ => 0,
     });
     assert!(pictures[0].matches("<use ").count() >= glyphs.sum());

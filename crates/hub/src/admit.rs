@@ -91,7 +91,11 @@ impl Hub {
 }
 
 /// Unit and roles of a code that is known, not expired and not spent.
-fn valid_code(tx: &Transaction<'_>, code: &Code, now: Instant) -> Result<Option<(UnitCode, Vec<String>)>, HubError> {
+fn valid_code(
+    tx: &Transaction<'_>,
+    code: &Code,
+    now: Instant,
+) -> Result<Option<(UnitCode, Vec<String>)>, HubError> {
     let row: Option<(String, String)> = tx
         .query_row(
             "SELECT unit, roles FROM code
@@ -107,7 +111,9 @@ fn valid_code(tx: &Transaction<'_>, code: &Code, now: Instant) -> Result<Option<
 
 /// Tags that no incarnation of the unit has or may yet take: A1 … A9, B1 … Z9, then all others of two characters.
 fn free_tags(tx: &Transaction<'_>, unit: UnitCode) -> Result<impl Iterator<Item = String> + use<>, HubError> {
-    let mut statement = tx.prepare("SELECT tag FROM device WHERE unit = ?1 UNION SELECT spare_tag FROM device WHERE unit = ?1")?;
+    let mut statement = tx.prepare(
+        "SELECT tag FROM device WHERE unit = ?1 UNION SELECT spare_tag FROM device WHERE unit = ?1",
+    )?;
     let taken: BTreeSet<String> =
         statement.query_map(params![unit.to_string()], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let letters = || ('A'..='Z').map(String::from);

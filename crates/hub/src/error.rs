@@ -9,7 +9,11 @@ pub enum HubError {
     #[error("数据库升级出错")]
     Migration(#[from] refinery::Error),
     #[error("文件 {path} 读不出或写不进")]
-    File { path: PathBuf, #[source] source: std::io::Error },
+    File {
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
     #[error("这个文件夹里已经有一个县中心，没有改动")]
     Exists,
     #[error("这个文件夹里没有县中心。请先运行 daiban-hub init")]

@@ -39,11 +39,19 @@ impl Hub {
     }
 
     /// Whether a request's signature is the device's.
-    pub(crate) fn verify(&self, device: DeviceId, path: &str, body: &[u8], signature: &str) -> Result<bool, HubError> {
+    pub(crate) fn verify(
+        &self,
+        device: DeviceId,
+        path: &str,
+        body: &[u8],
+        signature: &str,
+    ) -> Result<bool, HubError> {
         let mut db = self.db();
         let log = Tx { tx: db.transaction()?, identity: self.identity, key: self.signing.verifying_key() };
         let author = log.author(device)?;
-        Ok(author.is_some_and(|author| daiban_exchange::request::verify(path, body, device, signature, &author.key)))
+        Ok(author.is_some_and(|author| {
+            daiban_exchange::request::verify(path, body, device, signature, &author.key)
+        }))
     }
 
     fn receipts(&self, vector: &Vector, now: Instant) -> Vec<Receipt> {

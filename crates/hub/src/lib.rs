@@ -41,11 +41,7 @@ struct Identity {
 impl Identity {
     /// The feed in which the hub says whom it has enrolled.
     fn feed(&self) -> FeedId {
-        FeedId {
-            partition: Partition::public(self.county),
-            device: self.hub,
-            incarnation: self.incarnation,
-        }
+        FeedId { partition: Partition::public(self.county), device: self.hub, incarnation: self.incarnation }
     }
 }
 

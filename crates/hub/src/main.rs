@@ -110,7 +110,8 @@ fn init(data: &Path, county: &str, file: Option<&Path>) -> Result<(), Failure> {
             .map_err(|_| Failure::new("file", "单位表读不出，或不是 UTF-8 文本。请检查路径。"))?,
         None => include_str!("../../../data/units.csv").to_owned(),
     };
-    let units = unit::units_from_csv(&csv).map_err(|error| Failure::new("bad-input", format!("{error}。")))?;
+    let units =
+        unit::units_from_csv(&csv).map_err(|error| Failure::new("bad-input", format!("{error}。")))?;
     let internal = |_| Failure::new("internal", "程序自带的事项目录读不懂。");
     let catalogue = item::catalogue_from_json(include_str!("../../../data/items.json")).map_err(internal)?;
     let calendar = include_str!("../../../data/calendar.json");
@@ -140,9 +141,9 @@ fn run(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
     let runtime = runtime.map_err(|_| Failure::new("internal", "程序起不来。"))?;
     let hub = Arc::new(Hub::open(data)?);
     runtime.block_on(async {
-        let listener = TcpListener::bind(listen)
-            .await
-            .map_err(|_| Failure::new("address-in-use", format!("{listen} 不能监听：地址被占用或没有权限。")))?;
+        let listener = TcpListener::bind(listen).await.map_err(|_| {
+            Failure::new("address-in-use", format!("{listen} 不能监听：地址被占用或没有权限。"))
+        })?;
         let address = listener.local_addr().map_err(|_| Failure::new("internal", "监听地址读不出。"))?;
         println!("listening on http://{address}");
         // Whoever starts the hub waits for this line.

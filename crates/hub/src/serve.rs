@@ -12,8 +12,8 @@ use axum::{
 use daiban_domain::{DeviceId, Instant};
 use daiban_exchange::{
     client::{HubInfo, HubRefusal, Refused},
-    enrolment::Application,
     engine::Question,
+    enrolment::Application,
     request, wire,
 };
 use std::{future::Future, sync::Arc};

@@ -10,7 +10,11 @@ pub enum ReplicaError {
     #[error("migrating the database")]
     Migration(#[from] refinery::Error),
     #[error("file {path}")]
-    File { path: std::path::PathBuf, #[source] source: std::io::Error },
+    File {
+        path: std::path::PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
     #[error("the database already exists")]
     Exists,
     #[error("there is no database here")]
@@ -43,7 +47,9 @@ impl ReplicaError {
         use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
         match self {
             Self::Damaged(_) | Self::KeyFile => true,
-            Self::Database(error) => matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)),
+            Self::Database(error) => {
+                matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
+            }
             _ => false,
         }
     }

@@ -79,9 +79,5 @@ impl Identity {
 
 /// A column that holds the text of a value.
 pub(crate) fn text<T: FromStr>(row: &Row<'_>, column: &'static str) -> Result<T, ReplicaError> {
-    row.get_ref(column)?
-        .as_str()
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .ok_or(ReplicaError::Column(column))
+    row.get_ref(column)?.as_str().ok().and_then(|text| text.parse().ok()).ok_or(ReplicaError::Column(column))
 }

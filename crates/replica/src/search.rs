@@ -63,7 +63,10 @@ mod tests {
         for part in ["621099100200-2026", "20261123", "a3-0007", "0007-8"] {
             let query = query(part).unwrap();
             let prefix = query.trim_start_matches("numbers : ").trim_end_matches('*').to_owned();
-            assert!(numbers.split(' ').any(|token| token.starts_with(&prefix)), "{part}: {prefix} in {numbers}");
+            assert!(
+                numbers.split(' ').any(|token| token.starts_with(&prefix)),
+                "{part}: {prefix} in {numbers}"
+            );
         }
         assert_eq!(query("王𬍛").unwrap(), "name : \"c738bz2c35b\"");
         assert_eq!(query("…"), None);

@@ -76,7 +76,8 @@ fn verify_feed(
     let name = format!("{}/{}/{:x}", feed.partition, feed.device, feed.incarnation.0);
     let Some(head) = log.head(feed)? else { return Ok(()) };
     let author = log.author(feed.device)?;
-    let mut checkpoints = db.prepare_cached("SELECT n, chain, signature FROM checkpoint WHERE feed = ? ORDER BY n")?;
+    let mut checkpoints =
+        db.prepare_cached("SELECT n, chain, signature FROM checkpoint WHERE feed = ? ORDER BY n")?;
     let mut checkpoints = checkpoints.query([id])?;
     let mut reached = feed.origin();
     while let Some(row) = checkpoints.next()? {
@@ -84,7 +85,9 @@ fn verify_feed(
             head: daiban_exchange::Head { n: row.get("n")?, chain: row.get("chain")? },
             signature: row.get("signature")?,
         };
-        reached = rows::entries(db, id, reached.n + 1, checkpoint.head.n)?.iter().fold(reached, |head, e| head.next(e));
+        reached = rows::entries(db, id, reached.n + 1, checkpoint.head.n)?
+            .iter()
+            .fold(reached, |head, e| head.next(e));
         let signed = author.as_ref().is_some_and(|author| checkpoint.verify(feed, &author.key));
         if checkpoint.head != reached || !signed {
             faults.push(Fault::Signature { feed: name.clone(), n: checkpoint.head.n });
@@ -113,14 +116,15 @@ fn rebuild(db: &Connection, hub: daiban_domain::DeviceId) -> Result<(), ReplicaE
     )?;
     let mut rows = statement.query(params![entry::kind::ENROLMENT, hub.0])?;
     while let Some(row) = rows.next()? {
-        if let Ok(enrolment) = minicbor::decode::<Enrolment>(row.get_ref("body")?.as_blob().unwrap_or_default()) {
+        if let Ok(enrolment) =
+            minicbor::decode::<Enrolment>(row.get_ref("body")?.as_blob().unwrap_or_default())
+        {
             enrolment::project(db, &enrolment)?;
         }
     }
     // What cases refer to comes first, so that each is projected once.
-    let mut statement = db.prepare(
-        "SELECT document FROM document ORDER BY kind = 'case', kind = 'calendar' DESC, id",
-    )?;
+    let mut statement =
+        db.prepare("SELECT document FROM document ORDER BY kind = 'case', kind = 'calendar' DESC, id")?;
     let ids = statement.query_map([], |row| Ok(DocumentId(row.get(0)?)))?.collect::<Result<Vec<_>, _>>()?;
     ids.into_iter().try_for_each(|id| public::project(db, id))
 }

@@ -13,7 +13,11 @@ use std::{
 pub fn program(name: &str) -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let program = test.parent().and_then(Path::parent).unwrap().join(name);
-    assert!(program.exists(), "{} isn't built: cargo build -p daiban-cli -p daiban-hub -p daiban-window", program.display());
+    assert!(
+        program.exists(),
+        "{} isn't built: cargo build -p daiban-cli -p daiban-hub -p daiban-window",
+        program.display()
+    );
     program
 }
 
@@ -31,7 +35,8 @@ pub fn run(command: &mut Command) -> Result<Value, String> {
 
 /// Runs a command with something on its standard input.
 pub fn run_with(command: &mut Command, input: &str) -> Result<Value, String> {
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // A program that refuses its arguments reads no input.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     read(&child.wait_with_output().unwrap())
@@ -42,7 +47,8 @@ fn read(output: &Output) -> Result<Value, String> {
     if output.status.success() {
         return Ok(parse(&output.stdout).unwrap());
     }
-    let error = parse(&output.stderr).unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&output.stderr)));
+    let error =
+        parse(&output.stderr).unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&output.stderr)));
     assert_eq!(output.status.code(), Some(1));
     let message = error["error"]["message"].as_str().unwrap();
     assert!(message.chars().any(|c| c > '\u{4e00}'), "not a Chinese sentence: {message}");

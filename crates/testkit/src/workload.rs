@@ -89,21 +89,28 @@ fn phone(dice: &mut Dice) -> String {
 }
 
 /// Writes `count` cases of one village, each with five later edits, in commits of 200 cases.
-pub fn year(replica: &mut Replica, village: UnitCode, count: u64, seed: u64, now: Instant) -> Vec<DocumentId> {
+pub fn year(
+    replica: &mut Replica,
+    village: UnitCode,
+    count: u64,
+    seed: u64,
+    now: Instant,
+) -> Vec<DocumentId> {
     let mut dice = Dice::new(seed);
     let mut ids = Vec::new();
     for start in (0..count).step_by(200) {
         let batch = replica.commit(now, |writing| {
-            (start..count.min(start + 200)).map(|i| case(writing, village, i, &mut dice)).collect::<Result<Vec<_>, _>>()
+            (start..count.min(start + 200))
+                .map(|i| case(writing, village, i, &mut dice))
+                .collect::<Result<Vec<_>, _>>()
         });
         ids.extend(batch.unwrap());
     }
     for round in 1..=5 {
         for batch in ids.chunks(200) {
             let later = Instant(now.0 + round * 86_400_000);
-            let edited = replica.commit(later, |writing| {
-                batch.iter().try_for_each(|id| edit(writing, *id, &mut dice))
-            });
+            let edited = replica
+                .commit(later, |writing| batch.iter().try_for_each(|id| edit(writing, *id, &mut dice)));
             edited.unwrap();
         }
     }
@@ -119,7 +126,12 @@ pub fn day(replica: &mut Replica, ids: &[DocumentId], seed: u64, now: Instant) {
     }
 }
 
-fn case(writing: &mut Writing<'_>, village: UnitCode, i: u64, dice: &mut Dice) -> Result<DocumentId, ReplicaError> {
+fn case(
+    writing: &mut Writing<'_>,
+    village: UnitCode,
+    i: u64,
+    dice: &mut Dice,
+) -> Result<DocumentId, ReplicaError> {
     let on = writing.now().date();
     let number = case_number(village, on, &format!("B{}", i / 9000), (i % 9000) as u16 + 1);
     let events: Vec<Event> = (0..6).map(|_| event(writing, on, "correctData", dice)).collect();
@@ -132,9 +144,15 @@ fn case(writing: &mut Writing<'_>, village: UnitCode, i: u64, dice: &mut Dice) -
         edit.put("registeredOn", on.to_string())?;
         edit.put("applicant.name", name(dice))?;
         edit.put("applicant.idType", "111")?;
-        edit.put("applicant.idNo", format!("621099{:08}{:04}", 19_400_101 + dice.below(700_000), dice.below(10_000)))?;
+        edit.put(
+            "applicant.idNo",
+            format!("621099{:08}{:04}", 19_400_101 + dice.below(700_000), dice.below(10_000)),
+        )?;
         edit.put("applicant.phone", phone(dice))?;
-        edit.put("applicant.address", format!("清源镇上塬村{}组{}号", 1 + dice.below(12), 1 + dice.below(180)))?;
+        edit.put(
+            "applicant.address",
+            format!("清源镇上塬村{}组{}号", 1 + dice.below(12), 1 + dice.below(180)),
+        )?;
         for (key, value) in [
             ("handler", name(dice)),
             ("householdSize", (1 + dice.below(8)).to_string()),

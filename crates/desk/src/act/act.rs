@@ -68,7 +68,8 @@ fn obvious(
             let day = writing.now().date();
             let serial = writing.next_serial(&format!("batch/{day}"))?;
             let tag = writing.identity().tag.clone();
-            payload.insert("batch".to_owned(), json!(format!("{}-{tag}-{serial:03}", day.strftime("%Y%m%d"))));
+            payload
+                .insert("batch".to_owned(), json!(format!("{}-{tag}-{serial:03}", day.strftime("%Y%m%d"))));
         }
         // Everything that is missing, each with its remedy.
         "oneTimeNotice" if !payload.contains_key("points") => {
@@ -130,7 +131,8 @@ fn supplement(payload: &mut Map<String, Value>, opened: &Opened) -> Result<Vec<(
 
 /// `act CASENO correctData {"path","value","reason"}` is the same act as `set`.
 fn correction(request: &Act) -> Result<daiban_contract::act::Set, Trouble> {
-    let text = |key: &str| request.payload.as_ref().and_then(|payload| payload.get(key)).and_then(Value::as_str);
+    let text =
+        |key: &str| request.payload.as_ref().and_then(|payload| payload.get(key)).and_then(Value::as_str);
     match (text("path"), text("value")) {
         (Some(path), Some(value)) => Ok(daiban_contract::act::Set {
             case_no: request.case_no.clone(),

@@ -22,7 +22,12 @@ impl Desk {
 }
 
 /// Enrols at `request.hub` and remembers `hub_url` as the address to call later.
-pub(crate) async fn enrol(desk: &Desk, request: Enrol, hub_url: &str, now: Instant) -> Result<DeskView, Trouble> {
+pub(crate) async fn enrol(
+    desk: &Desk,
+    request: Enrol,
+    hub_url: &str,
+    now: Instant,
+) -> Result<DeskView, Trouble> {
     if store::exists(&desk.place.data) {
         return Err(ReplicaError::Exists.into());
     }

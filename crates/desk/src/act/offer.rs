@@ -61,7 +61,9 @@ pub(crate) fn offers(opened: &Opened, roles: &[Role], level: Level, today: Date)
         })
         .collect();
     // A step that can't be taken now is not the one to put first.
-    offers.sort_by_key(|offer| (Some(offer.event.as_str()) != first || !offer.blocked.is_empty(), !offer.blocked.is_empty()));
+    offers.sort_by_key(|offer| {
+        (Some(offer.event.as_str()) != first || !offer.blocked.is_empty(), !offer.blocked.is_empty())
+    });
     offers
 }
 

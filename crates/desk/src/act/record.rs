@@ -12,7 +12,11 @@ use daiban_contract::{
 };
 use daiban_domain::{
     Instant, Level, UnitCode,
-    case::{State, number::case_number, transition::{self, Setting}},
+    case::{
+        State,
+        number::case_number,
+        transition::{self, Setting},
+    },
     check,
     item::{Item, ReceiptPoint, VillageMode},
 };
@@ -154,7 +158,11 @@ fn text_of(value: &Value) -> Option<String> {
 }
 
 /// The same person's open case of the same item, by identity number: shown, never refused.
-fn duplicates(writing: &Writing<'_>, applicant: &Applicant, item: &Item) -> Result<Vec<Warning>, ReplicaError> {
+fn duplicates(
+    writing: &Writing<'_>,
+    applicant: &Applicant,
+    item: &Item,
+) -> Result<Vec<Warning>, ReplicaError> {
     if applicant.id_no.is_empty() {
         return Ok(Vec::new());
     }
@@ -171,7 +179,11 @@ fn duplicates(writing: &Writing<'_>, applicant: &Applicant, item: &Item) -> Resu
 }
 
 /// One entry of the register, reused by every form.
-fn keep_resident(writing: &mut Writing<'_>, unit: UnitCode, applicant: &Applicant) -> Result<(), ReplicaError> {
+fn keep_resident(
+    writing: &mut Writing<'_>,
+    unit: UnitCode,
+    applicant: &Applicant,
+) -> Result<(), ReplicaError> {
     if applicant.id_no.is_empty() {
         return Ok(());
     }

@@ -4,11 +4,7 @@ use crate::{
     event::{self, Saying},
     roles,
 };
-use daiban_contract::{
-    Code,
-    act::SaveForm,
-    view::SavedForm,
-};
+use daiban_contract::{Code, act::SaveForm, view::SavedForm};
 use daiban_domain::{
     Instant,
     case::{Paper, transition},

@@ -5,11 +5,7 @@ use crate::{
     roles,
 };
 use daiban_contract::{Code, act::Set, view::CaseView};
-use daiban_domain::{
-    Instant,
-    case::correction::may_correct,
-    check,
-};
+use daiban_domain::{Instant, case::correction::may_correct, check};
 use jiff::civil::Date;
 use serde_json::{Map, json};
 
@@ -40,7 +36,9 @@ impl Desk {
                 let mut document = writing.load(opened.case.document)?;
                 writing.edit(&mut document, |edit| {
                     match value.parse::<i64>() {
-                        Ok(count) if request.path.starts_with("materials/") => edit.affirm(&request.path, count)?,
+                        Ok(count) if request.path.starts_with("materials/") => {
+                            edit.affirm(&request.path, count)?
+                        }
                         _ => edit.affirm(&request.path, value.as_str())?,
                     }
                     event::put(edit, &event)
@@ -67,7 +65,11 @@ fn known(opened: &Opened, path: &str) -> Result<(), Trouble> {
             item.material(code).is_some() && matches!(count, "originals" | "copies")
         })
     };
-    if known { Ok(()) } else { Err(Trouble::new(Code::UnknownField, format!("这个办件没有“{path}”这一栏。"))) }
+    if known {
+        Ok(())
+    } else {
+        Err(Trouble::new(Code::UnknownField, format!("这个办件没有“{path}”这一栏。")))
+    }
 }
 
 /// A correction that is itself wrong is not taken: the value that stands is better than a slip of the finger.

@@ -23,7 +23,10 @@ impl Desk {
                     .map(|(_, sides)| sides.iter().map(|side| side.value.clone()).collect())
                     .ok_or_else(|| Trouble::new(Code::NotAllowed, "这一栏只有一个值，不用定。"))?;
                 if !sides.contains(&request.value) {
-                    return Err(Trouble::new(Code::BadInput, "只能在两边已有的值里选一个。要改成别的，请先选一个再更正。"));
+                    return Err(Trouble::new(
+                        Code::BadInput,
+                        "只能在两边已有的值里选一个。要改成别的，请先选一个再更正。",
+                    ));
                 }
                 let setting = case::setting(&opened.case, &opened.item);
                 let (_, role) = transition::find(opened.folded.state, "settle", &roles, level, &setting)?;
@@ -44,7 +47,9 @@ impl Desk {
                 let mut document = writing.load(opened.case.document)?;
                 writing.edit(&mut document, |edit| {
                     match request.value.parse::<i64>() {
-                        Ok(count) if request.path.starts_with("materials/") => edit.put(&request.path, count)?,
+                        Ok(count) if request.path.starts_with("materials/") => {
+                            edit.put(&request.path, count)?
+                        }
                         _ => edit.put(&request.path, request.value.as_str())?,
                     }
                     event::put(edit, &event)

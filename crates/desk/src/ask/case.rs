@@ -2,8 +2,8 @@ use crate::{Desk, Trouble, act::offers, roles, warnings, wording};
 use daiban_contract::{
     Code, ask,
     view::{
-        Applicant, CaseView, ConflictView, DeadlineView, EventView, FieldView, FormView, MaterialView, PaperView,
-        Reach, ValueView,
+        Applicant, CaseView, ConflictView, DeadlineView, EventView, FieldView, FormView, MaterialView,
+        PaperView, Reach, ValueView,
     },
 };
 use daiban_domain::{
@@ -48,9 +48,8 @@ pub(crate) fn open(db: &Connection, case_no: &str) -> Result<Opened, Trouble> {
     let unknown = || Trouble::new(Code::UnknownCase, "没有这个办件编号。请核对编号，或按姓名查找。");
     let id = case::find(db, case_no)?.ok_or_else(unknown)?;
     let case = CaseRecord::load(db, id)?.ok_or_else(unknown)?;
-    let item = item::version(db, &case.item_id, case.item_version)?.ok_or_else(|| {
-        Trouble::new(Code::UnknownItem, "这个办件的事项内容还没有从县中心收到。请先同步。")
-    })?;
+    let item = item::version(db, &case.item_id, case.item_version)?
+        .ok_or_else(|| Trouble::new(Code::UnknownItem, "这个办件的事项内容还没有从县中心收到。请先同步。"))?;
     let folded = fold(&case.events, &case::setting(&case, &item));
     Ok(Opened { case, item, folded, calendar: calendar::load(db)? })
 }
@@ -96,7 +95,10 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
             })
             .collect(),
         offers: offers(opened, &roles, level, now.date()),
-        forms: earned(opened).iter().map(|earned| FormView { form: earned.form.to_owned(), name: earned.name.to_owned() }).collect(),
+        forms: earned(opened)
+            .iter()
+            .map(|earned| FormView { form: earned.form.to_owned(), name: earned.name.to_owned() })
+            .collect(),
         papers: papers(&names, case)?,
         reach: if county_receipt { Reach::County } else { Reach::Here },
         county_receipt,
@@ -148,7 +150,9 @@ pub(crate) fn field_value(case: &CaseRecord, field: &Field) -> String {
         ("phone", "mobile" | "phone") => case.field("applicant.phone").to_owned(),
         ("address", "addr" | "address") => case.field("applicant.address").to_owned(),
         ("division12", "hukouDivision") => case.unit.to_string(),
-        ("date", _) if field.rule == "=idNo" => check::id_birth(id_no).map(|date| date.to_string()).unwrap_or_default(),
+        ("date", _) if field.rule == "=idNo" => {
+            check::id_birth(id_no).map(|date| date.to_string()).unwrap_or_default()
+        }
         _ => String::new(),
     }
 }
@@ -224,7 +228,12 @@ fn says(event: &Event, payload: &Map<String, Value>, item: &Item) -> String {
     let text = |key: &str| payload.get(key).and_then(Value::as_str).unwrap_or_default();
     match event.kind.as_str() {
         "correctData" => {
-            format!("{}：{} → {}", wording::field(text("path"), Some(item)), blank(text("was")), blank(text("value")))
+            format!(
+                "{}：{} → {}",
+                wording::field(text("path"), Some(item)),
+                blank(text("was")),
+                blank(text("value"))
+            )
         }
         "settle" => format!("{}：用 {}", wording::field(text("path"), Some(item)), text("value")),
         "print" => match &event.paper {
@@ -269,7 +278,11 @@ fn conflicts(names: &Names<'_>, opened: &Opened) -> Result<Vec<ConflictView>, Re
                 standing: i == 0,
             });
         }
-        views.push(ConflictView { path: path.to_owned(), label: wording::field(path, Some(&opened.item)), values });
+        views.push(ConflictView {
+            path: path.to_owned(),
+            label: wording::field(path, Some(&opened.item)),
+            values,
+        });
     }
     Ok(views)
 }
@@ -280,7 +293,11 @@ fn papers(names: &Names<'_>, case: &CaseRecord) -> Result<Vec<PaperView>, Replic
         let Some(paper) = &event.paper else { continue };
         views.push(PaperView {
             form: paper.form.clone(),
-            name: payload(event).get("name").and_then(Value::as_str).unwrap_or(wording::form(&paper.form)).to_owned(),
+            name: payload(event)
+                .get("name")
+                .and_then(Value::as_str)
+                .unwrap_or(wording::form(&paper.form))
+                .to_owned(),
             number: paper.number.clone(),
             on: event.on.0,
             by: names.person(event.person)?,

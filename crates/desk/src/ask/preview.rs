@@ -9,9 +9,7 @@ use daiban_domain::{
     },
     mask,
 };
-use daiban_forms::{
-    AcceptanceNotice, Faces, Issuer, Layout, MaterialLine, NoticeKind, RegistrationReceipt,
-};
+use daiban_forms::{AcceptanceNotice, Faces, Issuer, Layout, MaterialLine, NoticeKind, RegistrationReceipt};
 use daiban_replica::{
     ReplicaError,
     public::{enrolment, unit},

@@ -20,7 +20,9 @@ fn finding(fault: &Fault) -> Finding {
         Fault::Database(line) => ("database", format!("数据库文件有损坏：{line}。请用备份恢复。")),
         Fault::Chain { feed } => ("chain", format!("记录链断了：{feed}。请联系县中心。")),
         Fault::Signature { feed, n } => ("signature", format!("第 {n} 条的签名不对：{feed}。请联系县中心。")),
-        Fault::Withheld { feed, n } => ("withheld", format!("第 {n} 条先放在一边，没有算数：{feed}。其余的都收好了。")),
+        Fault::Withheld { feed, n } => {
+            ("withheld", format!("第 {n} 条先放在一边，没有算数：{feed}。其余的都收好了。"))
+        }
         Fault::Projection => ("projection", "列表和原始记录对不上。请重建列表。".to_owned()),
     };
     Finding { code: code.to_owned(), message }

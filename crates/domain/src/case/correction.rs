@@ -25,13 +25,19 @@ pub fn may_correct(path: &str, state: State, roles: &[Role]) -> Result<Role, Not
     let window = holds(Role::Intake);
     let head = holds(Role::CentreHead);
     let contact = CONTACT.contains(&path);
-    let before_acceptance =
-        matches!(state, State::Draft | State::Registered | State::InTransit | State::Received | State::AwaitSupplement);
+    let before_acceptance = matches!(
+        state,
+        State::Draft | State::Registered | State::InTransit | State::Received | State::AwaitSupplement
+    );
     if contact || matches!(state, State::Draft | State::Registered) {
         return village.or(window).or(head).ok_or(NotYours::NoRole);
     }
     if before_acceptance {
-        return window.or(head).ok_or(if village.is_some() { NotYours::HandedOver } else { NotYours::NoRole });
+        return window.or(head).ok_or(if village.is_some() {
+            NotYours::HandedOver
+        } else {
+            NotYours::NoRole
+        });
     }
     head.ok_or(if village.is_some() {
         NotYours::HandedOver

@@ -127,14 +127,27 @@ pub fn village_due(registered: Date, calendar: &WorkCalendar, settings: &Setting
 }
 
 /// All clocks that have started, the running and the ended.
-pub fn deadlines(folded: &Folded, item: &Item, calendar: &WorkCalendar, settings: &Settings) -> Vec<Deadline> {
+pub fn deadlines(
+    folded: &Folded,
+    item: &Item,
+    calendar: &WorkCalendar,
+    settings: &Settings,
+) -> Vec<Deadline> {
     let state = folded.state;
     let clock = |clock: ClockName, start: Date, days: u16, running: bool| {
         let due = due(start, days, &[], calendar);
-        Deadline { clock, start, due, running, why: explain(start, clock.begins(), days, &[], &due, calendar) }
+        Deadline {
+            clock,
+            start,
+            due,
+            running,
+            why: explain(start, clock.begins(), days, &[], &due, calendar),
+        }
     };
     let mut clocks = Vec::new();
-    if let (Some(registered), true) = (folded.registered_on, matches!(state, State::Registered | State::InTransit)) {
+    if let (Some(registered), true) =
+        (folded.registered_on, matches!(state, State::Registered | State::InTransit))
+    {
         clocks.push(clock(ClockName::Village, registered, settings.village_days, true));
     }
     if let Some(received) = folded.received_on {
@@ -159,7 +172,8 @@ pub fn deadlines(folded: &Folded, item: &Item, calendar: &WorkCalendar, settings
         }
     }
     if let Some(closed) = folded.closed_on {
-        let days = if item.type_code == "01" { settings.licence_delivery_days } else { settings.delivery_days };
+        let days =
+            if item.type_code == "01" { settings.licence_delivery_days } else { settings.delivery_days };
         clocks.push(clock(ClockName::Delivery, closed, days, state == State::Closed));
     }
     clocks

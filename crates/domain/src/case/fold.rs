@@ -80,8 +80,10 @@ impl History {
             index.iter().map(|(id, i)| ((events[*i].rank, events[*i].hlc, *id), *i)).collect();
         let mut before: BTreeMap<EventId, BTreeSet<EventId>> = BTreeMap::new();
         let mut order = Vec::new();
-        while let Some((key, i)) =
-            left.iter().find(|(_, i)| events[**i].after.iter().all(|id| before.contains_key(id))).map(|(k, i)| (*k, *i))
+        while let Some((key, i)) = left
+            .iter()
+            .find(|(_, i)| events[**i].after.iter().all(|id| before.contains_key(id)))
+            .map(|(k, i)| (*k, *i))
         {
             left.remove(&key);
             let event = &events[i];
@@ -210,8 +212,10 @@ fn rival_of_paper(
     folded: &Folded,
     printed: &BTreeMap<EventId, BTreeSet<&str>>,
 ) -> Option<EventId> {
-    let displaced =
-        folded.placed.iter().find(|placed| placed.contested.is_some() && printed.contains_key(&events[placed.event].id))?;
+    let displaced = folded
+        .placed
+        .iter()
+        .find(|placed| placed.contested.is_some() && printed.contains_key(&events[placed.event].id))?;
     let displaced = events[displaced.event].id;
     folded
         .placed
@@ -239,7 +243,9 @@ impl Folded {
             "close" | "upperClose" => self.closed_on = Some(on),
             "reopen" => self.closed_on = None,
             "deliver" => self.delivered_on = Some(on),
-            "pause" if self.pauses.last().is_none_or(|(_, end)| end.is_some()) => self.pauses.push((on, None)),
+            "pause" if self.pauses.last().is_none_or(|(_, end)| end.is_some()) => {
+                self.pauses.push((on, None))
+            }
             "resume" => {
                 if let Some((_, end @ None)) = self.pauses.last_mut() {
                     *end = Some(on);
@@ -289,7 +295,8 @@ mod tests {
     }
 
     fn print(id: u8, act: u8, number: &str, hlc: u64) -> Event {
-        let paper = Paper { form: "F02".to_owned(), number: number.to_owned(), act: EventId([act; 8]), copy: 1 };
+        let paper =
+            Paper { form: "F02".to_owned(), number: number.to_owned(), act: EventId([act; 8]), copy: 1 };
         Event { paper: Some(paper), ..event(id, "print", TOWNSHIP, Role::Intake, hlc, &[act]) }
     }
 

@@ -108,7 +108,12 @@ impl State {
     pub fn settled(self) -> bool {
         matches!(
             self,
-            State::Delivered | State::Archived | State::Withdrawn | State::Terminated | State::Transferred | State::Void
+            State::Delivered
+                | State::Archived
+                | State::Withdrawn
+                | State::Terminated
+                | State::Transferred
+                | State::Void
         )
     }
 }

@@ -106,7 +106,8 @@ pub const RECORDS: [(&str, &str); 2] = [("print", "打印"), ("settle", "定下"
 
 /// The Chinese name of an event; `None` for a newer program's.
 pub fn name(event: &str) -> Option<&'static str> {
-    let row = table().iter().find(|transition| transition.event == event).map(|transition| transition.zh.as_str());
+    let row =
+        table().iter().find(|transition| transition.event == event).map(|transition| transition.zh.as_str());
     row.or_else(|| RECORDS.iter().find(|(kind, _)| *kind == event).map(|(_, zh)| *zh))
 }
 
@@ -138,7 +139,9 @@ pub fn find(
     }
     let Some(first) = rows().next() else {
         return Err(match name(event) {
-            Some(name) => Refusal::NotHere { reason: format!("“{name}”由程序按日期推算，不用人来做。") },
+            Some(name) => Refusal::NotHere {
+                reason: format!("“{name}”由程序按日期推算，不用人来做。")
+            },
             None => Refusal::UnknownEvent { event: event.to_owned() },
         });
     };
@@ -314,7 +317,8 @@ mod tests {
             allowed(State::InTransit, "receive", township, Level::Township, &at(proxy)),
             Ok((Some(State::Received), Role::Intake))
         );
-        let refused = |state, event, roles, level| allowed(state, event, roles, level, &at(proxy)).unwrap_err();
+        let refused =
+            |state, event, roles, level| allowed(state, event, roles, level, &at(proxy)).unwrap_err();
         assert!(matches!(
             refused(State::Received, "accept", village, Level::Village),
             Refusal::NoRole { .. }

@@ -12,7 +12,9 @@ pub fn bank_card(text: &str) -> Result<Passed, Fault> {
     }
     let mut passed = Passed::clean(number);
     if !luhn(&passed.normalised) {
-        passed.notes.push(Fault::new("bank-luhn", "账号的校验位对不上。是存折就没关系，是卡请对照再看一遍。"));
+        passed
+            .notes
+            .push(Fault::new("bank-luhn", "账号的校验位对不上。是存折就没关系，是卡请对照再看一遍。"));
     }
     Ok(passed)
 }
@@ -20,5 +22,6 @@ pub fn bank_card(text: &str) -> Result<Passed, Fault> {
 fn luhn(number: &str) -> bool {
     let doubled = |digit: u32| if digit > 4 { 2 * digit - 9 } else { 2 * digit };
     let digits = number.bytes().rev().map(|byte| u32::from(byte - b'0'));
-    digits.enumerate().map(|(i, digit)| if i % 2 == 1 { doubled(digit) } else { digit }).sum::<u32>() % 10 == 0
+    digits.enumerate().map(|(i, digit)| if i % 2 == 1 { doubled(digit) } else { digit }).sum::<u32>() % 10
+        == 0
 }

@@ -4,8 +4,8 @@ use super::{Fault, Passed, half_width};
 use jiff::civil::Date;
 
 const PROVINCES: [u8; 34] = [
-    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63,
-    64, 65, 71, 81, 82,
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54,
+    61, 62, 63, 64, 65, 71, 81, 82,
 ];
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK: &[u8; 11] = b"10X98765432";
@@ -20,11 +20,19 @@ pub fn id_number(text: &str, today: Date) -> Result<Passed, Fault> {
         15 if digits(&number) => {
             return Err(Fault::new("id-old-15", "这是 15 位的旧号码。请看新身份证，填 18 位的号码。"));
         }
-        length => return Err(Fault::new("id-length", format!("要 18 位，现在是 {length} 位。对着身份证再看一遍。"))),
+        length => {
+            return Err(Fault::new(
+                "id-length",
+                format!("要 18 位，现在是 {length} 位。对着身份证再看一遍。"),
+            ));
+        }
     }
     let last = number.chars().next_back().unwrap_or_default();
     if !number.is_ascii() || !digits(&number[..17]) || !(last.is_ascii_digit() || last == 'X') {
-        return Err(Fault::new("id-characters", "前 17 位要是数字，最后一位是数字或 X。对着身份证再看一遍。"));
+        return Err(Fault::new(
+            "id-characters",
+            "前 17 位要是数字，最后一位是数字或 X。对着身份证再看一遍。",
+        ));
     }
     let province: u8 = number[..2].parse().unwrap_or_default();
     if !PROVINCES.contains(&province) && province != 83 {
@@ -32,7 +40,10 @@ pub fn id_number(text: &str, today: Date) -> Result<Passed, Fault> {
     }
     let birth = id_birth(&number).filter(|birth| birth.year() >= 1900 && *birth <= today);
     if birth.is_none() {
-        return Err(Fault::new("id-date", "第 7 到 14 位的出生日期不对，没有这一天或还没到。对着身份证再看一遍。"));
+        return Err(Fault::new(
+            "id-date",
+            "第 7 到 14 位的出生日期不对，没有这一天或还没到。对着身份证再看一遍。",
+        ));
     }
     if last != check_character(&number[..17]) {
         return Err(Fault::new("id-check-digit", "最后一位和前面对不上，有一位记错了。对着身份证再看一遍。"));

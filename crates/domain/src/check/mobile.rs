@@ -12,7 +12,10 @@ pub fn mobile(text: &str) -> Result<Passed, Fault> {
         return if digits.len() == 11 && !matches!(digits.as_bytes()[1], b'0'..=b'2') {
             Ok(Passed::clean(digits))
         } else {
-            Err(Fault::new("mobile-length", format!("手机号要 11 位，现在是 {} 位，或开头不对。请再问一遍。", digits.len())))
+            Err(Fault::new(
+                "mobile-length",
+                format!("手机号要 11 位，现在是 {} 位，或开头不对。请再问一遍。", digits.len()),
+            ))
         };
     }
     let landline = digits.starts_with('0') && (10..=12).contains(&area_and_number(&written));

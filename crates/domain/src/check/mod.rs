@@ -92,7 +92,10 @@ mod tests {
         }
         for written in texts(&vectors["names"]["normalise"]) {
             let normalised = name(written).unwrap().normalised;
-            assert!(["阿卜杜热依木·买买提", "王一"].contains(&normalised.as_str()), "{written} → {normalised}");
+            assert!(
+                ["阿卜杜热依木·买买提", "王一"].contains(&normalised.as_str()),
+                "{written} → {normalised}"
+            );
         }
         for valid in texts(&vectors["bankCardLuhn"]["valid"]) {
             assert!(bank_card(valid).unwrap().notes.is_empty());

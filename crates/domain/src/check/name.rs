@@ -36,7 +36,10 @@ pub fn name(text: &str) -> Result<Passed, Fault> {
         return Err(Fault::new("name-characters", format!("姓名里不能有“{wrong}”。请对照身份证再看一遍。")));
     }
     if normalised.chars().any(|c| ('\u{e000}'..='\u{f8ff}').contains(&c)) {
-        notes.push(Fault::new("name-private-use", "姓名里有旧字库的造字，别的电脑上可能看不见。请换成正式的字。"));
+        notes.push(Fault::new(
+            "name-private-use",
+            "姓名里有旧字库的造字，别的电脑上可能看不见。请换成正式的字。",
+        ));
     }
     Ok(Passed { normalised, notes })
 }

@@ -9,12 +9,18 @@ pub fn uscc(text: &str) -> Result<Passed, Fault> {
     let code = half_width(text);
     let length = code.chars().count();
     if length != 18 {
-        return Err(Fault::new("uscc-length", format!("统一社会信用代码要 18 位，现在是 {length} 位。请对照证照再看一遍。")));
+        return Err(Fault::new(
+            "uscc-length",
+            format!("统一社会信用代码要 18 位，现在是 {length} 位。请对照证照再看一遍。"),
+        ));
     }
     let values: Option<Vec<usize>> =
         code.bytes().map(|byte| ALPHABET.iter().position(|known| *known == byte)).collect();
     let Some(values) = values else {
-        return Err(Fault::new("uscc-characters", "里面有代码不用的字符（不用 I、O、S、V、Z）。请对照证照再看一遍。"));
+        return Err(Fault::new(
+            "uscc-characters",
+            "里面有代码不用的字符（不用 I、O、S、V、Z）。请对照证照再看一遍。",
+        ));
     };
     let mut weight = 1;
     let mut sum = 0;
@@ -23,7 +29,10 @@ pub fn uscc(text: &str) -> Result<Passed, Fault> {
         weight = weight * 3 % 31;
     }
     if values[17] != (31 - sum % 31) % 31 {
-        return Err(Fault::new("uscc-check-digit", "最后一位和前面对不上，有一位记错了。请对照证照再看一遍。"));
+        return Err(Fault::new(
+            "uscc-check-digit",
+            "最后一位和前面对不上，有一位记错了。请对照证照再看一遍。",
+        ));
     }
     Ok(Passed::clean(code))
 }

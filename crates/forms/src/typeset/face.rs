@@ -55,9 +55,10 @@ impl Faces {
         let files = SOURCES
             .iter()
             .map(|source| {
-                let path = folders.iter().find_map(|folder| find(folder, source.file)).ok_or(
-                    FormError::FontMissing { file: source.file, package: source.package },
-                )?;
+                let path = folders
+                    .iter()
+                    .find_map(|folder| find(folder, source.file))
+                    .ok_or(FormError::FontMissing { file: source.file, package: source.package })?;
                 let data = map(&path).map_err(|_| FormError::FontUnreadable { path: path.clone() })?;
                 ttf_parser::Face::parse(&data, source.index)
                     .map_err(|_| FormError::FontUnreadable { path: path.clone() })?;

@@ -117,7 +117,9 @@ fn breaks(glyphs: &[Glyph]) -> Vec<bool> {
     for (place, opportunity) in linebreaks(&text) {
         if let Ok(i) = places.binary_search(&place) {
             let within = i < glyphs.len();
-            allowed[i] = opportunity == BreakOpportunity::Mandatory || !within || !keep(glyphs[i - 1].char, glyphs[i].char);
+            allowed[i] = opportunity == BreakOpportunity::Mandatory
+                || !within
+                || !keep(glyphs[i - 1].char, glyphs[i].char);
         }
     }
     allowed

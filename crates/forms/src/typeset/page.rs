@@ -19,10 +19,26 @@ pub struct Page {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     /// A line of text on its baseline; `spacing` is added after each glyph.
-    Text { x: f32, y: f32, size: f32, spacing: f32, glyphs: Vec<Glyph> },
-    Rule { from: (f32, f32), to: (f32, f32), weight: f32, dashed: bool },
+    Text {
+        x: f32,
+        y: f32,
+        size: f32,
+        spacing: f32,
+        glyphs: Vec<Glyph>,
+    },
+    Rule {
+        from: (f32, f32),
+        to: (f32, f32),
+        weight: f32,
+        dashed: bool,
+    },
     /// A filled rectangle.
-    Block { x: f32, y: f32, width: f32, height: f32 },
+    Block {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+    },
 }
 
 impl Item {

@@ -5,7 +5,9 @@ use qrcode::{Color, EcLevel, QrCode};
 
 /// A square of a size in points; empty if the payload is too long for a code, which none of ours is.
 pub fn blocks(payload: &str, x: f32, y: f32, size: f32) -> Vec<Item> {
-    let Ok(code) = QrCode::with_error_correction_level(payload.as_bytes(), EcLevel::M) else { return Vec::new() };
+    let Ok(code) = QrCode::with_error_correction_level(payload.as_bytes(), EcLevel::M) else {
+        return Vec::new();
+    };
     let width = code.width();
     let module = size / width as f32;
     let colours = code.to_colors();

@@ -49,7 +49,11 @@ impl<'f> Sheet<'f> {
     ) -> Result<Layout, FormError> {
         let count = self.pages.len();
         for (i, page) in self.pages.iter_mut().enumerate() {
-            foot(&mut Foot { faces: self.faces, page, width: self.width, margin: self.margin }, i + 1, count)?;
+            foot(
+                &mut Foot { faces: self.faces, page, width: self.width, margin: self.margin },
+                i + 1,
+                count,
+            )?;
         }
         Ok(Layout { width: self.width, height: self.height, pages: self.pages })
     }
@@ -226,7 +230,14 @@ impl Foot<'_, '_> {
     }
 
     /// A line at a height above the edge, `inset` from the left margin.
-    pub fn line(&mut self, text: &str, style: Style, y: f32, inset: f32, align: Align) -> Result<(), FormError> {
+    pub fn line(
+        &mut self,
+        text: &str,
+        style: Style,
+        y: f32,
+        inset: f32,
+        align: Align,
+    ) -> Result<(), FormError> {
         let glyphs = shape(self.faces, text, style)?;
         let space = (self.margin + inset, y, self.width - 2.0 * self.margin - inset);
         place(self.page, glyphs, style.size, space, align, 0.0);
@@ -240,9 +251,10 @@ impl Foot<'_, '_> {
 }
 
 fn row_height(cells: &[Vec<Line>], row: &Row) -> f32 {
-    let text = cells.iter().zip(&row.cells).map(|(lines, cell): (&Vec<Line>, &Cell)| {
-        lines.len().max(1) as f32 * cell.style.size * LEADING
-    });
+    let text = cells
+        .iter()
+        .zip(&row.cells)
+        .map(|(lines, cell): (&Vec<Line>, &Cell)| lines.len().max(1) as f32 * cell.style.size * LEADING);
     text.fold(0.0, f32::max) + 2.0 * PADDING
 }
 

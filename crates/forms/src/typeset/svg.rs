@@ -1,13 +1,7 @@
 //! The laid-out document as pictures: the very glyphs and positions of the PDF, for any webview.
 
-use super::{
-    Faces, Item, Layout, Page,
-    face::Face,
-};
-use std::{
-    collections::BTreeSet,
-    fmt::Write,
-};
+use super::{Faces, Item, Layout, Page, face::Face};
+use std::{collections::BTreeSet, fmt::Write};
 use ttf_parser::{GlyphId, OutlineBuilder};
 
 /// One standalone SVG document a page, sized in millimetres.
@@ -27,26 +21,38 @@ fn draw(page: &Page, layout: &Layout, faces: &Faces) -> String {
                 for glyph in glyphs {
                     if let Some((id, scale)) = outline_id(faces, glyph.face, glyph.char, *size) {
                         used.insert((glyph.face, id));
-                        add(&mut shapes, format_args!(
-                            "<use href=\"#{}\" transform=\"translate({x:.2} {:.2}) scale({scale:.5} -{scale:.5})\"/>",
-                            name(glyph.face, id),
-                            height - y
-                        ));
+                        add(
+                            &mut shapes,
+                            format_args!(
+                                "<use href=\"#{}\" transform=\"translate({x:.2} {:.2}) scale({scale:.5} -{scale:.5})\"/>",
+                                name(glyph.face, id),
+                                height - y
+                            ),
+                        );
                     }
                     x += glyph.advance + spacing;
                 }
             }
             Item::Rule { from, to, weight, dashed } => {
                 let dashes = if *dashed { " stroke-dasharray=\"4 3\"" } else { "" };
-                add(&mut shapes, format_args!(
-                    "<path d=\"M{:.2} {:.2}L{:.2} {:.2}\" stroke=\"#000\" stroke-width=\"{weight}\"{dashes}/>",
-                    from.0, height - from.1, to.0, height - to.1
-                ));
+                add(
+                    &mut shapes,
+                    format_args!(
+                        "<path d=\"M{:.2} {:.2}L{:.2} {:.2}\" stroke=\"#000\" stroke-width=\"{weight}\"{dashes}/>",
+                        from.0,
+                        height - from.1,
+                        to.0,
+                        height - to.1
+                    ),
+                );
             }
-            Item::Block { x, y, width, height: tall } => add(&mut shapes, format_args!(
-                "<rect x=\"{x:.2}\" y=\"{:.2}\" width=\"{width:.2}\" height=\"{tall:.2}\"/>",
-                height - y - tall
-            )),
+            Item::Block { x, y, width, height: tall } => add(
+                &mut shapes,
+                format_args!(
+                    "<rect x=\"{x:.2}\" y=\"{:.2}\" width=\"{width:.2}\" height=\"{tall:.2}\"/>",
+                    height - y - tall
+                ),
+            ),
         }
     }
     let mut definitions = String::new();

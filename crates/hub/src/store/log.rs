@@ -40,17 +40,19 @@ impl Log for Tx<'_> {
 
     fn chain_at(&self, feed: &FeedId, n: u64) -> Result<Option<[u8; 32]>, HubError> {
         let Some((id, _)) = find(&self.tx, feed)? else { return Ok(None) };
-        let mut statement = self.tx.prepare_cached("SELECT chain FROM checkpoint WHERE feed = ? AND n = ?")?;
+        let mut statement =
+            self.tx.prepare_cached("SELECT chain FROM checkpoint WHERE feed = ? AND n = ?")?;
         Ok(statement.query_row(params![id, n], |row| row.get(0)).optional()?)
     }
 
     fn runs(&self, feed: &FeedId, after: u64, bytes: usize) -> Result<Vec<Run>, HubError> {
         let Some((id, _)) = find(&self.tx, feed)? else { return Ok(Vec::new()) };
-        let mut checkpoints =
-            self.tx.prepare_cached("SELECT n, signature FROM checkpoint WHERE feed = ? AND n > ? ORDER BY n")?;
-        let mut entries = self
+        let mut checkpoints = self
             .tx
-            .prepare_cached("SELECT header, body FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n")?;
+            .prepare_cached("SELECT n, signature FROM checkpoint WHERE feed = ? AND n > ? ORDER BY n")?;
+        let mut entries = self.tx.prepare_cached(
+            "SELECT header, body FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n",
+        )?;
         let mut checkpoints = checkpoints.query(params![id, after])?;
         let mut runs = Vec::new();
         let (mut first, mut size) = (after + 1, 0);

@@ -52,11 +52,17 @@ pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), Replic
         folded.as_ref().is_some_and(|folded| folded.incomplete),
     ])?;
     db.prepare_cached("DELETE FROM case_search WHERE rowid = ?")?.execute(params![document.row])?;
-    db.prepare_cached("INSERT INTO case_search (rowid, name, numbers) VALUES (?, ?, ?)")?.execute(params![
-        document.row,
-        search::name_tokens(case.field("applicant.name")),
-        search::number_tokens(&[&case.case_no, case.field("applicant.idNo"), case.field("applicant.phone")]),
-    ])?;
+    db.prepare_cached("INSERT INTO case_search (rowid, name, numbers) VALUES (?, ?, ?)")?.execute(
+        params![
+            document.row,
+            search::name_tokens(case.field("applicant.name")),
+            search::number_tokens(&[
+                &case.case_no,
+                case.field("applicant.idNo"),
+                case.field("applicant.phone")
+            ]),
+        ],
+    )?;
     Ok(())
 }
 

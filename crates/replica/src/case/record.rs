@@ -80,7 +80,10 @@ impl CaseRecord {
 
     /// Fields that hold more than one value.
     pub fn conflicts(&self) -> impl Iterator<Item = (&str, &[Side])> {
-        self.fields.iter().filter(|(_, sides)| sides.len() > 1).map(|(path, sides)| (path.as_str(), sides.as_slice()))
+        self.fields
+            .iter()
+            .filter(|(_, sides)| sides.len() > 1)
+            .map(|(path, sides)| (path.as_str(), sides.as_slice()))
     }
 
     /// Originals and copies received of a material.

@@ -58,10 +58,8 @@ impl Document {
             unfit = inapplicable(&stored);
             automerge = apply(&stored, &unfit);
         }
-        let authors = stored
-            .iter()
-            .filter_map(|stored| Some((parse(&stored.body)?.hash(), stored.authored)))
-            .collect();
+        let authors =
+            stored.iter().filter_map(|stored| Some((parse(&stored.body)?.hash(), stored.authored))).collect();
         Ok(Self { id, row, partition, automerge: automerge.unwrap_or_default(), authors, unfit })
     }
 
@@ -148,8 +146,11 @@ fn changes(db: &Connection, row: i64) -> Result<Vec<StoredChange>, ReplicaError>
 
 /// All changes but the unfit ones, at once; `None` if automerge rejects or panics over them.
 fn apply(stored: &[StoredChange], unfit: &[i64]) -> Option<Automerge> {
-    let changes: Option<Vec<Change>> =
-        stored.iter().filter(|stored| !unfit.contains(&stored.entry)).map(|stored| parse(&stored.body)).collect();
+    let changes: Option<Vec<Change>> = stored
+        .iter()
+        .filter(|stored| !unfit.contains(&stored.entry))
+        .map(|stored| parse(&stored.body))
+        .collect();
     let changes = changes?;
     catch_unwind(AssertUnwindSafe(|| {
         let mut automerge = Automerge::new();

@@ -90,7 +90,12 @@ impl<'r> Writing<'r> {
         Ok(())
     }
 
-    fn append(&mut self, partition: Partition, document: DocumentId, change: Vec<u8>) -> Result<(), ReplicaError> {
+    fn append(
+        &mut self,
+        partition: Partition,
+        document: DocumentId,
+        change: Vec<u8>,
+    ) -> Result<(), ReplicaError> {
         let id = self.identity.feed(partition);
         let feed = feed::Row::open(&self.tx, &id)?;
         let header = Header {

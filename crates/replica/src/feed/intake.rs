@@ -4,8 +4,8 @@ use super::{Row, own, rows};
 use crate::{Identity, Replica, ReplicaError, public};
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
 use daiban_exchange::{
-    Author, FeedId, Head, Log, Partition, Receipt, Run, Vector, enrolment::Enrolment, entry,
-    run::Verified, wire,
+    Author, FeedId, Head, Log, Partition, Receipt, Run, Vector, enrolment::Enrolment, entry, run::Verified,
+    wire,
 };
 use ed25519_dalek::VerifyingKey;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
@@ -30,8 +30,16 @@ impl<'r> Intake<'r> {
     pub fn receipt(&mut self, receipt: &Receipt, vector: &Vector) -> Result<(), ReplicaError> {
         let Partition { unit, kind, period } = receipt.partition;
         self.tx
-            .prepare_cached("INSERT OR REPLACE INTO receipt (unit, kind, period, time, bytes) VALUES (?, ?, ?, ?, ?)")?
-            .execute(params![unit.to_string(), kind.as_str(), period, receipt.time.0, wire::encode(receipt)])?;
+            .prepare_cached(
+                "INSERT OR REPLACE INTO receipt (unit, kind, period, time, bytes) VALUES (?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
+                unit.to_string(),
+                kind.as_str(),
+                period,
+                receipt.time.0,
+                wire::encode(receipt)
+            ])?;
         for (feed, head) in vector.0.iter().filter(|(feed, _)| feed.partition == receipt.partition) {
             if let Some(row) = Row::find(&self.tx, feed)? {
                 self.tx
@@ -68,7 +76,8 @@ impl<'r> Intake<'r> {
     }
 
     fn enrol(&self, feed: &FeedId, body: &[u8]) -> Result<(), ReplicaError> {
-        let from_hub = feed.device == self.identity.hub && feed.partition == Partition::public(self.identity.county);
+        let from_hub =
+            feed.device == self.identity.hub && feed.partition == Partition::public(self.identity.county);
         if !from_hub {
             tracing::warn!(device = %feed.device, "an enrolment that isn't the hub's is kept and not believed");
             return Ok(());
@@ -105,7 +114,8 @@ impl Log for Intake<'_> {
 
     fn chain_at(&self, feed: &FeedId, n: u64) -> Result<Option<[u8; 32]>, ReplicaError> {
         let Some(row) = Row::find(&self.tx, feed)? else { return Ok(None) };
-        let mut statement = self.tx.prepare_cached("SELECT chain FROM checkpoint WHERE feed = ? AND n = ?")?;
+        let mut statement =
+            self.tx.prepare_cached("SELECT chain FROM checkpoint WHERE feed = ? AND n = ?")?;
         Ok(statement.query_row(params![row.id, n], |row| row.get(0)).optional()?)
     }
 
@@ -122,7 +132,9 @@ impl Log for Intake<'_> {
         }
         let mut statement = self.tx.prepare_cached("SELECT unit, key FROM device WHERE device = ?")?;
         let row = statement
-            .query_row(params![device.0], |row| Ok((row.get::<_, String>("unit")?, row.get::<_, [u8; 32]>("key")?)))
+            .query_row(params![device.0], |row| {
+                Ok((row.get::<_, String>("unit")?, row.get::<_, [u8; 32]>("key")?))
+            })
             .optional()?;
         let Some((unit, key)) = row else { return Ok(None) };
         let unit = unit.parse().map_err(|_| ReplicaError::Column("device.unit"))?;
@@ -145,9 +157,11 @@ impl Log for Intake<'_> {
                 }
             }
         }
-        self.tx
-            .prepare_cached("UPDATE feed SET n = ?, chain = ? WHERE id = ?")?
-            .execute(params![checkpoint.head.n, checkpoint.head.chain, row.id])?;
+        self.tx.prepare_cached("UPDATE feed SET n = ?, chain = ? WHERE id = ?")?.execute(params![
+            checkpoint.head.n,
+            checkpoint.head.chain,
+            row.id
+        ])?;
         own::store_checkpoint(&self.tx, row.id, checkpoint)
     }
 }
@@ -157,7 +171,10 @@ impl Intake<'_> {
     pub fn county_reach(&self) -> Result<Vector, ReplicaError> {
         let mut vector = Vector::default();
         for (id, feed) in rows::all(&self.tx)? {
-            let n = self.tx.prepare_cached("SELECT county_n FROM feed WHERE id = ?")?.query_row([id], |row| row.get(0))?;
+            let n = self
+                .tx
+                .prepare_cached("SELECT county_n FROM feed WHERE id = ?")?
+                .query_row([id], |row| row.get(0))?;
             // Only the number matters to whoever asks what is missing.
             vector.0.insert(feed, Head { n, chain: [0; 32] });
         }

@@ -2,9 +2,9 @@
 
 use super::Row;
 use crate::{Replica, ReplicaError};
+use daiban_domain::DeviceId;
 use daiban_domain::{Hlc, Instant};
 use daiban_exchange::{Checkpoint, Entry, FeedId, Header, Incarnation, Partition};
-use daiban_domain::DeviceId;
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, TransactionBehavior, params};
 
@@ -42,7 +42,11 @@ impl Replica {
 
 type Unsigned = (i64, FeedId, daiban_exchange::Head);
 
-fn unsigned(db: &Connection, device: DeviceId, incarnation: Incarnation) -> Result<Vec<Unsigned>, ReplicaError> {
+fn unsigned(
+    db: &Connection,
+    device: DeviceId,
+    incarnation: Incarnation,
+) -> Result<Vec<Unsigned>, ReplicaError> {
     let mut statement = db.prepare_cached(
         "SELECT id, unit, kind, period, n, chain FROM feed WHERE device = ? AND incarnation = ? AND n > signed_n",
     )?;
@@ -68,7 +72,11 @@ fn sign(
 }
 
 /// Stores a checkpoint at the feed's head.
-pub(super) fn store_checkpoint(db: &Connection, id: i64, checkpoint: &Checkpoint) -> Result<(), ReplicaError> {
+pub(super) fn store_checkpoint(
+    db: &Connection,
+    id: i64,
+    checkpoint: &Checkpoint,
+) -> Result<(), ReplicaError> {
     let Checkpoint { head, signature } = checkpoint;
     db.prepare_cached("INSERT INTO checkpoint (feed, n, chain, signature) VALUES (?, ?, ?, ?)")?
         .execute(params![id, head.n, head.chain, signature])?;

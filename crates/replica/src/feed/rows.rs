@@ -73,15 +73,17 @@ impl Row {
     ) -> Result<Option<DocumentId>, ReplicaError> {
         let document = header.and_then(|header| header.document);
         let row = document.map(|id| document_row(db, id, partition)).transpose()?;
-        db.prepare_cached("INSERT INTO entry (feed, n, kind, document, header, body) VALUES (?, ?, ?, ?, ?, ?)")?
-            .execute(params![
-                self.id,
-                n,
-                header.map_or(0, |header| header.kind),
-                row,
-                entry.header,
-                entry.body
-            ])?;
+        db.prepare_cached(
+            "INSERT INTO entry (feed, n, kind, document, header, body) VALUES (?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            self.id,
+            n,
+            header.map_or(0, |header| header.kind),
+            row,
+            entry.header,
+            entry.body
+        ])?;
         Ok(document)
     }
 
@@ -93,7 +95,8 @@ impl Row {
         after: u64,
         bytes: usize,
     ) -> Result<Vec<Run>, ReplicaError> {
-        let mut checkpoints = db.prepare_cached("SELECT n, signature FROM checkpoint WHERE feed = ? AND n > ? ORDER BY n")?;
+        let mut checkpoints =
+            db.prepare_cached("SELECT n, signature FROM checkpoint WHERE feed = ? AND n > ? ORDER BY n")?;
         let mut checkpoints = checkpoints.query(params![self.id, after])?;
         let mut runs = Vec::new();
         let (mut first, mut size) = (after + 1, 0);
@@ -116,14 +119,17 @@ pub(crate) fn entries(db: &Connection, feed: i64, first: u64, last: u64) -> Resu
     let mut statement =
         db.prepare_cached("SELECT header, body FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n")?;
     let entries = statement
-        .query_map(params![feed, first, last], |row| Ok(Entry { header: row.get("header")?, body: row.get("body")? }))?
+        .query_map(params![feed, first, last], |row| {
+            Ok(Entry { header: row.get("header")?, body: row.get("body")? })
+        })?
         .collect::<Result<_, _>>()?;
     Ok(entries)
 }
 
 /// All feeds held, with their ids.
 pub(crate) fn all(db: &Connection) -> Result<Vec<(i64, FeedId)>, ReplicaError> {
-    let mut statement = db.prepare_cached("SELECT id, unit, kind, period, device, incarnation FROM feed ORDER BY id")?;
+    let mut statement =
+        db.prepare_cached("SELECT id, unit, kind, period, device, incarnation FROM feed ORDER BY id")?;
     let mut rows = statement.query([])?;
     let mut feeds = Vec::new();
     while let Some(row) = rows.next()? {

@@ -8,13 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 pub(crate) fn project(db: &Connection, enrolment: &Enrolment) -> Result<(), ReplicaError> {
     db.execute(
         "INSERT OR REPLACE INTO device (device, unit, name, key, tag) VALUES (?, ?, ?, ?, ?)",
-        params![
-            enrolment.device.0,
-            enrolment.unit.to_string(),
-            enrolment.name,
-            enrolment.key,
-            enrolment.tag
-        ],
+        params![enrolment.device.0, enrolment.unit.to_string(), enrolment.name, enrolment.key, enrolment.tag],
     )?;
     db.execute(
         "INSERT OR REPLACE INTO person (person, unit, name, roles) VALUES (?, ?, ?, ?)",

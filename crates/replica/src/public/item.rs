@@ -11,7 +11,13 @@ pub(super) fn project(db: &Connection, document: &Document) -> Result<(), Replic
     let initials = format!("{} {}", pinyin::initials(&item.name), pinyin::initials(&item.plain_name));
     db.execute(
         "INSERT OR REPLACE INTO item (item_id, version, catalogue, initials, content) VALUES (?, ?, ?, ?, ?)",
-        params![item.item_id, item.version, document.text("catalogue").unwrap_or_default(), initials, content],
+        params![
+            item.item_id,
+            item.version,
+            document.text("catalogue").unwrap_or_default(),
+            initials,
+            content
+        ],
     )?;
     case::project_item_arrived(db, &item.item_id, item.version)
 }
@@ -19,13 +25,15 @@ pub(super) fn project(db: &Connection, document: &Document) -> Result<(), Replic
 /// One version of an item.
 pub fn version(db: &Connection, item_id: &str, version: u16) -> Result<Option<Item>, ReplicaError> {
     let mut statement = db.prepare_cached("SELECT content FROM item WHERE item_id = ? AND version = ?")?;
-    let content: Option<String> = statement.query_row(params![item_id, version], |row| row.get(0)).optional()?;
+    let content: Option<String> =
+        statement.query_row(params![item_id, version], |row| row.get(0)).optional()?;
     Ok(content.map(|content| serde_json::from_str(&content)).transpose()?)
 }
 
 /// The version in force on a day.
 pub fn in_force(db: &Connection, item_id: &str, on: Date) -> Result<Option<Item>, ReplicaError> {
-    let mut statement = db.prepare_cached("SELECT content FROM item WHERE item_id = ? ORDER BY version DESC")?;
+    let mut statement =
+        db.prepare_cached("SELECT content FROM item WHERE item_id = ? ORDER BY version DESC")?;
     let mut rows = statement.query(params![item_id])?;
     while let Some(row) = rows.next()? {
         let item: Item = serde_json::from_str(row.get_ref("content")?.as_str().unwrap_or_default())?;
@@ -40,7 +48,8 @@ pub fn in_force(db: &Connection, item_id: &str, on: Date) -> Result<Option<Item>
 /// empty text. Names that begin with it come first.
 pub fn search(db: &Connection, text: &str, on: Date) -> Result<Vec<Item>, ReplicaError> {
     let text = text.trim().to_lowercase();
-    let mut statement = db.prepare_cached("SELECT initials, content FROM item ORDER BY item_id, version DESC")?;
+    let mut statement =
+        db.prepare_cached("SELECT initials, content FROM item ORDER BY item_id, version DESC")?;
     let mut rows = statement.query([])?;
     let mut found: Vec<(bool, Item)> = Vec::new();
     while let Some(row) = rows.next()? {

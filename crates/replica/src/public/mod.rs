@@ -5,7 +5,11 @@ pub mod enrolment;
 pub mod item;
 pub mod unit;
 
-use crate::{ReplicaError, case, document::{Document, kind}, resident};
+use crate::{
+    ReplicaError, case,
+    document::{Document, kind},
+    resident,
+};
 use daiban_domain::DocumentId;
 use rusqlite::{Connection, params};
 

@@ -23,8 +23,16 @@ const PASSES: u32 = 2;
 #[serde(rename_all = "camelCase")]
 enum KeyFile {
     /// No password set: the key itself, hex.
-    Open { key: String },
-    Sealed { memory_kib: u32, passes: u32, salt: String, nonce: String, key: String },
+    Open {
+        key: String,
+    },
+    Sealed {
+        memory_kib: u32,
+        passes: u32,
+        salt: String,
+        nonce: String,
+        key: String,
+    },
 }
 
 impl DatabaseKey {
@@ -46,7 +54,8 @@ impl DatabaseKey {
             KeyFile::Sealed { memory_kib, passes, salt, nonce, key } => {
                 let password = password.ok_or(ReplicaError::PasswordMissing)?;
                 let cipher = cipher(password, &unhex::<16>(&salt)?, memory_kib, passes)?;
-                let opened = cipher.decrypt(&XNonce::from(unhex::<24>(&nonce)?), unhex::<48>(&key)?.as_slice());
+                let opened =
+                    cipher.decrypt(&XNonce::from(unhex::<24>(&nonce)?), unhex::<48>(&key)?.as_slice());
                 let opened = opened.map_err(|_| ReplicaError::WrongPassword)?;
                 opened.try_into().map(Self).map_err(|_| ReplicaError::KeyFile)
             }
@@ -77,7 +86,12 @@ fn seal(key: &DatabaseKey, password: &str) -> Result<KeyFile, ReplicaError> {
     })
 }
 
-fn cipher(password: &str, salt: &[u8], memory_kib: u32, passes: u32) -> Result<XChaCha20Poly1305, ReplicaError> {
+fn cipher(
+    password: &str,
+    salt: &[u8],
+    memory_kib: u32,
+    passes: u32,
+) -> Result<XChaCha20Poly1305, ReplicaError> {
     let params = Params::new(memory_kib, passes, 1, Some(32)).map_err(|_| ReplicaError::KeyFile)?;
     let mut derived = [0; 32];
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
