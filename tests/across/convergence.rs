@@ -161,7 +161,8 @@ fn agree(desks: &[Desk; 3], said: &Said, now: Instant) {
 fn request(n: usize) -> Record {
     let material = |code: &str| MaterialCount { material_code: code.to_owned(), originals: 1, copies: 1 };
     // Every other request lacks a required material.
-    let codes: &[&str] = if n % 2 == 0 { &["APP", "ID", "CARD", "PROXY"] } else { &["APP", "PROXY"] };
+    let codes: &[&str] =
+        if n.is_multiple_of(2) { &["APP", "ID", "CARD", "PROXY"] } else { &["APP", "PROXY"] };
     Record {
         item_id: "I002".to_owned(),
         applicant: Applicant {

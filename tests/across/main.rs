@@ -1,4 +1,7 @@
 //! What crosses crates, on real parts: convergence over a breaking line, the command line, power cuts.
+//!
+//! Test code: a failure here is a failed test, so it panics.
+#![allow(clippy::unwrap_used)]
 
 mod command_line;
 mod convergence;

@@ -1,5 +1,8 @@
 //! The main job in the real windows: recorded in the village without a network, sent, accepted and printed in the
 //! township, seen in the county.
+//!
+//! Test code: a failure here is a failed test, so it panics.
+#![allow(clippy::unwrap_used)]
 
 use daiban_testkit::program::{RunningHub, daiban, run};
 use daiban_tests::Window;

@@ -30,9 +30,9 @@ impl UnitCode {
     }
 
     pub fn level(self) -> Level {
-        if self.0 % 1_000_000 == 0 {
+        if self.0.is_multiple_of(1_000_000) {
             Level::County
-        } else if self.0 % 1_000 == 0 {
+        } else if self.0.is_multiple_of(1_000) {
             Level::Township
         } else {
             Level::Village

@@ -21,7 +21,7 @@ impl Dice {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub fn roll(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -29,7 +29,7 @@ impl Dice {
     }
 
     pub fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
+        self.roll() % bound
     }
 
     fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
@@ -159,7 +159,7 @@ fn case(
             ("gender", dice.pick(&["男", "女"]).to_owned()),
             ("ethnicity", dice.pick(&["汉族", "回族", "藏族", "东乡族"]).to_owned()),
             ("bankName", dice.pick(&["农村信用社", "农业银行", "邮政储蓄银行"]).to_owned()),
-            ("bankAccount", format!("62{:017}", dice.next())),
+            ("bankAccount", format!("62{:017}", dice.roll())),
             ("amount", (100 + dice.below(19_900)).to_string()),
             ("priority", dice.pick(&PRIORITIES).to_owned()),
             ("remark", note(dice)),
@@ -190,7 +190,7 @@ fn edit(writing: &mut Writing<'_>, id: DocumentId, dice: &mut Dice) -> Result<()
                 3 => ("applicant.phone", phone(dice)),
                 4 => ("fields.amount", (100 + dice.below(19_900)).to_string()),
                 5 => ("fields.priority", dice.pick(&PRIORITIES).to_owned()),
-                _ => ("fields.bankAccount", format!("62{:017}", dice.next())),
+                _ => ("fields.bankAccount", format!("62{:017}", dice.roll())),
             };
             edit.put(key, value)?;
         }

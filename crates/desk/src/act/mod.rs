@@ -1,6 +1,5 @@
 //! Acts. Each file does one, in one transaction.
 
-mod act;
 mod enrol;
 mod exchange;
 mod offer;
@@ -8,6 +7,7 @@ mod record;
 mod save_form;
 mod set;
 mod settle;
+mod take;
 
 pub(crate) use enrol::enrol;
 pub(crate) use offer::{offers, ordinary};

@@ -55,7 +55,8 @@ mod tests {
     #[test]
     fn contact_data_stays_open_the_rest_closes_step_by_step() {
         let (village, window, head) = ([Role::Agent], [Role::Intake], [Role::CentreHead]);
-        let table: [(&str, State, &[Role], Result<Role, NotYours>); 8] = [
+        type Case<'a> = (&'a str, State, &'a [Role], Result<Role, NotYours>);
+        let table: [Case<'_>; 8] = [
             ("applicant.idNo", State::Registered, &village, Ok(Role::Agent)),
             ("applicant.idNo", State::InTransit, &village, Err(NotYours::HandedOver)),
             ("applicant.phone", State::Accepted, &village, Ok(Role::Agent)),

@@ -61,7 +61,7 @@ mod tests {
         serde_json::from_str(include_str!("../../../../tests/vectors/domain.json")).unwrap()
     }
 
-    fn texts<'a>(value: &'a Value) -> impl Iterator<Item = &'a str> {
+    fn texts(value: &Value) -> impl Iterator<Item = &str> {
         value.as_array().unwrap().iter().map(|entry| entry.as_str().or_else(|| entry[0].as_str()).unwrap())
     }
 

@@ -28,7 +28,7 @@ pub fn render(layout: &Layout, faces: &Faces, about: About<'_>) -> Vec<u8> {
     let info = &mut document.metadata.info;
     about.author.clone_into(&mut info.author);
     if let Ok(made) = OffsetDateTime::from_unix_timestamp(midnight(about.on)) {
-        (info.creation_date, info.modification_date, info.metadata_date) = (made.clone(), made.clone(), made);
+        (info.creation_date, info.modification_date, info.metadata_date) = (made, made, made);
     }
     "代办通".clone_into(&mut info.creator);
     info.identifier = content_id(layout);
