@@ -199,6 +199,9 @@ async fn bad_input_is_refused_with_a_code_and_nothing_is_half_written() {
     assert_eq!(village(&["act", case_no, "accept"]).unwrap_err(), "not-allowed");
     assert_eq!(village(&["settle", case_no, "applicant.phone", "1"]).unwrap_err(), "not-allowed");
     assert_eq!(village(&["sync", "--hub", "http://127.0.0.1:9"]).unwrap_err(), "hub-unreachable");
+    assert_eq!(village(&["list", "--unit", "621099100999"]).unwrap_err(), "unknown-unit");
+    assert_eq!(village(&["list", "--unit", "6210"]).unwrap_err(), "bad-input");
+    assert_eq!(village(&["list", "--state", "FLYING"]).unwrap_err(), "bad-input");
     assert_eq!(total(), 1);
 
     let elsewhere = tempfile::tempdir().unwrap();

@@ -142,7 +142,7 @@ fn agree(desks: &[Desk; 3], said: &Said, now: Instant) {
         let views: Vec<CaseView> = desks
             .iter()
             .filter_map(|desk| desk.case(ask::Case { case_no: case_no.clone() }, now).ok())
-            .map(|view| CaseView { offers: Vec::new(), ..view })
+            .map(|view| CaseView { offers: Vec::new(), correctable: Vec::new(), ..view })
             .collect();
         // What the township's window records is not the village's to see.
         let expected = if case_no.starts_with("621099100000") { 2 } else { 3 };

@@ -18,7 +18,15 @@ fn main() -> ExitCode {
             tracing_subscriber::EnvFilter::try_from_env("DAIBAN_LOG").unwrap_or_else(|_| "off".into()),
         )
         .init();
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() && std::env::args().any(|argument| argument == "--json") => {
+            let message = format!("命令写得不对，什么都没有做：{}", error.render().to_string().trim());
+            print::failure(&Failure::new(Code::BadInput, message), true);
+            return ExitCode::FAILURE;
+        }
+        Err(error) => error.exit(),
+    };
     let json = arguments.json;
     match run(arguments) {
         Ok(true) => ExitCode::SUCCESS,

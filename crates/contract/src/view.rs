@@ -176,6 +176,8 @@ pub struct CaseView {
     pub channel: String,
     pub registered_on: Date,
     pub applicant: Applicant,
+    /// Of the applicant's fields those that this desk may correct now, e.g. `applicant.phone`.
+    pub correctable: Vec<String>,
     pub fields: Vec<FieldView>,
     pub materials: Vec<MaterialView>,
     pub events: Vec<EventView>,

@@ -103,9 +103,7 @@ fn take(
         for (feed, refusal) in taken.refused.iter().chain(&answer.refused) {
             tracing::warn!(%refusal, partition = %feed.partition, device = %feed.device, "a run was not taken");
         }
-        for receipt in &receipts {
-            log.receipt(receipt, &answer.vector)?;
-        }
+        log.receipts(&receipts, &answer.vector)?;
         log.outcome(None)?;
         Ok::<_, Trouble>((taken.entries, log.vector(caller.unit)?))
     })?;

@@ -26,3 +26,6 @@ pub use partition::{Partition, PartitionKind};
 pub use receipt::Receipt;
 pub use run::Run;
 pub use vector::Vector;
+
+#[cfg(test)]
+mod tests;

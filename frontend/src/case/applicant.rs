@@ -36,7 +36,7 @@ pub fn ApplicantCard(Props { case }: &Props) -> Html {
                 <dl class="facts">
                     { for lines.into_iter().map(|(path, label, value)| html! {
                         <Line key={format!("{} {path}", case.case_no)} case_no={case.case_no.clone()} {path} {label}
-                            value={value.clone()} />
+                            value={value.clone()} correctable={case.correctable.iter().any(|known| known == path)} />
                     }) }
                     { for case.fields.iter().filter(|field| stands_apart(field)).map(|field| html! {
                         <>
@@ -68,10 +68,11 @@ struct LineProps {
     path: AttrValue,
     label: AttrValue,
     value: AttrValue,
+    correctable: bool,
 }
 
 #[component]
-fn Line(LineProps { case_no, path, label, value }: &LineProps) -> Html {
+fn Line(LineProps { case_no, path, label, value, correctable }: &LineProps) -> Html {
     let here = use_here();
     // The text while it is being corrected.
     let text = use_state_eq(|| None::<String>);
@@ -90,9 +91,11 @@ fn Line(LineProps { case_no, path, label, value }: &LineProps) -> Html {
                 <dt>{ label }</dt>
                 <dd class="row" data-field={path.clone()}>
                     <span class="spring">{ if known.is_empty() { "没有填".into() } else { known } }</span>
-                    <button class="button tiny quiet" data-edit={path.clone()} {onclick} aria-label={format!("改{label}")}>
-                        <Icon name="pencil" />{ "改" }
-                    </button>
+                    if *correctable {
+                        <button class="button tiny quiet" data-edit={path.clone()} {onclick} aria-label={format!("改{label}")}>
+                            <Icon name="pencil" />{ "改" }
+                        </button>
+                    }
                 </dd>
             </>
         };

@@ -142,7 +142,7 @@ mod tests {
         let case = json!({
             "caseNo": "1", "unit": "621099100201", "unitName": "上塬村", "state": state, "stateName": "", "itemId": "I002",
             "itemName": "", "itemVersion": 1, "handlingTypeName": "承诺件", "channel": "PROXY",
-            "registeredOn": "2026-09-11", "applicant": {}, "fields": [], "materials": [],
+            "registeredOn": "2026-09-11", "applicant": {}, "correctable": [], "fields": [], "materials": [],
             "events": events.collect::<Vec<_>>(), "conflicts": [], "offers": [], "forms": [], "papers": [],
             "deadlines": [{
                 "name": "promise", "label": "承诺办结", "due": "2026-10-12", "provisional": false, "running": true,

@@ -11,6 +11,7 @@ use daiban_domain::{
     calendar::WorkCalendar,
     case::{
         Event, Folded, State,
+        correction::may_correct,
         deadlines::{Settings, deadlines, deemed_accepted, light},
         fold, transition,
     },
@@ -74,6 +75,11 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         channel: case.channel.clone(),
         registered_on: case.registered_on,
         applicant: applicant(case),
+        correctable: APPLICANT
+            .into_iter()
+            .filter(|path| may_correct(path, folded.state, &roles).is_ok())
+            .map(str::to_owned)
+            .collect(),
         fields: item.fields.iter().map(|field| field_view(case, field)).collect(),
         materials: materials(case, item),
         events: events(&names, opened)?,
@@ -116,6 +122,9 @@ fn under_receipt(db: &Connection, case: &CaseRecord) -> Result<bool, ReplicaErro
                    WHERE document.document = ? AND (entry.n > feed.county_n OR entry.withheld))";
     Ok(db.prepare_cached(sql)?.query_row(params![case.document.0], |row| row.get(0))?)
 }
+
+const APPLICANT: [&str; 5] =
+    ["applicant.name", "applicant.idType", "applicant.idNo", "applicant.phone", "applicant.address"];
 
 fn applicant(case: &CaseRecord) -> Applicant {
     let field = |name: &str| case.field(&format!("applicant.{name}")).to_owned();

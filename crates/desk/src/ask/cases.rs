@@ -1,6 +1,6 @@
 use crate::{Desk, Trouble};
 use daiban_contract::{
-    ask,
+    Code, ask,
     view::{CaseList, CaseRow, Light, Reach},
 };
 use daiban_domain::{
@@ -25,6 +25,12 @@ impl Desk {
     pub fn cases(&self, request: ask::Cases, now: Instant) -> Result<CaseList, Trouble> {
         self.with(|replica| {
             let db = replica.db();
+            if let Some(unit) = request.unit
+                && unit::find(db, unit)?.is_none()
+            {
+                let message = format!("没有代码为 {unit} 的单位。请核对 12 位代码。");
+                return Err(Trouble::new(Code::UnknownUnit, message));
+            }
             let filter = Filter {
                 states: request.states,
                 unit: request.unit,

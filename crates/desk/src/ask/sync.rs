@@ -3,7 +3,7 @@ use daiban_contract::{
     ask,
     view::{FailureView, SyncView},
 };
-use daiban_domain::{Instant, deadline::says_day};
+use daiban_domain::Instant;
 use daiban_replica::{Replica, case};
 
 impl Desk {
@@ -31,7 +31,7 @@ pub(crate) fn view(replica: &Replica, now: Instant) -> Result<SyncView, Trouble>
 fn says(last_receipt: Option<Instant>, failing: bool, now: Instant) -> String {
     let Some(last) = last_receipt else { return "还没有和县中心通过".to_owned() };
     let minutes = (now.0 - last.0).max(0) / 60_000;
-    let since = format!("{} {}", says_day(last.date()), last.time_of_day());
+    let since = format!("{}月{}日 {}", last.date().month(), last.date().day(), last.time_of_day());
     match (failing, minutes) {
         (true, ..1440) => format!("离线（{since} 起）"),
         (true, _) => format!("离线 {} 天（{since} 起）", minutes / 1440),

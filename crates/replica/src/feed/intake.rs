@@ -25,29 +25,40 @@ impl<'r> Intake<'r> {
         Ok(Self { tx, identity, touched: BTreeSet::new(), latest: Hlc::default() })
     }
 
-    /// Records how far a partition lies under the county's receipt, whose signature and root the caller has checked
-    /// against `vector`. A hub that reaches less far than it once did takes marks back.
-    pub fn receipt(&mut self, receipt: &Receipt, vector: &Vector) -> Result<(), ReplicaError> {
-        let Partition { unit, kind, period } = receipt.partition;
-        self.tx
-            .prepare_cached(
-                "INSERT OR REPLACE INTO receipt (unit, kind, period, time, bytes) VALUES (?, ?, ?, ?, ?)",
-            )?
-            .execute(params![
-                unit.to_string(),
-                kind.as_str(),
-                period,
-                receipt.time.0,
-                wire::encode(receipt)
-            ])?;
-        for (feed, head) in vector.0.iter().filter(|(feed, _)| feed.partition == receipt.partition) {
-            if let Some(row) = Row::find(&self.tx, feed)? {
-                self.tx
-                    .prepare_cached("UPDATE feed SET county_n = ? WHERE id = ?")?
-                    .execute(params![head.n.min(row.head.n), row.id])?;
-            }
+    /// Records how far each feed lies under the county's word: receipts whose signature and root the caller has checked
+    /// against `vector`. Marks are taken back where the hub holds less than it once did (it was restored), where it signs
+    /// for nothing, and where its chain isn't ours.
+    pub fn receipts(&mut self, receipts: &[&Receipt], vector: &Vector) -> Result<(), ReplicaError> {
+        for receipt in receipts {
+            let Partition { unit, kind, period } = receipt.partition;
+            self.tx
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO receipt (unit, kind, period, time, bytes) VALUES (?, ?, ?, ?, ?)",
+                )?
+                .execute(params![
+                    unit.to_string(),
+                    kind.as_str(),
+                    period,
+                    receipt.time.0,
+                    wire::encode(*receipt)
+                ])?;
+            self.tx.execute("UPDATE clock SET anchor = max(anchor, ?)", params![receipt.time.0])?;
         }
-        self.tx.execute("UPDATE clock SET anchor = max(anchor, ?)", params![receipt.time.0])?;
+        for (id, feed) in rows::all(&self.tx)? {
+            let signed_for = receipts.iter().any(|receipt| receipt.partition == feed.partition);
+            let held = vector.get(&feed).filter(|_| signed_for);
+            let reach = match held {
+                Some(head) if self.chain_at(&feed, head.n)? == Some(head.chain) => head.n,
+                Some(head) => {
+                    tracing::warn!(device = %feed.device, n = head.n, "the hub's chain isn't ours: nothing of it is marked");
+                    0
+                }
+                None => 0,
+            };
+            self.tx
+                .prepare_cached("UPDATE feed SET county_n = ? WHERE id = ?")?
+                .execute(params![reach, id])?;
+        }
         Ok(())
     }
 

@@ -1,0 +1,359 @@
+//! Runs, vectors and receipts against a small log in memory.
+
+use crate::{
+    engine::{self, Answer, Question},
+    enrolment::Code,
+    run::{Refusal, Verified},
+    *,
+};
+use daiban_domain::{DeviceId, Hlc, Instant, UnitCode};
+use ed25519_dalek::SigningKey;
+use minicbor::{Decode, Encode};
+use proptest::prelude::*;
+use std::{collections::BTreeMap, convert::Infallible};
+
+const COUNTY: &str = "621099000000";
+const TOWNSHIP: &str = "621099100000";
+const VILLAGE: &str = "621099100200";
+const NEIGHBOUR: &str = "621099100201";
+
+fn unit(code: &str) -> UnitCode {
+    code.parse().unwrap()
+}
+
+fn device(code: &str) -> DeviceId {
+    DeviceId(unit(code).to_string().as_bytes()[4..].try_into().unwrap())
+}
+
+fn key(code: &str) -> SigningKey {
+    SigningKey::from_bytes(blake3::hash(code.as_bytes()).as_bytes())
+}
+
+/// What `author` writes into a partition.
+fn feed(author: &str, partition: Partition) -> FeedId {
+    FeedId { partition, device: device(author), incarnation: Incarnation(7) }
+}
+
+fn entry(n: u64) -> Entry {
+    let header = Header {
+        kind: entry::kind::CHANGE,
+        version: 1,
+        document: None,
+        person: None,
+        at: Instant(1_700_000_000_000 + n as i64),
+        hlc: Hlc(n),
+        rules_version: 1,
+        anchor: Instant(0),
+        actor: None,
+    };
+    Entry::new(&header, format!("body {n}").into_bytes())
+}
+
+/// Every device of the test is enrolled.
+#[derive(Default)]
+struct Memory {
+    feeds: BTreeMap<FeedId, Vec<(Entry, Head, Option<[u8; 64]>)>>,
+}
+
+impl Memory {
+    /// Writes entries and signs the last.
+    fn write(&mut self, author: &str, partition: Partition, count: u64) -> FeedId {
+        let feed = feed(author, partition);
+        let rows = self.feeds.entry(feed).or_default();
+        for _ in 0..count {
+            let head = rows.last().map_or_else(|| feed.origin(), |(_, head, _)| *head);
+            let entry = entry(head.n + 1);
+            let next = head.next(&entry);
+            rows.push((entry, next, None));
+        }
+        if let Some((_, head, signature)) = rows.last_mut() {
+            *signature = Some(Checkpoint::sign(&feed, *head, &key(author)).signature);
+        }
+        feed
+    }
+
+    fn rows(&self, feed: &FeedId) -> &[(Entry, Head, Option<[u8; 64]>)] {
+        self.feeds.get(feed).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Log for Memory {
+    type Error = Infallible;
+
+    fn vector(&self, reader: UnitCode) -> Result<Vector, Infallible> {
+        let heads = self.feeds.iter().filter(|(feed, _)| feed.partition.readable_by(reader)).filter_map(
+            |(feed, rows)| {
+                let signed = rows.iter().rev().find(|(_, _, signature)| signature.is_some())?;
+                Some((*feed, signed.1))
+            },
+        );
+        Ok(Vector(heads.collect()))
+    }
+
+    fn head(&self, feed: &FeedId) -> Result<Option<Head>, Infallible> {
+        Ok(self.rows(feed).last().map(|(_, head, _)| *head))
+    }
+
+    fn chain_at(&self, feed: &FeedId, n: u64) -> Result<Option<[u8; 32]>, Infallible> {
+        let row = self.rows(feed).iter().find(|(_, head, signature)| head.n == n && signature.is_some());
+        Ok(row.map(|(_, head, _)| head.chain))
+    }
+
+    fn runs(&self, feed: &FeedId, after: u64, _: usize) -> Result<Vec<Run>, Infallible> {
+        let mut runs = Vec::new();
+        let mut entries = Vec::new();
+        let mut first = after + 1;
+        for (entry, head, signature) in self.rows(feed).iter().filter(|(_, head, _)| head.n > after) {
+            entries.push(entry.clone());
+            if let Some(signature) = signature {
+                runs.push(Run {
+                    feed: *feed,
+                    first,
+                    entries: std::mem::take(&mut entries),
+                    signature: *signature,
+                });
+                first = head.n + 1;
+            }
+        }
+        Ok(runs)
+    }
+
+    fn author(&self, device: DeviceId) -> Result<Option<Author>, Infallible> {
+        let known =
+            [COUNTY, TOWNSHIP, VILLAGE, NEIGHBOUR].into_iter().find(|code| self::device(code) == device);
+        Ok(known.map(|code| Author { unit: unit(code), key: key(code).verifying_key() }))
+    }
+
+    fn append(&mut self, verified: &Verified<'_>) -> Result<(), Infallible> {
+        let rows = self.feeds.entry(verified.run.feed).or_default();
+        for entry in &verified.run.entries {
+            let head = rows.last().map_or_else(|| verified.run.feed.origin(), |(_, head, _)| *head);
+            rows.push((entry.clone(), head.next(entry), None));
+        }
+        if let Some((_, head, signature)) = rows.last_mut() {
+            assert_eq!(*head, verified.checkpoint.head);
+            *signature = Some(verified.checkpoint.signature);
+        }
+        Ok(())
+    }
+}
+
+fn runs(log: &Memory, feed: &FeedId, after: u64) -> Vec<Run> {
+    log.runs(feed, after, usize::MAX).unwrap()
+}
+
+fn refused(log: &mut Memory, run: &Run) -> Option<Refusal> {
+    let before = log.feeds.len();
+    let taken = engine::take(log, std::slice::from_ref(run), unit(COUNTY)).unwrap();
+    let refusal = taken.refused.first().map(|(_, refusal)| *refusal);
+    assert!(
+        refusal.is_none() || log.feeds.len() == before && taken.entries == 0,
+        "a refusal leaves no trace"
+    );
+    refusal
+}
+
+#[test]
+fn one_round_brings_each_side_what_it_lacks_and_a_second_nothing() {
+    let (mut desk, mut hub) = (Memory::default(), Memory::default());
+    let work = Partition::work(unit(VILLAGE), 2026);
+    desk.write(VILLAGE, work, 3);
+    hub.write(TOWNSHIP, work, 2);
+    hub.write(NEIGHBOUR, Partition::work(unit(NEIGHBOUR), 2026), 5);
+    let reader = unit(VILLAGE);
+    for expected in [(3, 2), (0, 0)] {
+        let ours = desk.vector(reader).unwrap();
+        let theirs = hub.vector(reader).unwrap();
+        let up = engine::missing(&desk, &ours, &theirs).unwrap();
+        let sent = engine::take(&mut hub, &up, unit(COUNTY)).unwrap();
+        let down = engine::missing(&hub, &hub.vector(reader).unwrap(), &ours).unwrap();
+        let received = engine::take(&mut desk, &down, reader).unwrap();
+        assert_eq!((sent.entries, received.entries), expected);
+        assert_eq!((sent.refused, received.refused), (Vec::new(), Vec::new()));
+    }
+    assert_eq!(
+        desk.vector(reader).unwrap(),
+        hub.vector(reader).unwrap(),
+        "the neighbour's cases stayed where they were"
+    );
+}
+
+#[test]
+fn a_run_is_refused_for_what_is_wrong_with_it() {
+    let mut author = Memory::default();
+    let work = Partition::work(unit(VILLAGE), 2026);
+    let feed = author.write(VILLAGE, work, 2);
+    let first = runs(&author, &feed, 0).remove(0);
+    author.write(VILLAGE, work, 2);
+    let second = runs(&author, &feed, 2).remove(0);
+    let mut hub = Memory::default();
+    assert_eq!(refused(&mut hub, &second), Some(Refusal::Gap));
+    assert_eq!(refused(&mut hub, &first), None);
+    assert_eq!(refused(&mut hub, &first), None, "the same again is nothing new");
+    assert_eq!(refused(&mut hub, &second), None);
+
+    // The same incarnation has lived twice.
+    let mut twin = Memory::default();
+    twin.feeds.insert(feed, Vec::new());
+    for n in [40, 41] {
+        let rows = twin.feeds.get_mut(&feed).unwrap();
+        let head = rows.last().map_or_else(|| feed.origin(), |(_, head, _)| *head);
+        let next = head.next(&entry(n));
+        rows.push((entry(n), next, Some(Checkpoint::sign(&feed, next, &key(VILLAGE)).signature)));
+    }
+    let both = Run {
+        entries: vec![entry(40), entry(41)],
+        signature: runs(&twin, &feed, 1)[0].signature,
+        ..first.clone()
+    };
+    assert_eq!(refused(&mut hub, &both), Some(Refusal::Branch));
+
+    let mut elsewhere = Memory::default();
+    let foreign = elsewhere.write(VILLAGE, Partition::work(unit(NEIGHBOUR), 2026), 1);
+    assert_eq!(refused(&mut hub, &runs(&elsewhere, &foreign, 0)[0]), Some(Refusal::OutOfScope));
+    let mut stranger = runs(&author, &feed, 0).remove(0);
+    stranger.feed.device = DeviceId([9; 8]);
+    assert_eq!(refused(&mut hub, &stranger), Some(Refusal::UnknownAuthor));
+    let empty = Run { entries: Vec::new(), ..first };
+    assert_eq!(refused(&mut hub, &empty), Some(Refusal::Gap));
+}
+
+proptest! {
+    #[test]
+    fn one_flipped_bit_anywhere_in_a_run_is_found_out(entry in 0usize..3, byte in any::<u16>(), bit in 0u8..8, part in 0..3) {
+        let mut author = Memory::default();
+        let feed = author.write(VILLAGE, Partition::work(unit(VILLAGE), 2026), 3);
+        let mut run = runs(&author, &feed, 0).remove(0);
+        let bytes = match part {
+            0 => &mut run.entries[entry].header[..],
+            1 => &mut run.entries[entry].body[..],
+            _ => &mut run.signature[..],
+        };
+        let at = usize::from(byte) % bytes.len();
+        bytes[at] ^= 1 << bit;
+        let mut hub = Memory::default();
+        prop_assert_eq!(refused(&mut hub, &run), Some(Refusal::Unauthentic));
+    }
+
+    #[test]
+    fn hostile_frames_are_errors_and_nothing_else(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        prop_assert!(wire::unpack::<Question>(&bytes).is_err());
+        let packed = zstd::bulk::compress(&bytes, 1).unwrap();
+        let _ = wire::unpack::<Question>(&packed);
+        let _ = wire::unpack::<Answer>(&packed);
+        let _ = Code::parse(&String::from_utf8_lossy(&bytes));
+    }
+}
+
+#[test]
+fn what_a_newer_program_adds_to_a_header_is_skipped_and_kept() {
+    #[derive(Encode, Decode)]
+    #[cbor(array)]
+    struct Newer {
+        #[n(0)]
+        kind: u16,
+        #[n(1)]
+        version: u8,
+        #[n(2)]
+        document: Option<u8>,
+        #[n(3)]
+        person: Option<u8>,
+        #[n(4)]
+        at: i64,
+        #[n(5)]
+        hlc: u64,
+        #[n(6)]
+        rules_version: u16,
+        #[n(7)]
+        anchor: i64,
+        #[n(8)]
+        actor: Option<u8>,
+        #[n(9)]
+        mood: String,
+    }
+    let newer = Newer {
+        kind: 99,
+        version: 3,
+        document: None,
+        person: None,
+        at: 5,
+        hlc: 6,
+        rules_version: 2,
+        anchor: 0,
+        actor: None,
+        mood: "calm".to_owned(),
+    };
+    let entry = Entry { header: wire::encode(&newer), body: b"unheard of".to_vec() };
+    let header = entry.header().unwrap();
+    assert_eq!((header.kind, header.at, header.hlc), (99, Instant(5), Hlc(6)));
+    assert_eq!(entry::kind::known(header.kind), None);
+    let forwarded: Entry = minicbor::decode(&wire::encode(&entry)).unwrap();
+    assert_eq!(forwarded, entry, "forwarded to the byte");
+}
+
+#[test]
+fn a_receipt_stands_for_the_vector_that_came_with_it_and_for_no_other() {
+    let mut hub = Memory::default();
+    let work = Partition::work(unit(VILLAGE), 2026);
+    hub.write(VILLAGE, work, 3);
+    let vector = hub.vector(unit(VILLAGE)).unwrap();
+    let receipt = Receipt {
+        holder: device(COUNTY),
+        store: 1,
+        time: Instant(5),
+        partition: work,
+        root: vector.root(work),
+        withheld: Vec::new(),
+        backup: None,
+        signature: [0; 64],
+    }
+    .signed(&key(COUNTY));
+    let answer = |vector: &Vector, receipt: &Receipt| Answer {
+        vector: vector.clone(),
+        runs: Vec::new(),
+        receipts: vec![receipt.clone()],
+        refused: Vec::new(),
+    };
+    let hub_key = key(COUNTY).verifying_key();
+    assert_eq!(engine::receipted(&answer(&vector, &receipt), &hub_key).len(), 1);
+    hub.write(VILLAGE, work, 1);
+    let longer = hub.vector(unit(VILLAGE)).unwrap();
+    assert!(engine::receipted(&answer(&longer, &receipt), &hub_key).is_empty());
+    assert!(engine::receipted(&answer(&vector, &receipt), &key(TOWNSHIP).verifying_key()).is_empty());
+    let later = Receipt { time: Instant(6), ..receipt };
+    assert!(engine::receipted(&answer(&vector, &later), &hub_key).is_empty());
+}
+
+#[test]
+fn a_code_survives_being_read_aloud_and_pins_its_hub() {
+    let hub = key(COUNTY).verifying_key();
+    let code = Code::new([3, 30, 31, 0, 1, 17, 9, 8, 7, 6, 5, 4], &hub);
+    let typed = code.to_string().to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l");
+    assert_eq!(Code::parse(&typed), Some(code.clone()));
+    assert!(code.pins(&hub) && !code.pins(&key(VILLAGE).verifying_key()));
+    assert_eq!(Code::parse("too short"), None);
+}
+
+/// A change of any of these is a new protocol.
+#[test]
+fn the_formats_are_the_ones_that_were_published() {
+    let vectors: serde_json::Value =
+        serde_json::from_str(include_str!("../../../tests/vectors/exchange.json")).unwrap();
+    let hex = |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
+    let mut log = Memory::default();
+    let work = Partition::work(unit(VILLAGE), 2026);
+    let feed = log.write(VILLAGE, work, 2);
+    let run = runs(&log, &feed, 0).remove(0);
+    let head = log.head(&feed).unwrap().unwrap();
+    let found = serde_json::json!({
+        "feed": hex(&wire::encode(&feed)),
+        "origin": hex(&feed.origin().chain),
+        "entry": hex(&wire::encode(&run.entries[0])),
+        "chain": hex(&head.chain),
+        "signature": hex(&run.signature),
+        "run": hex(&wire::encode(&run)),
+        "root": hex(&log.vector(unit(VILLAGE)).unwrap().root(work)),
+        "request": request::sign("/v1/exchange", b"body", device(VILLAGE), &key(VILLAGE)),
+    });
+    assert_eq!(found, vectors, "{found:#}");
+}
