@@ -49,10 +49,13 @@ fn entry(n: u64) -> Entry {
     Entry::new(&header, format!("body {n}").into_bytes())
 }
 
+/// An entry, the head after it, and the signature if a checkpoint lies there.
+type Row = (Entry, Head, Option<[u8; 64]>);
+
 /// Every device of the test is enrolled.
 #[derive(Default)]
 struct Memory {
-    feeds: BTreeMap<FeedId, Vec<(Entry, Head, Option<[u8; 64]>)>>,
+    feeds: BTreeMap<FeedId, Vec<Row>>,
 }
 
 impl Memory {
@@ -72,7 +75,7 @@ impl Memory {
         feed
     }
 
-    fn rows(&self, feed: &FeedId) -> &[(Entry, Head, Option<[u8; 64]>)] {
+    fn rows(&self, feed: &FeedId) -> &[Row] {
         self.feeds.get(feed).map_or(&[], Vec::as_slice)
     }
 }
