@@ -93,13 +93,23 @@ pub fn wrap(glyphs: &[Glyph], size: f32, width: f32, indent: f32) -> Vec<Line> {
             .count()
             .max(1);
         let limit = (start + fits).min(glyphs.len());
-        // Where nothing allows a break the line is cut: nothing may run out of the page.
-        let end = (start + 1..=limit).rev().find(|end| breaks[*end]).unwrap_or(limit);
+        // Where nothing allows a break the line is cut between letters, if it must be between marks: nothing may run out
+        // of the page.
+        let ends = || (start + 1..=limit).rev();
+        let between_letters = |end: &usize| {
+            glyphs.get(*end).is_none_or(|next| !CLOSING.contains(next.char))
+                && !OPENING.contains(glyphs[end - 1].char)
+        };
+        let end = ends().find(|end| breaks[*end]).or_else(|| ends().find(between_letters)).unwrap_or(limit);
         lines.push(Line { glyphs: glyphs[start..end].to_vec(), size, last: end == glyphs.len() });
         start = end;
     }
     lines
 }
+
+/// Marks that no line begins with, and those that no line ends with.
+const CLOSING: &str = "，。、；：！？）》”’〕】」』…";
+const OPENING: &str = "（《“‘〔【「『";
 
 /// Whether a line may end before each glyph (and after the last).
 fn breaks(glyphs: &[Glyph]) -> Vec<bool> {
@@ -151,11 +161,14 @@ mod tests {
             prop_assert_eq!(&joined, &text);
             for (i, line) in lines.iter().enumerate() {
                 prop_assert!(line.width() <= width + 0.01 || line.glyphs.len() == 1);
-                let runs = line.text();
-                let first = runs.chars().next().unwrap();
-                // A row of marks longer than the line has to be cut somewhere.
-                let before = i > 0 && !"，。、；：！？）》”〕（《“〔".contains(lines[i - 1].text().chars().next_back().unwrap());
-                prop_assert!(!before || !"，。、；：！？）》”〕".contains(first) || lines[i - 1].glyphs.len() <= 2, "{:?}", lines.iter().map(Line::text).collect::<Vec<_>>());
+                let Some(before) = i.checked_sub(1).map(|i| &lines[i]) else { continue };
+                // A row of nothing but marks has to be cut somewhere.
+                let marks = |line: &Line| line.text().chars().all(|c| CLOSING.contains(c) || OPENING.contains(c));
+                let begins = line.text().starts_with(|c| CLOSING.contains(c));
+                let letters = before.glyphs.windows(2).any(|pair| {
+                    !CLOSING.contains(pair[1].char) && !OPENING.contains(pair[0].char)
+                });
+                prop_assert!(!begins || marks(before) || !letters, "{:?}", lines.iter().map(Line::text).collect::<Vec<_>>());
             }
         }
     }
