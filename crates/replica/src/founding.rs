@@ -60,5 +60,9 @@ fn document(
         edit.put("kind", kind)?;
         fill(edit)
     })?;
-    Ok(Document { document: DocumentId::new(now.0, random()?), actor, change: change.unwrap_or_default() })
+    Ok(Document {
+        document: DocumentId::new(now.0, random()?),
+        actor,
+        change: change.map(|change| change.bytes).unwrap_or_default(),
+    })
 }

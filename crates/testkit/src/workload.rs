@@ -135,47 +135,49 @@ fn case(
     let on = writing.now().date();
     let number = case_number(village, on, &format!("B{}", i / 9000), (i % 9000) as u16 + 1);
     let events: Vec<Event> = (0..6).map(|_| event(writing, on, "correctData", dice)).collect();
-    writing.create(Partition::work(village, on.year()), kind::CASE, |edit| {
-        edit.put("caseNo", number)?;
-        edit.put("unit", village.to_string())?;
-        edit.put("itemId", "I002")?;
-        edit.put("itemVersion", 1)?;
-        edit.put("channel", "PROXY")?;
-        edit.put("registeredOn", on.to_string())?;
-        edit.put("applicant.name", name(dice))?;
-        edit.put("applicant.idType", "111")?;
-        edit.put(
-            "applicant.idNo",
-            format!("621099{:08}{:04}", 19_400_101 + dice.below(700_000), dice.below(10_000)),
-        )?;
-        edit.put("applicant.phone", phone(dice))?;
-        edit.put(
-            "applicant.address",
-            format!("清源镇上塬村{}组{}号", 1 + dice.below(12), 1 + dice.below(180)),
-        )?;
-        for (key, value) in [
-            ("handler", name(dice)),
-            ("householdSize", (1 + dice.below(8)).to_string()),
-            ("gender", dice.pick(&["男", "女"]).to_owned()),
-            ("ethnicity", dice.pick(&["汉族", "回族", "藏族", "东乡族"]).to_owned()),
-            ("bankName", dice.pick(&["农村信用社", "农业银行", "邮政储蓄银行"]).to_owned()),
-            ("bankAccount", format!("62{:017}", dice.roll())),
-            ("amount", (100 + dice.below(19_900)).to_string()),
-            ("priority", dice.pick(&PRIORITIES).to_owned()),
-            ("remark", note(dice)),
-            ("result", String::new()),
-        ] {
-            edit.put(&format!("fields.{key}"), value)?;
-        }
-        for code in ["APP", "ID", "HK", "CARD", "PHOTO", "PROXY"] {
-            edit.put(&format!("materials/{code}/originals"), dice.below(2) as i64)?;
-            edit.put(&format!("materials/{code}/copies"), dice.below(3) as i64)?;
-            if dice.below(2) == 0 {
-                edit.put(&format!("materials/{code}/note"), note(dice))?;
+    let document =
+        writing.create::<ReplicaError>(Partition::work(village, on.year()), kind::CASE, |edit| {
+            edit.put("caseNo", number)?;
+            edit.put("unit", village.to_string())?;
+            edit.put("itemId", "I002")?;
+            edit.put("itemVersion", 1)?;
+            edit.put("channel", "PROXY")?;
+            edit.put("registeredOn", on.to_string())?;
+            edit.put("applicant.name", name(dice))?;
+            edit.put("applicant.idType", "111")?;
+            edit.put(
+                "applicant.idNo",
+                format!("621099{:08}{:04}", 19_400_101 + dice.below(700_000), dice.below(10_000)),
+            )?;
+            edit.put("applicant.phone", phone(dice))?;
+            edit.put(
+                "applicant.address",
+                format!("清源镇上塬村{}组{}号", 1 + dice.below(12), 1 + dice.below(180)),
+            )?;
+            for (key, value) in [
+                ("handler", name(dice)),
+                ("householdSize", (1 + dice.below(8)).to_string()),
+                ("gender", dice.pick(&["男", "女"]).to_owned()),
+                ("ethnicity", dice.pick(&["汉族", "回族", "藏族", "东乡族"]).to_owned()),
+                ("bankName", dice.pick(&["农村信用社", "农业银行", "邮政储蓄银行"]).to_owned()),
+                ("bankAccount", format!("62{:017}", dice.roll())),
+                ("amount", (100 + dice.below(19_900)).to_string()),
+                ("priority", dice.pick(&PRIORITIES).to_owned()),
+                ("remark", note(dice)),
+                ("result", String::new()),
+            ] {
+                edit.put(&format!("fields.{key}"), value)?;
             }
-        }
-        events.iter().try_for_each(|event| put(edit, event))
-    })
+            for code in ["APP", "ID", "HK", "CARD", "PHOTO", "PROXY"] {
+                edit.put(&format!("materials/{code}/originals"), dice.below(2) as i64)?;
+                edit.put(&format!("materials/{code}/copies"), dice.below(3) as i64)?;
+                if dice.below(2) == 0 {
+                    edit.put(&format!("materials/{code}/note"), note(dice))?;
+                }
+            }
+            events.iter().try_for_each(|event| put(edit, event))
+        })?;
+    Ok(document.id)
 }
 
 fn edit(writing: &mut Writing<'_>, id: DocumentId, dice: &mut Dice) -> Result<(), ReplicaError> {

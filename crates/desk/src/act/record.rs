@@ -23,7 +23,7 @@ use daiban_domain::{
 use daiban_exchange::Partition;
 use daiban_replica::{
     ReplicaError,
-    case::{CaseRecord, Filter, list},
+    case::{self, CaseRecord},
     document::{Writing, kind},
     public::item,
     resident,
@@ -56,7 +56,7 @@ impl Desk {
                 };
                 let event = event::make(writing, saying)?;
                 let partition = Partition::work(unit, on.year());
-                let id = writing.create(partition, kind::CASE, |edit| {
+                let document = writing.create(partition, kind::CASE, |edit| {
                     edit.put("caseNo", case_no.as_str())?;
                     edit.put("unit", unit.to_string())?;
                     edit.put("itemId", item.item_id.as_str())?;
@@ -91,7 +91,7 @@ impl Desk {
                     event::put(edit, &event)
                 })?;
                 keep_resident(writing, unit, &applicant)?;
-                let case = CaseRecord::load(writing.db(), id)?.ok_or(ReplicaError::NoDocument(id))?;
+                let case = CaseRecord::read(&document).ok_or(ReplicaError::NoDocument(document.id))?;
                 warnings.splice(0..0, warnings::of(&case, &item, on));
                 let state = if kind == "submit" { State::Registered } else { State::Received };
                 Ok(Recorded { case_no, state, warnings })
@@ -166,11 +166,10 @@ fn duplicates(
     if applicant.id_no.is_empty() {
         return Ok(Vec::new());
     }
-    let filter = Filter { search: Some(applicant.id_no.clone()), limit: 20, ..Filter::default() };
-    let (_, cases) = list(writing.db(), &filter)?;
+    let cases = case::of_person(writing.db(), &applicant.id_no)?;
     Ok(cases
         .into_iter()
-        .filter(|case| case.id_no == applicant.id_no && case.item_id == item.item_id && !case.state.settled())
+        .filter(|case| case.item_id == item.item_id && !case.state.settled())
         .map(|case| {
             let message = format!("这个人办这件事已经登记过一次：{}（{}）。", case.case_no, case.state.zh());
             warning("duplicate-case", "applicant.idNo", message)

@@ -91,6 +91,27 @@ pub fn list(db: &Connection, filter: &Filter) -> Result<(u64, Vec<Listed>), Repl
     Ok((total, listed))
 }
 
+/// A person's case, as far as it matters whether another one is opened.
+pub struct Held {
+    pub case_no: String,
+    pub item_id: String,
+    pub state: State,
+}
+
+/// The cases of a person, by identity number.
+pub fn of_person(db: &Connection, id_no: &str) -> Result<Vec<Held>, ReplicaError> {
+    let mut statement =
+        db.prepare_cached("SELECT case_no, item_id, state FROM case_row WHERE id_no = ? ORDER BY case_no")?;
+    let mut rows = statement.query([id_no])?;
+    let mut held = Vec::new();
+    while let Some(row) = rows.next()? {
+        let state: String = row.get("state")?;
+        let state = State::parse(&state).ok_or(ReplicaError::Column("case_row.state"))?;
+        held.push(Held { case_no: row.get("case_no")?, item_id: row.get("item_id")?, state });
+    }
+    Ok(held)
+}
+
 fn from_row(row: &Row<'_>) -> Result<Listed, ReplicaError> {
     let state: String = row.get("state")?;
     Ok(Listed {

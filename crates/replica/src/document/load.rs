@@ -63,6 +63,23 @@ impl Document {
         Ok(Self { id, row, partition, automerge: automerge.unwrap_or_default(), authors, unfit })
     }
 
+    /// A document that is being made: nothing of it is stored yet.
+    pub(super) fn empty(id: DocumentId, partition: Partition) -> Self {
+        Self {
+            id,
+            row: 0,
+            partition,
+            automerge: Automerge::new(),
+            authors: HashMap::new(),
+            unfit: Vec::new(),
+        }
+    }
+
+    /// Remembers who made a change that was just applied here.
+    pub(super) fn authored(&mut self, change: ChangeHash, authored: Authored) {
+        self.authors.insert(change, authored);
+    }
+
     /// The value of a key where one value stands, whoever put it; of several, automerge's pick. For keys that only one
     /// author ever writes.
     pub fn text(&self, key: &str) -> Option<String> {

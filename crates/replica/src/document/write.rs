@@ -1,8 +1,8 @@
 //! Writing: automerge change, feed entry and projection in one transaction.
 
-use super::load::{Document, affirm};
+use super::load::{Authored, Document, affirm};
 use crate::{Identity, Replica, ReplicaError, feed, public};
-use automerge::{ActorId, Automerge, ReadDoc, ScalarValue};
+use automerge::{Automerge, ChangeHash, ReadDoc, ScalarValue};
 use daiban_domain::{DocumentId, Hlc, Instant, RULES_VERSION};
 use daiban_exchange::{Entry, Header, Partition, entry, key::random};
 use ed25519_dalek::SigningKey;
@@ -60,20 +60,16 @@ impl<'r> Writing<'r> {
         partition: Partition,
         kind: &str,
         fill: impl FnOnce(&mut Edit<'_, '_>) -> Result<(), E>,
-    ) -> Result<DocumentId, E> {
+    ) -> Result<Document, E> {
         let id = DocumentId::new(self.now.0, random().map_err(ReplicaError::from)?);
-        let mut automerge = Automerge::new().with_actor(ActorId::from(self.actor.to_vec()));
         let nonce: [u8; 16] = random().map_err(ReplicaError::from)?;
-        let change = change(&mut automerge, |edit| {
+        let mut document = Document::empty(id, partition);
+        self.edit(&mut document, |edit| {
             edit.put("nonce", ScalarValue::Bytes(nonce.to_vec()))?;
             edit.put("kind", kind)?;
             fill(edit)
         })?;
-        if let Some(change) = change {
-            self.append(partition, id, change)?;
-            public::project(&self.tx, id)?;
-        }
-        Ok(id)
+        Ok(document)
     }
 
     /// Changes a document; an edit that changes nothing leaves no entry.
@@ -82,20 +78,31 @@ impl<'r> Writing<'r> {
         document: &mut Document,
         act: impl FnOnce(&mut Edit<'_, '_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let (id, partition) = (document.id, document.partition);
         if let Some(change) = change(document.with_actor(self.actor), act)? {
-            self.append(partition, id, change)?;
-            public::project(&self.tx, id)?;
+            document.row = self.append(document.partition, document.id, change.bytes)?;
+            document.authored(change.hash, self.authored());
+            public::project_document(&self.tx, document)?;
         }
         Ok(())
     }
 
+    fn authored(&self) -> Authored {
+        Authored {
+            person: Some(self.identity.person),
+            device: self.identity.device,
+            unit: self.identity.unit,
+            at: self.now,
+            hlc: self.hlc,
+        }
+    }
+
+    /// Returns the document's row.
     fn append(
         &mut self,
         partition: Partition,
         document: DocumentId,
         change: Vec<u8>,
-    ) -> Result<(), ReplicaError> {
+    ) -> Result<i64, ReplicaError> {
         let id = self.identity.feed(partition);
         let feed = feed::Row::open(&self.tx, &id)?;
         let header = Header {
@@ -138,13 +145,20 @@ impl Edit<'_, '_> {
     }
 }
 
-/// The bytes of one change, `None` if nothing changed.
+/// One change, as bytes and by its hash.
+pub(crate) struct Changed {
+    pub bytes: Vec<u8>,
+    hash: ChangeHash,
+}
+
+/// Makes one change; `None` if nothing changed.
 pub(crate) fn change<E: From<ReplicaError>>(
     automerge: &mut Automerge,
     act: impl FnOnce(&mut Edit<'_, '_>) -> Result<(), E>,
-) -> Result<Option<Vec<u8>>, E> {
+) -> Result<Option<Changed>, E> {
     let mut tx = automerge.transaction();
     act(&mut Edit { tx: &mut tx })?;
     let (hash, _) = tx.commit();
-    Ok(hash.and_then(|_| automerge.get_last_local_change()).map(|change| change.raw_bytes().to_vec()))
+    let change = hash.and_then(|_| automerge.get_last_local_change());
+    Ok(change.map(|change| Changed { bytes: change.raw_bytes().to_vec(), hash: change.hash() }))
 }

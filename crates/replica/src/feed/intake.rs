@@ -159,9 +159,9 @@ impl Log for Intake<'_> {
         for (n, entry) in (run.first..).zip(&run.entries) {
             // A header that can't be read is a newer program's or nonsense: held, forwarded, not applied.
             let header = entry.header().ok();
-            let document = row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry)?;
-            self.touched.extend(document);
+            row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry)?;
             if let Some(header) = header {
+                self.touched.extend(header.document);
                 self.latest = self.latest.max(header.hlc);
                 if header.kind == entry::kind::ENROLMENT {
                     self.enrol(&run.feed, &entry.body)?;

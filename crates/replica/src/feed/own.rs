@@ -9,7 +9,7 @@ use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 impl Row {
-    /// Appends an entry of this device's, and signs when much lies unsigned.
+    /// Appends an entry of this device's about a document, whose row it returns; signs when much lies unsigned.
     pub(crate) fn append_own(
         &self,
         db: &Connection,
@@ -18,13 +18,16 @@ impl Row {
         entry: &Entry,
         actor: [u8; 8],
         signing: &SigningKey,
-    ) -> Result<(), ReplicaError> {
+    ) -> Result<i64, ReplicaError> {
         let head = self.head.next(entry);
-        self.store(db, feed.partition, head.n, Some(header), entry)?;
+        let row = self.store(db, feed.partition, head.n, Some(header), entry)?;
         let unsigned = self.unsigned_bytes + entry.size();
         db.prepare_cached("UPDATE feed SET n = ?, chain = ?, unsigned_bytes = ?, actor = ? WHERE id = ?")?
             .execute(params![head.n, head.chain, unsigned, actor, self.id])?;
-        if unsigned > Checkpoint::SPACING { sign(db, self.id, feed, head, signing) } else { Ok(()) }
+        if unsigned > Checkpoint::SPACING {
+            sign(db, self.id, feed, head, signing)?;
+        }
+        row.ok_or(ReplicaError::Column("header.document"))
     }
 }
 

@@ -62,7 +62,7 @@ impl Row {
         Ok(Self { id: db.last_insert_rowid(), head: origin, signed: origin, unsigned_bytes: 0, actor: None })
     }
 
-    /// Stores one entry and the row of its document; the feed's head is the caller's.
+    /// Stores one entry and the row of its document, which it returns; the feed's head is the caller's.
     pub fn store(
         &self,
         db: &Connection,
@@ -70,7 +70,7 @@ impl Row {
         n: u64,
         header: Option<&Header>,
         entry: &Entry,
-    ) -> Result<Option<DocumentId>, ReplicaError> {
+    ) -> Result<Option<i64>, ReplicaError> {
         let document = header.and_then(|header| header.document);
         let row = document.map(|id| document_row(db, id, partition)).transpose()?;
         db.prepare_cached(
@@ -84,7 +84,7 @@ impl Row {
             entry.header,
             entry.body
         ])?;
-        Ok(document)
+        Ok(row)
     }
 
     /// Whole runs after an entry number, each ending at a checkpoint, up to about `bytes` of entries but one at least.

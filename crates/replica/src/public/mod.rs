@@ -20,14 +20,19 @@ pub(crate) fn project(db: &Connection, id: DocumentId) -> Result<(), ReplicaErro
         tracing::warn!(document = %id, entry, "withheld: the change can't be applied");
         db.execute("UPDATE entry SET withheld = 1 WHERE id = ?", params![entry])?;
     }
+    project_document(db, &document)
+}
+
+/// Projects a document that is at hand.
+pub(crate) fn project_document(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
     let kind = document.text("kind").unwrap_or_default();
     db.prepare_cached("UPDATE document SET kind = ? WHERE id = ?")?.execute(params![kind, document.row])?;
     match kind.as_str() {
-        kind::CASE => case::project(db, &document),
-        kind::RESIDENT => resident::project(db, &document),
-        kind::UNIT => unit::project(db, &document),
-        kind::ITEM => item::project(db, &document),
-        kind::CALENDAR => calendar::project(db, &document),
+        kind::CASE => case::project(db, document),
+        kind::RESIDENT => resident::project(db, document),
+        kind::UNIT => unit::project(db, document),
+        kind::ITEM => item::project(db, document),
+        kind::CALENDAR => calendar::project(db, document),
         // A newer program's: kept, forwarded, shown once this one is updated.
         _ => Ok(()),
     }
