@@ -49,12 +49,14 @@ CREATE TABLE feed (
 
 CREATE TABLE document (
     id INTEGER PRIMARY KEY,
-    document BLOB NOT NULL UNIQUE,
+    document BLOB NOT NULL,
     -- `case`, `resident`, `unit`, `item`, `calendar`, a newer program's, or '' before its first change is here
     kind TEXT NOT NULL,
     unit TEXT NOT NULL,
     partition_kind TEXT NOT NULL,
-    period INTEGER NOT NULL
+    period INTEGER NOT NULL,
+    -- an entry of one partition says nothing of a document of another, whatever id it names
+    UNIQUE (document, unit, partition_kind, period)
 ) STRICT;
 
 CREATE TABLE entry (

@@ -32,10 +32,10 @@ fn main() {
             secs(begun)
         );
         // 20 cases on both sides, 80 on each alone.
-        workload::day(&mut county.replica("village"), &ids[..100], 1, at("02-02T08:00"));
+        workload::day(&mut county.replica("village"), village, &ids[..100], 1, at("02-02T08:00"));
         let mut there: Vec<_> = ids[..20].to_vec();
         there.extend(&ids[100..180]);
-        workload::day(&mut county.replica("township"), &there, 2, at("02-02T08:01"));
+        workload::day(&mut county.replica("township"), village, &there, 2, at("02-02T08:01"));
         county.exchange(&desks[1], at("02-02T18:00")).await.unwrap();
         let day = county.exchange(&desks[0], at("02-02T18:30")).await.unwrap();
         println!(

@@ -4,8 +4,10 @@
 //! Test code: a failure here is a failed test, so it panics.
 #![allow(clippy::unwrap_used)]
 
-use daiban_testkit::program::{RunningHub, daiban, run};
+use daiban_testkit::program::{RunningHub, daiban, run, run_with};
+
 use daiban_tests::Window;
+use serde_json::json;
 use std::{net::TcpListener, path::Path, process::Command};
 
 fn at(clock: &str) -> String {
@@ -20,6 +22,56 @@ async fn open(county: &Path, desk: &str, clock: &str) -> Window {
 /// The desks remember the hub's address from their enrolment, so it has to be known before the hub runs.
 fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// A desk in use: people who came before, some of them well on their way, and a phone that two corrected.
+fn earlier_work(county: &Path) {
+    let at = |desk: &str, day: &str, arguments: &[&str]| {
+        let mut command = daiban(county, desk);
+        run(command.args(arguments).env("DAIBAN_NOW", format!("2026-09-{day}T09:30:00+08:00"))).unwrap()
+    };
+    let people = [
+        ("14", "罗秀珍", "621099195508082563", "I018", 5),
+        ("15", "古丽娜尔·买买提", "62109919991231204X", "I012", 2),
+        ("17", "郭满仓", "621099198701011189", "I013", 4),
+        ("21", "苏秀英", "62109919630720002X", "I019", 2),
+        ("22", "何得福", "621099194203150014", "I017", 2),
+        ("23", "赵存善", "621099201602290033", "I022", 1),
+        ("24", "张银娃", "621099202402290076", "I010", 0),
+    ];
+    for (day, name, id_no, item, steps) in people {
+        let details = run(daiban(county, "village").args(["item", item])).unwrap();
+        let materials: Vec<_> = details["materials"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|material| json!({"materialCode": material["materialCode"], "originals": 1, "copies": 1}))
+            .collect();
+        let request = json!({
+            "itemId": item, "materials": materials,
+            "applicant": {"name": name, "idNo": id_no, "phone": "13900005678", "address": "上塬村二组6号"},
+        });
+        let mut record = daiban(county, "village");
+        record.args(["record", "-"]).env("DAIBAN_NOW", format!("2026-09-{day}T09:00:00+08:00"));
+        let recorded = run_with(&mut record, &request.to_string()).unwrap();
+        let case_no = recorded["caseNo"].as_str().unwrap();
+        let walk = ["handOver", "receive", "accept", "startReview", "propose"];
+        for (i, event) in walk.iter().take(steps).enumerate() {
+            let desk = if i == 0 { "village" } else { "township" };
+            if i == 1 {
+                at("village", day, &["sync"]);
+                at("township", day, &["sync"]);
+            }
+            at(desk, day, &["act", case_no, event]);
+        }
+        if name == "苏秀英" {
+            at("village", "23", &["set", case_no, "applicant.phone", "13912345678"]);
+            at("township", "24", &["set", case_no, "applicant.phone", "13912342210"]);
+        }
+    }
+    for desk in ["village", "township", "county", "village"] {
+        at(desk, "25", &["sync"]);
+    }
 }
 
 fn pdf_text(file: &str) -> String {
@@ -37,10 +89,14 @@ async fn a_request_goes_from_the_village_to_the_county() {
     sample.arg("sample").arg(county).arg("--hub-url").arg(format!("http://127.0.0.1:{port}"));
     run(sample.env("DAIBAN_NOW", founded)).unwrap();
 
+    let mut hub = RunningHub::start(county, port);
+    earlier_work(county);
+    hub.kill();
+
     // The village, without a network.
     let village = open(county, "village", "09:00").await;
     village.find("#home, #record").await;
-    village.shoot("village-home-empty").await;
+    village.shoot("village-home").await;
     village.click("#record").await;
     village.fill("#item-search", "ylbx").await;
     village.find("[data-item=I001]").await;
@@ -113,6 +169,10 @@ async fn a_request_goes_from_the_village_to_the_county() {
     top.click("#to-sync").await;
     top.click("#sync-now").await;
     top.find("#sync-result[data-done]").await;
+    top.click("#to-doubtful").await;
+    top.click("#cases [data-case]").await;
+    top.find("[data-conflict=\"applicant.phone\"] [data-value]").await;
+    top.shoot("county-doubtful").await;
     top.click("#to-all").await;
     top.compose("#search", "王𬍛").await;
     top.click(&format!("#cases [data-case=\"{case_no}\"]")).await;

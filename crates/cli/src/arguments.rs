@@ -81,6 +81,8 @@ pub enum Verb {
         #[arg(default_value = "")]
         search: String,
     },
+    /// One service item: what it needs
+    Item { item_id: String },
     /// Settle a field that two people set differently
     Settle { case_no: String, path: String, value: String },
     /// Make a form, record its printing, write the PDF

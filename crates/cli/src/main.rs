@@ -112,6 +112,9 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         Verb::Items { search } => {
             print::answer(&open()?.items(ask::Items { search: search.clone() }, now)?, json);
         }
+        Verb::Item { item_id } => {
+            print::answer(&open()?.item(ask::Item { item_id: item_id.clone() }, now)?, json);
+        }
         Verb::Form { case_no, form, output } => {
             let request = act::SaveForm {
                 case_no: case_no.clone(),

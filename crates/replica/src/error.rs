@@ -1,5 +1,3 @@
-use daiban_domain::DocumentId;
-
 /// What can go wrong with a replica. No variant carries personal data.
 #[derive(Debug, thiserror::Error)]
 pub enum ReplicaError {
@@ -27,8 +25,8 @@ pub enum ReplicaError {
     WrongPassword,
     #[error(transparent)]
     NoRandomness(#[from] daiban_exchange::key::NoRandomness),
-    #[error("document {0} isn't held here")]
-    NoDocument(DocumentId),
+    #[error("document row {0} isn't held here")]
+    NoDocument(i64),
     #[error("writing a document")]
     Automerge(#[from] automerge::AutomergeError),
     #[error("a stored entry can't be decoded")]

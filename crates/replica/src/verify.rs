@@ -3,10 +3,10 @@
 
 use crate::{
     Replica, ReplicaError,
+    document::RowId,
     feed::{Intake, rows},
     public::{self, enrolment},
 };
-use daiban_domain::DocumentId;
 use daiban_exchange::{Checkpoint, Log, enrolment::Enrolment, entry};
 use rusqlite::{Connection, params, types::ValueRef};
 
@@ -124,8 +124,8 @@ fn rebuild(db: &Connection, hub: daiban_domain::DeviceId) -> Result<(), ReplicaE
     }
     // What cases refer to comes first, so that each is projected once.
     let mut statement =
-        db.prepare("SELECT document FROM document ORDER BY kind = 'case', kind = 'calendar' DESC, id")?;
-    let ids = statement.query_map([], |row| Ok(DocumentId(row.get(0)?)))?.collect::<Result<Vec<_>, _>>()?;
+        db.prepare("SELECT id FROM document ORDER BY kind = 'case', kind = 'calendar' DESC, id")?;
+    let ids = statement.query_map([], |row| row.get(0).map(RowId))?.collect::<Result<Vec<_>, _>>()?;
     ids.into_iter().try_for_each(|id| public::project(db, id))
 }
 

@@ -9,7 +9,7 @@ use daiban_domain::{
 use daiban_exchange::{Partition, key::random};
 use daiban_replica::{
     Replica, ReplicaError,
-    document::{Edit, Writing, kind},
+    document::{self, Edit, Writing, kind},
 };
 use jiff::civil::Date;
 
@@ -106,11 +106,13 @@ pub fn year(
         });
         ids.extend(batch.unwrap());
     }
+    let partition = Partition::work(village, now.date().year());
     for round in 1..=5 {
         for batch in ids.chunks(200) {
             let later = Instant(now.0 + round * 86_400_000);
-            let edited = replica
-                .commit(later, |writing| batch.iter().try_for_each(|id| edit(writing, *id, &mut dice)));
+            let edited = replica.commit(later, |writing| {
+                batch.iter().try_for_each(|id| edit(writing, partition, *id, &mut dice))
+            });
             edited.unwrap();
         }
     }
@@ -118,11 +120,12 @@ pub fn year(
 }
 
 /// One side's edits of a day: two or three fields and an event each.
-pub fn day(replica: &mut Replica, ids: &[DocumentId], seed: u64, now: Instant) {
+pub fn day(replica: &mut Replica, village: UnitCode, ids: &[DocumentId], seed: u64, now: Instant) {
+    let partition = Partition::work(village, now.date().year());
     let mut dice = Dice::new(seed);
     for (i, id) in ids.iter().enumerate() {
         let moment = Instant(now.0 + i as i64 * 180_000);
-        replica.commit(moment, |writing| edit(writing, *id, &mut dice)).unwrap();
+        replica.commit(moment, |writing| edit(writing, partition, *id, &mut dice)).unwrap();
     }
 }
 
@@ -180,8 +183,14 @@ fn case(
     Ok(document.id)
 }
 
-fn edit(writing: &mut Writing<'_>, id: DocumentId, dice: &mut Dice) -> Result<(), ReplicaError> {
-    let mut document = writing.load(id)?;
+fn edit(
+    writing: &mut Writing<'_>,
+    partition: Partition,
+    id: DocumentId,
+    dice: &mut Dice,
+) -> Result<(), ReplicaError> {
+    let row = document::find(writing.db(), id, partition)?.ok_or(ReplicaError::NoDocument(0))?;
+    let mut document = writing.load(row)?;
     let event = event(writing, writing.now().date(), "correctData", dice);
     writing.edit(&mut document, |edit| {
         for _ in 0..2 + dice.below(2) {

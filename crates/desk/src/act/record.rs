@@ -91,7 +91,7 @@ impl Desk {
                     event::put(edit, &event)
                 })?;
                 keep_resident(writing, unit, &applicant)?;
-                let case = CaseRecord::read(&document).ok_or(ReplicaError::NoDocument(document.id))?;
+                let case = CaseRecord::read(&document).ok_or(ReplicaError::Column("case"))?;
                 warnings.splice(0..0, warnings::of(&case, &item, on));
                 let state = if kind == "submit" { State::Registered } else { State::Received };
                 Ok(Recorded { case_no, state, warnings })

@@ -23,7 +23,7 @@ use daiban_replica::{
     case::{self, CaseRecord},
     public::{calendar, enrolment, item, unit},
 };
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use serde_json::{Map, Value};
 
 use super::{cases::shown, preview::earned};
@@ -59,7 +59,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
     let Opened { case, item, folded, calendar } = opened;
     let (db, level) = (replica.db(), replica.identity().unit.level());
     let names = Names { db };
-    let county_receipt = under_receipt(db, case)?;
+    let county_receipt = case::under_receipt(db, case.document)?;
     let settings = Settings::default();
     let roles = roles(replica)?;
     Ok(CaseView {
@@ -113,14 +113,6 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         deemed_accepted: deemed_accepted(folded, item, calendar, &settings, now.date()),
         warnings: warnings::of(case, item, now.date()),
     })
-}
-
-/// Every entry of the case lies under the county's signed receipt, and none is withheld.
-fn under_receipt(db: &Connection, case: &CaseRecord) -> Result<bool, ReplicaError> {
-    let sql = "SELECT NOT EXISTS (
-                   SELECT 1 FROM document JOIN entry ON entry.document = document.id JOIN feed ON feed.id = entry.feed
-                   WHERE document.document = ? AND (entry.n > feed.county_n OR entry.withheld))";
-    Ok(db.prepare_cached(sql)?.query_row(params![case.document.0], |row| row.get(0))?)
 }
 
 const APPLICANT: [&str; 5] =

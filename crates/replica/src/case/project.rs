@@ -3,14 +3,11 @@
 use super::CaseRecord;
 use crate::{
     ReplicaError,
-    document::Document,
+    document::{Document, RowId},
     public::{calendar, item},
     search,
 };
-use daiban_domain::{
-    DocumentId,
-    case::{State, deadlines, fold, transition::Setting},
-};
+use daiban_domain::case::{State, deadlines, fold, transition::Setting};
 use rusqlite::{Connection, params};
 
 pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
@@ -32,7 +29,7 @@ pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), Replic
         folded.contested || folded.placed.iter().any(|placed| placed.contested.is_some())
     });
     db.prepare_cached(include_str!("insert_row.sql"))?.execute(params![
-        document.row,
+        document.row.0,
         case.case_no,
         case.unit.to_string(),
         case.item_id,
@@ -51,10 +48,10 @@ pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), Replic
         contested || case.conflicts().next().is_some(),
         folded.as_ref().is_some_and(|folded| folded.incomplete),
     ])?;
-    db.prepare_cached("DELETE FROM case_search WHERE rowid = ?")?.execute(params![document.row])?;
+    db.prepare_cached("DELETE FROM case_search WHERE rowid = ?")?.execute(params![document.row.0])?;
     db.prepare_cached("INSERT INTO case_search (rowid, name, numbers) VALUES (?, ?, ?)")?.execute(
         params![
-            document.row,
+            document.row.0,
             search::name_tokens(case.field("applicant.name")),
             search::number_tokens(&[
                 &case.case_no,
@@ -73,21 +70,21 @@ pub fn setting<'a>(case: &CaseRecord, item: &'a daiban_domain::item::Item) -> Se
 
 /// Cases that had to wait for their item's content.
 pub(crate) fn project_item_arrived(db: &Connection, item_id: &str, version: u16) -> Result<(), ReplicaError> {
-    let sql = "SELECT document.document FROM case_row JOIN document USING (id)
+    let sql = "SELECT id FROM case_row
                WHERE item_id = ? AND item_version = ? AND NOT item_known";
     let mut statement = db.prepare_cached(sql)?;
-    let ids = statement.query_map(params![item_id, version], |row| Ok(DocumentId(row.get(0)?)))?;
+    let ids = statement.query_map(params![item_id, version], |row| row.get(0).map(RowId))?;
     project_all(db, ids.collect::<Result<Vec<_>, _>>()?)
 }
 
 /// Cases whose terms still run: a new calendar may move them.
 pub(crate) fn project_open(db: &Connection) -> Result<(), ReplicaError> {
-    let sql = "SELECT document.document FROM case_row JOIN document USING (id) WHERE due IS NOT NULL";
+    let sql = "SELECT id FROM case_row WHERE due IS NOT NULL";
     let mut statement = db.prepare_cached(sql)?;
-    let ids = statement.query_map([], |row| Ok(DocumentId(row.get(0)?)))?;
+    let ids = statement.query_map([], |row| row.get(0).map(RowId))?;
     project_all(db, ids.collect::<Result<Vec<_>, _>>()?)
 }
 
-fn project_all(db: &Connection, ids: Vec<DocumentId>) -> Result<(), ReplicaError> {
-    ids.into_iter().try_for_each(|id| project(db, &Document::load(db, id)?))
+fn project_all(db: &Connection, rows: Vec<RowId>) -> Result<(), ReplicaError> {
+    rows.into_iter().try_for_each(|row| project(db, &Document::load(db, row)?))
 }

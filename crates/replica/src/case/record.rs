@@ -2,11 +2,11 @@
 
 use crate::{
     ReplicaError,
-    document::{Authored, Document},
+    document::{Authored, Document, RowId},
 };
 use automerge::ScalarValue;
 use daiban_domain::{
-    DocumentId, UnitCode,
+    UnitCode,
     case::{Event, value},
 };
 use daiban_exchange::Partition;
@@ -15,7 +15,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
 pub struct CaseRecord {
-    pub document: DocumentId,
+    pub document: RowId,
     pub partition: Partition,
     pub case_no: String,
     /// The registering unit.
@@ -55,11 +55,17 @@ impl CaseRecord {
                 fields.insert(key.clone(), sides(document, &key));
             }
         }
+        let unit = document.partition.unit;
+        let named = document.text("unit")?;
+        if named != unit.to_string() {
+            tracing::warn!(document = %document.id, "a case that names another unit than its partition's is not listed");
+            return None;
+        }
         Some(Self {
-            document: document.id,
+            document: document.row,
             partition: document.partition,
             case_no: document.text("caseNo")?,
-            unit: document.text("unit")?.parse().ok()?,
+            unit,
             item_id: document.text("itemId")?,
             item_version: document.int("itemVersion")?.try_into().ok()?,
             channel: document.text("channel")?,
@@ -69,8 +75,8 @@ impl CaseRecord {
         })
     }
 
-    pub fn load(db: &Connection, id: DocumentId) -> Result<Option<Self>, ReplicaError> {
-        Ok(Self::read(&Document::load(db, id)?))
+    pub fn load(db: &Connection, row: RowId) -> Result<Option<Self>, ReplicaError> {
+        Ok(Self::read(&Document::load(db, row)?))
     }
 
     /// The value that counts, "" for none.
@@ -134,11 +140,21 @@ fn shown(scalar: &ScalarValue) -> String {
 }
 
 /// The document of a case number. Of two cases with one number (a fault that is kept and flagged) the earlier document.
-pub fn find(db: &Connection, case_no: &str) -> Result<Option<DocumentId>, ReplicaError> {
+pub fn find(db: &Connection, case_no: &str) -> Result<Option<RowId>, ReplicaError> {
     let mut statement = db.prepare_cached(
-        "SELECT document.document FROM case_row JOIN document USING (id)
+        "SELECT id FROM case_row JOIN document USING (id)
          WHERE case_no = ? ORDER BY document.document LIMIT 1",
     )?;
     let row = statement.query_row(params![case_no], |row| row.get(0)).optional()?;
-    Ok(row.map(DocumentId))
+    Ok(row.map(RowId))
+}
+
+/// Every entry of a case lies under the county's signed receipt, and none is withheld.
+pub fn under_receipt(db: &Connection, row: RowId) -> Result<bool, ReplicaError> {
+    let mut statement = db.prepare_cached(
+        "SELECT NOT EXISTS (
+             SELECT 1 FROM entry JOIN feed ON feed.id = entry.feed
+             WHERE entry.document = ? AND (entry.n > feed.county_n OR entry.withheld))",
+    )?;
+    Ok(statement.query_row(params![row.0], |row| row.get(0))?)
 }

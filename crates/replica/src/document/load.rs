@@ -29,10 +29,13 @@ pub struct Value {
     pub change: [u8; 32],
 }
 
+/// Where a document stands in this database: `document.id`. Other replicas have it elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowId(pub(crate) i64);
+
 pub struct Document {
     pub id: DocumentId,
-    /// `document.id` of the table.
-    pub row: i64,
+    pub row: RowId,
     pub partition: Partition,
     pub(super) automerge: Automerge,
     authors: HashMap<ChangeHash, Authored>,
@@ -49,8 +52,8 @@ struct StoredChange {
 impl Document {
     /// The document as the entries held here make it, without those that are withheld or found unfit on the way: nobody
     /// else's edits are held up by them.
-    pub fn load(db: &Connection, id: DocumentId) -> Result<Self, ReplicaError> {
-        let (row, partition) = find(db, id)?.ok_or(ReplicaError::NoDocument(id))?;
+    pub fn load(db: &Connection, row: RowId) -> Result<Self, ReplicaError> {
+        let (id, partition) = identify(db, row)?;
         let stored = changes(db, row)?;
         let mut unfit = Vec::new();
         let mut automerge = apply(&stored, &unfit);
@@ -67,7 +70,7 @@ impl Document {
     pub(super) fn empty(id: DocumentId, partition: Partition) -> Self {
         Self {
             id,
-            row: 0,
+            row: RowId(0),
             partition,
             automerge: Automerge::new(),
             authors: HashMap::new(),
@@ -119,13 +122,26 @@ impl Document {
     }
 }
 
-/// Finds a document's row and partition.
-pub(super) fn find(db: &Connection, id: DocumentId) -> Result<Option<(i64, Partition)>, ReplicaError> {
-    let row = db
-        .prepare_cached("SELECT id, unit, partition_kind, period FROM document WHERE document = ?")?
-        .query_row(params![id.0], |row| Ok((row.get("id"), partition(row, "partition_kind"))))
+/// Where a document of a partition stands, if it is held here.
+pub fn find(db: &Connection, id: DocumentId, partition: Partition) -> Result<Option<RowId>, ReplicaError> {
+    let mut statement = db.prepare_cached(
+        "SELECT id FROM document WHERE document = ? AND unit = ? AND partition_kind = ? AND period = ?",
+    )?;
+    let Partition { unit, kind, period } = partition;
+    let row = statement
+        .query_row(params![id.0, unit.to_string(), kind.as_str(), period], |row| row.get(0).map(RowId))
         .optional()?;
-    row.map(|(id, partition)| Ok((id?, partition?))).transpose()
+    Ok(row)
+}
+
+fn identify(db: &Connection, row: RowId) -> Result<(DocumentId, Partition), ReplicaError> {
+    db.prepare_cached("SELECT document, unit, partition_kind, period FROM document WHERE id = ?")?
+        .query_row(params![row.0], |row| {
+            Ok((row.get("document").map(DocumentId), partition(row, "partition_kind")))
+        })
+        .optional()?
+        .map(|(id, partition)| Ok((id?, partition?)))
+        .ok_or(ReplicaError::NoDocument(row.0))?
 }
 
 /// The partition of a row with columns `unit`, `period` and one for the kind.
@@ -138,9 +154,9 @@ pub(crate) fn partition(row: &rusqlite::Row<'_>, kind: &'static str) -> Result<P
     Ok(Partition { unit: text(row, "unit")?, kind, period: row.get("period")? })
 }
 
-fn changes(db: &Connection, row: i64) -> Result<Vec<StoredChange>, ReplicaError> {
+fn changes(db: &Connection, row: RowId) -> Result<Vec<StoredChange>, ReplicaError> {
     let mut statement = db.prepare_cached(include_str!("changes.sql"))?;
-    let mut rows = statement.query(params![row, entry::kind::CHANGE])?;
+    let mut rows = statement.query(params![row.0, entry::kind::CHANGE])?;
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
         let header: Header = minicbor::decode(row.get_ref("header")?.as_blob().unwrap_or_default())?;

@@ -4,7 +4,7 @@ mod load;
 mod write;
 
 pub(crate) use load::partition;
-pub use load::{Authored, Document, Value};
+pub use load::{Authored, Document, RowId, Value, find};
 pub(crate) use write::change;
 pub use write::{Edit, Writing};
 

@@ -1,6 +1,6 @@
 //! Writing: automerge change, feed entry and projection in one transaction.
 
-use super::load::{Authored, Document, affirm};
+use super::load::{Authored, Document, RowId, affirm};
 use crate::{Identity, Replica, ReplicaError, feed, public};
 use automerge::{Automerge, ChangeHash, ReadDoc, ScalarValue};
 use daiban_domain::{DocumentId, Hlc, Instant, RULES_VERSION};
@@ -50,8 +50,8 @@ impl<'r> Writing<'r> {
         self.hlc
     }
 
-    pub fn load(&self, id: DocumentId) -> Result<Document, ReplicaError> {
-        Document::load(&self.tx, id)
+    pub fn load(&self, row: RowId) -> Result<Document, ReplicaError> {
+        Document::load(&self.tx, row)
     }
 
     /// Makes a document. The first change carries a nonce, so that no change of one document applies to another.
@@ -102,7 +102,7 @@ impl<'r> Writing<'r> {
         partition: Partition,
         document: DocumentId,
         change: Vec<u8>,
-    ) -> Result<i64, ReplicaError> {
+    ) -> Result<RowId, ReplicaError> {
         let id = self.identity.feed(partition);
         let feed = feed::Row::open(&self.tx, &id)?;
         let header = Header {

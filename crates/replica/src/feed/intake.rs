@@ -1,8 +1,8 @@
 //! Taking in what an exchange brought: entries, receipts, and the projections that follow, in one transaction.
 
 use super::{Row, own, rows};
-use crate::{Identity, Replica, ReplicaError, public};
-use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
+use crate::{Identity, Replica, ReplicaError, document::RowId, public};
+use daiban_domain::{DeviceId, Hlc, Instant, UnitCode};
 use daiban_exchange::{
     Author, FeedId, Head, Log, Partition, Receipt, Run, Vector, enrolment::Enrolment, entry, run::Verified,
     wire,
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub struct Intake<'r> {
     tx: Transaction<'r>,
     identity: &'r Identity,
-    touched: BTreeSet<DocumentId>,
+    touched: BTreeSet<RowId>,
     latest: Hlc,
 }
 
@@ -159,9 +159,8 @@ impl Log for Intake<'_> {
         for (n, entry) in (run.first..).zip(&run.entries) {
             // A header that can't be read is a newer program's or nonsense: held, forwarded, not applied.
             let header = entry.header().ok();
-            row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry)?;
+            self.touched.extend(row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry)?);
             if let Some(header) = header {
-                self.touched.extend(header.document);
                 self.latest = self.latest.max(header.hlc);
                 if header.kind == entry::kind::ENROLMENT {
                     self.enrol(&run.feed, &entry.body)?;

@@ -1,7 +1,7 @@
 //! The feeds that this device writes.
 
 use super::Row;
-use crate::{Replica, ReplicaError};
+use crate::{Replica, ReplicaError, document::RowId};
 use daiban_domain::DeviceId;
 use daiban_domain::{Hlc, Instant};
 use daiban_exchange::{Checkpoint, Entry, FeedId, Header, Incarnation, Partition};
@@ -18,7 +18,7 @@ impl Row {
         entry: &Entry,
         actor: [u8; 8],
         signing: &SigningKey,
-    ) -> Result<i64, ReplicaError> {
+    ) -> Result<RowId, ReplicaError> {
         let head = self.head.next(entry);
         let row = self.store(db, feed.partition, head.n, Some(header), entry)?;
         let unsigned = self.unsigned_bytes + entry.size();

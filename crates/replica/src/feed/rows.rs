@@ -1,6 +1,9 @@
 //! A row of the table `feed`, and the entries behind it.
 
-use crate::{ReplicaError, document};
+use crate::{
+    ReplicaError,
+    document::{self, RowId},
+};
 use daiban_domain::{DeviceId, DocumentId};
 use daiban_exchange::{Entry, FeedId, Head, Header, Incarnation, Partition, Run};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -70,7 +73,7 @@ impl Row {
         n: u64,
         header: Option<&Header>,
         entry: &Entry,
-    ) -> Result<Option<i64>, ReplicaError> {
+    ) -> Result<Option<RowId>, ReplicaError> {
         let document = header.and_then(|header| header.document);
         let row = document.map(|id| document_row(db, id, partition)).transpose()?;
         db.prepare_cached(
@@ -80,7 +83,7 @@ impl Row {
             self.id,
             n,
             header.map_or(0, |header| header.kind),
-            row,
+            row.map(|row| row.0),
             entry.header,
             entry.body
         ])?;
@@ -143,14 +146,14 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<(i64, FeedId)>, ReplicaError> {
     Ok(feeds)
 }
 
-fn document_row(db: &Connection, id: DocumentId, partition: Partition) -> Result<i64, ReplicaError> {
-    let mut statement = db.prepare_cached("SELECT id FROM document WHERE document = ?")?;
-    if let Some(row) = statement.query_row(params![id.0], |row| row.get(0)).optional()? {
+fn document_row(db: &Connection, id: DocumentId, partition: Partition) -> Result<RowId, ReplicaError> {
+    if let Some(row) = document::find(db, id, partition)? {
         return Ok(row);
     }
+    let Partition { unit, kind, period } = partition;
     db.prepare_cached(
         "INSERT INTO document (document, kind, unit, partition_kind, period) VALUES (?, '', ?, ?, ?)",
     )?
-    .execute(params![id.0, partition.unit.to_string(), partition.kind.as_str(), partition.period])?;
-    Ok(db.last_insert_rowid())
+    .execute(params![id.0, unit.to_string(), kind.as_str(), period])?;
+    Ok(RowId(db.last_insert_rowid()))
 }

@@ -7,33 +7,44 @@ pub mod unit;
 
 use crate::{
     ReplicaError, case,
-    document::{Document, kind},
+    document::{Document, RowId, kind},
     resident,
 };
-use daiban_domain::DocumentId;
+use daiban_exchange::{Partition, PartitionKind};
 use rusqlite::{Connection, params};
 
 /// Projects one document anew, in the open transaction. Entries found unfit are withheld here.
-pub(crate) fn project(db: &Connection, id: DocumentId) -> Result<(), ReplicaError> {
-    let document = Document::load(db, id)?;
+pub(crate) fn project(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
+    let document = Document::load(db, row)?;
     for entry in &document.unfit {
-        tracing::warn!(document = %id, entry, "withheld: the change can't be applied");
+        tracing::warn!(document = %document.id, entry, "withheld: the change can't be applied");
         db.execute("UPDATE entry SET withheld = 1 WHERE id = ?", params![entry])?;
     }
     project_document(db, &document)
 }
 
-/// Projects a document that is at hand.
+/// Projects a document that is at hand. A kind counts only in the partitions that it belongs to: nobody but the county
+/// publishes items.
 pub(crate) fn project_document(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
     let kind = document.text("kind").unwrap_or_default();
-    db.prepare_cached("UPDATE document SET kind = ? WHERE id = ?")?.execute(params![kind, document.row])?;
-    match kind.as_str() {
-        kind::CASE => case::project(db, document),
-        kind::RESIDENT => resident::project(db, document),
-        kind::UNIT => unit::project(db, document),
-        kind::ITEM => item::project(db, document),
-        kind::CALENDAR => calendar::project(db, document),
-        // A newer program's: kept, forwarded, shown once this one is updated.
+    db.prepare_cached("UPDATE document SET kind = ? WHERE id = ?")?.execute(params![kind, document.row.0])?;
+    let partition = document.partition;
+    let countys = partition == Partition::public(partition.unit.county());
+    let projected = match (kind.as_str(), partition.kind) {
+        (kind::CASE, PartitionKind::Work) => case::project(db, document),
+        (kind::RESIDENT, PartitionKind::Register) => resident::project(db, document),
+        (kind::UNIT, _) if countys => unit::project(db, document),
+        (kind::ITEM, _) if countys => item::project(db, document),
+        (kind::CALENDAR, _) if countys => calendar::project(db, document),
+        // A newer program's, or out of place: kept, forwarded, not shown.
         _ => Ok(()),
+    };
+    match projected {
+        // One document that can't be read holds nobody else up.
+        Err(ReplicaError::Published(error)) => {
+            tracing::warn!(document = %document.id, %error, "a published document can't be read");
+            Ok(())
+        }
+        projected => projected,
     }
 }
