@@ -4,7 +4,7 @@
 # .daiban/story, made anew each time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-cargo build -q -p daiban-cli -p daiban-hub
+[ -n "${BUILT:-}" ] || cargo build -q -p daiban-cli -p daiban-hub
 story=$PWD/.daiban/story
 rm -rf "$story"
 mkdir -p "$story/papers"

@@ -3,7 +3,7 @@
 //! Test code: a failure here is a failed test, so it panics.
 #![allow(clippy::unwrap_used)]
 
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element, error::CmdError};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use std::{
@@ -86,17 +86,37 @@ impl Window {
 
     /// Types into a field, in place of what stands there.
     pub async fn fill(&self, css: &str, text: &str) {
-        let field = self.find(css).await;
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        self.settle_on(css, text, async || {
+            self.client.execute("document.activeElement.select()", vec![]).await?;
+            self.client.active_element().await?.send_keys(text).await
+        })
+        .await;
     }
 
     /// Types text with characters beyond the basic plane, which the driver's keyboard drops, as an input method would.
     pub async fn compose(&self, css: &str, text: &str) {
-        self.click(css).await;
         let script =
             "document.activeElement.select(); document.execCommand('insertText', false, arguments[0]);";
-        self.client.execute(script, vec![json!(text)]).await.unwrap();
+        self.settle_on(css, text, async || {
+            self.client.execute(script, vec![json!(text)]).await?;
+            Ok(())
+        })
+        .await;
+    }
+
+    /// Types until the field holds the text: the page may draw the old value once more while keys arrive.
+    async fn settle_on(&self, css: &str, text: &str, typing: impl AsyncFn() -> Result<(), CmdError>) {
+        let begun = Instant::now();
+        loop {
+            self.click(css).await;
+            let typed = typing().await;
+            tokio::time::sleep(Duration::from_millis(60)).await;
+            let held = self.find(css).await.prop("value").await.ok().flatten();
+            if typed.is_ok() && held.as_deref() == Some(text) {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{css} holds {held:?}, not {text:?}: {typed:?}");
+        }
     }
 
     /// Presses keys wherever the focus is.
