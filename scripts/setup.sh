@@ -9,7 +9,7 @@ say() { printf '\033[1m%s\033[0m\n' "$*"; }
 packages=(
     build-essential pkg-config file perl libssl-dev                     # C parts: SQLCipher, zstd
     libwebkit2gtk-4.1-dev libgtk-3-dev librsvg2-dev                     # the window
-    fonts-noto-cjk fonts-noto-cjk-extra fonts-hanazono fonts-lxgw-wenkai # screen and forms
+    fonts-noto-cjk fonts-hanazono                                       # screen and forms
     webkit2gtk-driver xvfb xauth dbus dbus-x11 poppler-utils qpdf       # tests in the real window, tests of PDFs
 )
 
