@@ -9,9 +9,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
     let text = |key: &str| document.text(key).unwrap_or_default();
-    db.execute(
+    db.prepare_cached(
         "INSERT OR REPLACE INTO resident (id, unit, name, id_type, id_no, phone, address) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        params![
+    )?
+    .execute(params![
             document.row.0,
             document.partition.unit.to_string(),
             text("name"),
@@ -19,8 +20,7 @@ pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), Replic
             text("idNo"),
             text("phone"),
             text("address")
-        ],
-    )?;
+        ])?;
     Ok(())
 }
 

@@ -120,7 +120,7 @@ impl<'r> Writing<'r> {
     }
 
     pub(crate) fn finish(self) -> Result<(), ReplicaError> {
-        self.tx.execute("UPDATE clock SET hlc = ?", params![self.hlc.0 as i64])?;
+        self.tx.prepare_cached("UPDATE clock SET hlc = ?")?.execute(params![self.hlc.0 as i64])?;
         Ok(self.tx.commit()?)
     }
 }

@@ -90,7 +90,7 @@ pub(super) fn store_checkpoint(
 
 /// The clock's last stamp and the latest hub-signed time.
 pub(crate) fn clock(db: &Connection) -> Result<(Hlc, Instant), ReplicaError> {
-    Ok(db.query_row("SELECT hlc, anchor FROM clock", [], |row| {
-        Ok((Hlc(row.get::<_, i64>("hlc")? as u64), Instant(row.get("anchor")?)))
-    })?)
+    Ok(db
+        .prepare_cached("SELECT hlc, anchor FROM clock")?
+        .query_row([], |row| Ok((Hlc(row.get::<_, i64>("hlc")? as u64), Instant(row.get("anchor")?))))?)
 }
