@@ -64,9 +64,13 @@ pub fn missing<L: Log>(log: &L, ours: &Vector, theirs: &Vector) -> Result<Vec<Ru
 
 /// Verifies runs and stores those that stand; a refused one holds nobody else up. Public runs come first, for they
 /// introduce the authors of the others.
-pub fn take<L: Log>(log: &mut L, runs: &[Run], reader: UnitCode) -> Result<Taken, L::Error> {
+pub fn take<'r, L: Log>(
+    log: &mut L,
+    runs: impl IntoIterator<Item = &'r Run>,
+    reader: UnitCode,
+) -> Result<Taken, L::Error> {
     let mut taken = Taken::default();
-    let mut order: Vec<&Run> = runs.iter().collect();
+    let mut order: Vec<&Run> = runs.into_iter().collect();
     order.sort_by_key(|run| (run.feed.partition.kind != crate::PartitionKind::Public, run.feed, run.first));
     for run in order {
         match take_one(log, run, reader)? {

@@ -25,9 +25,9 @@ impl Hub {
         let mut log = Tx { tx, identity: self.identity, key: self.signing.verifying_key() };
         let unit = log.author(sender)?.ok_or(HubError::UnknownDevice)?.unit;
         // Who may not read a partition has no business carrying it.
-        let (carried, foreign): (Vec<Run>, Vec<Run>) =
-            question.runs.iter().cloned().partition(|run| run.feed.partition.readable_by(unit));
-        let taken = engine::take(&mut log, &carried, self.identity.county)?;
+        let (carried, foreign): (Vec<&Run>, Vec<&Run>) =
+            question.runs.iter().partition(|run| run.feed.partition.readable_by(unit));
+        let taken = engine::take(&mut log, carried, self.identity.county)?;
         let vector = log.vector(unit)?;
         let runs = engine::missing(&log, &vector, &question.vector)?;
         let receipts = self.receipts(&vector, now);
