@@ -16,13 +16,18 @@ CREATE TABLE identity (
     hub_key BLOB NOT NULL
 ) STRICT;
 
--- What moves: the clock's last stamp, the latest hub-signed time, the last exchange that failed.
-CREATE TABLE clock (
+-- What every act moves, on one page: `hlc` (the clock's last stamp), `anchor` (the latest hub-signed time), and the
+-- last serial of each of this incarnation's series of case and document numbers.
+CREATE TABLE counter (
+    name TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The last exchange, if it failed.
+CREATE TABLE failure (
     one INTEGER PRIMARY KEY CHECK (one = 1),
-    hlc INTEGER NOT NULL,
-    anchor INTEGER NOT NULL,
-    failed_at INTEGER,
-    failure TEXT
+    at INTEGER NOT NULL,
+    message TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE feed (
@@ -54,19 +59,20 @@ CREATE TABLE document (
     kind TEXT NOT NULL,
     unit TEXT NOT NULL,
     partition_kind TEXT NOT NULL,
-    period INTEGER NOT NULL,
-    -- an entry of one partition says nothing of a document of another, whatever id it names
-    UNIQUE (document, unit, partition_kind, period)
+    -- an entry of one partition says nothing of a document of another, whatever id it names: a row for each
+    period INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX document_by_id ON document (document);
 
 CREATE TABLE entry (
+    -- in order of arrival: every save touches the same last page
     id INTEGER PRIMARY KEY,
     feed INTEGER NOT NULL REFERENCES feed,
     n INTEGER NOT NULL,
     kind INTEGER NOT NULL,
     document INTEGER REFERENCES document,
-    -- held and counted, but its content can't be applied
-    withheld INTEGER NOT NULL DEFAULT 0,
+    -- held and counted, but its content can't count: the number of the reason, see document/registers.rs
+    withheld INTEGER NOT NULL,
     header BLOB NOT NULL,
     body BLOB NOT NULL,
     UNIQUE (feed, n)
@@ -89,10 +95,4 @@ CREATE TABLE receipt (
     time INTEGER NOT NULL,
     bytes BLOB NOT NULL,
     PRIMARY KEY (unit, kind, period)
-) STRICT, WITHOUT ROWID;
-
--- The next serial of this incarnation's case and document numbers.
-CREATE TABLE serial (
-    series TEXT PRIMARY KEY,
-    next INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

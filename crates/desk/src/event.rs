@@ -47,7 +47,8 @@ pub(crate) fn make(writing: &Writing<'_>, saying: Saying<'_>) -> Result<Event, T
     })
 }
 
-pub(crate) fn put(edit: &mut Edit<'_, '_>, event: &Event) -> Result<(), ReplicaError> {
+pub(crate) fn put(edit: &mut Edit<'_>, event: &Event) -> Result<(), ReplicaError> {
     let bytes = minicbor::to_vec(event).map_err(|_| ReplicaError::Column("event"))?;
-    edit.put(&format!("events/{}", event.id), automerge::ScalarValue::Bytes(bytes))
+    edit.put(&format!("events/{}", event.id), automerge::ScalarValue::Bytes(bytes));
+    Ok(())
 }

@@ -27,8 +27,8 @@ pub enum ReplicaError {
     NoRandomness(#[from] daiban_exchange::key::NoRandomness),
     #[error("document row {0} isn't held here")]
     NoDocument(i64),
-    #[error("writing a document")]
-    Automerge(#[from] automerge::AutomergeError),
+    #[error("what is being written doesn't fit its document: {0:?}")]
+    Unfit(crate::document::Unfit),
     #[error("a stored entry can't be decoded")]
     Stored(#[from] minicbor::decode::Error),
     #[error("a stored value is not what it should be: {0}")]

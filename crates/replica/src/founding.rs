@@ -2,9 +2,9 @@
 
 use crate::{
     ReplicaError,
-    document::{Edit, change, kind},
+    document::{Edit, Registers, kind},
 };
-use automerge::{ActorId, Automerge, ScalarValue};
+use automerge::ScalarValue;
 use daiban_domain::{DocumentId, Instant, Unit, item::Catalogue};
 use daiban_exchange::key::random;
 
@@ -30,8 +30,8 @@ pub fn documents(
     }
     for (_, content) in &catalogue.items {
         documents.push(document(actor, now, kind::ITEM, |edit| {
-            edit.put("catalogue", catalogue.version.as_str())?;
-            edit.put("content", content.as_str())
+            edit.put("catalogue", catalogue.version.as_str());
+            edit.put("content", content.as_str());
         })?);
     }
     let calendar: serde_json::Value = serde_json::from_str(calendar_json)?;
@@ -39,9 +39,9 @@ pub fn documents(
     for (year, content) in calendar["years"].as_object().into_iter().flatten() {
         let number: i64 = year.parse().map_err(|_| ReplicaError::Column("calendar year"))?;
         documents.push(document(actor, now, kind::CALENDAR, |edit| {
-            edit.put("year", number)?;
-            edit.put("source", source)?;
-            edit.put("content", content.to_string())
+            edit.put("year", number);
+            edit.put("source", source);
+            edit.put("content", content.to_string());
         })?);
     }
     Ok(documents)
@@ -51,18 +51,14 @@ fn document(
     actor: [u8; 8],
     now: Instant,
     kind: &str,
-    fill: impl FnOnce(&mut Edit<'_, '_>) -> Result<(), ReplicaError>,
+    fill: impl FnOnce(&mut Edit<'_>),
 ) -> Result<Document, ReplicaError> {
-    let mut automerge = Automerge::new().with_actor(ActorId::from(actor.to_vec()));
+    let nothing = Registers::default();
     let nonce: [u8; 16] = random()?;
-    let change = change::<ReplicaError>(&mut automerge, |edit| {
-        edit.put("nonce", ScalarValue::Bytes(nonce.to_vec()))?;
-        edit.put("kind", kind)?;
-        fill(edit)
-    })?;
-    Ok(Document {
-        document: DocumentId::new(now.0, random()?),
-        actor,
-        change: change.map(|change| change.bytes).unwrap_or_default(),
-    })
+    let mut edit = Edit::of(&nothing);
+    edit.put("nonce", ScalarValue::Bytes(nonce.to_vec()));
+    edit.put("kind", kind);
+    fill(&mut edit);
+    let change = edit.finish(actor)?.map(|(_, bytes)| bytes).unwrap_or_default();
+    Ok(Document { document: DocumentId::new(now.0, random()?), actor, change })
 }

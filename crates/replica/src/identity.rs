@@ -50,7 +50,6 @@ impl Identity {
                 self.hub_key.to_bytes(),
             ],
         )?;
-        tx.execute("INSERT INTO clock (one, hlc, anchor) VALUES (1, 0, 0)", [])?;
         Ok(())
     }
 

@@ -6,6 +6,7 @@
 //! dropped and rebuilt ([`verify`]).
 
 pub mod case;
+mod counter;
 pub mod document;
 mod error;
 pub mod feed;
@@ -14,7 +15,6 @@ mod identity;
 pub mod public;
 pub mod resident;
 mod search;
-mod serial;
 pub mod store;
 pub mod verify;
 

@@ -3,12 +3,14 @@
 use crate::{
     ReplicaError,
     document::{Document, RowId},
+    search::{self, Words},
 };
 use daiban_domain::UnitCode;
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
     let text = |key: &str| document.text(key).unwrap_or_default();
+    let words = words(db, document.row)?;
     db.prepare_cached(
         "INSERT OR REPLACE INTO resident (id, unit, name, id_type, id_no, phone, address) VALUES (?, ?, ?, ?, ?, ?, ?)",
     )?
@@ -21,15 +23,27 @@ pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), Replic
             text("phone"),
             text("address")
         ])?;
-    Ok(())
+    words.change(db, document.row, Words::of(text("name"), [text("idNo"), text("phone")]))
+}
+
+/// What the row as it is now is found by.
+fn words(db: &Connection, row: RowId) -> Result<Words, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT name, id_no, phone FROM resident WHERE id = ?")?;
+    let words = statement.query_row(params![row.0], |row| {
+        let text = |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str()?);
+        Ok(Words::of(text(0)?, [text(1)?, text(2)?]))
+    });
+    Ok(words.optional()?.unwrap_or_default())
 }
 
 /// The resident of a unit with this identity number.
 pub fn find(db: &Connection, unit: UnitCode, id_no: &str) -> Result<Option<RowId>, ReplicaError> {
     let mut statement = db.prepare_cached(
-        "SELECT id FROM resident JOIN document USING (id)
-         WHERE id_no = ? AND resident.unit = ? ORDER BY document.document LIMIT 1",
+        "SELECT resident.id
+         FROM search JOIN resident ON resident.id = search.rowid JOIN document ON document.id = resident.id
+         WHERE search MATCH ? AND id_no = ? AND resident.unit = ? ORDER BY document.document LIMIT 1",
     )?;
-    let row = statement.query_row(params![id_no, unit.to_string()], |row| row.get(0)).optional()?;
+    let Some(tokens) = search::whole_number(id_no) else { return Ok(None) };
+    let row = statement.query_row(params![tokens, id_no, unit.to_string()], |row| row.get(0)).optional()?;
     Ok(row.map(RowId))
 }

@@ -1,10 +1,41 @@
 //! Tokens for the search index. SQLite's tokenizer follows an old Unicode and would drop rare characters, and its
 //! trigrams find no name of two characters; so names are indexed as single characters and bigrams, spelt in ASCII.
 
+use crate::{ReplicaError, document::RowId};
 use daiban_domain::pinyin;
+use rusqlite::{Connection, params};
+
+/// What a row is found by.
+#[derive(Default, PartialEq, Eq)]
+pub(crate) struct Words {
+    name: String,
+    numbers: String,
+}
+
+impl Words {
+    pub fn of<const N: usize>(name: &str, numbers: [&str; N]) -> Self {
+        Self { name: name_tokens(name), numbers: number_tokens(&numbers) }
+    }
+
+    /// Puts other words in the place of a row's words so far; a new row had none.
+    pub fn change(self, db: &Connection, row: RowId, to: Self) -> Result<(), ReplicaError> {
+        if self == to {
+            return Ok(());
+        }
+        if self != Self::default() {
+            db.prepare_cached(
+                "INSERT INTO search (search, rowid, name, numbers) VALUES ('delete', ?, ?, ?)",
+            )?
+            .execute(params![row.0, self.name, self.numbers])?;
+        }
+        db.prepare_cached("INSERT INTO search (rowid, name, numbers) VALUES (?, ?, ?)")?
+            .execute(params![row.0, to.name, to.numbers])?;
+        Ok(())
+    }
+}
 
 /// The tokens of a name: characters, bigrams, pinyin initials. Separators (·) don't count.
-pub(crate) fn name_tokens(name: &str) -> String {
+fn name_tokens(name: &str) -> String {
     let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let mut tokens: Vec<String> = letters.windows(2).map(|pair| bigram(pair[0], pair[1])).collect();
     tokens.extend(letters.iter().map(|c| unigram(*c)));
@@ -13,7 +44,7 @@ pub(crate) fn name_tokens(name: &str) -> String {
 }
 
 /// The tokens of numbers: for a case number, each of its parts with all that follow it, so that any part begins a match.
-pub(crate) fn number_tokens(numbers: &[&str]) -> String {
+fn number_tokens(numbers: &[&str]) -> String {
     let mut tokens = Vec::new();
     for number in numbers {
         let parts: Vec<&str> = number.split('-').filter(|part| !part.is_empty()).collect();
@@ -37,6 +68,14 @@ pub(crate) fn query(text: &str) -> Option<String> {
         let phrase: Vec<String> = letters.windows(2).map(|pair| bigram(pair[0], pair[1])).collect();
         Some(format!("name : \"{}\"", phrase.join(" ")))
     }
+}
+
+/// An FTS5 query that holds of every row with this very number (and of others that begin a part with it); `None` for a
+/// number without a character that is indexed.
+pub(crate) fn whole_number(number: &str) -> Option<String> {
+    let token: String = number.split('-').collect::<String>().to_lowercase();
+    let searchable = token.chars().any(char::is_alphanumeric);
+    searchable.then(|| format!("numbers : \"n{}\"", token.replace('"', "\"\"")))
 }
 
 fn unigram(c: char) -> String {

@@ -104,13 +104,13 @@ fn verify_feed(
     Ok(())
 }
 
-const PROJECTIONS: [&str; 8] =
-    ["device", "person", "unit", "item", "calendar", "resident", "case_row", "case_search"];
+const PROJECTIONS: [&str; 7] = ["device", "person", "unit", "item", "calendar", "resident", "case_row"];
 
 fn rebuild(db: &Connection, hub: daiban_domain::DeviceId) -> Result<(), ReplicaError> {
     for table in PROJECTIONS {
         db.execute(&format!("DELETE FROM {table}"), [])?;
     }
+    db.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
     let mut statement = db.prepare(
         "SELECT body FROM entry JOIN feed ON feed.id = entry.feed WHERE entry.kind = ? AND feed.device = ? ORDER BY entry.n",
     )?;

@@ -140,23 +140,23 @@ fn case(
     let events: Vec<Event> = (0..6).map(|_| event(writing, on, "correctData", dice)).collect();
     let document =
         writing.create::<ReplicaError>(Partition::work(village, on.year()), kind::CASE, |edit| {
-            edit.put("caseNo", number)?;
-            edit.put("unit", village.to_string())?;
-            edit.put("itemId", "I002")?;
-            edit.put("itemVersion", 1)?;
-            edit.put("channel", "PROXY")?;
-            edit.put("registeredOn", on.to_string())?;
-            edit.put("applicant.name", name(dice))?;
-            edit.put("applicant.idType", "111")?;
+            edit.put("caseNo", number);
+            edit.put("unit", village.to_string());
+            edit.put("itemId", "I002");
+            edit.put("itemVersion", 1);
+            edit.put("channel", "PROXY");
+            edit.put("registeredOn", on.to_string());
+            edit.put("applicant.name", name(dice));
+            edit.put("applicant.idType", "111");
             edit.put(
                 "applicant.idNo",
                 format!("621099{:08}{:04}", 19_400_101 + dice.below(700_000), dice.below(10_000)),
-            )?;
-            edit.put("applicant.phone", phone(dice))?;
+            );
+            edit.put("applicant.phone", phone(dice));
             edit.put(
                 "applicant.address",
                 format!("清源镇上塬村{}组{}号", 1 + dice.below(12), 1 + dice.below(180)),
-            )?;
+            );
             for (key, value) in [
                 ("handler", name(dice)),
                 ("householdSize", (1 + dice.below(8)).to_string()),
@@ -169,13 +169,13 @@ fn case(
                 ("remark", note(dice)),
                 ("result", String::new()),
             ] {
-                edit.put(&format!("fields.{key}"), value)?;
+                edit.put(&format!("fields.{key}"), value);
             }
             for code in ["APP", "ID", "HK", "CARD", "PHOTO", "PROXY"] {
-                edit.put(&format!("materials/{code}/originals"), dice.below(2) as i64)?;
-                edit.put(&format!("materials/{code}/copies"), dice.below(3) as i64)?;
+                edit.put(&format!("materials/{code}/originals"), dice.below(2) as i64);
+                edit.put(&format!("materials/{code}/copies"), dice.below(3) as i64);
                 if dice.below(2) == 0 {
-                    edit.put(&format!("materials/{code}/note"), note(dice))?;
+                    edit.put(&format!("materials/{code}/note"), note(dice));
                 }
             }
             events.iter().try_for_each(|event| put(edit, event))
@@ -203,7 +203,7 @@ fn edit(
                 5 => ("fields.priority", dice.pick(&PRIORITIES).to_owned()),
                 _ => ("fields.bankAccount", format!("62{:017}", dice.roll())),
             };
-            edit.put(key, value)?;
+            edit.put(key, value);
         }
         put(edit, &event)
     })
@@ -231,7 +231,8 @@ fn event(writing: &Writing<'_>, on: Date, kind: &str, dice: &mut Dice) -> Event 
     }
 }
 
-fn put(edit: &mut Edit<'_, '_>, event: &Event) -> Result<(), ReplicaError> {
+fn put(edit: &mut Edit<'_>, event: &Event) -> Result<(), ReplicaError> {
     let bytes = minicbor::to_vec(event).unwrap();
-    edit.put(&format!("events/{}", event.id), ScalarValue::Bytes(bytes))
+    edit.put(&format!("events/{}", event.id), ScalarValue::Bytes(bytes));
+    Ok(())
 }

@@ -57,19 +57,19 @@ impl Desk {
                 let event = event::make(writing, saying)?;
                 let partition = Partition::work(unit, on.year());
                 let document = writing.create(partition, kind::CASE, |edit| {
-                    edit.put("caseNo", case_no.as_str())?;
-                    edit.put("unit", unit.to_string())?;
-                    edit.put("itemId", item.item_id.as_str())?;
-                    edit.put("itemVersion", i64::from(item.version))?;
-                    edit.put("channel", if channel == Channel::Window { "WINDOW" } else { "PROXY" })?;
-                    edit.put("registeredOn", on.to_string())?;
+                    edit.put("caseNo", case_no.as_str());
+                    edit.put("unit", unit.to_string());
+                    edit.put("itemId", item.item_id.as_str());
+                    edit.put("itemVersion", i64::from(item.version));
+                    edit.put("channel", if channel == Channel::Window { "WINDOW" } else { "PROXY" });
+                    edit.put("registeredOn", on.to_string());
                     for (path, value) in applicant_fields(&applicant) {
-                        edit.put(path, value)?;
+                        edit.put(path, value);
                     }
                     for (key, value) in &request.fields {
                         match text_of(value) {
                             Some(text) if item.fields.iter().any(|field| field.key == *key) => {
-                                edit.put(&format!("fields.{key}"), text)?;
+                                edit.put(&format!("fields.{key}"), text);
                             }
                             _ => warnings.push(warning(
                                 "unknown-field",
@@ -85,8 +85,8 @@ impl Desk {
                             warnings.push(warning("unknown-material", format!("materials.{code}"), message));
                             continue;
                         }
-                        edit.put(&format!("materials/{code}/originals"), i64::from(count.originals))?;
-                        edit.put(&format!("materials/{code}/copies"), i64::from(count.copies))?;
+                        edit.put(&format!("materials/{code}/originals"), i64::from(count.originals));
+                        edit.put(&format!("materials/{code}/copies"), i64::from(count.copies));
                     }
                     event::put(edit, &event)
                 })?;
@@ -197,16 +197,16 @@ fn keep_resident(
         Some(id) => {
             let mut resident = writing.load(id)?;
             writing.edit(&mut resident, |edit| {
-                pairs
-                    .iter()
-                    .filter(|(_, value)| !value.is_empty())
-                    .try_for_each(|(key, value)| edit.put(key, value.as_str()))
+                let told = pairs.iter().filter(|(_, value)| !value.is_empty());
+                told.for_each(|(key, value)| edit.put(key, value.as_str()));
+                Ok(())
             })
         }
         None => {
             let partition = Partition::register(unit);
             writing.create(partition, kind::RESIDENT, |edit| {
-                pairs.iter().try_for_each(|(key, value)| edit.put(key, value.as_str()))
+                pairs.iter().for_each(|(key, value)| edit.put(key, value.as_str()));
+                Ok::<_, ReplicaError>(())
             })?;
             Ok(())
         }

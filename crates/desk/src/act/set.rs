@@ -37,9 +37,9 @@ impl Desk {
                 writing.edit(&mut document, |edit| {
                     match value.parse::<i64>() {
                         Ok(count) if request.path.starts_with("materials/") => {
-                            edit.affirm(&request.path, count)?
+                            edit.affirm(&request.path, count)
                         }
-                        _ => edit.affirm(&request.path, value.as_str())?,
+                        _ => edit.affirm(&request.path, value.as_str()),
                     }
                     event::put(edit, &event)
                 })?;

@@ -47,10 +47,8 @@ impl Desk {
                 let mut document = writing.load(opened.case.document)?;
                 writing.edit(&mut document, |edit| {
                     match request.value.parse::<i64>() {
-                        Ok(count) if request.path.starts_with("materials/") => {
-                            edit.put(&request.path, count)?
-                        }
-                        _ => edit.put(&request.path, request.value.as_str())?,
+                        Ok(count) if request.path.starts_with("materials/") => edit.put(&request.path, count),
+                        _ => edit.put(&request.path, request.value.as_str()),
                     }
                     event::put(edit, &event)
                 })?;

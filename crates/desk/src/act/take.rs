@@ -42,7 +42,7 @@ impl Desk {
                 let mut document = writing.load(opened.case.document)?;
                 writing.edit(&mut document, |edit| {
                     for (path, count) in number {
-                        edit.put(&path, i64::from(count))?;
+                        edit.put(&path, i64::from(count));
                     }
                     event::put(edit, &event)
                 })?;

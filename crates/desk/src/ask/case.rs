@@ -25,15 +25,16 @@ use daiban_replica::{
 };
 use rusqlite::Connection;
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 use super::{cases::shown, preview::earned};
 
 /// A case with all that its rules need.
 pub(crate) struct Opened {
     pub case: CaseRecord,
-    pub item: Item,
+    pub item: Arc<Item>,
     pub folded: Folded,
-    pub calendar: WorkCalendar,
+    pub calendar: Arc<WorkCalendar>,
 }
 
 impl Desk {

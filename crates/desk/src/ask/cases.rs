@@ -17,7 +17,7 @@ use daiban_replica::{
 };
 use jiff::civil::Date;
 use rusqlite::Connection;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 const PAGE: u32 = 50;
 
@@ -53,26 +53,21 @@ impl Desk {
     }
 }
 
-/// Makes rows of the list, looking up each unit and item once.
+/// Makes rows of the list, looking up each unit once.
 pub(crate) struct Rows<'a> {
     db: &'a Connection,
     today: Date,
-    pub calendar: WorkCalendar,
+    pub calendar: Arc<WorkCalendar>,
     units: HashMap<UnitCode, String>,
-    items: HashMap<(String, u16), Option<Item>>,
 }
 
 impl<'a> Rows<'a> {
     pub fn new(db: &'a Connection, today: Date) -> Result<Self, ReplicaError> {
-        Ok(Self { db, today, calendar: calendar::load(db)?, units: HashMap::new(), items: HashMap::new() })
+        Ok(Self { db, today, calendar: calendar::load(db)?, units: HashMap::new() })
     }
 
-    pub fn item(&mut self, case: &Listed) -> Result<Option<&Item>, ReplicaError> {
-        let key = (case.item_id.clone(), case.item_version);
-        if !self.items.contains_key(&key) {
-            self.items.insert(key.clone(), item::version(self.db, &case.item_id, case.item_version)?);
-        }
-        Ok(self.items.get(&key).and_then(Option::as_ref))
+    pub fn item(&self, case: &Listed) -> Result<Option<Arc<Item>>, ReplicaError> {
+        item::version(self.db, &case.item_id, case.item_version)
     }
 
     fn unit_name(&mut self, code: UnitCode) -> Result<String, ReplicaError> {
@@ -87,7 +82,7 @@ impl<'a> Rows<'a> {
     pub fn row(&mut self, case: &Listed) -> Result<CaseRow, ReplicaError> {
         let unit_name = self.unit_name(case.unit)?;
         let (item_name, marks) = match self.item(case)? {
-            Some(item) => (item.name.clone(), marks(item)),
+            Some(item) => (item.name.clone(), marks(&item)),
             None => (case.item_id.clone(), Vec::new()),
         };
         let lit = case.deadline.as_ref().map(|deadline| light(deadline, self.today, &self.calendar));

@@ -61,7 +61,7 @@ fn next(
     level: Level,
 ) -> Result<Option<(String, String)>, Trouble> {
     let Some(item) = rows.item(case)? else { return Ok(None) };
-    let setting = Setting { item, window: case.channel == "WINDOW", unit: case.unit };
+    let setting = Setting { item: &item, window: case.channel == "WINDOW", unit: case.unit };
     Ok(ordinary(case.state, item.instant())
         .filter(|event| transition::find(case.state, event, roles, level, &setting).is_ok())
         .map(|event| (event.to_owned(), transition::name(event).unwrap_or(event).to_owned())))

@@ -2,19 +2,25 @@ use crate::{Desk, Trouble};
 use daiban_contract::{Code, ask, view::ItemRow};
 use daiban_domain::{Instant, item::Item, item::VillageMode};
 use daiban_replica::public::item;
+use std::sync::Arc;
 
 impl Desk {
     /// Items that this desk may record today.
     pub fn items(&self, request: ask::Items, now: Instant) -> Result<Vec<ItemRow>, Trouble> {
         self.with(|replica| {
             let items = item::search(replica.db(), &request.search, now.date())?;
-            Ok(items.iter().filter(|item| item.village_mode != VillageMode::Inform).map(row).collect())
+            Ok(items
+                .iter()
+                .filter(|item| item.village_mode != VillageMode::Inform)
+                .map(|item| row(item))
+                .collect())
         })
     }
 
     pub fn item(&self, request: ask::Item, now: Instant) -> Result<Item, Trouble> {
         self.with(|replica| {
-            item::in_force(replica.db(), &request.item_id, now.date())?.ok_or_else(unknown_item)
+            let item = item::in_force(replica.db(), &request.item_id, now.date())?;
+            item.map(Arc::unwrap_or_clone).ok_or_else(unknown_item)
         })
     }
 }

@@ -5,5 +5,5 @@ SELECT
      WHERE entry.document IN (SELECT id FROM case_row)) AS pending_cases,
     (SELECT coalesce(sum(n - county_n), 0) FROM feed) AS pending_entries,
     (SELECT max(time) FROM receipt) AS last_receipt,
-    (SELECT failed_at FROM clock) AS failed_at,
-    (SELECT failure FROM clock) AS failure
+    (SELECT at FROM failure) AS failed_at,
+    (SELECT message FROM failure) AS failure

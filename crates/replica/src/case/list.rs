@@ -10,7 +10,7 @@ use daiban_domain::{
     deadline::Due,
 };
 use jiff::civil::Date;
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, Row, named_params, params};
 use std::collections::BTreeMap;
 
 /// Which cases, and which page of them.
@@ -71,7 +71,8 @@ pub fn list(db: &Connection, filter: &Filter) -> Result<(u64, Vec<Listed>), Repl
     let (count, page) = if tokens.is_some() {
         (include_str!("count_found.sql"), include_str!("list_found.sql"))
     } else {
-        (include_str!("count.sql"), include_str!("list.sql"))
+        let page = if filter.by_due { include_str!("list_due.sql") } else { include_str!("list_newest.sql") };
+        (include_str!("count.sql"), page)
     };
     let total = db.prepare_cached(count)?.query_row(scope, |row| row.get(0))?;
     let mut statement = db.prepare_cached(page)?;
@@ -100,10 +101,14 @@ pub struct Held {
 
 /// The cases of a person, by identity number.
 pub fn of_person(db: &Connection, id_no: &str) -> Result<Vec<Held>, ReplicaError> {
-    let mut statement =
-        db.prepare_cached("SELECT case_no, item_id, state FROM case_row WHERE id_no = ? ORDER BY case_no")?;
-    let mut rows = statement.query([id_no])?;
     let mut held = Vec::new();
+    let Some(tokens) = search::whole_number(id_no) else { return Ok(held) };
+    let mut statement = db.prepare_cached(
+        "SELECT case_no, item_id, state
+         FROM search JOIN case_row ON case_row.id = search.rowid
+         WHERE search MATCH ? AND id_no = ? ORDER BY case_no",
+    )?;
+    let mut rows = statement.query(params![tokens, id_no])?;
     while let Some(row) = rows.next()? {
         let state: String = row.get("state")?;
         let state = State::parse(&state).ok_or(ReplicaError::Column("case_row.state"))?;

@@ -5,10 +5,10 @@ use crate::{
     ReplicaError,
     document::{Document, RowId},
     public::{calendar, item},
-    search,
+    search::Words,
 };
 use daiban_domain::case::{State, deadlines, fold, transition::Setting};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
     // Until the document's first change is here there is nothing to list.
@@ -28,6 +28,7 @@ pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), Replic
     let contested = folded.as_ref().is_some_and(|folded| {
         folded.contested || folded.placed.iter().any(|placed| placed.contested.is_some())
     });
+    let words = words(db, document.row)?;
     db.prepare_cached(include_str!("insert_row.sql"))?.execute(params![
         document.row.0,
         case.case_no,
@@ -48,19 +49,20 @@ pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), Replic
         contested || case.conflicts().next().is_some(),
         folded.as_ref().is_some_and(|folded| folded.incomplete),
     ])?;
-    db.prepare_cached("DELETE FROM case_search WHERE rowid = ?")?.execute(params![document.row.0])?;
-    db.prepare_cached("INSERT INTO case_search (rowid, name, numbers) VALUES (?, ?, ?)")?.execute(
-        params![
-            document.row.0,
-            search::name_tokens(case.field("applicant.name")),
-            search::number_tokens(&[
-                &case.case_no,
-                case.field("applicant.idNo"),
-                case.field("applicant.phone")
-            ]),
-        ],
-    )?;
-    Ok(())
+    let [name, id_no, phone] =
+        ["applicant.name", "applicant.idNo", "applicant.phone"].map(|path| case.field(path));
+    words.change(db, document.row, Words::of(name, [&case.case_no, id_no, phone]))
+}
+
+/// What the row as it is now is found by.
+fn words(db: &Connection, row: RowId) -> Result<Words, ReplicaError> {
+    let mut statement =
+        db.prepare_cached("SELECT applicant_name, case_no, id_no, phone FROM case_row WHERE id = ?")?;
+    let words = statement.query_row(params![row.0], |row| {
+        let text = |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str()?);
+        Ok(Words::of(text(0)?, [text(1)?, text(2)?, text(3)?]))
+    });
+    Ok(words.optional()?.unwrap_or_default())
 }
 
 /// What the fold needs to know of a case beside its events.

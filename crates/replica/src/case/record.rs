@@ -3,6 +3,7 @@
 use crate::{
     ReplicaError,
     document::{Authored, Document, RowId},
+    search,
 };
 use automerge::ScalarValue;
 use daiban_domain::{
@@ -45,14 +46,14 @@ impl CaseRecord {
     pub fn read(document: &Document) -> Option<Self> {
         let mut fields = BTreeMap::new();
         let mut events = Vec::new();
-        for key in document.keys() {
+        for (key, values) in document.values() {
             if key.starts_with("events/") {
-                events.extend(document.values(&key).iter().filter_map(|value| match &value.scalar {
+                events.extend(values.iter().filter_map(|value| match &value.scalar {
                     ScalarValue::Bytes(bytes) => minicbor::decode::<Event>(bytes).ok(),
                     _ => None,
                 }));
             } else if FIELDS.iter().any(|prefix| key.starts_with(prefix)) {
-                fields.insert(key.clone(), sides(document, &key));
+                fields.insert(key.to_owned(), sides(values));
             }
         }
         let unit = document.partition.unit;
@@ -64,11 +65,11 @@ impl CaseRecord {
         Some(Self {
             document: document.row,
             partition: document.partition,
-            case_no: document.text("caseNo")?,
+            case_no: document.text("caseNo")?.to_owned(),
             unit,
-            item_id: document.text("itemId")?,
+            item_id: document.text("itemId")?.to_owned(),
             item_version: document.int("itemVersion")?.try_into().ok()?,
-            channel: document.text("channel")?,
+            channel: document.text("channel")?.to_owned(),
             registered_on: document.text("registeredOn")?.parse().ok()?,
             fields,
             events,
@@ -106,8 +107,7 @@ impl CaseRecord {
 }
 
 /// The different values of a key, the one that counts first; of equal values the one that would count.
-fn sides(document: &Document, key: &str) -> Vec<Side> {
-    let mut values = document.values(key);
+fn sides(mut values: Vec<crate::document::Value>) -> Vec<Side> {
     let mut sides: Vec<Side> = Vec::new();
     while let Some(next) = value::standing(&values.iter().map(candidate).collect::<Vec<_>>()) {
         let taken = values.swap_remove(next);
@@ -142,10 +142,12 @@ fn shown(scalar: &ScalarValue) -> String {
 /// The document of a case number. Of two cases with one number (a fault that is kept and flagged) the earlier document.
 pub fn find(db: &Connection, case_no: &str) -> Result<Option<RowId>, ReplicaError> {
     let mut statement = db.prepare_cached(
-        "SELECT id FROM case_row JOIN document USING (id)
-         WHERE case_no = ? ORDER BY document.document LIMIT 1",
+        "SELECT case_row.id
+         FROM search JOIN case_row ON case_row.id = search.rowid JOIN document ON document.id = case_row.id
+         WHERE search MATCH ? AND case_no = ? ORDER BY document.document LIMIT 1",
     )?;
-    let row = statement.query_row(params![case_no], |row| row.get(0)).optional()?;
+    let Some(tokens) = search::whole_number(case_no) else { return Ok(None) };
+    let row = statement.query_row(params![tokens, case_no], |row| row.get(0)).optional()?;
     Ok(row.map(RowId))
 }
 

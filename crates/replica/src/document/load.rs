@@ -1,14 +1,12 @@
 //! A document from its entries. Change rows are the truth; nothing else is stored of a document.
 
+use super::registers::{Registers, Sound, Standing, Unfit};
 use crate::{ReplicaError, identity::text};
-use automerge::{ActorId, Automerge, Change, ChangeHash, ReadDoc, ScalarValue, transaction::Transactable};
+use automerge::{ChangeHash, ScalarValue};
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, PersonId, UnitCode};
 use daiban_exchange::{Header, Partition, PartitionKind, entry};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::{
-    collections::HashMap,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::collections::HashMap;
 
 /// Who made a change, where and when.
 #[derive(Clone, Copy, Debug)]
@@ -37,15 +35,15 @@ pub struct Document {
     pub id: DocumentId,
     pub row: RowId,
     pub partition: Partition,
-    pub(super) automerge: Automerge,
+    pub(super) registers: Registers,
     authors: HashMap<ChangeHash, Authored>,
-    /// Entries found here whose content can't be applied; they are to be withheld.
-    pub(crate) unfit: Vec<i64>,
+    /// Entries found here that can't count: they are to be withheld.
+    pub(crate) unfit: Vec<(i64, Unfit)>,
 }
 
-struct StoredChange {
+struct Stored {
     entry: i64,
-    body: Vec<u8>,
+    sound: Sound,
     authored: Authored,
 }
 
@@ -54,71 +52,79 @@ impl Document {
     /// else's edits are held up by them.
     pub fn load(db: &Connection, row: RowId) -> Result<Self, ReplicaError> {
         let (id, partition) = identify(db, row)?;
-        let stored = changes(db, row)?;
-        let mut unfit = Vec::new();
-        let mut automerge = apply(&stored, &unfit);
-        if automerge.is_none() {
-            unfit = inapplicable(&stored);
-            automerge = apply(&stored, &unfit);
+        let mut document = Self { row, ..Self::empty(id, partition) };
+        let stored = document.stored(db)?;
+        let outcomes = document.registers.take_all(stored.iter().map(|stored| &stored.sound));
+        for (stored, outcome) in stored.iter().zip(outcomes) {
+            match outcome {
+                Ok(()) => document.authored(stored.sound.hash, stored.authored),
+                Err(Unfit::Waiting) => {}
+                Err(unfit) => document.unfit.push((stored.entry, unfit)),
+            }
         }
-        let authors =
-            stored.iter().filter_map(|stored| Some((parse(&stored.body)?.hash(), stored.authored))).collect();
-        Ok(Self { id, row, partition, automerge: automerge.unwrap_or_default(), authors, unfit })
+        Ok(document)
     }
 
     /// A document that is being made: nothing of it is stored yet.
     pub(super) fn empty(id: DocumentId, partition: Partition) -> Self {
-        Self {
-            id,
-            row: RowId(0),
-            partition,
-            automerge: Automerge::new(),
-            authors: HashMap::new(),
-            unfit: Vec::new(),
-        }
+        let (registers, authors) = (Registers::default(), HashMap::new());
+        Self { id, row: RowId(0), partition, registers, authors, unfit: Vec::new() }
     }
 
-    /// Remembers who made a change that was just applied here.
+    /// Remembers who made a change.
     pub(super) fn authored(&mut self, change: ChangeHash, authored: Authored) {
         self.authors.insert(change, authored);
     }
 
     /// The value of a key where one value stands, whoever put it; of several, automerge's pick. For keys that only one
     /// author ever writes.
-    pub fn text(&self, key: &str) -> Option<String> {
-        match self.automerge.get(automerge::ROOT, key) {
-            Ok(Some((value, _))) => value.as_str().map(str::to_owned),
+    pub fn text(&self, key: &str) -> Option<&str> {
+        match &self.registers.standing(key).last()?.value {
+            ScalarValue::Str(text) => Some(text),
             _ => None,
         }
     }
 
     pub fn int(&self, key: &str) -> Option<i64> {
-        match self.automerge.get(automerge::ROOT, key) {
-            Ok(Some((value, _))) => value.as_i64(),
-            _ => None,
+        self.registers.standing(key).last()?.value.as_i64()
+    }
+
+    /// All keys in order, with all values that nobody has yet replaced, each with its author.
+    pub fn values(&self) -> impl Iterator<Item = (&str, Vec<Value>)> {
+        self.registers.keys().map(|(key, all)| (key, all.iter().filter_map(|one| self.value(one)).collect()))
+    }
+
+    fn value(&self, Standing { value, change, .. }: &Standing) -> Option<Value> {
+        let authored = *self.authors.get(change)?;
+        Some(Value { scalar: value.clone(), authored, change: change.0 })
+    }
+
+    fn stored(&mut self, db: &Connection) -> Result<Vec<Stored>, ReplicaError> {
+        let mut statement = db.prepare_cached(include_str!("changes.sql"))?;
+        let mut rows = statement.query(params![self.row.0, entry::kind::CHANGE])?;
+        let mut changes = Vec::new();
+        while let Some(row) = rows.next()? {
+            let entry = row.get("id")?;
+            let sound = match Sound::read_again(row.get_ref("body")?.as_blob().unwrap_or_default()) {
+                Ok(sound) => sound,
+                Err(unfit) => {
+                    self.unfit.push((entry, unfit));
+                    continue;
+                }
+            };
+            let header: Header = minicbor::decode(row.get_ref("header")?.as_blob().unwrap_or_default())?;
+            let partition_unit: UnitCode = text(row, "partition_unit")?;
+            let authored = Authored {
+                person: header.person,
+                device: DeviceId(row.get("device")?),
+                // A device that nobody has introduced yet speaks for the unit whose partition it wrote.
+                unit: text(row, "author_unit").unwrap_or(partition_unit),
+                at: header.at,
+                hlc: header.hlc,
+            };
+            changes.push(Stored { entry, sound, authored });
         }
-    }
-
-    /// All values of a key that nobody has yet replaced, each with its author.
-    pub fn values(&self, key: &str) -> Vec<Value> {
-        let all = self.automerge.get_all(automerge::ROOT, key).unwrap_or_default();
-        all.into_iter()
-            .filter_map(|(value, op)| {
-                let change = self.automerge.hash_for_opid(&op)?;
-                let authored = *self.authors.get(&change)?;
-                let automerge::Value::Scalar(scalar) = value else { return None };
-                Some(Value { scalar: scalar.into_owned(), authored, change: change.0 })
-            })
-            .collect()
-    }
-
-    /// All keys, in order.
-    pub fn keys(&self) -> impl Iterator<Item = String> + '_ {
-        self.automerge.keys(automerge::ROOT)
-    }
-
-    pub(super) fn with_actor(&mut self, actor: [u8; 8]) -> &mut Automerge {
-        self.automerge.set_actor(ActorId::from(actor.to_vec()))
+        Ok(changes)
     }
 }
 
@@ -152,83 +158,4 @@ pub(crate) fn partition(row: &rusqlite::Row<'_>, kind: &'static str) -> Result<P
         .find(|kind| kind.as_str() == name)
         .ok_or(ReplicaError::Column("partition kind"))?;
     Ok(Partition { unit: text(row, "unit")?, kind, period: row.get("period")? })
-}
-
-fn changes(db: &Connection, row: RowId) -> Result<Vec<StoredChange>, ReplicaError> {
-    let mut statement = db.prepare_cached(include_str!("changes.sql"))?;
-    let mut rows = statement.query(params![row.0, entry::kind::CHANGE])?;
-    let mut changes = Vec::new();
-    while let Some(row) = rows.next()? {
-        let header: Header = minicbor::decode(row.get_ref("header")?.as_blob().unwrap_or_default())?;
-        let partition_unit: UnitCode = text(row, "partition_unit")?;
-        changes.push(StoredChange {
-            entry: row.get("id")?,
-            body: row.get("body")?,
-            authored: Authored {
-                person: header.person,
-                device: DeviceId(row.get("device")?),
-                // A device that nobody has introduced yet speaks for the unit whose partition it wrote.
-                unit: text(row, "author_unit").unwrap_or(partition_unit),
-                at: header.at,
-                hlc: header.hlc,
-            },
-        });
-    }
-    Ok(changes)
-}
-
-/// All changes but the unfit ones, at once; `None` if automerge rejects or panics over them.
-fn apply(stored: &[StoredChange], unfit: &[i64]) -> Option<Automerge> {
-    let changes: Option<Vec<Change>> = stored
-        .iter()
-        .filter(|stored| !unfit.contains(&stored.entry))
-        .map(|stored| parse(&stored.body))
-        .collect();
-    let changes = changes?;
-    catch_unwind(AssertUnwindSafe(|| {
-        let mut automerge = Automerge::new();
-        automerge.apply_changes(changes).is_ok().then_some(automerge)
-    }))
-    .ok()
-    .flatten()
-}
-
-/// Which entries automerge won't take, found by applying one after the other.
-fn inapplicable(stored: &[StoredChange]) -> Vec<i64> {
-    let mut good: Vec<&StoredChange> = Vec::new();
-    let mut bad = Vec::new();
-    for candidate in stored {
-        let mut trial: Vec<Change> = good.iter().filter_map(|stored| parse(&stored.body)).collect();
-        let taken = parse(&candidate.body).is_some_and(|change| {
-            trial.push(change);
-            catch_unwind(AssertUnwindSafe(|| Automerge::new().apply_changes(trial).is_ok())).unwrap_or(false)
-        });
-        if taken { good.push(candidate) } else { bad.push(candidate.entry) }
-    }
-    bad
-}
-
-/// An uncompressed change whose bytes are the ones that its hash names; automerge checks neither.
-pub(super) fn parse(body: &[u8]) -> Option<Change> {
-    const UNCOMPRESSED_CHANGE: u8 = 1;
-    if body.get(8) != Some(&UNCOMPRESSED_CHANGE) {
-        return None;
-    }
-    let change = catch_unwind(|| Change::from_bytes(body.to_vec())).ok()?.ok()?;
-    (change.raw_bytes() == body && body.get(4..8)? == &change.hash().0[..4]).then_some(change)
-}
-
-/// A put that leaves an op behind even if the value stands already, so that re-affirming it shows beside another's
-/// concurrent change.
-pub(super) fn affirm(
-    tx: &mut automerge::transaction::Transaction<'_>,
-    key: &str,
-    value: ScalarValue,
-) -> Result<(), ReplicaError> {
-    let standing = tx.get_all(automerge::ROOT, key)?;
-    let same = matches!(standing.as_slice(), [(automerge::Value::Scalar(only), _)] if **only == value);
-    if same {
-        tx.delete(automerge::ROOT, key)?;
-    }
-    Ok(tx.put(automerge::ROOT, key, value)?)
 }

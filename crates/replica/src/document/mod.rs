@@ -1,12 +1,16 @@
 //! Replicated documents: automerge, with flat root keys and scalar values.
 
+mod edit;
 mod load;
+mod registers;
 mod write;
 
+pub use edit::Edit;
 pub(crate) use load::partition;
 pub use load::{Authored, Document, RowId, Value, find};
-pub(crate) use write::change;
-pub use write::{Edit, Writing};
+pub use registers::Unfit;
+pub(crate) use registers::{Registers, Sound};
+pub use write::Writing;
 
 /// What a document is; its key `kind`.
 pub mod kind {

@@ -1,12 +1,15 @@
 //! Writing: automerge change, feed entry and projection in one transaction.
 
-use super::load::{Authored, Document, RowId, affirm};
-use crate::{Identity, Replica, ReplicaError, feed, public};
-use automerge::{Automerge, ChangeHash, ReadDoc, ScalarValue};
+use super::{
+    Edit,
+    load::{Authored, Document, RowId},
+};
+use crate::{Identity, Replica, ReplicaError, counter, feed, public};
+use automerge::ScalarValue;
 use daiban_domain::{DocumentId, Hlc, Instant, RULES_VERSION};
 use daiban_exchange::{Entry, Header, Partition, entry, key::random};
 use ed25519_dalek::SigningKey;
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// One act in progress. Nothing of it exists before [`Writing::finish`].
 pub struct Writing<'r> {
@@ -19,16 +22,11 @@ pub struct Writing<'r> {
     anchor: Instant,
 }
 
-/// One change of one document, field by field.
-pub struct Edit<'d, 'a> {
-    tx: &'d mut automerge::transaction::Transaction<'a>,
-}
-
 impl<'r> Writing<'r> {
     pub(crate) fn begin(replica: &'r mut Replica, now: Instant) -> Result<Self, ReplicaError> {
         let Replica { db, identity, signing, actor } = replica;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (hlc, anchor) = feed::clock(&tx)?;
+        let (hlc, anchor) = counter::clock(&tx)?;
         Ok(Self { tx, identity, signing, actor: *actor, now, hlc: hlc.tick(now), anchor })
     }
 
@@ -59,14 +57,14 @@ impl<'r> Writing<'r> {
         &mut self,
         partition: Partition,
         kind: &str,
-        fill: impl FnOnce(&mut Edit<'_, '_>) -> Result<(), E>,
+        fill: impl FnOnce(&mut Edit<'_>) -> Result<(), E>,
     ) -> Result<Document, E> {
         let id = DocumentId::new(self.now.0, random().map_err(ReplicaError::from)?);
         let nonce: [u8; 16] = random().map_err(ReplicaError::from)?;
         let mut document = Document::empty(id, partition);
         self.edit(&mut document, |edit| {
-            edit.put("nonce", ScalarValue::Bytes(nonce.to_vec()))?;
-            edit.put("kind", kind)?;
+            edit.put("nonce", ScalarValue::Bytes(nonce.to_vec()));
+            edit.put("kind", kind);
             fill(edit)
         })?;
         Ok(document)
@@ -76,11 +74,15 @@ impl<'r> Writing<'r> {
     pub fn edit<E: From<ReplicaError>>(
         &mut self,
         document: &mut Document,
-        act: impl FnOnce(&mut Edit<'_, '_>) -> Result<(), E>,
+        act: impl FnOnce(&mut Edit<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        if let Some(change) = change(document.with_actor(self.actor), act)? {
-            document.row = self.append(document.partition, document.id, change.bytes)?;
-            document.authored(change.hash, self.authored());
+        let mut edit = Edit::of(&document.registers);
+        act(&mut edit)?;
+        if let Some((sound, bytes)) = edit.finish(self.actor)? {
+            // The same judgement that everybody else will pass on it.
+            document.registers.take(&sound).map_err(ReplicaError::Unfit)?;
+            document.authored(sound.hash, self.authored());
+            document.row = self.append(document.partition, document.id, bytes)?;
             public::project_document(&self.tx, document)?;
         }
         Ok(())
@@ -120,45 +122,7 @@ impl<'r> Writing<'r> {
     }
 
     pub(crate) fn finish(self) -> Result<(), ReplicaError> {
-        self.tx.prepare_cached("UPDATE clock SET hlc = ?")?.execute(params![self.hlc.0 as i64])?;
+        counter::set_hlc(&self.tx, self.hlc)?;
         Ok(self.tx.commit()?)
     }
-}
-
-impl Edit<'_, '_> {
-    /// Puts a value where there was none, or replaces all that stand there.
-    pub fn put(&mut self, key: &str, value: impl Into<ScalarValue>) -> Result<(), ReplicaError> {
-        use automerge::transaction::Transactable;
-        Ok(self.tx.put(automerge::ROOT, key, value)?)
-    }
-
-    /// Like [`Edit::put`], but leaves a trace even where the value stands already.
-    pub fn affirm(&mut self, key: &str, value: impl Into<ScalarValue>) -> Result<(), ReplicaError> {
-        affirm(self.tx, key, value.into())
-    }
-
-    pub fn text(&self, key: &str) -> Option<String> {
-        match self.tx.get(automerge::ROOT, key) {
-            Ok(Some((value, _))) => value.as_str().map(str::to_owned),
-            _ => None,
-        }
-    }
-}
-
-/// One change, as bytes and by its hash.
-pub(crate) struct Changed {
-    pub bytes: Vec<u8>,
-    hash: ChangeHash,
-}
-
-/// Makes one change; `None` if nothing changed.
-pub(crate) fn change<E: From<ReplicaError>>(
-    automerge: &mut Automerge,
-    act: impl FnOnce(&mut Edit<'_, '_>) -> Result<(), E>,
-) -> Result<Option<Changed>, E> {
-    let mut tx = automerge.transaction();
-    act(&mut Edit { tx: &mut tx })?;
-    let (hash, _) = tx.commit();
-    let change = hash.and_then(|_| automerge.get_last_local_change());
-    Ok(change.map(|change| Changed { bytes: change.raw_bytes().to_vec(), hash: change.hash() }))
 }

@@ -1,7 +1,11 @@
 //! Taking in what an exchange brought: entries, receipts, and the projections that follow, in one transaction.
 
 use super::{Row, own, rows};
-use crate::{Identity, Replica, ReplicaError, document::RowId, public};
+use crate::{
+    Identity, Replica, ReplicaError, counter,
+    document::{RowId, Sound},
+    public,
+};
 use daiban_domain::{DeviceId, Hlc, Instant, UnitCode};
 use daiban_exchange::{
     Author, FeedId, Head, Log, Partition, Receipt, Run, Vector, enrolment::Enrolment, entry, run::Verified,
@@ -42,7 +46,7 @@ impl<'r> Intake<'r> {
                     receipt.time.0,
                     wire::encode(*receipt)
                 ])?;
-            self.tx.execute("UPDATE clock SET anchor = max(anchor, ?)", params![receipt.time.0])?;
+            counter::raise_anchor(&self.tx, receipt.time)?;
         }
         for (id, feed) in rows::all(&self.tx)? {
             let signed_for = receipts.iter().any(|receipt| receipt.partition == feed.partition);
@@ -64,18 +68,19 @@ impl<'r> Intake<'r> {
 
     /// Forgets or records the failure of the last exchange.
     pub fn outcome(&mut self, failure: Option<(Instant, &str)>) -> Result<(), ReplicaError> {
-        self.tx.execute(
-            "UPDATE clock SET failed_at = ?, failure = ?",
-            params![failure.map(|(at, _)| at.0), failure.map(|(_, message)| message)],
-        )?;
+        self.tx.execute("DELETE FROM failure", [])?;
+        if let Some((at, message)) = failure {
+            self.tx
+                .execute("INSERT INTO failure (one, at, message) VALUES (1, ?, ?)", params![at.0, message])?;
+        }
         Ok(())
     }
 
     /// Pulls the clock after received stamps, projects every document that got entries, and commits.
     pub(crate) fn finish(self) -> Result<(), ReplicaError> {
-        let (hlc, anchor) = own::clock(&self.tx)?;
+        let (hlc, anchor) = counter::clock(&self.tx)?;
         let hlc = hlc.observe(self.latest, anchor.max(hlc.instant()));
-        self.tx.execute("UPDATE clock SET hlc = ?", params![hlc.0 as i64])?;
+        counter::set_hlc(&self.tx, hlc)?;
         for document in &self.touched {
             public::project(&self.tx, *document)?;
         }
@@ -159,7 +164,9 @@ impl Log for Intake<'_> {
         for (n, entry) in (run.first..).zip(&run.entries) {
             // A header that can't be read is a newer program's or nonsense: held, forwarded, not applied.
             let header = entry.header().ok();
-            self.touched.extend(row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry)?);
+            let change = header.as_ref().is_some_and(|header| header.kind == entry::kind::CHANGE);
+            let unfit = if change { Sound::read(&entry.body).err() } else { None };
+            self.touched.extend(row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry, unfit)?);
             if let Some(header) = header {
                 self.latest = self.latest.max(header.hlc);
                 if header.kind == entry::kind::ENROLMENT {

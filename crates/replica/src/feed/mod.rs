@@ -5,5 +5,4 @@ mod own;
 pub(crate) mod rows;
 
 pub use intake::Intake;
-pub(crate) use own::clock;
 pub(crate) use rows::Row;

@@ -3,7 +3,6 @@
 use super::Row;
 use crate::{Replica, ReplicaError, document::RowId};
 use daiban_domain::DeviceId;
-use daiban_domain::{Hlc, Instant};
 use daiban_exchange::{Checkpoint, Entry, FeedId, Header, Incarnation, Partition};
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -20,7 +19,7 @@ impl Row {
         signing: &SigningKey,
     ) -> Result<RowId, ReplicaError> {
         let head = self.head.next(entry);
-        let row = self.store(db, feed.partition, head.n, Some(header), entry)?;
+        let row = self.store(db, feed.partition, head.n, Some(header), entry, None)?;
         let unsigned = self.unsigned_bytes + entry.size();
         db.prepare_cached("UPDATE feed SET n = ?, chain = ?, unsigned_bytes = ?, actor = ? WHERE id = ?")?
             .execute(params![head.n, head.chain, unsigned, actor, self.id])?;
@@ -86,11 +85,4 @@ pub(super) fn store_checkpoint(
     db.prepare_cached("UPDATE feed SET signed_n = ?, signed_chain = ?, unsigned_bytes = 0 WHERE id = ?")?
         .execute(params![head.n, head.chain, id])?;
     Ok(())
-}
-
-/// The clock's last stamp and the latest hub-signed time.
-pub(crate) fn clock(db: &Connection) -> Result<(Hlc, Instant), ReplicaError> {
-    Ok(db
-        .prepare_cached("SELECT hlc, anchor FROM clock")?
-        .query_row([], |row| Ok((Hlc(row.get::<_, i64>("hlc")? as u64), Instant(row.get("anchor")?))))?)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     ReplicaError,
-    document::{self, RowId},
+    document::{self, RowId, Unfit},
 };
 use daiban_domain::{DeviceId, DocumentId};
 use daiban_exchange::{Entry, FeedId, Head, Header, Incarnation, Partition, Run};
@@ -73,17 +73,19 @@ impl Row {
         n: u64,
         header: Option<&Header>,
         entry: &Entry,
+        unfit: Option<Unfit>,
     ) -> Result<Option<RowId>, ReplicaError> {
         let document = header.and_then(|header| header.document);
         let row = document.map(|id| document_row(db, id, partition)).transpose()?;
         db.prepare_cached(
-            "INSERT INTO entry (feed, n, kind, document, header, body) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO entry (feed, n, kind, document, withheld, header, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             self.id,
             n,
             header.map_or(0, |header| header.kind),
             row.map(|row| row.0),
+            unfit.map_or(0, |unfit| unfit as u8),
             entry.header,
             entry.body
         ])?;

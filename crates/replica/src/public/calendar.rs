@@ -1,12 +1,16 @@
 //! The working-day calendar, a document a year.
 
+use super::memo::Memo;
 use crate::{ReplicaError, case, document::Document};
 use daiban_domain::calendar::WorkCalendar;
 use rusqlite::{Connection, params};
-use serde_json::{Map, Value, json};
+use std::sync::Arc;
+
+static PARSED: Memo<WorkCalendar> = Memo::new();
 
 pub(super) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
     let (Some(content), Some(year)) = (document.text("content"), document.int("year")) else { return Ok(()) };
+    serde_json::from_str::<serde::de::IgnoredAny>(content)?;
     db.execute(
         "INSERT OR REPLACE INTO calendar (year, source, content) VALUES (?, ?, ?)",
         params![year, document.text("source").unwrap_or_default(), content],
@@ -15,15 +19,18 @@ pub(super) fn project(db: &Connection, document: &Document) -> Result<(), Replic
 }
 
 /// All published years.
-pub fn load(db: &Connection) -> Result<WorkCalendar, ReplicaError> {
+pub fn load(db: &Connection) -> Result<Arc<WorkCalendar>, ReplicaError> {
     let mut statement = db.prepare_cached("SELECT year, source, content FROM calendar ORDER BY year")?;
     let mut rows = statement.query([])?;
-    let (mut years, mut source) = (Map::new(), String::new());
+    let (mut years, mut source) = (Vec::new(), String::new());
     while let Some(row) = rows.next()? {
-        let content = row.get_ref("content")?.as_str().unwrap_or_default().to_owned();
-        years.insert(row.get::<_, i64>("year")?.to_string(), serde_json::from_str::<Value>(&content)?);
+        let content = row.get_ref("content")?.as_str().unwrap_or_default();
+        years.push(format!("\"{}\":{content}", row.get::<_, i64>("year")?));
         source = row.get("source")?;
     }
-    let table = json!({ "source": source, "years": years }).to_string();
-    WorkCalendar::from_json(&table).map_err(|_| ReplicaError::Column("calendar.content"))
+    let table =
+        format!("{{\"source\":{},\"years\":{{{}}}}}", serde_json::to_string(&source)?, years.join(","));
+    PARSED.of(&table, |table| {
+        WorkCalendar::from_json(table).map_err(|_| ReplicaError::Column("calendar.content"))
+    })
 }

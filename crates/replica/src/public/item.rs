@@ -1,13 +1,21 @@
 //! Service items, each version a document of its own.
 
+use super::memo::Memo;
 use crate::{ReplicaError, case, document::Document};
 use daiban_domain::{item::Item, pinyin};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::sync::Arc;
+
+static PARSED: Memo<Item> = Memo::new();
+
+fn parse(content: &str) -> Result<Arc<Item>, ReplicaError> {
+    PARSED.of(content, |content| Ok(serde_json::from_str(content)?))
+}
 
 pub(super) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
     let Some(content) = document.text("content") else { return Ok(()) };
-    let item: Item = serde_json::from_str(&content)?;
+    let item = parse(content)?;
     let initials = format!("{} {}", pinyin::initials(&item.name), pinyin::initials(&item.plain_name));
     db.execute(
         "INSERT OR REPLACE INTO item (item_id, version, catalogue, initials, content) VALUES (?, ?, ?, ?, ?)",
@@ -23,20 +31,20 @@ pub(super) fn project(db: &Connection, document: &Document) -> Result<(), Replic
 }
 
 /// One version of an item.
-pub fn version(db: &Connection, item_id: &str, version: u16) -> Result<Option<Item>, ReplicaError> {
+pub fn version(db: &Connection, item_id: &str, version: u16) -> Result<Option<Arc<Item>>, ReplicaError> {
     let mut statement = db.prepare_cached("SELECT content FROM item WHERE item_id = ? AND version = ?")?;
     let content: Option<String> =
         statement.query_row(params![item_id, version], |row| row.get(0)).optional()?;
-    Ok(content.map(|content| serde_json::from_str(&content)).transpose()?)
+    content.map(|content| parse(&content)).transpose()
 }
 
 /// The version in force on a day.
-pub fn in_force(db: &Connection, item_id: &str, on: Date) -> Result<Option<Item>, ReplicaError> {
+pub fn in_force(db: &Connection, item_id: &str, on: Date) -> Result<Option<Arc<Item>>, ReplicaError> {
     let mut statement =
         db.prepare_cached("SELECT content FROM item WHERE item_id = ? ORDER BY version DESC")?;
     let mut rows = statement.query(params![item_id])?;
     while let Some(row) = rows.next()? {
-        let item: Item = serde_json::from_str(row.get_ref("content")?.as_str().unwrap_or_default())?;
+        let item = parse(row.get_ref("content")?.as_str().unwrap_or_default())?;
         if item.in_force(on) {
             return Ok(Some(item));
         }
@@ -46,14 +54,14 @@ pub fn in_force(db: &Connection, item_id: &str, on: Date) -> Result<Option<Item>
 
 /// Items in force on a day whose official or everyday name, or their pinyin initials, contain the text; all for an
 /// empty text. Names that begin with it come first.
-pub fn search(db: &Connection, text: &str, on: Date) -> Result<Vec<Item>, ReplicaError> {
+pub fn search(db: &Connection, text: &str, on: Date) -> Result<Vec<Arc<Item>>, ReplicaError> {
     let text = text.trim().to_lowercase();
     let mut statement =
         db.prepare_cached("SELECT initials, content FROM item ORDER BY item_id, version DESC")?;
     let mut rows = statement.query([])?;
-    let mut found: Vec<(bool, Item)> = Vec::new();
+    let mut found: Vec<(bool, Arc<Item>)> = Vec::new();
     while let Some(row) = rows.next()? {
-        let item: Item = serde_json::from_str(row.get_ref("content")?.as_str().unwrap_or_default())?;
+        let item = parse(row.get_ref("content")?.as_str().unwrap_or_default())?;
         let initials = row.get_ref("initials")?.as_str().unwrap_or_default();
         let seen = found.iter().any(|(_, other)| other.item_id == item.item_id);
         let names = [&item.name, &item.plain_name];

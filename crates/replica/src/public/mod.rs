@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod enrolment;
 pub mod item;
+mod memo;
 pub mod unit;
 
 use crate::{
@@ -16,9 +17,9 @@ use rusqlite::{Connection, params};
 /// Projects one document anew, in the open transaction. Entries found unfit are withheld here.
 pub(crate) fn project(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
     let document = Document::load(db, row)?;
-    for entry in &document.unfit {
-        tracing::warn!(document = %document.id, entry, "withheld: the change can't be applied");
-        db.execute("UPDATE entry SET withheld = 1 WHERE id = ?", params![entry])?;
+    for (entry, unfit) in &document.unfit {
+        tracing::warn!(document = %document.id, entry, ?unfit, "withheld: the change can't count");
+        db.execute("UPDATE entry SET withheld = ? WHERE id = ?", params![*unfit as u8, entry])?;
     }
     project_document(db, &document)
 }
@@ -26,7 +27,7 @@ pub(crate) fn project(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
 /// Projects a document that is at hand. A kind counts only in the partitions that it belongs to: nobody but the county
 /// publishes items.
 pub(crate) fn project_document(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
-    let kind = document.text("kind").unwrap_or_default();
+    let kind = document.text("kind").unwrap_or_default().to_owned();
     db.prepare_cached("UPDATE document SET kind = ? WHERE id = ?")?.execute(params![kind, document.row.0])?;
     let partition = document.partition;
     let countys = partition == Partition::public(partition.unit.county());

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub(super) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
     let Some(content) = document.text("content") else { return Ok(()) };
-    let unit: Unit = serde_json::from_str(&content)?;
+    let unit: Unit = serde_json::from_str(content)?;
     db.execute(
         "INSERT OR REPLACE INTO unit (code, full_name, short_name, level, uscc, address, phone, complaint_phone)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -44,7 +44,7 @@ fn connect(folder: &Path, key: &DatabaseKey) -> Result<Connection, ReplicaError>
     db.pragma_update(None, "synchronous", "full")?;
     db.pragma_update(None, "foreign_keys", "on")?;
     db.pragma_update(None, "cache_size", -65536)?;
-    db.set_prepared_statement_cache_capacity(64);
+    db.set_prepared_statement_cache_capacity(128);
     migrations::migrations::runner().run(&mut db)?;
     Ok(db)
 }

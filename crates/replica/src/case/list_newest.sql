@@ -7,7 +7,6 @@ FROM case_row
 WHERE (:states = '' OR instr(:states, ' ' || state || ' '))
   AND (:unit IS NULL OR unit LIKE :unit)
   AND (NOT :doubtful OR doubtful)
-  AND (NOT :by_due OR due IS NOT NULL)
-  AND :search IS NULL
-ORDER BY CASE WHEN :by_due THEN due END, registered_on DESC, case_no DESC
+  AND :search IS NULL AND NOT :by_due
+ORDER BY registered_on DESC, case_no DESC
 LIMIT :limit OFFSET :offset
