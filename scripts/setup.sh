@@ -51,7 +51,8 @@ if ! wasm_library && ! wasm_library web; then
             scripts/wasm-std.sh
         rustup toolchain link web /usr
     else
-        rustup target add wasm32-unknown-unknown
+        say "The standard library for wasm32-unknown-unknown is missing: rustup target add wasm32-unknown-unknown"
+        exit 1
     fi
 fi
 
