@@ -47,6 +47,12 @@ fi
 if ! wasm_library && ! wasm_library web; then
     if debian; then
         install rustc-web cargo-web rust-web-src
+        oldest=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+        if ! /usr/bin/rustc --version | awk -v oldest="$oldest" '{ split($2, has, "."); split(oldest, wants, ".");
+            exit !(has[1] > wants[1] || has[1] == wants[1] && has[2] >= wants[2]) }'; then
+            say "rustc-web is older than $oldest: let apt see bookworm-security and bookworm-updates, then apt-get install rustc-web cargo-web rust-web-src"
+            exit 1
+        fi
         as_root env PATH="$PATH" RUSTUP_HOME="${RUSTUP_HOME:-$HOME/.rustup}" CARGO_HOME="${CARGO_HOME:-$HOME/.cargo}" \
             scripts/wasm-std.sh
         rustup toolchain link web /usr
