@@ -6,6 +6,10 @@ CREATE TABLE identity (
     hub BLOB NOT NULL,
     -- one life of this store; a store restored from a backup takes a new one
     store INTEGER NOT NULL,
+    -- whether the store has had an earlier life
+    restored INTEGER NOT NULL DEFAULT 0,
+    -- grows with every run stored, also beyond a restore
+    moment INTEGER NOT NULL,
     -- of the hub's own feed
     incarnation INTEGER NOT NULL
 ) STRICT;
@@ -22,6 +26,8 @@ CREATE TABLE feed (
     -- last entry, which is also the last checkpoint, and the chain hash there
     n INTEGER NOT NULL,
     chain BLOB NOT NULL,
+    -- when it moved last
+    moment INTEGER NOT NULL,
     UNIQUE (unit, kind, period, device, incarnation)
 ) STRICT;
 
@@ -29,16 +35,21 @@ CREATE TABLE entry (
     id INTEGER PRIMARY KEY,
     feed INTEGER NOT NULL REFERENCES feed,
     n INTEGER NOT NULL,
+    -- what the header names; NULL for none
+    document BLOB,
     header BLOB NOT NULL,
     body BLOB NOT NULL,
     UNIQUE (feed, n)
 ) STRICT;
+CREATE INDEX entry_of_document ON entry (document) WHERE document IS NOT NULL;
 
 CREATE TABLE checkpoint (
     feed INTEGER NOT NULL REFERENCES feed,
     n INTEGER NOT NULL,
     chain BLOB NOT NULL,
     signature BLOB NOT NULL,
+    -- when it was stored: what was held at an earlier moment can be told
+    moment INTEGER NOT NULL,
     PRIMARY KEY (feed, n)
 ) STRICT, WITHOUT ROWID;
 

@@ -45,7 +45,10 @@ CREATE TABLE feed (
     signed_chain BLOB NOT NULL,
     -- bytes of entries behind the last checkpoint
     unsigned_bytes INTEGER NOT NULL,
-    -- how far the county's last receipt reaches
+    -- what the county held at its last receipt: 0 and NULL for nothing
+    hub_n INTEGER NOT NULL DEFAULT 0,
+    hub_chain BLOB,
+    -- how far that is the same as what is held here
     county_n INTEGER NOT NULL,
     -- the automerge actor that this feed named last
     actor BLOB,
@@ -87,12 +90,10 @@ CREATE TABLE checkpoint (
     PRIMARY KEY (feed, n)
 ) STRICT, WITHOUT ROWID;
 
--- The latest receipt of each partition, as signed.
+-- The county's last receipt, as signed, and the root that it signed for.
 CREATE TABLE receipt (
-    unit TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    period INTEGER NOT NULL,
+    one INTEGER PRIMARY KEY CHECK (one = 1),
     time INTEGER NOT NULL,
     bytes BLOB NOT NULL,
-    PRIMARY KEY (unit, kind, period)
-) STRICT, WITHOUT ROWID;
+    root BLOB NOT NULL
+) STRICT;

@@ -4,9 +4,10 @@ use crate::{Desk, Trouble, trouble};
 use daiban_contract::{Code, view::Exchanged};
 use daiban_domain::{DeviceId, Instant, UnitCode};
 use daiban_exchange::{
-    Log, Vector,
+    Log, Page, Run, Vector,
     client::{Client, ClientError, HubRefusal},
     engine::{self, Answer, Question},
+    page::{self, PageError},
     wire,
 };
 use daiban_replica::Replica;
@@ -38,22 +39,41 @@ pub(crate) async fn exchange(desk: &Desk, hub_url: &str, now: Instant) -> Result
 async fn rounds(desk: &Desk, caller: &Caller, hub_url: &str) -> Result<Exchanged, Trouble> {
     let client = Client::new(hub_url)?;
     let mut done = Exchanged::default();
+    let mut ground = Ground::Known;
     for _ in 0..ROUNDS {
-        let question = desk.with(|replica| question(replica, caller))?;
-        let delivered = client.exchange(&question, caller.device, &caller.signing).await;
-        let delivered = match delivered {
+        let asked = desk.with(|replica| ask(replica, caller, ground))?;
+        done.requests += 1;
+        let delivered = match client.exchange(&asked.question, caller.device, &caller.signing).await {
             Ok(delivered) => delivered,
+            Err(ClientError::Refused(HubRefusal::UnknownState)) if ground == Ground::Known => {
+                ground = Ground::Stated;
+                continue;
+            }
+            Err(ClientError::Refused(HubRefusal::UnknownDevice)) if ground != Ground::Introduced => {
+                ground = Ground::Introduced;
+                continue;
+            }
             Err(error) => return Err(explain(&client, caller, error).await),
         };
-        done.requests += 1;
         done.bytes_up += delivered.bytes_up;
         done.bytes_down += delivered.bytes_down;
-        let taken = desk.with(|replica| take(replica, caller, &question, &delivered.answer))?;
+        let taken = match desk.with(|replica| take(replica, caller, &asked, &delivered.answer))? {
+            Some(taken) => taken,
+            None if ground == Ground::Known => {
+                ground = Ground::Stated;
+                continue;
+            }
+            None => {
+                let message = "县中心的回执对不上，没有收下任何东西。数据都在本机，请联系县中心。";
+                return Err(Trouble::new(Code::HubWrong, message));
+            }
+        };
+        ground = Ground::Known;
         done.sent += taken.sent;
         done.received += taken.received;
         done.pending = taken.pending;
         // More remains, and the round moved something: go on. Without movement the rest is the hub's to explain.
-        if !taken.more || taken.sent + taken.received == 0 {
+        if !taken.more || taken.sent + taken.received == 0 && !taken.news {
             break;
         }
     }
@@ -70,12 +90,64 @@ fn caller(replica: &Replica) -> Caller {
     }
 }
 
-fn question(replica: &mut Replica, caller: &Caller) -> Result<Question, Trouble> {
+/// What a question takes for granted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    /// The hub remembers its last receipt.
+    Known,
+    /// It doesn't: everything is stated, and the receipt shown.
+    Stated,
+    /// It doesn't even know this device: its own enrolments are brought along.
+    Introduced,
+}
+
+struct Asked {
+    question: Question,
+    /// What the hub held when the question's state was current.
+    hub: Vector,
+    runs: Vec<Run>,
+}
+
+fn ask(replica: &mut Replica, caller: &Caller, ground: Ground) -> Result<Asked, Trouble> {
     replica.checkpoint()?;
+    let hub_device = replica.identity().hub;
     replica.intake(|log| {
-        let vector = log.vector(caller.unit)?;
-        let runs = engine::missing(log, &vector, &log.county_reach()?)?;
-        Ok(Question { protocol: wire::PROTOCOL_MAX, county: caller.county, vector, runs })
+        let ours = log.vector(caller.unit)?;
+        let last = log.last_receipt()?;
+        let mut question = Question {
+            protocol: wire::PROTOCOL_MAX,
+            county: caller.county,
+            since: None,
+            vector: ours.clone(),
+            page: Page::default(),
+            shown: None,
+        };
+        let (mut hub, mut runs) = (Vector::default(), Vec::new());
+        match (ground, last) {
+            (Ground::Known, Some(last)) => {
+                hub = log.hub_vector()?;
+                question.since = Some(last.receipt.state);
+                question.vector = ours.since(&hub);
+                let reach = log.county_reach()?;
+                runs = engine::missing(log, &ours, &reach)?;
+                question.page = page::write(log, &runs, &reach)?;
+            }
+            // What the hub lacks is told by its answer.
+            (Ground::Known | Ground::Stated, last) => question.shown = last,
+            (Ground::Introduced, last) => {
+                question.shown = last;
+                let nothing = Vector::default();
+                let hubs = Vector(
+                    ours.0
+                        .iter()
+                        .filter(|(feed, _)| feed.device == hub_device)
+                        .map(|(feed, head)| (*feed, *head))
+                        .collect(),
+                );
+                question.page = page::write(log, &engine::missing(log, &hubs, &nothing)?, &nothing)?;
+            }
+        }
+        Ok(Asked { question, hub, runs })
     })
 }
 
@@ -84,40 +156,49 @@ struct Taken {
     received: u64,
     pending: u64,
     more: bool,
+    /// The hub's state is known now, and wasn't before.
+    news: bool,
 }
 
+/// `None` if the answer isn't what its receipt signs for.
 fn take(
     replica: &mut Replica,
     caller: &Caller,
-    question: &Question,
+    asked: &Asked,
     answer: &Answer,
-) -> Result<Taken, Trouble> {
-    let hub_key = replica.identity().hub_key;
-    let receipts = engine::receipted(answer, &hub_key);
-    if receipts.len() < answer.receipts.len() {
-        let message = "县中心的回执签名不对，没有收下任何东西。数据都在本机，请联系县中心。";
-        return Err(Trouble::new(Code::HubWrong, message));
+) -> Result<Option<Taken>, Trouble> {
+    let Asked { question, hub, runs: sent } = asked;
+    let vector = Vector::after(hub.clone(), &answer.vector);
+    if !answer.receipt.verify(vector.root(), &replica.identity().hub_key) {
+        return Ok(None);
     }
-    let (received, ours) = replica.intake(|log| {
-        let taken = engine::take(log, &answer.runs, caller.unit)?;
+    let brought = replica.intake(|log| {
+        let runs = match page::read(log, &answer.page) {
+            Ok(runs) => runs,
+            Err(PageError::Malformed) => return Ok(None),
+            Err(PageError::Log(error)) => return Err(error.into()),
+        };
+        let taken = engine::take(log, &runs, caller.unit)?;
         for (feed, refusal) in taken.refused.iter().chain(&answer.refused) {
             tracing::warn!(%refusal, partition = %feed.partition, device = %feed.device, "a run was not taken");
         }
-        log.receipts(&receipts, &answer.vector)?;
+        log.receipt(&answer.receipt, &vector)?;
         log.outcome(None)?;
-        Ok::<_, Trouble>((taken.entries, log.vector(caller.unit)?))
+        Ok::<_, Trouble>(Some((taken.entries, log.vector(caller.unit)?)))
     })?;
-    Ok(Taken {
-        sent: accepted(question, answer),
+    let Some((received, ours)) = brought else { return Ok(None) };
+    Ok(Some(Taken {
+        sent: accepted(sent, &vector),
         received,
         pending: daiban_replica::case::counts(replica.db())?.pending_entries,
-        more: behind(&ours, &answer.vector) || behind(&answer.vector, &ours),
-    })
+        more: behind(&ours, &vector) || behind(&vector, &ours),
+        news: question.since.is_none(),
+    }))
 }
 
-/// Entries of the question that the hub's vector covers.
-fn accepted(question: &Question, answer: &Answer) -> u64 {
-    let covered = question.runs.iter().filter(|run| answer.vector.reach(&run.feed) >= run.last());
+/// Entries sent that the hub's vector covers.
+fn accepted(sent: &[Run], hub: &Vector) -> u64 {
+    let covered = sent.iter().filter(|run| hub.reach(&run.feed) >= run.last());
     covered.map(|run| run.entries.len() as u64).sum()
 }
 

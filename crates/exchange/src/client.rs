@@ -33,6 +33,8 @@ pub enum HubRefusal {
     Protocol,
     /// The enrolment code is wrong, spent or expired.
     BadCode,
+    /// The state of the hub that the question builds on isn't known: ask again without.
+    UnknownState,
     /// The device isn't enrolled, or its signature is wrong.
     UnknownDevice,
     /// The hub has trouble of its own; later perhaps.

@@ -1,7 +1,7 @@
 //! One exchange: a question with what the hub lacks, an answer with what the asker lacks. Stateless and idempotent:
 //! repeating either changes nothing. No input or output happens here.
 
-use crate::{FeedId, Log, Receipt, Run, Vector, run::Refusal, wire};
+use crate::{FeedId, Log, Page, Receipt, Run, State, Vector, run::Refusal, wire};
 use daiban_domain::UnitCode;
 use minicbor::{Decode, Encode};
 
@@ -14,25 +14,42 @@ pub struct Question {
     pub protocol: u16,
     #[n(1)]
     pub county: UnitCode,
-    /// All that the asker holds.
+    /// The state of the hub that the asker heard of last. With it, `vector` only lists what differs from what the hub held
+    /// then.
     #[n(2)]
-    pub vector: Vector,
+    pub since: Option<State>,
+    /// All that the asker holds.
     #[n(3)]
-    pub runs: Vec<Run>,
+    pub vector: Vector,
+    #[n(4)]
+    pub page: Page,
+    /// The hub's last receipt and the root that it signed for, where the hub no longer knows that state: it shows a hub
+    /// that was restored from a backup how far it had come.
+    #[n(5)]
+    pub shown: Option<Shown>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Shown {
+    #[n(0)]
+    pub receipt: Receipt,
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub root: [u8; 32],
 }
 
 /// What the hub answers.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
 pub struct Answer {
-    /// All that the hub holds of what the asker may read, after storing the question's runs.
+    /// All that the hub holds of what the asker may read, after storing the question's runs; what moved of it since the
+    /// state that the question names, if it names one.
     #[n(0)]
     pub vector: Vector,
     #[n(1)]
-    pub runs: Vec<Run>,
-    /// One for every partition of the vector.
+    pub page: Page,
     #[n(2)]
-    pub receipts: Vec<Receipt>,
+    pub receipt: Receipt,
     #[n(3)]
     pub refused: Vec<(FeedId, Refusal)>,
 }
@@ -123,14 +140,4 @@ fn by_public_first(vector: &Vector) -> Vec<(&FeedId, &crate::Head)> {
     let mut feeds: Vec<_> = vector.0.iter().collect();
     feeds.sort_by_key(|(feed, _)| (feed.partition.kind != crate::PartitionKind::Public, **feed));
     feeds
-}
-
-/// Which partitions of an answer its holder really signed for: signature by `key`, and a root over the vector that came
-/// with it.
-pub fn receipted<'a>(answer: &'a Answer, key: &ed25519_dalek::VerifyingKey) -> Vec<&'a Receipt> {
-    answer
-        .receipts
-        .iter()
-        .filter(|receipt| receipt.verify(key) && receipt.root == answer.vector.root(receipt.partition))
-        .collect()
 }

@@ -5,6 +5,7 @@
 //! ([`engine`]); what the holder signs for is a [`receipt`]. The engine does no input or output: HTTP ([`client`], and
 //! the hub's routes) and whatever else carries bytes stand around it.
 
+pub mod change;
 pub mod client;
 pub mod engine;
 pub mod enrolment;
@@ -12,6 +13,7 @@ pub mod entry;
 pub mod feed;
 pub mod key;
 pub mod log;
+pub mod page;
 pub mod partition;
 pub mod receipt;
 pub mod request;
@@ -19,11 +21,12 @@ pub mod run;
 pub mod vector;
 pub mod wire;
 
-pub use entry::{Entry, Header};
+pub use entry::{Entry, Header, kind};
 pub use feed::{Checkpoint, FeedId, Head, Incarnation};
 pub use log::{Author, Log};
+pub use page::Page;
 pub use partition::{Partition, PartitionKind};
-pub use receipt::Receipt;
+pub use receipt::{Receipt, State};
 pub use run::Run;
 pub use vector::Vector;
 

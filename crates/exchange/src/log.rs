@@ -1,7 +1,7 @@
 //! What the engine needs of a store. The desk's replica and the hub's store implement it, each on one open transaction.
 
-use crate::{FeedId, Head, Run, Vector, run::Verified};
-use daiban_domain::{DeviceId, UnitCode};
+use crate::{Entry, FeedId, Head, Partition, Run, Vector, run::Verified};
+use daiban_domain::{DeviceId, DocumentId, UnitCode};
 use ed25519_dalek::VerifyingKey;
 
 /// A device as its enrolment describes it.
@@ -24,6 +24,16 @@ pub trait Log {
 
     /// Whole runs after entry number `after`, up to about `bytes` of entries (one run at least, if there is one).
     fn runs(&self, feed: &FeedId, after: u64, bytes: usize) -> Result<Vec<Run>, Self::Error>;
+
+    /// One entry as it was written.
+    fn entry(&self, feed: &FeedId, n: u64) -> Result<Option<Entry>, Self::Error>;
+
+    /// All entries of a document of a partition.
+    fn of_document(
+        &self,
+        partition: Partition,
+        document: DocumentId,
+    ) -> Result<Vec<(FeedId, u64, Entry)>, Self::Error>;
 
     fn author(&self, device: DeviceId) -> Result<Option<Author>, Self::Error>;
 

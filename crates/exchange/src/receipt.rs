@@ -1,6 +1,5 @@
 //! A holder's signed word that it has stored what it names. Nothing else turns a mark green.
 
-use crate::Partition;
 use daiban_domain::{DeviceId, Instant};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use minicbor::{Decode, Encode};
@@ -11,48 +10,44 @@ pub struct Receipt {
     /// Who holds: the hub (a relay signs for itself, as itself).
     #[n(0)]
     pub holder: DeviceId,
-    /// One life of the holder's store; a store restored from a backup takes a new one.
     #[n(1)]
-    pub store: u64,
+    pub state: State,
     /// The holder's time. The hub's is the anchor of what is written after it.
     #[n(2)]
     pub time: Instant,
-    #[n(3)]
-    pub partition: Partition,
-    /// [`crate::Vector::root`] of what is held of the partition.
-    #[cbor(n(4), with = "minicbor::bytes")]
-    pub root: [u8; 32],
-    /// Held but not applied, as (device, incarnation, n). Empty until verdicts travel.
-    #[n(5)]
-    pub withheld: Vec<(DeviceId, u64, u64)>,
     /// The holder's time of the last backup that covers the root. `None` until the hub keeps backups.
-    #[n(6)]
+    #[n(3)]
     pub backup: Option<Instant>,
-    #[cbor(n(7), with = "minicbor::bytes")]
+    #[cbor(n(4), with = "minicbor::bytes")]
     pub signature: [u8; 64],
 }
 
+/// A state that a holder's store was in: what it held then can be told again from this alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct State {
+    /// One life of the store; a store restored from a backup takes a new one.
+    #[n(0)]
+    pub store: u64,
+    /// Grows with every run that is stored.
+    #[n(1)]
+    pub moment: u64,
+}
+
 impl Receipt {
-    /// Signs the receipt as it stands; whatever was in `signature` before is replaced.
-    pub fn signed(mut self, key: &SigningKey) -> Self {
-        self.signature = key.sign(&self.statement()).to_bytes();
+    /// Signs for [`crate::Vector::root`] of what is held of all partitions that the asker reads; whatever was in
+    /// `signature` before is replaced.
+    pub fn signed(mut self, root: [u8; 32], key: &SigningKey) -> Self {
+        self.signature = key.sign(&self.statement(root)).to_bytes();
         self
     }
 
-    pub fn verify(&self, key: &VerifyingKey) -> bool {
-        key.verify_strict(&self.statement(), &Signature::from_bytes(&self.signature)).is_ok()
+    pub fn verify(&self, root: [u8; 32], key: &VerifyingKey) -> bool {
+        key.verify_strict(&self.statement(root), &Signature::from_bytes(&self.signature)).is_ok()
     }
 
-    fn statement(&self) -> Vec<u8> {
-        crate::wire::encode(&(
-            "daiban/receipt/1",
-            self.holder,
-            self.store,
-            self.time,
-            self.partition,
-            minicbor::bytes::ByteArray::from(self.root),
-            &self.withheld,
-            self.backup,
-        ))
+    fn statement(&self, root: [u8; 32]) -> Vec<u8> {
+        let root = minicbor::bytes::ByteArray::from(root);
+        crate::wire::encode(&("daiban/receipt/2", self.holder, self.state, self.time, root, self.backup))
     }
 }

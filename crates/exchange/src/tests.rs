@@ -6,18 +6,18 @@ use crate::{
     run::{Refusal, Verified},
     *,
 };
-use daiban_domain::{DeviceId, Hlc, Instant, UnitCode};
+use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
 use ed25519_dalek::SigningKey;
 use minicbor::{Decode, Encode};
 use proptest::prelude::*;
 use std::{collections::BTreeMap, convert::Infallible};
 
-const COUNTY: &str = "621099000000";
-const TOWNSHIP: &str = "621099100000";
-const VILLAGE: &str = "621099100200";
+pub(crate) const COUNTY: &str = "621099000000";
+pub(crate) const TOWNSHIP: &str = "621099100000";
+pub(crate) const VILLAGE: &str = "621099100200";
 const NEIGHBOUR: &str = "621099100201";
 
-fn unit(code: &str) -> UnitCode {
+pub(crate) fn unit(code: &str) -> UnitCode {
     code.parse().unwrap()
 }
 
@@ -50,22 +50,31 @@ fn entry(n: u64) -> Entry {
 }
 
 /// An entry, the head after it, and the signature if a checkpoint lies there.
-type Row = (Entry, Head, Option<[u8; 64]>);
+pub(crate) type Row = (Entry, Head, Option<[u8; 64]>);
 
 /// Every device of the test is enrolled.
-#[derive(Default)]
-struct Memory {
-    feeds: BTreeMap<FeedId, Vec<Row>>,
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Memory {
+    pub(crate) feeds: BTreeMap<FeedId, Vec<Row>>,
 }
 
 impl Memory {
     /// Writes entries and signs the last.
     fn write(&mut self, author: &str, partition: Partition, count: u64) -> FeedId {
+        let held = self.rows(&feed(author, partition)).len() as u64;
+        self.write_these(author, partition, (1..=count).map(|i| entry(held + i)))
+    }
+
+    pub(crate) fn write_these(
+        &mut self,
+        author: &str,
+        partition: Partition,
+        entries: impl IntoIterator<Item = Entry>,
+    ) -> FeedId {
         let feed = feed(author, partition);
         let rows = self.feeds.entry(feed).or_default();
-        for _ in 0..count {
+        for entry in entries {
             let head = rows.last().map_or_else(|| feed.origin(), |(_, head, _)| *head);
-            let entry = entry(head.n + 1);
             let next = head.next(&entry);
             rows.push((entry, next, None));
         }
@@ -119,6 +128,22 @@ impl Log for Memory {
             }
         }
         Ok(runs)
+    }
+
+    fn entry(&self, feed: &FeedId, n: u64) -> Result<Option<Entry>, Infallible> {
+        Ok(self.rows(feed).iter().find(|(_, head, _)| head.n == n).map(|(entry, _, _)| entry.clone()))
+    }
+
+    fn of_document(
+        &self,
+        partition: Partition,
+        document: DocumentId,
+    ) -> Result<Vec<(FeedId, u64, Entry)>, Infallible> {
+        let feeds = self.feeds.iter().filter(|(feed, _)| feed.partition == partition);
+        let entries =
+            feeds.flat_map(|(feed, rows)| rows.iter().map(|(entry, head, _)| (*feed, head.n, entry)));
+        let about = |entry: &Entry| entry.header().is_ok_and(|header| header.document == Some(document));
+        Ok(entries.filter(|(_, _, e)| about(e)).map(|(feed, n, e)| (feed, n, e.clone())).collect())
     }
 
     fn author(&self, device: DeviceId) -> Result<Option<Author>, Infallible> {
@@ -297,34 +322,38 @@ fn what_a_newer_program_adds_to_a_header_is_skipped_and_kept() {
 #[test]
 fn a_receipt_stands_for_the_vector_that_came_with_it_and_for_no_other() {
     let mut hub = Memory::default();
-    let work = Partition::work(unit(VILLAGE), 2026);
-    hub.write(VILLAGE, work, 3);
+    hub.write(VILLAGE, Partition::work(unit(VILLAGE), 2026), 3);
     let vector = hub.vector(unit(VILLAGE)).unwrap();
-    let receipt = Receipt {
-        holder: device(COUNTY),
-        store: 1,
-        time: Instant(5),
-        partition: work,
-        root: vector.root(work),
-        withheld: Vec::new(),
-        backup: None,
-        signature: [0; 64],
-    }
-    .signed(&key(COUNTY));
-    let answer = |vector: &Vector, receipt: &Receipt| Answer {
-        vector: vector.clone(),
-        runs: Vec::new(),
-        receipts: vec![receipt.clone()],
-        refused: Vec::new(),
-    };
+    let state = State { store: 1, moment: 4 };
+    let receipt =
+        Receipt { holder: device(COUNTY), state, time: Instant(5), backup: None, signature: [0; 64] }
+            .signed(vector.root(), &key(COUNTY));
     let hub_key = key(COUNTY).verifying_key();
-    assert_eq!(engine::receipted(&answer(&vector, &receipt), &hub_key).len(), 1);
-    hub.write(VILLAGE, work, 1);
-    let longer = hub.vector(unit(VILLAGE)).unwrap();
-    assert!(engine::receipted(&answer(&longer, &receipt), &hub_key).is_empty());
-    assert!(engine::receipted(&answer(&vector, &receipt), &key(TOWNSHIP).verifying_key()).is_empty());
-    let later = Receipt { time: Instant(6), ..receipt };
-    assert!(engine::receipted(&answer(&vector, &later), &hub_key).is_empty());
+    assert!(receipt.verify(vector.root(), &hub_key));
+    hub.write(VILLAGE, Partition::register(unit(VILLAGE)), 1);
+    assert!(!receipt.verify(hub.vector(unit(VILLAGE)).unwrap().root(), &hub_key));
+    assert!(!receipt.verify(vector.root(), &key(TOWNSHIP).verifying_key()));
+    let later = Receipt { time: Instant(6), ..receipt.clone() };
+    assert!(!later.verify(vector.root(), &hub_key));
+    let elsewhere = Receipt { state: State { store: 2, ..state }, ..receipt };
+    assert!(!elsewhere.verify(vector.root(), &hub_key));
+}
+
+#[test]
+fn a_vector_is_what_it_was_and_what_moved_since() {
+    let mut log = Memory::default();
+    let [work, register] = [Partition::work(unit(VILLAGE), 2026), Partition::register(unit(VILLAGE))];
+    log.write(VILLAGE, work, 3);
+    log.write(TOWNSHIP, work, 2);
+    let before = log.vector(unit(VILLAGE)).unwrap();
+    log.write(VILLAGE, work, 1);
+    log.write(VILLAGE, register, 1);
+    log.feeds.remove(&feed(TOWNSHIP, work));
+    let after = log.vector(unit(VILLAGE)).unwrap();
+    let moved = after.since(&before);
+    assert_eq!(moved.0.len(), 3, "one grew, one came, one went");
+    assert_eq!(Vector::after(before, &moved), after);
+    assert_eq!(after.since(&after), Vector::default());
 }
 
 #[test]
@@ -355,7 +384,7 @@ fn the_formats_are_the_ones_that_were_published() {
         "chain": hex(&head.chain),
         "signature": hex(&run.signature),
         "run": hex(&wire::encode(&run)),
-        "root": hex(&log.vector(unit(VILLAGE)).unwrap().root(work)),
+        "root": hex(&log.vector(unit(VILLAGE)).unwrap().root()),
         "request": request::sign("/v1/exchange", b"body", device(VILLAGE), &key(VILLAGE)),
     });
     assert_eq!(found, vectors, "{found:#}");

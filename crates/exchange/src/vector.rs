@@ -18,12 +18,37 @@ impl Vector {
         self.get(feed).map_or(0, |head| head.n)
     }
 
+    /// What differs from `base`, so that `base` and this make the whole again. A feed that only `base` has stands with
+    /// nothing.
+    pub fn since(&self, base: &Self) -> Self {
+        let moved = self.0.iter().filter(|(feed, head)| base.0.get(feed) != Some(head));
+        let gone = base.0.keys().filter(|feed| !self.0.contains_key(feed)).map(|feed| (*feed, feed.origin()));
+        Self(moved.map(|(feed, head)| (*feed, *head)).chain(gone).collect())
+    }
+
+    /// `base` with what moved since.
+    pub fn after(mut base: Self, moved: &Self) -> Self {
+        base.0.extend(moved.0.iter().map(|(feed, head)| (*feed, *head)));
+        base.0.retain(|_, head| head.n > 0);
+        base
+    }
+
     pub fn partitions(&self) -> std::collections::BTreeSet<Partition> {
         self.0.keys().map(|feed| feed.partition).collect()
     }
 
-    /// What a receipt signs for: a hash over (feed, n, chain) of all feeds of one partition, in order.
-    pub fn root(&self, partition: Partition) -> [u8; 32] {
+    /// What a receipt signs for: a hash over the roots of all partitions, in order. Whoever carries the receipt on to
+    /// someone who holds fewer partitions carries these roots with it.
+    pub fn root(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new_derive_key("daiban/roots/1");
+        for partition in self.partitions() {
+            hasher.update(&self.partition_root(partition));
+        }
+        *hasher.finalize().as_bytes()
+    }
+
+    /// A hash over (feed, n, chain) of all feeds of one partition, in order.
+    fn partition_root(&self, partition: Partition) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new_derive_key("daiban/root/1");
         hasher.update(&crate::wire::encode(&partition));
         for (feed, head) in self.0.iter().filter(|(feed, _)| feed.partition == partition) {

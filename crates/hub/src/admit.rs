@@ -52,8 +52,9 @@ impl Hub {
         let code = Code::parse(&application.code).ok_or(HubError::BadCode)?;
         let mut db = self.db();
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let identity = store::identity(&tx)?;
         let (unit, roles) = valid_code(&tx, &code, now)?.ok_or(HubError::BadCode)?;
-        let mut tags = free_tags(&tx, unit)?;
+        let mut tags = free_tags(&tx, unit, identity.restored)?;
         let enrolment = Enrolment {
             device: DeviceId(key::random()?),
             unit,
@@ -80,12 +81,12 @@ impl Hub {
             actor: None,
         };
         let entry = Entry::new(&header, wire::encode(&enrolment));
-        store::append_own(&tx, &self.identity.feed(), [entry], &self.signing)?;
+        store::append_own(&tx, &identity.feed(), [entry], &self.signing)?;
         store::project_device(&tx, &enrolment)?;
         tx.commit()?;
         tracing::info!(device = %enrolment.device, unit = %unit, "enrolled");
         let admission =
-            Admission { enrolment, hub: self.identity.hub, hub_key: [0; 32], time: now, signature: [0; 64] };
+            Admission { enrolment, hub: identity.hub, hub_key: [0; 32], time: now, signature: [0; 64] };
         Ok(admission.signed(&self.signing))
     }
 }
@@ -109,8 +110,13 @@ fn valid_code(
     Ok(Some((unit, roles.split(' ').map(str::to_owned).collect())))
 }
 
-/// Tags that no incarnation of the unit has or may yet take: A1 … A9, B1 … Z9, then all others of two characters.
-fn free_tags(tx: &Transaction<'_>, unit: UnitCode) -> Result<impl Iterator<Item = String> + use<>, HubError> {
+/// Tags that no incarnation of the unit has or may yet take: A1 … A9, B1 … Z9, then all others of two characters. A store
+/// that was restored may have forgotten some that it gave out, and stays away from where it would have gone on.
+fn free_tags(
+    tx: &Transaction<'_>,
+    unit: UnitCode,
+    restored: bool,
+) -> Result<impl Iterator<Item = String> + use<>, HubError> {
     let mut statement = tx.prepare(
         "SELECT tag FROM device WHERE unit = ?1 UNION SELECT spare_tag FROM device WHERE unit = ?1",
     )?;
@@ -118,6 +124,12 @@ fn free_tags(tx: &Transaction<'_>, unit: UnitCode) -> Result<impl Iterator<Item 
         statement.query_map(params![unit.to_string()], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let letters = || ('A'..='Z').map(String::from);
     let easy = letters().flat_map(|letter| (1..=9).map(move |digit| format!("{letter}{digit}")));
-    let others = letters().flat_map(move |first| letters().map(move |second| format!("{first}{second}")));
+    let mut others: Vec<String> =
+        letters().flat_map(move |first| letters().map(move |second| format!("{first}{second}"))).collect();
+    if restored {
+        let [start, _] = key::random::<2>()?.map(usize::from);
+        others.rotate_left(start * 2);
+    }
+    let easy = easy.filter(move |_| !restored);
     Ok(easy.chain(others).filter(move |tag| !taken.contains(tag)))
 }

@@ -34,6 +34,10 @@ pub enum HubError {
     WrongCounty,
     #[error("不认识这台设备")]
     UnknownDevice,
+    #[error("请求里的内容读不懂")]
+    BadFrame,
+    #[error("不认识请求所说的中心状态")]
+    UnknownState,
     #[error(transparent)]
     NoRandomness(#[from] daiban_exchange::key::NoRandomness),
 }
@@ -53,6 +57,8 @@ impl HubError {
             Self::Protocol => "protocol",
             Self::WrongCounty => "wrong-county",
             Self::UnknownDevice => "unknown-device",
+            Self::BadFrame => "bad-frame",
+            Self::UnknownState => "unknown-state",
         }
     }
 }

@@ -32,11 +32,12 @@ impl Hub {
             county,
             hub: DeviceId(key::random()?),
             store: Incarnation::draw()?.0,
+            restored: false,
             incarnation: Incarnation::draw()?,
         };
         let tx = db.transaction()?;
         tx.execute(
-            "INSERT INTO identity (one, county, hub, store, incarnation) VALUES (1, ?, ?, ?, ?)",
+            "INSERT INTO identity (one, county, hub, store, moment, incarnation) VALUES (1, ?, ?, ?, 0, ?)",
             params![county.to_string(), identity.hub.0, identity.store, identity.incarnation.0],
         )?;
         for unit in units {

@@ -25,7 +25,7 @@ use std::{
 /// An open hub folder. One writer at a time; the database also takes the command line's `code` beside it.
 pub struct Hub {
     db: Mutex<Connection>,
-    identity: Identity,
+    county: UnitCode,
     signing: SigningKey,
 }
 
@@ -35,6 +35,8 @@ struct Identity {
     hub: DeviceId,
     /// One life of the store.
     store: u64,
+    /// The store has had an earlier life.
+    restored: bool,
     incarnation: Incarnation,
 }
 
@@ -49,11 +51,11 @@ impl Hub {
     pub fn open(folder: &Path) -> Result<Self, HubError> {
         let (db, signing) = store::open(folder)?;
         let identity = store::identity(&db)?;
-        Ok(Self { db: Mutex::new(db), identity, signing })
+        Ok(Self { db: Mutex::new(db), county: identity.county, signing })
     }
 
     pub fn county(&self) -> UnitCode {
-        self.identity.county
+        self.county
     }
 
     fn db(&self) -> MutexGuard<'_, Connection> {

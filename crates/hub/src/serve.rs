@@ -68,10 +68,20 @@ async fn exchange(State(served): State<Served>, headers: HeaderMap, body: Bytes)
         let device: DeviceId =
             text(request::DEVICE).and_then(|id| id.parse().ok()).ok_or(HubRefusal::UnknownDevice)?;
         let signature = text(request::SIGNATURE).ok_or(HubRefusal::UnknownDevice)?;
-        if !served.hub.verify(device, request::EXCHANGE, &body, signature).map_err(refusal)? {
-            return Err(HubRefusal::UnknownDevice);
+        let known = served.hub.verify(device, request::EXCHANGE, &body, signature).map_err(refusal)?;
+        let question: Question = match wire::unpack(&body) {
+            Ok(question) => question,
+            Err(_) if known => return Err(HubRefusal::BadFrame),
+            Err(_) => return Err(HubRefusal::UnknownDevice),
+        };
+        if !known {
+            let key = served.hub.recall(device, &question).map_err(refusal)?;
+            let recalled =
+                key.is_some_and(|key| request::verify(request::EXCHANGE, &body, device, signature, &key));
+            if !recalled {
+                return Err(HubRefusal::UnknownDevice);
+            }
         }
-        let question: Question = wire::unpack(&body).map_err(|_| HubRefusal::BadFrame)?;
         let answer = served.hub.exchange(device, &question, (served.now)()).map_err(refusal)?;
         Ok(wire::pack(&answer))
     })
@@ -106,6 +116,8 @@ fn refusal(error: HubError) -> HubRefusal {
         HubError::WrongCounty => HubRefusal::WrongCounty,
         HubError::BadCode => HubRefusal::BadCode,
         HubError::UnknownDevice => HubRefusal::UnknownDevice,
+        HubError::UnknownState => HubRefusal::UnknownState,
+        HubError::BadFrame => HubRefusal::BadFrame,
         other => {
             tracing::error!(error = &other as &dyn std::error::Error, "the hub has trouble");
             HubRefusal::Trouble

@@ -1,10 +1,10 @@
 //! Feeds in the hub's database, on one open transaction.
 
 use crate::{HubError, Identity};
-use daiban_domain::{DeviceId, UnitCode};
+use daiban_domain::{DeviceId, DocumentId, UnitCode};
 use daiban_exchange::{
     Author, Checkpoint, Entry, FeedId, Head, Incarnation, Log, Partition, PartitionKind, Run, Vector,
-    enrolment::Enrolment, run::Verified,
+    enrolment::Enrolment, kind, run::Verified,
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -58,7 +58,6 @@ impl Log for Tx<'_> {
         let (mut first, mut size) = (after + 1, 0);
         while let Some(checkpoint) = checkpoints.next()? {
             let last: u64 = checkpoint.get("n")?;
-            let entry = |row: &Row<'_>| Ok(Entry { header: row.get("header")?, body: row.get("body")? });
             let entries: Vec<Entry> =
                 entries.query_map(params![id, first, last], entry)?.collect::<Result<_, _>>()?;
             size += entries.iter().map(Entry::size).sum::<usize>();
@@ -69,6 +68,28 @@ impl Log for Tx<'_> {
             first = last + 1;
         }
         Ok(runs)
+    }
+
+    fn entry(&self, feed: &FeedId, n: u64) -> Result<Option<Entry>, HubError> {
+        let Some((id, _)) = find(&self.tx, feed)? else { return Ok(None) };
+        let mut statement =
+            self.tx.prepare_cached("SELECT header, body FROM entry WHERE feed = ? AND n = ?")?;
+        Ok(statement.query_row(params![id, n], entry).optional()?)
+    }
+
+    fn of_document(
+        &self,
+        partition: Partition,
+        document: DocumentId,
+    ) -> Result<Vec<(FeedId, u64, Entry)>, HubError> {
+        let mut statement = self.tx.prepare_cached(include_str!("of_document.sql"))?;
+        let Partition { unit, kind, period } = partition;
+        let mut rows = statement.query(params![document.0, unit.to_string(), kind.as_str(), period])?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            entries.push((feed(row)?, row.get("n")?, entry(row)?));
+        }
+        Ok(entries)
     }
 
     fn author(&self, device: DeviceId) -> Result<Option<Author>, HubError> {
@@ -87,8 +108,43 @@ impl Log for Tx<'_> {
 
     fn append(&mut self, verified: &Verified<'_>) -> Result<(), HubError> {
         let Verified { run, checkpoint } = verified;
-        append(&self.tx, &run.feed, run.first, &run.entries, checkpoint)
+        append(&self.tx, &run.feed, run.first, &run.entries, checkpoint)?;
+        if run.feed.device == self.identity.hub {
+            // Written in an earlier life of this store, and brought back by someone who had heard of it.
+            for entry in &run.entries {
+                let enrolment = entry.header().is_ok_and(|header| header.kind == kind::ENROLMENT);
+                if enrolment && let Ok(enrolment) = minicbor::decode::<Enrolment>(&entry.body) {
+                    project_device(&self.tx, &enrolment)?;
+                }
+            }
+        }
+        Ok(())
     }
+}
+
+impl Tx<'_> {
+    /// The store's moment.
+    pub fn moment(&self) -> Result<u64, HubError> {
+        Ok(self.tx.query_row("SELECT moment FROM identity", [], |row| row.get(0))?)
+    }
+
+    /// What was held at an earlier moment of this store.
+    pub fn vector_at(&self, reader: UnitCode, moment: u64) -> Result<Vector, HubError> {
+        let mut vector = Vector::default();
+        let mut statement = self.tx.prepare_cached(include_str!("vector_at.sql"))?;
+        let mut rows = statement.query([moment])?;
+        while let Some(row) = rows.next()? {
+            let feed = feed(row)?;
+            if feed.partition.readable_by(reader) {
+                vector.0.insert(feed, Head { n: row.get("n")?, chain: row.get("chain")? });
+            }
+        }
+        Ok(vector)
+    }
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry { header: row.get("header")?, body: row.get("body")? })
 }
 
 /// Appends entries of the hub's own and signs them.
@@ -129,9 +185,12 @@ fn append(
 ) -> Result<(), HubError> {
     let partition = feed.partition;
     let Checkpoint { head, signature } = checkpoint;
+    let moment: u64 = tx
+        .prepare_cached("UPDATE identity SET moment = moment + 1 RETURNING moment")?
+        .query_row([], |row| row.get(0))?;
     tx.prepare_cached(
-        "INSERT INTO feed (unit, kind, period, device, incarnation, n, chain) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET n = excluded.n, chain = excluded.chain",
+        "INSERT INTO feed (unit, kind, period, device, incarnation, n, chain, moment) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET n = excluded.n, chain = excluded.chain, moment = excluded.moment",
     )?
     .execute(params![
         partition.unit.to_string(),
@@ -140,15 +199,18 @@ fn append(
         feed.device.0,
         feed.incarnation.0,
         head.n,
-        head.chain
+        head.chain,
+        moment
     ])?;
     let Some((id, _)) = find(tx, feed)? else { return Err(HubError::Stored("feed")) };
-    let mut insert = tx.prepare_cached("INSERT INTO entry (feed, n, header, body) VALUES (?, ?, ?, ?)")?;
+    let mut insert =
+        tx.prepare_cached("INSERT INTO entry (feed, n, document, header, body) VALUES (?, ?, ?, ?, ?)")?;
     for (n, entry) in (first..).zip(entries) {
-        insert.execute(params![id, n, entry.header, entry.body])?;
+        let document = entry.header().ok().and_then(|header| header.document);
+        insert.execute(params![id, n, document.map(|document| document.0), entry.header, entry.body])?;
     }
-    tx.prepare_cached("INSERT INTO checkpoint (feed, n, chain, signature) VALUES (?, ?, ?, ?)")?
-        .execute(params![id, head.n, head.chain, signature])?;
+    tx.prepare_cached("INSERT INTO checkpoint (feed, n, chain, signature, moment) VALUES (?, ?, ?, ?, ?)")?
+        .execute(params![id, head.n, head.chain, signature, moment])?;
     Ok(())
 }
 

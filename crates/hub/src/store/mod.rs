@@ -79,12 +79,12 @@ fn connect(file: &Path, key: &[u8; 32]) -> Result<Connection, HubError> {
 }
 
 pub(crate) fn identity(db: &Connection) -> Result<Identity, HubError> {
-    let (county, hub, store, incarnation): (String, [u8; 8], u64, u64) =
-        db.query_row("SELECT county, hub, store, incarnation FROM identity", [], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+    let (county, hub, store, restored, incarnation): (String, [u8; 8], u64, bool, u64) =
+        db.query_row("SELECT county, hub, store, restored, incarnation FROM identity", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
         })?;
     let county = county.parse().map_err(|_| HubError::Stored("identity.county"))?;
-    Ok(Identity { county, hub: DeviceId(hub), store, incarnation: Incarnation(incarnation) })
+    Ok(Identity { county, hub: DeviceId(hub), store, restored, incarnation: Incarnation(incarnation) })
 }
 
 fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), HubError> {

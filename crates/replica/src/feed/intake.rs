@@ -3,13 +3,13 @@
 use super::{Row, own, rows};
 use crate::{
     Identity, Replica, ReplicaError, counter,
-    document::{RowId, Sound},
+    document::{self, RowId, Sound},
     public,
 };
-use daiban_domain::{DeviceId, Hlc, Instant, UnitCode};
+use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
 use daiban_exchange::{
-    Author, FeedId, Head, Log, Partition, Receipt, Run, Vector, enrolment::Enrolment, entry, run::Verified,
-    wire,
+    Author, Entry, FeedId, Head, Log, Partition, Receipt, Run, Vector, engine::Shown, enrolment::Enrolment,
+    kind, run::Verified, wire,
 };
 use ed25519_dalek::VerifyingKey;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
@@ -29,41 +29,47 @@ impl<'r> Intake<'r> {
         Ok(Self { tx, identity, touched: BTreeSet::new(), latest: Hlc::default() })
     }
 
-    /// Records how far each feed lies under the county's word: receipts whose signature and root the caller has checked
-    /// against `vector`. Marks are taken back where the hub holds less than it once did (it was restored), where it signs
-    /// for nothing, and where its chain isn't ours.
-    pub fn receipts(&mut self, receipts: &[&Receipt], vector: &Vector) -> Result<(), ReplicaError> {
-        for receipt in receipts {
-            let Partition { unit, kind, period } = receipt.partition;
-            self.tx
-                .prepare_cached(
-                    "INSERT OR REPLACE INTO receipt (unit, kind, period, time, bytes) VALUES (?, ?, ?, ?, ?)",
-                )?
-                .execute(params![
-                    unit.to_string(),
-                    kind.as_str(),
-                    period,
-                    receipt.time.0,
-                    wire::encode(*receipt)
-                ])?;
-            counter::raise_anchor(&self.tx, receipt.time)?;
+    /// Records how far each feed lies under the county's word: a receipt whose signature over the root of `vector` the
+    /// caller has checked. Marks are taken back where the hub holds less than it once did (it was restored), and where its
+    /// chain isn't ours.
+    pub fn receipt(&mut self, receipt: &Receipt, vector: &Vector) -> Result<(), ReplicaError> {
+        self.tx.execute(
+            "INSERT OR REPLACE INTO receipt (one, time, bytes, root) VALUES (1, ?, ?, ?)",
+            params![receipt.time.0, wire::encode(receipt), vector.root()],
+        )?;
+        counter::raise_anchor(&self.tx, receipt.time)?;
+        for feed in vector.0.keys() {
+            Row::open(&self.tx, feed)?;
         }
-        for (id, feed) in rows::all(&self.tx)? {
-            let signed_for = receipts.iter().any(|receipt| receipt.partition == feed.partition);
-            let held = vector.get(&feed).filter(|_| signed_for);
-            let reach = match held {
+        for rows::County { id, feed, reach, hub } in rows::county(&self.tx)? {
+            let held = vector.get(&feed);
+            let same = match held {
                 Some(head) if self.chain_at(&feed, head.n)? == Some(head.chain) => head.n,
-                Some(head) => {
-                    tracing::warn!(device = %feed.device, n = head.n, "the hub's chain isn't ours: nothing of it is marked");
-                    0
-                }
-                None => 0,
+                // More than we hold, and perhaps the same so far: that shows when the rest is here.
+                _ => 0,
             };
-            self.tx
-                .prepare_cached("UPDATE feed SET county_n = ? WHERE id = ?")?
-                .execute(params![reach, id])?;
+            if held != hub || same != reach {
+                self.tx
+                    .prepare_cached("UPDATE feed SET hub_n = ?, hub_chain = ?, county_n = ? WHERE id = ?")?
+                    .execute(params![held.map_or(0, |head| head.n), held.map(|head| head.chain), same, id])?;
+            }
         }
         Ok(())
+    }
+
+    /// The county's last receipt, with the root that it signed for.
+    pub fn last_receipt(&self) -> Result<Option<Shown>, ReplicaError> {
+        let mut statement = self.tx.prepare_cached("SELECT bytes, root FROM receipt")?;
+        let row = statement
+            .query_row([], |row| Ok((row.get::<_, Vec<u8>>("bytes")?, row.get::<_, [u8; 32]>("root")?)))
+            .optional()?;
+        Ok(row.and_then(|(bytes, root)| Some(Shown { receipt: minicbor::decode(&bytes).ok()?, root })))
+    }
+
+    /// What the county held then.
+    pub fn hub_vector(&self) -> Result<Vector, ReplicaError> {
+        let county = rows::county(&self.tx)?;
+        Ok(Vector(county.into_iter().filter_map(|row| Some((row.feed, row.hub?))).collect()))
     }
 
     /// Forgets or records the failure of the last exchange.
@@ -112,16 +118,8 @@ impl Log for Intake<'_> {
     type Error = ReplicaError;
 
     fn vector(&self, reader: UnitCode) -> Result<Vector, ReplicaError> {
-        let mut vector = Vector::default();
-        for (_, feed) in rows::all(&self.tx)? {
-            if feed.partition.readable_by(reader)
-                && let Some(row) = Row::find(&self.tx, &feed)?
-                && row.signed.n > 0
-            {
-                vector.0.insert(feed, row.signed);
-            }
-        }
-        Ok(vector)
+        let signed = rows::signed(&self.tx)?;
+        Ok(Vector(signed.into_iter().filter(|(feed, _)| feed.partition.readable_by(reader)).collect()))
     }
 
     fn head(&self, feed: &FeedId) -> Result<Option<Head>, ReplicaError> {
@@ -138,6 +136,24 @@ impl Log for Intake<'_> {
     fn runs(&self, feed: &FeedId, after: u64, bytes: usize) -> Result<Vec<Run>, ReplicaError> {
         match Row::find(&self.tx, feed)? {
             Some(row) => row.runs(&self.tx, feed, after, bytes),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn entry(&self, feed: &FeedId, n: u64) -> Result<Option<Entry>, ReplicaError> {
+        match Row::find(&self.tx, feed)? {
+            Some(row) => Ok(rows::entries(&self.tx, row.id, n, n)?.pop()),
+            None => Ok(None),
+        }
+    }
+
+    fn of_document(
+        &self,
+        partition: Partition,
+        document: DocumentId,
+    ) -> Result<Vec<(FeedId, u64, Entry)>, ReplicaError> {
+        match document::find(&self.tx, document, partition)? {
+            Some(row) => rows::of_document(&self.tx, row),
             None => Ok(Vec::new()),
         }
     }
@@ -164,12 +180,12 @@ impl Log for Intake<'_> {
         for (n, entry) in (run.first..).zip(&run.entries) {
             // A header that can't be read is a newer program's or nonsense: held, forwarded, not applied.
             let header = entry.header().ok();
-            let change = header.as_ref().is_some_and(|header| header.kind == entry::kind::CHANGE);
+            let change = header.as_ref().is_some_and(|header| header.kind == kind::CHANGE);
             let unfit = if change { Sound::read(&entry.body).err() } else { None };
             self.touched.extend(row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry, unfit)?);
             if let Some(header) = header {
                 self.latest = self.latest.max(header.hlc);
-                if header.kind == entry::kind::ENROLMENT {
+                if header.kind == kind::ENROLMENT {
                     self.enrol(&run.feed, &entry.body)?;
                 }
             }
@@ -184,17 +200,10 @@ impl Log for Intake<'_> {
 }
 
 impl Intake<'_> {
-    /// How far the hub is known to reach in each feed that this desk may write or carry.
+    /// How far the hub is known to hold what we hold.
     pub fn county_reach(&self) -> Result<Vector, ReplicaError> {
-        let mut vector = Vector::default();
-        for (id, feed) in rows::all(&self.tx)? {
-            let n = self
-                .tx
-                .prepare_cached("SELECT county_n FROM feed WHERE id = ?")?
-                .query_row([id], |row| row.get(0))?;
-            // Only the number matters to whoever asks what is missing.
-            vector.0.insert(feed, Head { n, chain: [0; 32] });
-        }
-        Ok(vector)
+        // Only the number matters to whoever asks what is missing.
+        let head = |n| Head { n, chain: [0; 32] };
+        Ok(Vector(rows::county(&self.tx)?.into_iter().map(|row| (row.feed, head(row.reach))).collect()))
     }
 }

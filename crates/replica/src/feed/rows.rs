@@ -11,8 +11,6 @@ use rusqlite::{Connection, OptionalExtension, params};
 pub(crate) struct Row {
     pub id: i64,
     pub head: Head,
-    /// The last checkpoint's.
-    pub signed: Head,
     pub unsigned_bytes: usize,
     /// The automerge actor named last.
     pub actor: Option<Vec<u8>>,
@@ -35,7 +33,6 @@ impl Row {
                     Ok(Self {
                         id: row.get("id")?,
                         head: Head { n: row.get("n")?, chain: row.get("chain")? },
-                        signed: Head { n: row.get("signed_n")?, chain: row.get("signed_chain")? },
                         unsigned_bytes: row.get("unsigned_bytes")?,
                         actor: row.get("actor")?,
                     })
@@ -62,7 +59,7 @@ impl Row {
                 origin.chain
             ],
         )?;
-        Ok(Self { id: db.last_insert_rowid(), head: origin, signed: origin, unsigned_bytes: 0, actor: None })
+        Ok(Self { id: db.last_insert_rowid(), head: origin, unsigned_bytes: 0, actor: None })
     }
 
     /// Stores one entry and the row of its document, which it returns; the feed's head is the caller's.
@@ -131,21 +128,71 @@ pub(crate) fn entries(db: &Connection, feed: i64, first: u64, last: u64) -> Resu
     Ok(entries)
 }
 
+/// All entries of a document, with their feeds and numbers.
+pub(crate) fn of_document(
+    db: &Connection,
+    document: RowId,
+) -> Result<Vec<(FeedId, u64, Entry)>, ReplicaError> {
+    let mut statement = db.prepare_cached(include_str!("of_document.sql"))?;
+    let mut rows = statement.query(params![document.0])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        let entry = Entry { header: row.get("header")?, body: row.get("body")? };
+        entries.push((feed(row)?, row.get("n")?, entry));
+    }
+    Ok(entries)
+}
+
 /// All feeds held, with their ids.
 pub(crate) fn all(db: &Connection) -> Result<Vec<(i64, FeedId)>, ReplicaError> {
-    let mut statement =
-        db.prepare_cached("SELECT id, unit, kind, period, device, incarnation FROM feed ORDER BY id")?;
+    collect(db, "SELECT * FROM feed ORDER BY id", |row| Ok((row.get("id")?, feed(row)?)))
+}
+
+/// The last checkpoint of every feed that has one.
+pub(crate) fn signed(db: &Connection) -> Result<Vec<(FeedId, Head)>, ReplicaError> {
+    collect(db, "SELECT * FROM feed WHERE signed_n > 0", |row| {
+        Ok((feed(row)?, Head { n: row.get("signed_n")?, chain: row.get("signed_chain")? }))
+    })
+}
+
+/// What the county holds of a feed, by its last receipt.
+pub(crate) struct County {
+    pub id: i64,
+    pub feed: FeedId,
+    /// How far that is the same as what is held here.
+    pub reach: u64,
+    pub hub: Option<Head>,
+}
+
+pub(crate) fn county(db: &Connection) -> Result<Vec<County>, ReplicaError> {
+    collect(db, "SELECT * FROM feed", |row| {
+        let chain: Option<[u8; 32]> = row.get("hub_chain")?;
+        let n = row.get("hub_n")?;
+        let hub = chain.map(|chain| Head { n, chain });
+        Ok(County { id: row.get("id")?, feed: feed(row)?, reach: row.get("county_n")?, hub })
+    })
+}
+
+fn collect<T>(
+    db: &Connection,
+    sql: &str,
+    read: impl Fn(&rusqlite::Row<'_>) -> Result<T, ReplicaError>,
+) -> Result<Vec<T>, ReplicaError> {
+    let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
-    let mut feeds = Vec::new();
+    let mut collected = Vec::new();
     while let Some(row) = rows.next()? {
-        let feed = FeedId {
-            partition: document::partition(row, "kind")?,
-            device: DeviceId(row.get("device")?),
-            incarnation: Incarnation(row.get::<_, i64>("incarnation")? as u64),
-        };
-        feeds.push((row.get("id")?, feed));
+        collected.push(read(row)?);
     }
-    Ok(feeds)
+    Ok(collected)
+}
+
+fn feed(row: &rusqlite::Row<'_>) -> Result<FeedId, ReplicaError> {
+    Ok(FeedId {
+        partition: document::partition(row, "kind")?,
+        device: DeviceId(row.get("device")?),
+        incarnation: Incarnation(row.get::<_, i64>("incarnation")? as u64),
+    })
 }
 
 fn document_row(db: &Connection, id: DocumentId, partition: Partition) -> Result<RowId, ReplicaError> {

@@ -1,0 +1,74 @@
+//! Variable-length numbers and byte strings in a column.
+
+/// Numbers 7 bits at a time, the lowest first; the high bit says that more follow.
+pub(super) fn put(column: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        column.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    column.push(number as u8);
+}
+
+/// Signed numbers by zigzag: small ones of either sign stay short.
+pub(super) fn put_signed(column: &mut Vec<u8>, number: i64) {
+    put(column, ((number << 1) ^ (number >> 63)) as u64);
+}
+
+/// The difference between two numbers, wrapping.
+pub(super) fn put_from(column: &mut Vec<u8>, number: u64, expected: u64) {
+    put_signed(column, number.wrapping_sub(expected) as i64);
+}
+
+pub(super) fn put_bytes(column: &mut Vec<u8>, bytes: &[u8]) {
+    put(column, bytes.len() as u64);
+    column.extend_from_slice(bytes);
+}
+
+/// A column being read; every method is `None` past its end.
+pub(super) struct Column<'p>(pub &'p [u8]);
+
+impl<'p> Column<'p> {
+    pub fn byte(&mut self) -> Option<u8> {
+        Some(self.take(1)?[0])
+    }
+
+    pub fn number(&mut self) -> Option<u64> {
+        let mut number = 0;
+        for shift in (0..70).step_by(7) {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f).checked_shl(shift)?;
+            if byte < 0x80 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    pub fn signed(&mut self) -> Option<i64> {
+        let number = self.number()?;
+        Some((number >> 1) as i64 ^ -((number & 1) as i64))
+    }
+
+    pub fn from(&mut self, expected: u64) -> Option<u64> {
+        Some(expected.wrapping_add(self.signed()? as u64))
+    }
+
+    pub fn index(&mut self) -> Option<usize> {
+        usize::try_from(self.number()?).ok()
+    }
+
+    pub fn bytes(&mut self) -> Option<&'p [u8]> {
+        let length = self.index()?;
+        self.take(length)
+    }
+
+    pub fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        self.take(N)?.try_into().ok()
+    }
+
+    pub fn take(&mut self, length: usize) -> Option<&'p [u8]> {
+        let (taken, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(taken)
+    }
+}

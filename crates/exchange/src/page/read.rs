@@ -1,0 +1,268 @@
+use super::{Alike, Known, Page, PageError, Shelf, Threads, column::Column, expected, flag, join_key, tag};
+use crate::{Entry, FeedId, Header, Log, Run, change, wire};
+use automerge::{
+    ActorId, ExpandedChange, ScalarValue,
+    legacy::{Key, ObjectId, Op, OpId, OpType},
+};
+use daiban_domain::{DocumentId, Hlc, Instant, PersonId};
+use std::{collections::HashMap, num::NonZeroU64, rc::Rc};
+
+/// Restores runs as their authors wrote them. What comes out is checked by nobody here: chain and signature tell whether
+/// it is what was sent.
+pub fn read<L: Log>(log: &L, page: &Page) -> Result<Vec<Run>, PageError<L::Error>> {
+    let mut reader = Reader {
+        log,
+        page,
+        runs: Column(&page.runs),
+        headers: Column(&page.headers),
+        references: Column(&page.references),
+        operations: Column(&page.operations),
+        values: Column(&page.values),
+        shelf: Shelf::default(),
+        documents: 0,
+        alike: Alike::default(),
+        at: 0,
+        referred: HashMap::new(),
+        size: 0,
+    };
+    let mut runs = Vec::new();
+    while !reader.runs.0.is_empty() {
+        runs.push(reader.run()?);
+    }
+    Ok(runs)
+}
+
+struct Reader<'p, L> {
+    log: &'p L,
+    page: &'p Page,
+    runs: Column<'p>,
+    headers: Column<'p>,
+    references: Column<'p>,
+    operations: Column<'p>,
+    values: Column<'p>,
+    shelf: Shelf,
+    /// How many of the page's documents were met.
+    documents: usize,
+    alike: Alike,
+    at: i64,
+    referred: HashMap<FeedId, u64>,
+    /// Bytes of the entries restored so far.
+    size: usize,
+}
+
+type Read<T, L> = Result<T, PageError<<L as Log>::Error>>;
+
+/// A field that isn't there, or not what it should be.
+macro_rules! some {
+    ($field:expr) => {
+        $field.ok_or(PageError::Malformed)?
+    };
+}
+
+impl<L: Log> Reader<'_, L> {
+    fn run(&mut self) -> Read<Run, L> {
+        let feed = self.feed_of_run()?;
+        let first = some!(self.runs.number());
+        let count = some!(self.runs.number());
+        let signature = some!(self.runs.array());
+        // Every entry has a flag byte: a page can't promise more than it holds.
+        if count > self.headers.0.len() as u64 || first.checked_add(count).is_none() {
+            return Err(PageError::Malformed);
+        }
+        let mut entries = Vec::new();
+        for n in first..first + count {
+            let entry = self.entry(&feed, n)?;
+            self.size += entry.size();
+            if self.size > wire::FRAME_MAX {
+                return Err(PageError::Malformed);
+            }
+            entries.push(entry);
+        }
+        Ok(Run { feed, first, entries, signature })
+    }
+
+    fn entry(&mut self, feed: &FeedId, n: u64) -> Read<Entry, L> {
+        let flags = some!(self.headers.byte());
+        if flags & flag::VERBATIM != 0 {
+            let header = some!(self.values.bytes()).to_vec();
+            let body = some!(self.values.bytes()).to_vec();
+            self.shelf.put(*feed, n, None);
+            return Ok(Entry { header, body });
+        }
+        let mut header = self.header(flags)?;
+        let body = if flags & flag::CHANGE != 0 {
+            self.change(feed, &mut header, flags)?
+        } else {
+            if flags & flag::ACTOR != 0 {
+                header.actor = Some(some!(self.values.bytes()).to_vec());
+            }
+            self.document(&mut header, flags)?;
+            some!(self.values.bytes()).to_vec()
+        };
+        let entry = Entry::new(&header, body);
+        self.shelf.put(*feed, n, Known::of(&entry));
+        Ok(entry)
+    }
+
+    /// All of the header but document and actor.
+    fn header(&mut self, flags: u8) -> Read<Header, L> {
+        if flags & flag::ALIKE == 0 {
+            let kind = some!(self.headers.number());
+            let version = some!(self.headers.byte());
+            let person = match some!(self.headers.index()) {
+                0 => None,
+                index => Some(PersonId(some!(self.name(index - 1)))),
+            };
+            let rules_version = some!(self.headers.number());
+            self.alike = Alike {
+                kind: some!(kind.try_into().ok()),
+                version,
+                person,
+                rules_version: some!(rules_version.try_into().ok()),
+                anchor: some!(self.headers.signed()),
+            };
+        }
+        self.at = self.at.wrapping_add(some!(self.headers.signed()));
+        let hlc = some!(self.headers.from((self.at as u64).wrapping_shl(16)));
+        let Alike { kind, version, person, rules_version, anchor } = self.alike;
+        Ok(Header {
+            kind,
+            version,
+            document: None,
+            person,
+            at: Instant(self.at),
+            hlc: Hlc(hlc),
+            rules_version,
+            anchor: Instant(anchor),
+            actor: None,
+        })
+    }
+
+    fn document(&mut self, header: &mut Header, flags: u8) -> Read<(), L> {
+        if flags & (flag::NO_DOCUMENT | flag::INHERITED) != 0 {
+            return Ok(());
+        }
+        let back = some!(self.headers.index());
+        let index = some!(self.documents.checked_sub(back));
+        let bytes = some!(array_at(&self.page.documents, index));
+        self.documents = self.documents.max(index + 1);
+        header.document = Some(DocumentId(bytes));
+        Ok(())
+    }
+
+    fn change(&mut self, feed: &FeedId, header: &mut Header, flags: u8) -> Read<Vec<u8>, L> {
+        self.document(header, flags)?;
+        let actor = some!(self.headers.index());
+        let actor_id = ActorId::from(some!(self.name::<8>(actor)));
+        let (seq, start_op) = (some!(self.headers.signed()), some!(self.headers.signed()));
+        let mut near: Vec<Rc<Known>> = Vec::new();
+        let count = some!(self.references.number());
+        let mut deps = Vec::new();
+        for _ in 0..count {
+            deps.push(self.reference(&mut near)?);
+        }
+        if flags & flag::INHERITED != 0 {
+            header.document = some!(deps.first()).document;
+        }
+        if flags & flag::ACTOR != 0 {
+            header.actor = Some(actor_id.to_bytes().to_vec());
+        }
+        let (usual_seq, usual_start) = expected(&actor_id, &deps);
+        let count = some!(self.operations.number());
+        let mut operations = Vec::new();
+        let mut threads = Threads::of(feed, header);
+        for _ in 0..count {
+            operations.push(self.operation(&mut near, &mut threads)?);
+        }
+        let change = ExpandedChange {
+            operations,
+            actor_id,
+            hash: None,
+            seq: usual_seq.wrapping_add(seq as u64),
+            start_op: some!(NonZeroU64::new(usual_start.wrapping_add(start_op as u64))),
+            time: 0,
+            message: None,
+            deps: deps.iter().map(|dep| dep.hash).collect(),
+            extra_bytes: Vec::new(),
+            author: None,
+        };
+        Ok(some!(change::write(&change)).0)
+    }
+
+    fn operation(&mut self, near: &mut Vec<Rc<Known>>, threads: &mut Threads) -> Read<Op, L> {
+        let key = some!(self.operations.index());
+        let tail = if key & 1 == 1 { Some(some!(self.values.array())) } else { None };
+        let head = some!(self.page.keys.get(key >> 1));
+        let key = Key::Map(join_key(head, tail).as_str().into());
+        threads.with_key(tail);
+        let action = match some!(self.operations.byte()) {
+            tag::DELETE => OpType::Delete,
+            tag => OpType::Put(some!(self.value(tag, threads))),
+        };
+        let mut pred = Vec::new();
+        for _ in 0..some!(self.references.number()) {
+            let known = self.reference(near)?;
+            pred.push(OpId(some!(known.operation(&key)), known.change.actor_id.clone()));
+        }
+        Ok(Op { action, obj: ObjectId::Root, key, pred: pred.into(), insert: false })
+    }
+
+    fn value(&mut self, tag: u8, threads: &Threads) -> Option<ScalarValue> {
+        Some(match tag {
+            tag::NULL => ScalarValue::Null,
+            tag::FALSE => ScalarValue::Boolean(false),
+            tag::TRUE => ScalarValue::Boolean(true),
+            tag::INT => ScalarValue::Int(self.values.signed()?),
+            tag::UINT => ScalarValue::Uint(self.values.number()?),
+            tag::F64 => ScalarValue::F64(f64::from_bits(u64::from_le_bytes(self.values.array()?))),
+            tag::TIMESTAMP => ScalarValue::Timestamp(self.values.signed()?),
+            tag::TEXT => {
+                let length = self.operations.index()?;
+                ScalarValue::Str(std::str::from_utf8(self.values.take(length)?).ok()?.into())
+            }
+            tag::BYTES => {
+                let length = self.operations.index()?;
+                ScalarValue::Bytes(self.values.take(length)?.to_vec())
+            }
+            tag::WOVEN => {
+                let mut places = [0; 5];
+                for place in &mut places {
+                    *place = self.operations.number()?;
+                }
+                let length = self.operations.index()?;
+                ScalarValue::Bytes(threads.weave(places, self.values.take(length)?)?)
+            }
+            _ => return None,
+        })
+    }
+
+    /// A change that the receiver holds, or that came earlier in the page.
+    fn reference(&mut self, near: &mut Vec<Rc<Known>>) -> Read<Rc<Known>, L> {
+        let index = some!(self.references.index());
+        if let Some(known) = near.get(index) {
+            return Ok(known.clone());
+        }
+        let feed = some!(self.references.index());
+        let feed = *some!(self.page.feeds.get(feed));
+        let last = self.referred.get(&feed).copied().unwrap_or(0);
+        let n = some!(self.references.from(last.wrapping_add(1)));
+        self.referred.insert(feed, n);
+        let known = some!(self.shelf.get(self.log, &feed, n).map_err(PageError::Log)?);
+        near.push(known.clone());
+        Ok(known)
+    }
+
+    fn feed_of_run(&mut self) -> Read<FeedId, L> {
+        let index = some!(self.runs.index());
+        Ok(*some!(self.page.feeds.get(index)))
+    }
+
+    fn name<const N: usize>(&self, index: usize) -> Option<[u8; N]> {
+        array_at(&self.page.names, index)
+    }
+}
+
+fn array_at<const N: usize>(table: &[u8], index: usize) -> Option<[u8; N]> {
+    let start = index.checked_mul(N)?;
+    table.get(start..start.checked_add(N)?)?.try_into().ok()
+}
