@@ -13,7 +13,9 @@ CREATE TABLE identity (
     recipient TEXT NOT NULL,
     hub_url TEXT NOT NULL,
     hub BLOB NOT NULL,
-    hub_key BLOB NOT NULL
+    hub_key BLOB NOT NULL,
+    -- which file this was when it was written last: another file with these bytes is a copy or a restored backup
+    place TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 -- What every act moves, on one page: `hlc` (the clock's last stamp), `anchor` (the latest hub-signed time), and the

@@ -1,4 +1,4 @@
-//! Three desks, random edits and events, exchanges in any order over a line that drops questions and answers (a dropped
+//! Three desks, random edits and events, old backups of desks and hub put back, exchanges in any order over a line that drops questions and answers (a dropped
 //! answer makes the desk send the same again): all end identical, and no edit and no event is missing.
 
 use daiban_contract::{
@@ -12,7 +12,7 @@ use daiban_testkit::{County, Line, at, program::rounds};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-const DESKS: [&str; 3] = ["village", "township", "county"];
+pub const DESKS: [&str; 3] = ["village", "township", "county"];
 const EVENTS: [&str; 11] = [
     "handOver",
     "receive",
@@ -43,6 +43,13 @@ enum Step {
         case: usize,
         event: usize,
     },
+    /// The desk's folder as it was at the last backup takes the place of what it is now; what it had by then is at the
+    /// county.
+    Restore {
+        desk: usize,
+    },
+    RestoreHub,
+    Backup,
     /// With the line cut after so many bytes each way, or whole.
     Exchange {
         desk: usize,
@@ -62,7 +69,10 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (desk.clone(), 0..4usize, any::<bool>(), 0..5u32)
             .prop_map(|(desk, case, phone, value)| Step::Set { desk, case, phone, value }),
         4 => (desk.clone(), 0..4usize, 0..EVENTS.len()).prop_map(|(desk, case, event)| Step::Act { desk, case, event }),
-        3 => (desk, cut).prop_map(|(desk, cut)| Step::Exchange { desk, cut }),
+        3 => (desk.clone(), cut).prop_map(|(desk, cut)| Step::Exchange { desk, cut }),
+        1 => Just(Step::Backup),
+        1 => desk.prop_map(|desk| Step::Restore { desk }),
+        1 => Just(Step::RestoreHub),
     ]
 }
 
@@ -81,9 +91,10 @@ impl Said {
 }
 
 async fn play(steps: Vec<Step>) {
-    let county = County::new().await;
-    let line = Line::to(&county.url).await;
-    let desks = DESKS.map(|name| county.desk(name));
+    let mut county = County::new().await;
+    let mut line = Line::to(&county.url).await;
+    let mut desks = DESKS.map(|name| county.desk(name));
+    backup(&county);
     let mut said = Said::default();
     let mut now = at("03-05T09:00");
     for step in steps {
@@ -114,6 +125,23 @@ async fn play(steps: Vec<Step>) {
                     said.hear(&view);
                 }
             }
+            Step::Backup => backup(&county),
+            Step::Restore { desk } => {
+                line.mend();
+                desks[desk].exchange_at(&line.url, now).await.unwrap();
+                let name = DESKS[desk];
+                county.restore(&format!("{name}-backup"), name);
+                desks[desk] = county.desk(name);
+            }
+            Step::RestoreHub => {
+                // What the hub alone still had is gone with it: every desk has it by now.
+                line.mend();
+                for desk in [0, 1, 2, 0, 1, 2] {
+                    desks[desk].exchange_at(&line.url, now).await.unwrap();
+                }
+                county.restore_hub("hub-backup").await;
+                line = Line::to(&county.url).await;
+            }
             Step::Exchange { desk, cut } => {
                 let (up, down) = cut.unwrap_or((u64::MAX, u64::MAX));
                 line.cut_after(up, down);
@@ -123,7 +151,7 @@ async fn play(steps: Vec<Step>) {
         }
     }
     line.mend();
-    for desk in [0, 1, 2, 0, 1, 2] {
+    for desk in [0, 1, 2, 0, 1, 2, 0, 1, 2] {
         desks[desk].exchange_at(&line.url, now).await.unwrap();
     }
     agree(&desks, &said, now);
@@ -135,6 +163,13 @@ async fn play(steps: Vec<Step>) {
         replica.digest().unwrap()
     });
     assert_eq!(digests[1], digests[2], "township and county hold the same and show the same");
+}
+
+fn backup(county: &County) {
+    for name in DESKS.into_iter().chain(["hub"]) {
+        let _ = std::fs::remove_dir_all(county.path(&format!("{name}-backup")));
+        county.copy(name, &format!("{name}-backup"));
+    }
 }
 
 fn agree(desks: &[Desk; 3], said: &Said, now: Instant) {
@@ -158,7 +193,7 @@ fn agree(desks: &[Desk; 3], said: &Said, now: Instant) {
     }
 }
 
-fn request(n: usize) -> Record {
+pub fn request(n: usize) -> Record {
     let material = |code: &str| MaterialCount { material_code: code.to_owned(), originals: 1, copies: 1 };
     // Every other request lacks a required material.
     let codes: &[&str] =

@@ -1,4 +1,4 @@
-//! What crosses crates, on real parts: convergence over a breaking line, the command line, power cuts.
+//! What crosses crates, on real parts: convergence over a breaking line, the command line, power cuts, old backups and copies.
 //!
 //! Test code: a failure here is a failed test, so it panics.
 #![allow(clippy::unwrap_used)]
@@ -6,3 +6,4 @@
 mod command_line;
 mod convergence;
 mod power_cuts;
+mod restore;

@@ -156,7 +156,7 @@ struct Taken {
     received: u64,
     pending: u64,
     more: bool,
-    /// The hub's state is known now, and wasn't before.
+    /// The hub's state is known now and wasn't before, or what is to be sent has changed.
     news: bool,
 }
 
@@ -178,21 +178,22 @@ fn take(
             Err(PageError::Malformed) => return Ok(None),
             Err(PageError::Log(error)) => return Err(error.into()),
         };
+        let rolled_back = log.reconcile(&vector)?;
         let taken = engine::take(log, &runs, caller.unit)?;
         for (feed, refusal) in taken.refused.iter().chain(&answer.refused) {
             tracing::warn!(%refusal, partition = %feed.partition, device = %feed.device, "a run was not taken");
         }
         log.receipt(&answer.receipt, &vector)?;
         log.outcome(None)?;
-        Ok::<_, Trouble>(Some((taken.entries, log.vector(caller.unit)?)))
+        Ok::<_, Trouble>(Some((taken.entries, rolled_back, log.vector(caller.unit)?)))
     })?;
-    let Some((received, ours)) = brought else { return Ok(None) };
+    let Some((received, rolled_back, ours)) = brought else { return Ok(None) };
     Ok(Some(Taken {
         sent: accepted(sent, &vector),
         received,
         pending: daiban_replica::case::counts(replica.db())?.pending_entries,
         more: behind(&ours, &vector) || behind(&vector, &ours),
-        news: question.since.is_none(),
+        news: question.since.is_none() || rolled_back,
     }))
 }
 

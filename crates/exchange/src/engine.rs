@@ -1,9 +1,10 @@
 //! One exchange: a question with what the hub lacks, an answer with what the asker lacks. Stateless and idempotent:
 //! repeating either changes nothing. No input or output happens here.
 
-use crate::{FeedId, Log, Page, Receipt, Run, State, Vector, run::Refusal, wire};
+use crate::{FeedId, Head, Log, Page, Receipt, Run, State, Vector, run::Refusal, wire};
 use daiban_domain::UnitCode;
 use minicbor::{Decode, Encode};
+use std::borrow::Cow;
 
 /// What a desk sends.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -106,37 +107,46 @@ fn take_one<L: Log>(log: &mut L, run: &Run, reader: UnitCode) -> Result<Result<u
         return Ok(Err(Refusal::OutOfScope));
     }
     let held = log.head(&run.feed)?;
-    if let Some(head) = held
-        && run.last() <= head.n
-    {
-        return seen_before(log, run);
-    }
+    let fresh = match beyond(log, run, held)? {
+        Ok(Some(fresh)) => fresh,
+        Ok(None) => return Ok(Ok(0)),
+        Err(refusal) => return Ok(Err(refusal)),
+    };
     let author = log.author(run.feed.device)?;
-    match run.verify(held, author.as_ref()) {
+    match fresh.verify(held, author.as_ref()) {
         Ok(verified) => {
             log.append(&verified)?;
-            Ok(Ok(run.entries.len() as u64))
+            Ok(Ok(fresh.entries.len() as u64))
         }
         Err(refusal) => Ok(Err(refusal)),
     }
 }
 
-/// A run that ends within what is held: the same one again, or a branch. Ours and theirs have a checkpoint where the
-/// run ends, unless the author signed at another place in another life.
-fn seen_before<L: Log>(log: &L, run: &Run) -> Result<Result<u64, Refusal>, L::Error> {
-    let before =
-        if run.first == 1 { Some(run.feed.origin().chain) } else { log.chain_at(&run.feed, run.first - 1)? };
-    let Some(before) = before else { return Ok(Err(Refusal::Gap)) };
-    let start = crate::Head { n: run.first - 1, chain: before };
-    let end = run.entries.iter().fold(start, crate::Head::next);
-    Ok(match log.chain_at(&run.feed, run.last())? {
-        Some(chain) if chain == end.chain => Ok(0),
-        Some(_) => Err(Refusal::Branch),
-        None => Err(Refusal::Gap),
-    })
+/// What a run brings beyond what is held; `None` if it brings nothing new. Two lives of one device may have signed the
+/// same entries at different places, so a run may begin within what is held; where it says otherwise there, it is a
+/// branch.
+fn beyond<'r, L: Log>(
+    log: &L,
+    run: &'r Run,
+    held: Option<Head>,
+) -> Result<Result<Option<Cow<'r, Run>>, Refusal>, L::Error> {
+    let Some(held) = held.filter(|head| run.first <= head.n) else { return Ok(Ok(Some(Cow::Borrowed(run)))) };
+    let before = match run.first {
+        1 => Some(run.feed.origin().chain),
+        first => log.chain_at(&run.feed, first - 1)?,
+    };
+    let Some(chain) = before else { return Ok(Err(Refusal::Gap)) };
+    let (common, rest) = run.entries.split_at(run.entries.len().min((held.n - run.first + 1) as usize));
+    let start = Head { n: run.first - 1, chain };
+    let end = common.iter().fold(start, Head::next);
+    if log.chain_at(&run.feed, end.n)? != Some(end.chain) {
+        return Ok(Err(Refusal::Branch));
+    }
+    let rest = Run { first: end.n + 1, entries: rest.to_vec(), ..run.clone() };
+    Ok(Ok((!rest.entries.is_empty()).then_some(Cow::Owned(rest))))
 }
 
-fn by_public_first(vector: &Vector) -> Vec<(&FeedId, &crate::Head)> {
+fn by_public_first(vector: &Vector) -> Vec<(&FeedId, &Head)> {
     let mut feeds: Vec<_> = vector.0.iter().collect();
     feeds.sort_by_key(|(feed, _)| (feed.partition.kind != crate::PartitionKind::Public, **feed));
     feeds

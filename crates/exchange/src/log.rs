@@ -19,7 +19,7 @@ pub trait Log {
 
     fn head(&self, feed: &FeedId) -> Result<Option<Head>, Self::Error>;
 
-    /// The chain hash at a checkpoint of the feed, if one lies at exactly this number.
+    /// The chain hash after an entry of the feed; that of its origin after none. `None` if the feed doesn't reach so far.
     fn chain_at(&self, feed: &FeedId, n: u64) -> Result<Option<[u8; 32]>, Self::Error>;
 
     /// Whole runs after entry number `after`, up to about `bytes` of entries (one run at least, if there is one).

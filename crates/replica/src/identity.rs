@@ -53,6 +53,13 @@ impl Identity {
         Ok(())
     }
 
+    /// Whether this is still the folder's incarnation: another process may have begun a new one.
+    pub(crate) fn current(&self, db: &Connection) -> Result<bool, ReplicaError> {
+        let mut statement = db.prepare_cached("SELECT incarnation FROM identity")?;
+        let incarnation: i64 = statement.query_row([], |row| row.get(0))?;
+        Ok(incarnation as u64 == self.incarnation.0)
+    }
+
     pub(crate) fn load(db: &Connection) -> Result<Self, ReplicaError> {
         db.query_row(include_str!("identity/load.sql"), [], |row| Ok(Self::from_row(row)))?
     }

@@ -12,6 +12,7 @@ mod error;
 pub mod feed;
 pub mod founding;
 mod identity;
+mod incarnation;
 pub mod public;
 pub mod resident;
 mod search;
@@ -48,7 +49,9 @@ impl Replica {
         let tx = db.transaction()?;
         identity.insert(&tx)?;
         tx.commit()?;
-        Ok(Self { db, identity, signing, actor: key::random()? })
+        let mut replica = Self { db, identity, signing, actor: key::random()? };
+        replica.recognise(&open::place(folder)?)?;
+        Ok(replica)
     }
 
     /// Opens an existing database; `signing` finds the device's signing key, which lies elsewhere.
@@ -60,7 +63,10 @@ impl Replica {
         let db = open::open(folder, database_key)?;
         let identity = Identity::load(&db)?;
         let signing = signing(&identity)?;
-        Ok(Self { db, identity, signing, actor: key::random().map_err(ReplicaError::from)? })
+        let actor = key::random().map_err(ReplicaError::from)?;
+        let mut replica = Self { db, identity, signing, actor };
+        replica.recognise(&open::place(folder)?)?;
+        Ok(replica)
     }
 
     pub fn identity(&self) -> &Identity {
@@ -101,6 +107,8 @@ impl Replica {
         let mut intake = feed::Intake::begin(self)?;
         let outcome = act(&mut intake)?;
         intake.finish()?;
+        // Another process may have begun a new incarnation too.
+        self.identity = Identity::load(&self.db)?;
         Ok(outcome)
     }
 }

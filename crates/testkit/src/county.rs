@@ -41,6 +41,11 @@ async fn template() -> &'static Path {
         let folder = TempDir::new().unwrap();
         let keys = folder.path().join("keys");
         sample(folder.path(), &keys, "http://127.0.0.1:1", beginning).await.unwrap();
+        for desk in ["village", "township", "county"] {
+            // Each test's copy stands for the original, not for a clone that takes a new incarnation.
+            let replica = open_replica(&folder.path().join(desk), &keys);
+            replica.db().execute("UPDATE identity SET place = ''", []).unwrap();
+        }
         // Two tests may both have founded one; either will do.
         let _ = TEMPLATE.set(folder);
     }
@@ -51,14 +56,26 @@ impl County {
     pub async fn new() -> Self {
         let folder = TempDir::new().unwrap();
         copy(template().await, folder.path());
-        let hub = Arc::new(Hub::open(&folder.path().join("hub")).unwrap());
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let served = hub.clone();
-        let serving = tokio::spawn(async move {
-            serve(served, listener, beginning, std::future::pending()).await.unwrap();
-        });
+        let (hub, url, serving) = open_hub(&folder.path().join("hub")).await;
         Self { folder, url, hub, serving }
+    }
+
+    /// Keeps a copy of a folder as it is now, as a backup or a clone.
+    pub fn copy(&self, name: &str, to: &str) {
+        copy(&self.path(name), &self.path(to));
+    }
+
+    /// Puts a copy in the place of a desk's folder that nobody has open.
+    pub fn restore(&self, from: &str, name: &str) {
+        fs::remove_dir_all(self.path(name)).unwrap();
+        self.copy(from, name);
+    }
+
+    /// Puts a copy in the place of the hub's folder, and serves it at another address.
+    pub async fn restore_hub(&mut self, from: &str) {
+        self.serving.abort();
+        self.restore(from, "hub");
+        (self.hub, self.url, self.serving) = open_hub(&self.path("hub")).await;
     }
 
     /// A copy without a hub running, for tests that start the real program.
@@ -83,19 +100,34 @@ impl County {
 
     /// The replica below a desk, opened a second time.
     pub fn replica(&self, name: &str) -> Replica {
-        let key = DatabaseKey::load(&self.path(name), None).unwrap();
-        let signing = |identity: &daiban_replica::Identity| {
-            let file = self.path("keys").join(format!("{}.signing", identity.device));
-            let bytes: [u8; 32] = fs::read(file).unwrap().try_into().unwrap();
-            Ok::<_, ReplicaError>(SigningKey::from_bytes(&bytes))
-        };
-        Replica::open(&self.path(name), &key, signing).unwrap()
+        open_replica(&self.path(name), &self.path("keys"))
     }
 
     /// One exchange of a desk with the hub.
     pub async fn exchange(&self, desk: &Desk, now: Instant) -> Result<Exchanged, Failure> {
         Ok(desk.exchange_at(&self.url, now).await?)
     }
+}
+
+fn open_replica(folder: &Path, keys: &Path) -> Replica {
+    let key = DatabaseKey::load(folder, None).unwrap();
+    let signing = |identity: &daiban_replica::Identity| {
+        let file = keys.join(format!("{}.signing", identity.device));
+        let bytes: [u8; 32] = fs::read(file).unwrap().try_into().unwrap();
+        Ok::<_, ReplicaError>(SigningKey::from_bytes(&bytes))
+    };
+    Replica::open(folder, &key, signing).unwrap()
+}
+
+async fn open_hub(folder: &Path) -> (Arc<Hub>, String, JoinHandle<()>) {
+    let hub = Arc::new(Hub::open(folder).unwrap());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let served = hub.clone();
+    let serving = tokio::spawn(async move {
+        serve(served, listener, beginning, std::future::pending()).await.unwrap();
+    });
+    (hub, url, serving)
 }
 
 fn copy(from: &Path, to: &Path) {

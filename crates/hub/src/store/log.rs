@@ -40,9 +40,21 @@ impl Log for Tx<'_> {
 
     fn chain_at(&self, feed: &FeedId, n: u64) -> Result<Option<[u8; 32]>, HubError> {
         let Some((id, _)) = find(&self.tx, feed)? else { return Ok(None) };
-        let mut statement =
-            self.tx.prepare_cached("SELECT chain FROM checkpoint WHERE feed = ? AND n = ?")?;
-        Ok(statement.query_row(params![id, n], |row| row.get(0)).optional()?)
+        let mut signed = self.tx.prepare_cached(
+            "SELECT n, chain FROM checkpoint WHERE feed = ? AND n <= ? ORDER BY n DESC LIMIT 1",
+        )?;
+        let signed = signed
+            .query_row(params![id, n], |row| Ok(Head { n: row.get("n")?, chain: row.get("chain")? }))
+            .optional()?
+            .unwrap_or_else(|| feed.origin());
+        let mut rest = self.tx.prepare_cached(
+            "SELECT header, body FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n",
+        )?;
+        let mut head = signed;
+        for entry in rest.query_map(params![id, signed.n + 1, n], entry)? {
+            head = head.next(&entry?);
+        }
+        Ok((head.n == n).then_some(head.chain))
     }
 
     fn runs(&self, feed: &FeedId, after: u64, bytes: usize) -> Result<Vec<Run>, HubError> {

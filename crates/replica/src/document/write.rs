@@ -26,6 +26,9 @@ impl<'r> Writing<'r> {
     pub(crate) fn begin(replica: &'r mut Replica, now: Instant) -> Result<Self, ReplicaError> {
         let Replica { db, identity, signing, actor } = replica;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if !identity.current(&tx)? {
+            *identity = Identity::load(&tx)?;
+        }
         let (hlc, anchor) = counter::clock(&tx)?;
         Ok(Self { tx, identity, signing, actor: *actor, now, hlc: hlc.tick(now), anchor })
     }

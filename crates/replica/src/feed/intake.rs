@@ -4,29 +4,30 @@ use super::{Row, own, rows};
 use crate::{
     Identity, Replica, ReplicaError, counter,
     document::{self, RowId, Sound},
-    public,
+    incarnation, public,
 };
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
 use daiban_exchange::{
     Author, Entry, FeedId, Head, Log, Partition, Receipt, Run, Vector, engine::Shown, enrolment::Enrolment,
     kind, run::Verified, wire,
 };
-use ed25519_dalek::VerifyingKey;
+use ed25519_dalek::{SigningKey, VerifyingKey};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::BTreeSet;
 
 pub struct Intake<'r> {
     tx: Transaction<'r>,
     identity: &'r Identity,
+    signing: &'r SigningKey,
     touched: BTreeSet<RowId>,
     latest: Hlc,
 }
 
 impl<'r> Intake<'r> {
     pub(crate) fn begin(replica: &'r mut Replica) -> Result<Self, ReplicaError> {
-        let Replica { db, identity, .. } = replica;
+        let Replica { db, identity, signing, .. } = replica;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Self { tx, identity, touched: BTreeSet::new(), latest: Hlc::default() })
+        Ok(Self { tx, identity, signing, touched: BTreeSet::new(), latest: Hlc::default() })
     }
 
     /// Records how far each feed lies under the county's word: a receipt whose signature over the root of `vector` the
@@ -55,6 +56,11 @@ impl<'r> Intake<'r> {
             }
         }
         Ok(())
+    }
+
+    /// Makes way for what the county holds of this device and this folder has forgotten; see [`crate::incarnation`].
+    pub fn reconcile(&mut self, hub: &Vector) -> Result<bool, ReplicaError> {
+        incarnation::reconcile(&self.tx, self.identity, self.signing, hub)
     }
 
     /// The county's last receipt, with the root that it signed for.
@@ -128,9 +134,7 @@ impl Log for Intake<'_> {
 
     fn chain_at(&self, feed: &FeedId, n: u64) -> Result<Option<[u8; 32]>, ReplicaError> {
         let Some(row) = Row::find(&self.tx, feed)? else { return Ok(None) };
-        let mut statement =
-            self.tx.prepare_cached("SELECT chain FROM checkpoint WHERE feed = ? AND n = ?")?;
-        Ok(statement.query_row(params![row.id, n], |row| row.get(0)).optional()?)
+        Ok(rows::head_at(&self.tx, row.id, feed, n)?.map(|head| head.chain))
     }
 
     fn runs(&self, feed: &FeedId, after: u64, bytes: usize) -> Result<Vec<Run>, ReplicaError> {

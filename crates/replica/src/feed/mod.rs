@@ -5,4 +5,5 @@ mod own;
 pub(crate) mod rows;
 
 pub use intake::Intake;
+pub(crate) use own::store_checkpoint;
 pub(crate) use rows::Row;

@@ -1,9 +1,9 @@
 //! The feeds that this device writes.
 
-use super::Row;
+use super::{Row, rows};
 use crate::{Replica, ReplicaError, document::RowId};
 use daiban_domain::DeviceId;
-use daiban_exchange::{Checkpoint, Entry, FeedId, Header, Incarnation, Partition};
+use daiban_exchange::{Checkpoint, Entry, FeedId, Head, Header};
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, TransactionBehavior, params};
 
@@ -35,38 +35,26 @@ impl Replica {
     pub fn checkpoint(&mut self) -> Result<(), ReplicaError> {
         let Self { db, identity, signing, .. } = self;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for (id, feed, head) in unsigned(&tx, identity.device, identity.incarnation)? {
+        for (id, feed, head) in unsigned(&tx, identity.device)? {
             sign(&tx, id, &feed, head, signing)?;
         }
         Ok(tx.commit()?)
     }
 }
 
-type Unsigned = (i64, FeedId, daiban_exchange::Head);
-
-fn unsigned(
-    db: &Connection,
-    device: DeviceId,
-    incarnation: Incarnation,
-) -> Result<Vec<Unsigned>, ReplicaError> {
-    let mut statement = db.prepare_cached(
-        "SELECT id, unit, kind, period, n, chain FROM feed WHERE device = ? AND incarnation = ? AND n > signed_n",
-    )?;
-    let mut rows = statement.query(params![device.0, incarnation.0 as i64])?;
-    let mut feeds = Vec::new();
-    while let Some(row) = rows.next()? {
-        let partition: Partition = crate::document::partition(row, "kind")?;
-        let head = daiban_exchange::Head { n: row.get("n")?, chain: row.get("chain")? };
-        feeds.push((row.get("id")?, FeedId { partition, device, incarnation }, head));
-    }
-    Ok(feeds)
+/// Of all incarnations: an earlier one may have left something behind.
+fn unsigned(db: &Connection, device: DeviceId) -> Result<Vec<(i64, FeedId, Head)>, ReplicaError> {
+    rows::collect(db, "SELECT * FROM feed WHERE n > signed_n", |row| {
+        Ok((row.get("id")?, rows::feed(row)?, Head { n: row.get("n")?, chain: row.get("chain")? }))
+    })
+    .map(|feeds| feeds.into_iter().filter(|(_, feed, _)| feed.device == device).collect())
 }
 
 fn sign(
     db: &Connection,
     id: i64,
     feed: &FeedId,
-    head: daiban_exchange::Head,
+    head: Head,
     signing: &SigningKey,
 ) -> Result<(), ReplicaError> {
     let checkpoint = Checkpoint::sign(feed, head, signing);
@@ -74,7 +62,7 @@ fn sign(
 }
 
 /// Stores a checkpoint at the feed's head.
-pub(super) fn store_checkpoint(
+pub(crate) fn store_checkpoint(
     db: &Connection,
     id: i64,
     checkpoint: &Checkpoint,

@@ -128,6 +128,19 @@ pub(crate) fn entries(db: &Connection, feed: i64, first: u64, last: u64) -> Resu
     Ok(entries)
 }
 
+/// The head of a feed when it had `n` entries; `None` if it never had so many.
+pub(crate) fn head_at(db: &Connection, id: i64, feed: &FeedId, n: u64) -> Result<Option<Head>, ReplicaError> {
+    let mut statement = db.prepare_cached(
+        "SELECT n, chain FROM checkpoint WHERE feed = ? AND n <= ? ORDER BY n DESC LIMIT 1",
+    )?;
+    let signed = statement
+        .query_row(params![id, n], |row| Ok(Head { n: row.get("n")?, chain: row.get("chain")? }))
+        .optional()?
+        .unwrap_or_else(|| feed.origin());
+    let head = entries(db, id, signed.n + 1, n)?.iter().fold(signed, Head::next);
+    Ok((head.n == n).then_some(head))
+}
+
 /// All entries of a document, with their feeds and numbers.
 pub(crate) fn of_document(
     db: &Connection,
@@ -173,7 +186,7 @@ pub(crate) fn county(db: &Connection) -> Result<Vec<County>, ReplicaError> {
     })
 }
 
-fn collect<T>(
+pub(super) fn collect<T>(
     db: &Connection,
     sql: &str,
     read: impl Fn(&rusqlite::Row<'_>) -> Result<T, ReplicaError>,
@@ -187,7 +200,7 @@ fn collect<T>(
     Ok(collected)
 }
 
-fn feed(row: &rusqlite::Row<'_>) -> Result<FeedId, ReplicaError> {
+pub(super) fn feed(row: &rusqlite::Row<'_>) -> Result<FeedId, ReplicaError> {
     Ok(FeedId {
         partition: document::partition(row, "kind")?,
         device: DeviceId(row.get("device")?),

@@ -3,7 +3,10 @@
 use super::DatabaseKey;
 use crate::ReplicaError;
 use rusqlite::Connection;
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    time::{Duration, UNIX_EPOCH},
+};
 
 mod migrations {
     refinery::embed_migrations!("../../migrations/replica");
@@ -29,6 +32,20 @@ pub fn open(folder: &Path, key: &DatabaseKey) -> Result<Connection, ReplicaError
         return Err(ReplicaError::Absent);
     }
     connect(folder, key)
+}
+
+/// Which file the database is. A restored backup or a copy has the same bytes, and is another file.
+pub fn place(folder: &Path) -> Result<String, ReplicaError> {
+    let path = folder.join(FILE);
+    let metadata =
+        std::fs::metadata(&path).map_err(|source| ReplicaError::File { path: path.clone(), source })?;
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(&metadata);
+    #[cfg(not(unix))]
+    let number = 0;
+    // Not every file system tells when a file was made.
+    let made = metadata.created().ok().and_then(|made| made.duration_since(UNIX_EPOCH).ok());
+    Ok(format!("{number}/{}", made.map_or(0, |made| made.as_millis())))
 }
 
 fn connect(folder: &Path, key: &DatabaseKey) -> Result<Connection, ReplicaError> {
