@@ -99,3 +99,11 @@ CREATE TABLE receipt (
     bytes BLOB NOT NULL,
     root BLOB NOT NULL
 ) STRICT;
+
+-- What other devices held when they last sent a bundle: what goes back on the stick is what they lack.
+CREATE TABLE peer (
+    device BLOB PRIMARY KEY,
+    unit TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    vector BLOB NOT NULL
+) STRICT, WITHOUT ROWID;

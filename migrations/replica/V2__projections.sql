@@ -5,6 +5,8 @@ CREATE TABLE device (
     unit TEXT NOT NULL,
     name TEXT NOT NULL,
     key BLOB NOT NULL,
+    -- age's notation of an X25519 key: bundles are sealed to it
+    recipient TEXT NOT NULL,
     tag TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -44,7 +44,7 @@ fn vector(replica: &mut Replica, unit: UnitCode) -> Vector {
 fn pages(replica: &mut Replica, unit: UnitCode, theirs: &Vector, runs_a_page: usize) -> Vec<Vec<u8>> {
     let ours = vector(replica, unit);
     let pages = replica.intake(|log| {
-        let runs = engine::missing(log, &ours, theirs)?;
+        let runs = engine::missing(log, &ours, theirs, wire::PAGE)?;
         let pages = runs.chunks(runs_a_page.min(runs.len().max(1)));
         pages
             .map(|runs| Ok(wire::encode(&page::write(log, runs, theirs)?)))

@@ -98,6 +98,11 @@ pub enum Verb {
         #[arg(long)]
         hub: Option<String>,
     },
+    /// Exchange by a file on a stick
+    Bundle {
+        #[command(subcommand)]
+        bundle: BundleVerb,
+    },
     /// Check database, chains, signatures, projections
     Verify,
     /// When a term of working days ends
@@ -116,6 +121,23 @@ pub enum Verb {
         #[arg(long, default_value = "http://127.0.0.1:7621")]
         hub_url: String,
     },
+}
+
+#[derive(Subcommand)]
+pub enum BundleVerb {
+    /// Write what a unit lacks into a file that only its devices and those above it can open
+    Export {
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+        /// The receiving unit's code; the unit above by default
+        #[arg(long = "for")]
+        unit: Option<UnitCode>,
+        /// Also what the unit is known to hold
+        #[arg(long)]
+        all: bool,
+    },
+    /// Take in such a file
+    Import { file: PathBuf },
 }
 
 #[derive(Clone, Copy, ValueEnum)]

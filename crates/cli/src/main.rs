@@ -4,7 +4,7 @@
 mod arguments;
 mod print;
 
-use arguments::{Arguments, Verb};
+use arguments::{Arguments, BundleVerb, Verb};
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place};
@@ -125,6 +125,15 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         }
         Verb::Sync { hub: None } => print::answer(&open()?.exchange(act::Exchange {}, now).await?, json),
         Verb::Sync { hub: Some(hub) } => print::answer(&open()?.exchange_at(hub, now).await?, json),
+        Verb::Bundle { bundle: BundleVerb::Export { output, unit, all } } => {
+            let file = output.as_ref().map(|file| file.display().to_string());
+            let request = act::ExportBundle { file, unit: *unit, all: *all };
+            print::answer(&open()?.export_bundle(request, now)?, json);
+        }
+        Verb::Bundle { bundle: BundleVerb::Import { file } } => {
+            let request = act::ImportBundle { file: file.display().to_string() };
+            print::answer(&open()?.import_bundle(request, now)?, json);
+        }
         Verb::Verify => {
             let verified = open()?.verify(ask::Verify {}, now)?;
             let ok = verified.ok;

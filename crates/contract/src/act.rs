@@ -1,6 +1,7 @@
 //! Acts: each is one transaction and answers with what it changed.
 
 use crate::{requests, view::*};
+use daiban_domain::UnitCode;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -92,7 +93,27 @@ pub struct SaveForm {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Exchange {}
 
+/// Writes what a unit lacks into a file for a stick, sealed to its devices and those above it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ExportBundle {
+    /// `None`: the desk's own folder for bundles, under a name without personal data.
+    pub file: Option<String>,
+    /// `None`: the unit above this desk's.
+    pub unit: Option<UnitCode>,
+    /// Everything that the unit may read, also what it is known to hold.
+    pub all: bool,
+}
+
+/// Takes in a bundle from a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportBundle {
+    pub file: String,
+}
+
 requests! {
+    ExportBundle -> Bundled,
+    ImportBundle -> Imported,
     Enrol -> DeskView,
     Record -> Recorded,
     Act -> CaseView,

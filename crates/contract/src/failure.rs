@@ -38,6 +38,10 @@ pub enum Code {
     WrongPassword,
     /// The signing key of this device isn't where it should be.
     KeyMissing,
+    /// The file is no bundle, damaged, sealed to others, of another county or from a newer program.
+    BadBundle,
+    /// The unit has no enrolled device that a bundle could be sealed to.
+    NoRecipient,
     /// A file can't be read or written.
     File,
     /// The disk is full.

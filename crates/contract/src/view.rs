@@ -429,6 +429,47 @@ pub struct Exchanged {
     pub pending: u64,
 }
 
+/// A bundle that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Bundled {
+    pub file: String,
+    pub unit: UnitCode,
+    pub unit_name: String,
+    pub entries: u64,
+    /// Of the file.
+    pub bytes: u64,
+    /// Devices that can open it.
+    pub recipients: u64,
+}
+
+/// What importing a bundle did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Imported {
+    /// What people call the device that made the bundle, and when it did.
+    pub from: String,
+    pub made: Instant,
+    /// Entries that were new here.
+    pub received: u64,
+    /// The county's receipt came with it.
+    pub receipt: bool,
+    /// What must come first, from another bundle or over the line.
+    pub missing: Vec<Missing>,
+    /// e.g. 收到 12 条，都是新的。
+    pub says: String,
+}
+
+/// Entries of a device between what is held and what the bundle brings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Missing {
+    pub device: String,
+    pub partition: String,
+    pub first: u64,
+    pub last: u64,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DueView {
     pub due: Date,

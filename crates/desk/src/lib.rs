@@ -20,7 +20,7 @@ pub use trouble::Trouble;
 use daiban_contract::{Code, Failure};
 use daiban_domain::{DeviceId, Role};
 use daiban_forms::Faces;
-use daiban_replica::{Identity, Replica, ReplicaError, public::enrolment, store};
+use daiban_replica::{Identity, Replica, ReplicaError, TakenTags, public::enrolment, store};
 use ed25519_dalek::SigningKey;
 use std::{
     path::{Path, PathBuf},
@@ -88,7 +88,13 @@ fn not_enrolled() -> Trouble {
 
 fn open_replica(place: &Place) -> Result<Replica, Trouble> {
     let key = store::DatabaseKey::load(&place.data, place.password.as_deref())?;
-    Replica::open(&place.data, &key, |identity: &Identity| signing_key(&place.keys, identity.device))
+    Replica::open(&place.data, &key, |identity: &Identity| {
+        Ok((signing_key(&place.keys, identity.device)?, taken_tags(&place.keys, identity.device)))
+    })
+}
+
+fn taken_tags(keys: &Path, device: DeviceId) -> TakenTags {
+    TakenTags(keys.join(format!("{device}.tags")))
 }
 
 fn signing_key_file(keys: &Path, device: DeviceId) -> PathBuf {

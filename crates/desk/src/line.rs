@@ -129,7 +129,7 @@ fn ask(replica: &mut Replica, caller: &Caller, ground: Ground) -> Result<Asked, 
                 question.since = Some(last.receipt.state);
                 question.vector = ours.since(&hub);
                 let reach = log.county_reach()?;
-                runs = engine::missing(log, &ours, &reach)?;
+                runs = engine::missing(log, &ours, &reach, wire::PAGE)?;
                 question.page = page::write(log, &runs, &reach)?;
             }
             // What the hub lacks is told by its answer.
@@ -144,7 +144,8 @@ fn ask(replica: &mut Replica, caller: &Caller, ground: Ground) -> Result<Asked, 
                         .map(|(feed, head)| (*feed, *head))
                         .collect(),
                 );
-                question.page = page::write(log, &engine::missing(log, &hubs, &nothing)?, &nothing)?;
+                question.page =
+                    page::write(log, &engine::missing(log, &hubs, &nothing, wire::PAGE)?, &nothing)?;
             }
         }
         Ok(Asked { question, hub, runs })

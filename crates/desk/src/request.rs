@@ -35,7 +35,9 @@ impl Desk {
                 act::Act => act,
                 act::Set => set,
                 act::Settle => settle,
-                act::SaveForm => save_form;
+                act::SaveForm => save_form,
+                act::ExportBundle => export_bundle,
+                act::ImportBundle => import_bundle;
                 act::Enrol => enrol,
                 act::Exchange => exchange,
             }

@@ -1,7 +1,7 @@
 //! One exchange: a question with what the hub lacks, an answer with what the asker lacks. Stateless and idempotent:
 //! repeating either changes nothing. No input or output happens here.
 
-use crate::{FeedId, Head, Log, Page, Receipt, Run, State, Vector, run::Refusal, wire};
+use crate::{FeedId, Head, Log, Page, Receipt, Run, State, Vector, run::Refusal};
 use daiban_domain::UnitCode;
 use minicbor::{Decode, Encode};
 use std::borrow::Cow;
@@ -63,9 +63,13 @@ pub struct Taken {
     pub refused: Vec<(FeedId, Refusal)>,
 }
 
-/// The runs that the holder of `theirs` lacks, up to about a page of entries.
-pub fn missing<L: Log>(log: &L, ours: &Vector, theirs: &Vector) -> Result<Vec<Run>, L::Error> {
-    let mut budget = wire::PAGE;
+/// The runs that the holder of `theirs` lacks, up to about so many bytes of entries.
+pub fn missing<L: Log>(
+    log: &L,
+    ours: &Vector,
+    theirs: &Vector,
+    mut budget: usize,
+) -> Result<Vec<Run>, L::Error> {
     let mut runs = Vec::new();
     for (feed, head) in by_public_first(ours) {
         let reach = theirs.reach(feed);

@@ -191,9 +191,9 @@ fn one_round_brings_each_side_what_it_lacks_and_a_second_nothing() {
     for expected in [(3, 2), (0, 0)] {
         let ours = desk.vector(reader).unwrap();
         let theirs = hub.vector(reader).unwrap();
-        let up = engine::missing(&desk, &ours, &theirs).unwrap();
+        let up = engine::missing(&desk, &ours, &theirs, wire::PAGE).unwrap();
         let sent = engine::take(&mut hub, &up, unit(COUNTY)).unwrap();
-        let down = engine::missing(&hub, &hub.vector(reader).unwrap(), &ours).unwrap();
+        let down = engine::missing(&hub, &hub.vector(reader).unwrap(), &ours, wire::PAGE).unwrap();
         let received = engine::take(&mut desk, &down, reader).unwrap();
         assert_eq!((sent.entries, received.entries), expected);
         assert_eq!((sent.refused, received.refused), (Vec::new(), Vec::new()));

@@ -1,12 +1,17 @@
 //! What a side holds: for every feed its head.
 
 use crate::{FeedId, Head, Partition};
-use minicbor::{Decode, Encode};
+use minicbor::{Decode, Encode, bytes::ByteArray};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
 #[cbor(transparent)]
 pub struct Vector(pub BTreeMap<FeedId, Head>);
+
+/// Partitions by what was held of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(transparent)]
+pub struct Roots(pub BTreeMap<Partition, ByteArray<32>>);
 
 impl Vector {
     pub fn get(&self, feed: &FeedId) -> Option<Head> {
@@ -33,6 +38,15 @@ impl Vector {
         base
     }
 
+    /// What both hold for certain: of each feed the shorter.
+    pub fn common(&self, other: &Self) -> Self {
+        let both = self.0.iter().filter_map(|(feed, head)| {
+            let theirs = other.0.get(feed)?;
+            Some((*feed, if theirs.n < head.n { *theirs } else { *head }))
+        });
+        Self(both.collect())
+    }
+
     pub fn partitions(&self) -> std::collections::BTreeSet<Partition> {
         self.0.keys().map(|feed| feed.partition).collect()
     }
@@ -40,11 +54,23 @@ impl Vector {
     /// What a receipt signs for: a hash over the roots of all partitions, in order. Whoever carries the receipt on to
     /// someone who holds fewer partitions carries these roots with it.
     pub fn root(&self) -> [u8; 32] {
+        self.root_with(&Roots::default())
+    }
+
+    /// The same, where of some partitions only the roots are at hand.
+    pub fn root_with(&self, others: &Roots) -> [u8; 32] {
+        let ours = self.roots(|_| true);
         let mut hasher = blake3::Hasher::new_derive_key("daiban/roots/1");
-        for partition in self.partitions() {
-            hasher.update(&self.partition_root(partition));
+        for root in others.0.iter().chain(&ours.0).collect::<BTreeMap<_, _>>().values() {
+            hasher.update(root.as_slice());
         }
         *hasher.finalize().as_bytes()
+    }
+
+    /// The roots of some partitions.
+    pub fn roots(&self, of: impl Fn(Partition) -> bool) -> Roots {
+        let partitions = self.partitions().into_iter().filter(|partition| of(*partition));
+        Roots(partitions.map(|partition| (partition, self.partition_root(partition).into())).collect())
     }
 
     /// A hash over (feed, n, chain) of all feeds of one partition, in order.

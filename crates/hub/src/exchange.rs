@@ -43,7 +43,7 @@ impl Hub {
             brought.iter().partition(|run| run.feed.partition.readable_by(unit));
         let taken = engine::take(&mut log, carried, question.county)?;
         let vector = log.vector(unit)?;
-        let runs = engine::missing(&log, &vector, &theirs)?;
+        let runs = engine::missing(&log, &vector, &theirs, wire::PAGE)?;
         let page = page::write(&log, &runs, &theirs)?;
         let receipt = Receipt {
             holder: log.identity.hub,

@@ -8,6 +8,11 @@ use crate::{
 use daiban_exchange::{Checkpoint, FeedId, Incarnation, Vector, key};
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, TransactionBehavior, params};
+use std::{
+    fs::{self, OpenOptions},
+    io::{ErrorKind, Write},
+    path::PathBuf,
+};
 
 impl Replica {
     /// Begins a new incarnation if the database is no longer the file that it was.
@@ -19,7 +24,7 @@ impl Replica {
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if !known.is_empty() {
             tracing::warn!("this folder is a copy or a restored backup: it takes a new incarnation");
-            begin(&tx)?;
+            begin(&tx, &self.tags)?;
         }
         tx.execute("UPDATE identity SET place = ?", [place])?;
         tx.commit()?;
@@ -28,19 +33,45 @@ impl Replica {
     }
 }
 
-/// Takes a new incarnation, and with it the spare tag.
-fn begin(db: &Connection) -> Result<(), ReplicaError> {
-    db.execute(
-        "UPDATE identity SET incarnation = ?, tag = iif(spare_tag = '', ?, spare_tag), spare_tag = ''",
-        params![Incarnation::draw()?.0 as i64, makeshift_tag()?],
-    )?;
-    Ok(())
+/// The tags that lives of this device have taken, in a file beside its signing key, which no backup holds: a backup that is
+/// put back twice offers its spare tag twice.
+#[derive(Clone, Debug)]
+pub struct TakenTags(pub PathBuf);
+
+impl TakenTags {
+    /// The spare tag if no life has taken it yet, else one that the hub gives to nobody: a digit comes first.
+    fn take(&self, spare: String) -> Result<String, ReplicaError> {
+        let taken = match fs::read_to_string(&self.0) {
+            Ok(taken) => taken,
+            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+            Err(source) => return Err(self.failed(source)),
+        };
+        let free = |tag: &String| !tag.is_empty() && taken.lines().all(|other| other != tag.as_str());
+        let mut tag = spare;
+        while !free(&tag) {
+            let [digit, letter] = key::random::<2>()?;
+            tag = format!("{}{}", char::from(b'0' + digit % 10), char::from(b'A' + letter % 26));
+        }
+        // Taken before it is used.
+        let mut file =
+            OpenOptions::new().create(true).append(true).open(&self.0).map_err(|error| self.failed(error))?;
+        writeln!(file, "{tag}").and_then(|()| file.sync_all()).map_err(|error| self.failed(error))?;
+        Ok(tag)
+    }
+
+    fn failed(&self, source: std::io::Error) -> ReplicaError {
+        ReplicaError::File { path: self.0.clone(), source }
+    }
 }
 
-/// A tag for a life without a spare: a digit comes first, so that it is none that the hub gives out.
-fn makeshift_tag() -> Result<String, key::NoRandomness> {
-    let [digit, letter] = key::random::<2>()?;
-    Ok(format!("{}{}", char::from(b'0' + digit % 10), char::from(b'A' + letter % 26)))
+/// Takes a new incarnation and a tag for it.
+fn begin(db: &Connection, tags: &TakenTags) -> Result<(), ReplicaError> {
+    let spare: String = db.query_row("SELECT spare_tag FROM identity", [], |row| row.get(0))?;
+    db.execute(
+        "UPDATE identity SET incarnation = ?, tag = ?, spare_tag = ''",
+        params![Incarnation::draw()?.0 as i64, tags.take(spare)?],
+    )?;
+    Ok(())
 }
 
 /// Looks for entries of this device that the county holds and this folder doesn't know, or knows otherwise: it was
@@ -49,6 +80,7 @@ pub(crate) fn reconcile(
     db: &Connection,
     identity: &Identity,
     signing: &SigningKey,
+    tags: &TakenTags,
     hub: &Vector,
 ) -> Result<bool, ReplicaError> {
     let own = |feed: &FeedId| feed.device == identity.device;
@@ -68,7 +100,7 @@ pub(crate) fn reconcile(
     tracing::warn!(feeds = forked.len(), "the county holds other entries of this device: it was rolled back");
     let alive = forked.iter().any(|(row, _)| row.feed.incarnation == identity.incarnation);
     if alive {
-        begin(db)?;
+        begin(db, tags)?;
     }
     let identity = Identity::load(db)?;
     for (row, ours) in forked {

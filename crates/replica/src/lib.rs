@@ -21,6 +21,7 @@ pub mod verify;
 
 pub use error::ReplicaError;
 pub use identity::Identity;
+pub use incarnation::TakenTags;
 
 use daiban_domain::Instant;
 use daiban_exchange::key;
@@ -34,6 +35,7 @@ pub struct Replica {
     db: Connection,
     identity: Identity,
     signing: SigningKey,
+    tags: TakenTags,
     actor: [u8; 8],
 }
 
@@ -44,27 +46,28 @@ impl Replica {
         database_key: &DatabaseKey,
         identity: Identity,
         signing: SigningKey,
+        tags: TakenTags,
     ) -> Result<Self, ReplicaError> {
         let mut db = open::create(folder, database_key)?;
         let tx = db.transaction()?;
         identity.insert(&tx)?;
         tx.commit()?;
-        let mut replica = Self { db, identity, signing, actor: key::random()? };
+        let mut replica = Self { db, identity, signing, tags, actor: key::random()? };
         replica.recognise(&open::place(folder)?)?;
         Ok(replica)
     }
 
-    /// Opens an existing database; `signing` finds the device's signing key, which lies elsewhere.
+    /// Opens an existing database; `secrets` finds the device's signing key and its record of tags, which lie elsewhere.
     pub fn open<E: From<ReplicaError>>(
         folder: &std::path::Path,
         database_key: &DatabaseKey,
-        signing: impl FnOnce(&Identity) -> Result<SigningKey, E>,
+        secrets: impl FnOnce(&Identity) -> Result<(SigningKey, TakenTags), E>,
     ) -> Result<Self, E> {
         let db = open::open(folder, database_key)?;
         let identity = Identity::load(&db)?;
-        let signing = signing(&identity)?;
+        let (signing, tags) = secrets(&identity)?;
         let actor = key::random().map_err(ReplicaError::from)?;
-        let mut replica = Self { db, identity, signing, actor };
+        let mut replica = Self { db, identity, signing, tags, actor };
         replica.recognise(&open::place(folder)?)?;
         Ok(replica)
     }

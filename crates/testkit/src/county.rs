@@ -5,7 +5,7 @@ use daiban_contract::{Failure, view::Exchanged};
 use daiban_desk::{Desk, Place, sample};
 use daiban_domain::Instant;
 use daiban_hub::{Hub, serve};
-use daiban_replica::{Replica, ReplicaError, store::DatabaseKey};
+use daiban_replica::{Replica, ReplicaError, TakenTags, store::DatabaseKey};
 use ed25519_dalek::SigningKey;
 use std::{
     fs,
@@ -114,7 +114,8 @@ fn open_replica(folder: &Path, keys: &Path) -> Replica {
     let signing = |identity: &daiban_replica::Identity| {
         let file = keys.join(format!("{}.signing", identity.device));
         let bytes: [u8; 32] = fs::read(file).unwrap().try_into().unwrap();
-        Ok::<_, ReplicaError>(SigningKey::from_bytes(&bytes))
+        let tags = TakenTags(keys.join(format!("{}.tags", identity.device)));
+        Ok::<_, ReplicaError>((SigningKey::from_bytes(&bytes), tags))
     };
     Replica::open(folder, &key, signing).unwrap()
 }

@@ -1,4 +1,4 @@
-use crate::{Desk, Place, Trouble, ask, line, signing_key_file};
+use crate::{Desk, Place, Trouble, ask, line, signing_key_file, taken_tags};
 use age::secrecy::ExposeSecret;
 use daiban_contract::{Code, act::Enrol, view::DeskView};
 use daiban_domain::Instant;
@@ -93,5 +93,11 @@ fn settle_in(
         hub_key,
     };
     let key = DatabaseKey::create(&place.data, place.password.as_deref())?;
-    Ok(Replica::create(&place.data, &key, identity, signing.clone())?)
+    Ok(Replica::create(
+        &place.data,
+        &key,
+        identity,
+        signing.clone(),
+        taken_tags(&place.keys, enrolment.device),
+    )?)
 }

@@ -1,5 +1,6 @@
 //! Acts. Each file does one, in one transaction.
 
+mod bundle;
 mod enrol;
 mod exchange;
 mod offer;

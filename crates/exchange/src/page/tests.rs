@@ -95,7 +95,7 @@ proptest! {
         let mut there = cut(&log, share);
         let theirs = there.vector(unit(COUNTY)).unwrap();
         let ours = log.vector(unit(COUNTY)).unwrap();
-        let runs = engine::missing(&log, &ours, &theirs).unwrap();
+        let runs = engine::missing(&log, &ours, &theirs, wire::PAGE).unwrap();
         let page = write(&log, &runs, &theirs).unwrap();
         let bytes = wire::encode(&page);
         let page: Page = minicbor::decode(&bytes).unwrap();
@@ -107,7 +107,7 @@ proptest! {
 
     #[test]
     fn hostile_pages_are_told_apart(log in history(), at in any::<prop::sample::Index>(), with in any::<u8>()) {
-        let runs = engine::missing(&log, &log.vector(unit(COUNTY)).unwrap(), &Vector::default()).unwrap();
+        let runs = engine::missing(&log, &log.vector(unit(COUNTY)).unwrap(), &Vector::default(), wire::PAGE).unwrap();
         let mut bytes = wire::encode(&write(&log, &runs, &Vector::default()).unwrap());
         let at = at.index(bytes.len());
         bytes[at] = with;

@@ -24,7 +24,7 @@ pub struct Writing<'r> {
 
 impl<'r> Writing<'r> {
     pub(crate) fn begin(replica: &'r mut Replica, now: Instant) -> Result<Self, ReplicaError> {
-        let Replica { db, identity, signing, actor } = replica;
+        let Replica { db, identity, signing, actor, .. } = replica;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if !identity.current(&tx)? {
             *identity = Identity::load(&tx)?;

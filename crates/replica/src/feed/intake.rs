@@ -2,7 +2,7 @@
 
 use super::{Row, own, rows};
 use crate::{
-    Identity, Replica, ReplicaError, counter,
+    Identity, Replica, ReplicaError, TakenTags, counter,
     document::{self, RowId, Sound},
     incarnation, public,
 };
@@ -16,18 +16,19 @@ use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::BTreeSet;
 
 pub struct Intake<'r> {
-    tx: Transaction<'r>,
+    pub(super) tx: Transaction<'r>,
     identity: &'r Identity,
     signing: &'r SigningKey,
+    tags: &'r TakenTags,
     touched: BTreeSet<RowId>,
     latest: Hlc,
 }
 
 impl<'r> Intake<'r> {
     pub(crate) fn begin(replica: &'r mut Replica) -> Result<Self, ReplicaError> {
-        let Replica { db, identity, signing, .. } = replica;
+        let Replica { db, identity, signing, tags, .. } = replica;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Self { tx, identity, signing, touched: BTreeSet::new(), latest: Hlc::default() })
+        Ok(Self { tx, identity, signing, tags, touched: BTreeSet::new(), latest: Hlc::default() })
     }
 
     /// Records how far each feed lies under the county's word: a receipt whose signature over the root of `vector` the
@@ -60,7 +61,7 @@ impl<'r> Intake<'r> {
 
     /// Makes way for what the county holds of this device and this folder has forgotten; see [`crate::incarnation`].
     pub fn reconcile(&mut self, hub: &Vector) -> Result<bool, ReplicaError> {
-        incarnation::reconcile(&self.tx, self.identity, self.signing, hub)
+        incarnation::reconcile(&self.tx, self.identity, self.signing, self.tags, hub)
     }
 
     /// The county's last receipt, with the root that it signed for.
@@ -99,7 +100,8 @@ impl<'r> Intake<'r> {
         Ok(self.tx.commit()?)
     }
 
-    pub(crate) fn db(&self) -> &rusqlite::Connection {
+    /// For queries.
+    pub fn db(&self) -> &rusqlite::Connection {
         &self.tx
     }
 

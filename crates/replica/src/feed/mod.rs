@@ -2,6 +2,7 @@
 
 mod intake;
 mod own;
+mod peer;
 pub(crate) mod rows;
 
 pub use intake::Intake;

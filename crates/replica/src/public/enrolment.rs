@@ -1,14 +1,21 @@
 //! Devices and people, as the hub enrolled them.
 
-use crate::ReplicaError;
-use daiban_domain::{DeviceId, PersonId, Role};
+use crate::{ReplicaError, identity::text};
+use daiban_domain::{DeviceId, PersonId, Role, UnitCode};
 use daiban_exchange::enrolment::Enrolment;
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) fn project(db: &Connection, enrolment: &Enrolment) -> Result<(), ReplicaError> {
     db.execute(
-        "INSERT OR REPLACE INTO device (device, unit, name, key, tag) VALUES (?, ?, ?, ?, ?)",
-        params![enrolment.device.0, enrolment.unit.to_string(), enrolment.name, enrolment.key, enrolment.tag],
+        "INSERT OR REPLACE INTO device (device, unit, name, key, recipient, tag) VALUES (?, ?, ?, ?, ?, ?)",
+        params![
+            enrolment.device.0,
+            enrolment.unit.to_string(),
+            enrolment.name,
+            enrolment.key,
+            enrolment.recipient,
+            enrolment.tag
+        ],
     )?;
     db.execute(
         "INSERT OR REPLACE INTO person (person, unit, name, roles) VALUES (?, ?, ?, ?)",
@@ -39,6 +46,20 @@ pub fn person(db: &Connection, id: PersonId) -> Result<Option<Person>, ReplicaEr
             Ok(Person { name: row.get("name")?, roles })
         })
         .optional()?)
+}
+
+/// Where bundles for a unit are sealed to: its own devices and those of all units above it.
+pub fn recipients(db: &Connection, unit: UnitCode) -> Result<Vec<String>, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT unit, recipient FROM device ORDER BY device")?;
+    let mut rows = statement.query([])?;
+    let mut recipients = Vec::new();
+    while let Some(row) = rows.next()? {
+        let theirs: UnitCode = text(row, "unit")?;
+        if theirs.covers(unit) {
+            recipients.push(row.get("recipient")?);
+        }
+    }
+    Ok(recipients)
 }
 
 /// What people call a device.

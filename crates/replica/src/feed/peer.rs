@@ -1,0 +1,70 @@
+//! What is known of other devices by the bundles that they sent, and the county's word where it came that way.
+
+use super::{Intake, Row, rows};
+use crate::ReplicaError;
+use daiban_domain::{DeviceId, Instant, UnitCode};
+use daiban_exchange::{Log, Vector, bundle::Carried, wire};
+use rusqlite::params;
+
+impl Intake<'_> {
+    /// Remembers what a device held when it made a bundle; an older one changes nothing.
+    pub fn meet(
+        &mut self,
+        device: DeviceId,
+        unit: UnitCode,
+        time: Instant,
+        vector: &Vector,
+    ) -> Result<(), ReplicaError> {
+        self.tx.execute(
+            "INSERT INTO peer (device, unit, time, vector) VALUES (?, ?, ?, ?)
+             ON CONFLICT (device) DO UPDATE SET unit = excluded.unit, time = excluded.time, vector = excluded.vector
+             WHERE excluded.time > time",
+            params![device.0, unit.to_string(), time.0, wire::encode(vector)],
+        )?;
+        Ok(())
+    }
+
+    /// What every device of a unit that ever sent a bundle held then; `None` if none did.
+    pub fn known_of(&self, unit: UnitCode) -> Result<Option<Vector>, ReplicaError> {
+        let mut statement = self.tx.prepare_cached("SELECT vector FROM peer WHERE unit = ?")?;
+        let mut rows = statement.query([unit.to_string()])?;
+        let mut common: Option<Vector> = None;
+        while let Some(row) = rows.next()? {
+            let vector: Vector = minicbor::decode(row.get_ref("vector")?.as_blob().unwrap_or_default())?;
+            common = Some(match common {
+                None => vector,
+                Some(common) => common.common(&vector),
+            });
+        }
+        Ok(common)
+    }
+
+    /// The county's last receipt as far as it concerns a reader.
+    pub fn carry_receipt(&self, reader: UnitCode) -> Result<Option<Carried>, ReplicaError> {
+        let Some(last) = self.last_receipt()? else { return Ok(None) };
+        let held = self.hub_vector()?;
+        let readable = |feed: &daiban_exchange::FeedId| feed.partition.readable_by(reader);
+        let vector = Vector(
+            held.0.iter().filter(|(feed, _)| readable(feed)).map(|(feed, head)| (*feed, *head)).collect(),
+        );
+        let others = held.roots(|partition| !partition.readable_by(reader));
+        Ok(Some(Carried { receipt: last.receipt, vector, others }))
+    }
+
+    /// Marks what a carried receipt covers. It was given to someone else and may be older than what we heard ourselves, so
+    /// it takes nothing back.
+    pub fn heed(&mut self, carried: &Carried) -> Result<(), ReplicaError> {
+        for rows::County { id, feed, reach, .. } in rows::county(&self.tx)? {
+            let Some(head) = carried.vector.get(&feed) else { continue };
+            if head.n > reach && self.chain_at(&feed, head.n)? == Some(head.chain) {
+                self.tx.execute("UPDATE feed SET county_n = ? WHERE id = ?", params![head.n, id])?;
+            }
+        }
+        crate::counter::raise_anchor(&self.tx, carried.receipt.time)
+    }
+
+    /// The number of the last entry held of a feed.
+    pub fn reach(&self, feed: &daiban_exchange::FeedId) -> Result<u64, ReplicaError> {
+        Ok(Row::find(&self.tx, feed)?.map_or(0, |row| row.head.n))
+    }
+}

@@ -1,0 +1,152 @@
+//! The exchange in a file: a stick carries a village's work to the township and the township's back.
+
+use crate::convergence::{DESKS, request};
+use daiban_contract::{
+    Code,
+    act::{ExportBundle, ImportBundle, Set},
+    ask,
+    view::{Bundled, Imported},
+};
+use daiban_desk::Desk;
+use daiban_domain::Instant;
+use daiban_testkit::{County, at};
+use std::{fs, path::PathBuf};
+
+fn minute(n: i64) -> Instant {
+    Instant(at("03-05T09:00").0 + n * 60_000)
+}
+
+struct Stick {
+    county: County,
+    made: u32,
+}
+
+impl Stick {
+    fn export(&mut self, desk: &Desk, unit: Option<&str>, n: i64) -> (PathBuf, Bundled) {
+        self.made += 1;
+        let file = self.county.path(&format!("{}.bundle", self.made));
+        let request = ExportBundle {
+            file: Some(file.display().to_string()),
+            unit: unit.map(|code| code.parse().unwrap()),
+            all: false,
+        };
+        let bundled = desk.export_bundle(request, minute(n)).unwrap();
+        (file, bundled)
+    }
+}
+
+fn import(desk: &Desk, file: &std::path::Path) -> Imported {
+    desk.import_bundle(ImportBundle { file: file.display().to_string() }, minute(60)).unwrap()
+}
+
+fn refused(desk: &Desk, file: &std::path::Path) -> Code {
+    let outcome = desk.import_bundle(ImportBundle { file: file.display().to_string() }, minute(60));
+    daiban_contract::Failure::from(outcome.unwrap_err()).code
+}
+
+/// A county whose desks have all heard of each other.
+async fn county() -> County {
+    let county = County::new().await;
+    for name in DESKS {
+        county.exchange(&county.desk(name), minute(-60)).await.unwrap();
+    }
+    county
+}
+
+const VILLAGE: &str = "621099100200";
+
+#[tokio::test]
+async fn a_stick_carries_both_ways_in_one_visit() {
+    let county = county().await;
+    let [village, township, top] = ["village", "township", "county"].map(|name| county.desk(name));
+    let mut stick = Stick { county, made: 0 };
+    let case_no = village.record(request(0), minute(0)).unwrap().case_no;
+    let (out, bundled) = stick.export(&village, None, 1);
+    assert_eq!((bundled.unit_name.as_str(), bundled.recipients), ("清源镇", 2), "{bundled:?}");
+
+    let imported = import(&township, &out);
+    assert!(imported.received >= 2 && imported.missing.is_empty(), "{imported:?}");
+    assert_eq!(imported.from, "上塬1号本");
+    let again = import(&township, &out);
+    assert_eq!(again.received, 0, "a second import changes nothing: {again:?}");
+    let view = township.case(ask::Case { case_no: case_no.clone() }, minute(2)).unwrap();
+    assert!(!view.county_receipt, "what a stick brought is not what the county received");
+
+    // The township's line works: the village's work goes on to the county, the receipt comes back on the stick.
+    let set = Set {
+        case_no: case_no.clone(),
+        path: "applicant.address".to_owned(),
+        value: "清源镇人民路66号".to_owned(),
+        reason: None,
+    };
+    township.set(set, minute(3)).unwrap();
+    stick.county.exchange(&township, minute(4)).await.unwrap();
+    stick.county.exchange(&top, minute(4)).await.unwrap();
+    assert!(top.case(ask::Case { case_no: case_no.clone() }, minute(5)).unwrap().county_receipt);
+    let (back, bundled) = stick.export(&township, Some(VILLAGE), 6);
+    let first = bundled.entries;
+    let imported = import(&village, &back);
+    assert!(imported.receipt && imported.missing.is_empty(), "{imported:?}");
+    let view = village.case(ask::Case { case_no: case_no.clone() }, minute(7)).unwrap();
+    assert_eq!(view.applicant.address, "清源镇人民路66号");
+    assert!(view.county_receipt, "the county's receipt, carried");
+
+    // The next stick only takes what moved since.
+    stick.export(&village, None, 8);
+    let (out, _) = stick.export(&village, None, 9);
+    import(&township, &out);
+    let (_, bundled) = stick.export(&township, Some(VILLAGE), 10);
+    assert!(bundled.entries < first, "{} < {first}", bundled.entries);
+    for desk in ["village", "township"] {
+        assert_eq!(stick.county.replica(desk).verify().unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn a_gap_says_what_is_missing_and_closes_when_it_comes() {
+    let county = county().await;
+    let [village, township] = ["village", "township"].map(|name| county.desk(name));
+    let mut stick = Stick { county, made: 0 };
+    let first = village.record(request(0), minute(0)).unwrap().case_no;
+    let (one, _) = stick.export(&village, None, 1);
+    // The village was on line once meanwhile, so its next bundle leaves out what the county has.
+    stick.county.exchange(&village, minute(2)).await.unwrap();
+    let second = village.record(request(1), minute(3)).unwrap().case_no;
+    let (two, _) = stick.export(&village, None, 4);
+    let early = import(&township, &two);
+    assert!(early.says.contains("还缺") && !early.missing.is_empty(), "{early:?}");
+    assert!(early.missing.iter().all(|gap| gap.device == "上塬1号本" && gap.first == 1));
+    assert!(township.case(ask::Case { case_no: second.clone() }, minute(5)).is_err());
+    assert!(import(&township, &one).received > 0);
+    assert!(import(&township, &two).missing.is_empty());
+    for case_no in [first, second] {
+        township.case(ask::Case { case_no }, minute(6)).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_or_foreign_file_changes_nothing() {
+    let county = county().await;
+    let [village, township, top] = ["village", "township", "county"].map(|name| county.desk(name));
+    let mut stick = Stick { county, made: 0 };
+    let case_no = village.record(request(0), minute(0)).unwrap().case_no;
+    let (whole, _) = stick.export(&village, None, 1);
+    let bytes = fs::read(&whole).unwrap();
+    let before = stick.county.replica("township").digest().unwrap();
+    let broken = stick.county.path("broken.bundle");
+    let step = (bytes.len() / 60).max(1);
+    for at in (0..bytes.len()).step_by(step) {
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 0x10;
+        fs::write(&broken, &flipped).unwrap();
+        assert_eq!(refused(&township, &broken), Code::BadBundle, "flipped at {at}");
+        fs::write(&broken, &bytes[..at]).unwrap();
+        assert_eq!(refused(&township, &broken), Code::BadBundle, "cut at {at}");
+    }
+    assert_eq!(refused(&township, &stick.county.path("nowhere.bundle")), Code::File);
+    // Sealed to the township and the county, not back to the village.
+    assert_eq!(refused(&village, &whole), Code::BadBundle);
+    assert_eq!(stick.county.replica("township").digest().unwrap(), before);
+    assert!(township.case(ask::Case { case_no: case_no.clone() }, minute(2)).is_err());
+    assert!(import(&top, &whole).received > 0, "the county above can open it too");
+}
