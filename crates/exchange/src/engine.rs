@@ -81,6 +81,11 @@ pub fn missing<L: Log>(
             runs.push(run);
         }
     }
+    // What others wrote later mostly builds on what was written earlier, and may then refer to it.
+    runs.sort_by_key(|run| {
+        let begun = run.entries.first().and_then(|entry| entry.header().ok()).map(|header| header.at);
+        (run.feed.partition.kind != crate::PartitionKind::Public, begun, run.feed, run.first)
+    });
     Ok(runs)
 }
 

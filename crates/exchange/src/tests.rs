@@ -365,6 +365,40 @@ fn a_code_survives_being_read_aloud_and_pins_its_hub() {
     assert_eq!(Code::parse("too short"), None);
 }
 
+/// A page of three changes of one document: made, edited by another desk, and edited again by the first.
+fn page() -> Vec<u8> {
+    use automerge::{ActorId, Automerge, ROOT, ScalarValue, transaction::Transactable};
+    let mut log = Memory::default();
+    let work = Partition::work(unit(VILLAGE), 2026);
+    let mut document = Automerge::new();
+    for (n, author) in [VILLAGE, TOWNSHIP, VILLAGE].into_iter().enumerate() {
+        let actor = device(author).0;
+        document.set_actor(ActorId::from(actor));
+        let mut tx = document.transaction();
+        tx.put(ROOT, "applicant.phone", format!("1391234567{n}")).unwrap();
+        tx.put(ROOT, format!("events/{n:032x}"), ScalarValue::Bytes(vec![n as u8; 20])).unwrap();
+        tx.commit();
+        let header = Header {
+            kind: kind::CHANGE,
+            version: 1,
+            document: Some(DocumentId([5; 16])),
+            person: Some(daiban_domain::PersonId([6; 8])),
+            at: Instant(1_700_000_000_000 + n as i64 * 1000),
+            hlc: Hlc((1_700_000_000_000 + n as u64 * 1000) << 16),
+            rules_version: 1,
+            anchor: Instant(1_690_000_000_000),
+            actor: (n < 2).then(|| actor.to_vec()),
+        };
+        let body = document.get_last_local_change().unwrap().raw_bytes().to_vec();
+        log.write_these(author, work, [Entry::new(&header, body)]);
+    }
+    let ours = log.vector(unit(COUNTY)).unwrap();
+    let runs = engine::missing(&log, &ours, &Vector::default(), wire::PAGE).unwrap();
+    let page = page::write(&log, &runs, &Vector::default()).unwrap();
+    assert_eq!(page::read(&Memory::default(), &page).unwrap(), runs);
+    wire::encode(&page)
+}
+
 /// A change of any of these is a new protocol.
 #[test]
 fn the_formats_are_the_ones_that_were_published() {
@@ -383,6 +417,7 @@ fn the_formats_are_the_ones_that_were_published() {
         "chain": hex(&head.chain),
         "signature": hex(&run.signature),
         "run": hex(&wire::encode(&run)),
+        "page": hex(&page()),
         "root": hex(&log.vector(unit(VILLAGE)).unwrap().root()),
         "request": request::sign("/v1/exchange", b"body", device(VILLAGE), &key(VILLAGE)),
     });
