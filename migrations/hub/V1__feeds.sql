@@ -23,12 +23,17 @@ CREATE TABLE feed (
     period INTEGER NOT NULL,
     device BLOB NOT NULL,
     incarnation INTEGER NOT NULL,
-    -- last entry, which is also the last checkpoint, and the chain hash there
+    -- of a branch: the chain hash at its first entry, and the number of the entry that this one follows; '' and 0 for a feed
+    branch BLOB NOT NULL,
+    after INTEGER NOT NULL,
+    -- the chain hash before its first entry
+    origin BLOB NOT NULL,
+    -- last entry, which is also the last checkpoint (or where branches begin), and the chain hash there
     n INTEGER NOT NULL,
     chain BLOB NOT NULL,
     -- when it moved last
     moment INTEGER NOT NULL,
-    UNIQUE (unit, kind, period, device, incarnation)
+    UNIQUE (unit, kind, period, device, incarnation, branch)
 ) STRICT;
 
 CREATE TABLE entry (

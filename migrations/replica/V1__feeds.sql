@@ -39,6 +39,11 @@ CREATE TABLE feed (
     period INTEGER NOT NULL,
     device BLOB NOT NULL,
     incarnation INTEGER NOT NULL,
+    -- of a branch: the chain hash at its first entry, and the number of the entry that this one follows; '' and 0 for a feed
+    branch BLOB NOT NULL,
+    after INTEGER NOT NULL,
+    -- the chain hash before its first entry; NULL for a branch that has only been heard of
+    origin BLOB,
     -- last entry and the chain hash there
     n INTEGER NOT NULL,
     chain BLOB NOT NULL,
@@ -52,9 +57,11 @@ CREATE TABLE feed (
     hub_chain BLOB,
     -- how far that is the same as what is held here
     county_n INTEGER NOT NULL,
+    -- how far a device of a township has signed that it holds the same
+    township_n INTEGER NOT NULL DEFAULT 0,
     -- the automerge actor that this feed named last
     actor BLOB,
-    UNIQUE (unit, kind, period, device, incarnation)
+    UNIQUE (unit, kind, period, device, incarnation, branch)
 ) STRICT;
 
 CREATE TABLE document (
@@ -100,7 +107,7 @@ CREATE TABLE receipt (
     root BLOB NOT NULL
 ) STRICT;
 
--- What other devices held when they last sent a bundle: what goes back on the stick is what they lack.
+-- What other devices held by their last signed word, a bundle's or a relay's: what goes back to them is what they lack.
 CREATE TABLE peer (
     device BLOB PRIMARY KEY,
     unit TEXT NOT NULL,

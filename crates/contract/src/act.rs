@@ -111,7 +111,18 @@ pub struct ImportBundle {
     pub file: String,
 }
 
+/// Sets the ways beside the county's hub; what is `None` stays as it is, an empty text is no way.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SetWays {
+    /// A township's desk on the local network, called while the hub can't be reached: `http://host:port`.
+    pub call: Option<String>,
+    /// Where this desk serves its villages: `host:port`.
+    pub listen: Option<String>,
+}
+
 requests! {
+    SetWays -> SyncView,
     ExportBundle -> Bundled,
     ImportBundle -> Imported,
     Enrol -> DeskView,

@@ -400,6 +400,18 @@ pub struct SyncView {
     pub cases_at_county: u64,
     /// The hub's time on its latest receipt.
     pub last_receipt: Option<Instant>,
+    /// Cases that lie wholly at a township by its signed word, and not yet at the county.
+    #[serde(default)]
+    pub cases_at_township: u64,
+    /// When a township's device last signed for what it holds.
+    #[serde(default)]
+    pub township_word: Option<Instant>,
+    /// A township's desk that is called while the hub can't be reached, "" for none.
+    #[serde(default)]
+    pub relay: String,
+    /// Where this desk serves its villages, "" for nowhere.
+    #[serde(default)]
+    pub relay_listen: String,
     /// The last exchange that went wrong, since the last that went right.
     pub last_failure: Option<FailureView>,
     /// e.g. 离线 3 天（9月26日 16:40 起） or 县中心 2 分钟前收到
@@ -427,6 +439,9 @@ pub struct Exchanged {
     pub requests: u64,
     /// Own entries still without the county's receipt.
     pub pending: u64,
+    /// With a township's relay, for the hub couldn't be reached: what was sent is at the township.
+    #[serde(default)]
+    pub relayed: bool,
 }
 
 /// A bundle that was written.

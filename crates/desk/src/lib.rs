@@ -8,6 +8,7 @@ pub mod ask;
 pub mod check;
 mod event;
 mod line;
+mod relay;
 mod request;
 mod sample;
 mod trouble;

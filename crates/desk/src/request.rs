@@ -36,6 +36,7 @@ impl Desk {
                 act::Set => set,
                 act::Settle => settle,
                 act::SaveForm => save_form,
+                act::SetWays => set_ways,
                 act::ExportBundle => export_bundle,
                 act::ImportBundle => import_bundle;
                 act::Enrol => enrol,

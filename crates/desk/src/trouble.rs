@@ -2,7 +2,7 @@
 
 use daiban_contract::{Code, Failure};
 use daiban_domain::case::{correction::NotYours, transition::Refusal};
-use daiban_exchange::client::{ClientError, HubRefusal};
+use daiban_exchange::{client::ClientError, request::HubRefusal};
 use daiban_forms::FormError;
 use daiban_hub::HubError;
 use daiban_replica::ReplicaError;
@@ -23,6 +23,10 @@ impl Trouble {
     pub fn because(mut self, cause: impl Error + Send + Sync + 'static) -> Self {
         self.cause = Some(Box::new(cause));
         self
+    }
+
+    pub fn code(&self) -> Code {
+        self.failure.code
     }
 
     pub fn message(&self) -> &str {

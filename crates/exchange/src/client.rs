@@ -3,51 +3,12 @@
 use crate::{
     engine::{Answer, Question},
     enrolment::{Admission, Application},
-    request, wire,
+    request::{self, HubInfo, HubRefusal, Refused},
+    wire,
 };
-use daiban_domain::{DeviceId, UnitCode};
+use daiban_domain::DeviceId;
 use ed25519_dalek::SigningKey;
-use serde::{Deserialize, Serialize};
 use std::time::Duration;
-
-/// What a hub says of itself to anyone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct HubInfo {
-    /// Always `daiban-hub`.
-    pub program: String,
-    pub county: UnitCode,
-    pub protocol_min: u16,
-    pub protocol_max: u16,
-}
-
-/// What the hub says when it doesn't do what it was asked, as JSON with an HTTP status of 400 and above.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum HubRefusal {
-    /// The body can't be read.
-    BadFrame,
-    /// A hub of another county.
-    WrongCounty,
-    /// Too old or too new.
-    Protocol,
-    /// The enrolment code is wrong, spent or expired.
-    BadCode,
-    /// The state of the hub that the question builds on isn't known: ask again without.
-    UnknownState,
-    /// The device isn't enrolled, or its signature is wrong.
-    UnknownDevice,
-    /// The hub has trouble of its own; later perhaps.
-    Trouble,
-    #[serde(other)]
-    Unknown,
-}
-
-/// The body of a refusal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refused {
-    pub error: HubRefusal,
-}
 
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
@@ -59,6 +20,13 @@ pub enum ClientError {
     Refused(HubRefusal),
     #[error("the hub's answer can't be read")]
     Answer(#[source] wire::FrameError),
+}
+
+impl ClientError {
+    /// Somebody was there, and the line broke before the answer was whole: a smaller page may come through.
+    pub fn broke(&self) -> bool {
+        matches!(self, Self::Unreachable(error) if !error.is_connect() && !error.is_builder())
+    }
 }
 
 /// Keeps its connection between requests.
@@ -91,12 +59,13 @@ impl Client {
         Ok(Self { http, base: base.trim_end_matches('/').to_owned() })
     }
 
-    pub async fn info(&self) -> Result<HubInfo, ClientError> {
+    /// Who is there, if it is this program of ours.
+    pub async fn info(&self, program: &str) -> Result<HubInfo, ClientError> {
         let response = self.http.get(format!("{}{}", self.base, request::HUB)).send().await;
         let bytes =
             response.map_err(ClientError::Unreachable)?.bytes().await.map_err(ClientError::Unreachable)?;
         let info: HubInfo = serde_json::from_slice(&bytes).map_err(|_| ClientError::NoHub)?;
-        if info.program == "daiban-hub" { Ok(info) } else { Err(ClientError::NoHub) }
+        if info.program == program { Ok(info) } else { Err(ClientError::NoHub) }
     }
 
     pub async fn enrol(&self, application: &Application) -> Result<Admission, ClientError> {

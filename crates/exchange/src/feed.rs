@@ -26,6 +26,22 @@ pub struct FeedId {
     pub device: DeviceId,
     #[n(2)]
     pub incarnation: Incarnation,
+    /// `None` for the feed itself.
+    #[n(3)]
+    pub branch: Option<Branch>,
+}
+
+/// One of two continuations of a feed, where one incarnation has been living twice and both lives wrote an entry of the
+/// same number. The feed ends before them, and each goes on as a feed of its own, numbered on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, CborLen)]
+#[cbor(array)]
+pub struct Branch {
+    /// The number of the last common entry, 0 for none.
+    #[n(0)]
+    pub after: u64,
+    /// The chain hash at the branch's first entry.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub chain: [u8; 32],
 }
 
 /// How far a feed reaches: its last entry's number (1 is the first, 0 none) and the chain hash there. The hash makes a
@@ -40,11 +56,21 @@ pub struct Head {
 }
 
 impl FeedId {
+    /// The feed that this one is, or is a branch of: what its author signs for.
+    pub fn main(&self) -> Self {
+        Self { branch: None, ..*self }
+    }
+
+    /// The number of the entry that its first one follows.
+    pub fn after(&self) -> u64 {
+        self.branch.map_or(0, |branch| branch.after)
+    }
+
     /// chain₀ = H("daiban/feed/1", county, partition, device, incarnation).
     pub fn origin(&self) -> Head {
         let county: UnitCode = self.partition.unit.county();
         let mut hasher = blake3::Hasher::new_derive_key("daiban/feed/1");
-        hasher.update(&crate::wire::encode(&(county, self)));
+        hasher.update(&crate::wire::encode(&(county, self.main())));
         Head { n: 0, chain: *hasher.finalize().as_bytes() }
     }
 }
@@ -85,5 +111,5 @@ impl Checkpoint {
 }
 
 fn statement(feed: &FeedId, head: &Head) -> Vec<u8> {
-    crate::wire::encode(&("daiban/head/1", feed, head))
+    crate::wire::encode(&("daiban/head/1", feed.main(), head))
 }

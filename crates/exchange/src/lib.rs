@@ -23,7 +23,7 @@ pub mod vector;
 pub mod wire;
 
 pub use entry::{Entry, Header, kind};
-pub use feed::{Checkpoint, FeedId, Head, Incarnation};
+pub use feed::{Branch, Checkpoint, FeedId, Head, Incarnation};
 pub use log::{Author, Log};
 pub use page::Page;
 pub use partition::{Partition, PartitionKind};

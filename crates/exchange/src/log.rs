@@ -19,8 +19,16 @@ pub trait Log {
 
     fn head(&self, feed: &FeedId) -> Result<Option<Head>, Self::Error>;
 
-    /// The chain hash after an entry of the feed; that of its origin after none. `None` if the feed doesn't reach so far.
+    /// The chain hash after an entry of the feed; that before its first entry after none. `None` where the feed doesn't
+    /// reach, or (a branch) hasn't begun.
     fn chain_at(&self, feed: &FeedId, n: u64) -> Result<Option<[u8; 32]>, Self::Error>;
+
+    /// A feed and its branches, as far as they are held, each with its head.
+    fn lives(&self, feed: &FeedId) -> Result<Vec<(FeedId, Head)>, Self::Error>;
+
+    /// The number of the last entry up to `n` that is a checkpoint of this very feed; that which its first one follows
+    /// if none is.
+    fn signed_before(&self, feed: &FeedId, n: u64) -> Result<u64, Self::Error>;
 
     /// Whole runs after entry number `after`, up to about `bytes` of entries (one run at least, if there is one).
     fn runs(&self, feed: &FeedId, after: u64, bytes: usize) -> Result<Vec<Run>, Self::Error>;
@@ -36,6 +44,9 @@ pub trait Log {
     ) -> Result<Vec<(FeedId, u64, Entry)>, Self::Error>;
 
     fn author(&self, device: DeviceId) -> Result<Option<Author>, Self::Error>;
+
+    /// Ends a feed at a head of its own. What it holds beyond becomes the branch, its checkpoints included.
+    fn split(&mut self, feed: &FeedId, at: Head, branch: &FeedId) -> Result<(), Self::Error>;
 
     /// Stores a verified run and moves the head, in the open transaction.
     fn append(&mut self, run: &Verified<'_>) -> Result<(), Self::Error>;

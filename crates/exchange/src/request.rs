@@ -1,7 +1,8 @@
-//! How a request over HTTP says whose it is.
+//! How a request over HTTP says whose it is, and what a hub or a relay says where it gives no answer.
 
-use daiban_domain::DeviceId;
+use daiban_domain::{DeviceId, UnitCode};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use serde::{Deserialize, Serialize};
 
 /// Header with the device's id, in hex.
 pub const DEVICE: &str = "daiban-device";
@@ -11,8 +12,56 @@ pub const SIGNATURE: &str = "daiban-signature";
 pub const EXCHANGE: &str = "/v1/exchange";
 /// Where applications go.
 pub const ENROL: &str = "/v1/enrol";
-/// Who is there: `GET`, JSON of [`crate::client::HubInfo`].
+/// Who is there: `GET`, JSON of [`HubInfo`].
 pub const HUB: &str = "/v1/hub";
+
+/// What a county's hub calls itself.
+pub const HUB_PROGRAM: &str = "daiban-hub";
+/// What a township's desk calls itself that serves its villages.
+pub const RELAY_PROGRAM: &str = "daiban-relay";
+
+/// What a hub says of itself to anyone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HubInfo {
+    /// [`HUB_PROGRAM`] or [`RELAY_PROGRAM`].
+    pub program: String,
+    pub county: UnitCode,
+    /// Who signs the receipts.
+    pub holder: DeviceId,
+    pub protocol_min: u16,
+    pub protocol_max: u16,
+}
+
+/// What the hub says when it doesn't do what it was asked, as JSON with an HTTP status of 400 and above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HubRefusal {
+    /// The body can't be read.
+    BadFrame,
+    /// A hub of another county.
+    WrongCounty,
+    /// Too old or too new.
+    Protocol,
+    /// The enrolment code is wrong, spent or expired.
+    BadCode,
+    /// The state of the hub that the question builds on isn't known: ask again without.
+    UnknownState,
+    /// The device isn't enrolled, or its signature is wrong.
+    UnknownDevice,
+    /// Only the county's hub does this.
+    NotHere,
+    /// The hub has trouble of its own; later perhaps.
+    Trouble,
+    #[serde(other)]
+    Unknown,
+}
+
+/// The body of a refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    pub error: HubRefusal,
+}
 
 pub fn sign(path: &str, body: &[u8], device: DeviceId, key: &SigningKey) -> String {
     let signature = key.sign(&statement(path, body, device)).to_bytes();

@@ -1,6 +1,6 @@
 //! A stretch of one feed that ends at a checkpoint: the unit that is sent, verified and stored whole.
 
-use crate::{Author, Checkpoint, Entry, FeedId, Head};
+use crate::{Checkpoint, Entry, FeedId, Head};
 use minicbor::{Decode, Encode};
 
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -21,7 +21,10 @@ pub struct Run {
 /// A run whose every byte its author answers for.
 #[derive(Debug)]
 pub struct Verified<'a> {
+    /// Under the name of the feed or branch that it belongs to here.
     pub run: &'a Run,
+    /// What it follows.
+    pub before: Head,
     pub checkpoint: Checkpoint,
 }
 
@@ -45,10 +48,6 @@ pub enum Refusal {
     #[n(3)]
     #[error("the run's author may not write this partition")]
     OutOfScope,
-    /// Another entry stands at the same number: one incarnation has been living twice.
-    #[n(4)]
-    #[error("another run stands at the same numbers")]
-    Branch,
 }
 
 impl Run {
@@ -56,22 +55,12 @@ impl Run {
         self.first + self.entries.len() as u64 - 1
     }
 
-    /// Checks the run against what is held of its feed. Chain first, so that a signature is only ever checked under a
-    /// head that follows from ours.
-    pub fn verify(&self, held: Option<Head>, author: Option<&Author>) -> Result<Verified<'_>, Refusal> {
-        let held = held.unwrap_or_else(|| self.feed.origin());
-        let author = author.ok_or(Refusal::UnknownAuthor)?;
-        if !self.feed.partition.writable_by(author.unit) {
-            return Err(Refusal::OutOfScope);
-        }
-        if self.entries.is_empty() || self.first != held.n + 1 {
-            return Err(Refusal::Gap);
-        }
-        let head = self.entries.iter().fold(held, Head::next);
-        let checkpoint = Checkpoint { head, signature: self.signature };
-        if !checkpoint.verify(&self.feed, &author.key) {
-            return Err(Refusal::Unauthentic);
-        }
-        Ok(Verified { run: self, checkpoint })
+    /// The heads after each entry, if the run follows `before`.
+    pub fn heads(&self, before: Head) -> Vec<Head> {
+        let heads = self.entries.iter().scan(before, |head, entry| {
+            *head = head.next(entry);
+            Some(*head)
+        });
+        heads.collect()
     }
 }

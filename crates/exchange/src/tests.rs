@@ -3,38 +3,41 @@
 use crate::{
     engine::{self, Answer, Question},
     enrolment::Code,
-    run::{Refusal, Verified},
+    run::Refusal,
     *,
 };
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
 use ed25519_dalek::SigningKey;
+pub(crate) use memory::Memory;
 use minicbor::{Decode, Encode};
 use proptest::prelude::*;
-use std::{collections::BTreeMap, convert::Infallible};
+
+mod memory;
+mod network;
 
 pub(crate) const COUNTY: &str = "621099000000";
 pub(crate) const TOWNSHIP: &str = "621099100000";
 pub(crate) const VILLAGE: &str = "621099100200";
-const NEIGHBOUR: &str = "621099100201";
+pub(crate) const NEIGHBOUR: &str = "621099100201";
 
 pub(crate) fn unit(code: &str) -> UnitCode {
     code.parse().unwrap()
 }
 
-fn device(code: &str) -> DeviceId {
+pub(crate) fn device(code: &str) -> DeviceId {
     DeviceId(unit(code).to_string().as_bytes()[4..].try_into().unwrap())
 }
 
-fn key(code: &str) -> SigningKey {
+pub(crate) fn key(code: &str) -> SigningKey {
     SigningKey::from_bytes(blake3::hash(code.as_bytes()).as_bytes())
 }
 
 /// What `author` writes into a partition.
-fn feed(author: &str, partition: Partition) -> FeedId {
-    FeedId { partition, device: device(author), incarnation: Incarnation(7) }
+pub(crate) fn feed(author: &str, partition: Partition) -> FeedId {
+    FeedId { partition, device: device(author), incarnation: Incarnation(7), branch: None }
 }
 
-fn entry(n: u64) -> Entry {
+pub(crate) fn entry(n: u64) -> Entry {
     let header = Header {
         kind: entry::kind::CHANGE,
         version: 1,
@@ -47,122 +50,6 @@ fn entry(n: u64) -> Entry {
         actor: None,
     };
     Entry::new(&header, format!("body {n}").into_bytes())
-}
-
-/// An entry, the head after it, and the signature if a checkpoint lies there.
-pub(crate) type Row = (Entry, Head, Option<[u8; 64]>);
-
-/// Every device of the test is enrolled.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Memory {
-    pub(crate) feeds: BTreeMap<FeedId, Vec<Row>>,
-}
-
-impl Memory {
-    /// Writes entries and signs the last.
-    fn write(&mut self, author: &str, partition: Partition, count: u64) -> FeedId {
-        let held = self.rows(&feed(author, partition)).len() as u64;
-        self.write_these(author, partition, (1..=count).map(|i| entry(held + i)))
-    }
-
-    pub(crate) fn write_these(
-        &mut self,
-        author: &str,
-        partition: Partition,
-        entries: impl IntoIterator<Item = Entry>,
-    ) -> FeedId {
-        let feed = feed(author, partition);
-        let rows = self.feeds.entry(feed).or_default();
-        for entry in entries {
-            let head = rows.last().map_or_else(|| feed.origin(), |(_, head, _)| *head);
-            let next = head.next(&entry);
-            rows.push((entry, next, None));
-        }
-        if let Some((_, head, signature)) = rows.last_mut() {
-            *signature = Some(Checkpoint::sign(&feed, *head, &key(author)).signature);
-        }
-        feed
-    }
-
-    fn rows(&self, feed: &FeedId) -> &[Row] {
-        self.feeds.get(feed).map_or(&[], Vec::as_slice)
-    }
-}
-
-impl Log for Memory {
-    type Error = Infallible;
-
-    fn vector(&self, reader: UnitCode) -> Result<Vector, Infallible> {
-        let heads = self.feeds.iter().filter(|(feed, _)| feed.partition.readable_by(reader)).filter_map(
-            |(feed, rows)| {
-                let signed = rows.iter().rev().find(|(_, _, signature)| signature.is_some())?;
-                Some((*feed, signed.1))
-            },
-        );
-        Ok(Vector(heads.collect()))
-    }
-
-    fn head(&self, feed: &FeedId) -> Result<Option<Head>, Infallible> {
-        Ok(self.rows(feed).last().map(|(_, head, _)| *head))
-    }
-
-    fn chain_at(&self, feed: &FeedId, n: u64) -> Result<Option<[u8; 32]>, Infallible> {
-        Ok(self.rows(feed).iter().find(|(_, head, _)| head.n == n).map(|(_, head, _)| head.chain))
-    }
-
-    fn runs(&self, feed: &FeedId, after: u64, _: usize) -> Result<Vec<Run>, Infallible> {
-        let mut runs = Vec::new();
-        let mut entries = Vec::new();
-        let mut first = after + 1;
-        for (entry, head, signature) in self.rows(feed).iter().filter(|(_, head, _)| head.n > after) {
-            entries.push(entry.clone());
-            if let Some(signature) = signature {
-                runs.push(Run {
-                    feed: *feed,
-                    first,
-                    entries: std::mem::take(&mut entries),
-                    signature: *signature,
-                });
-                first = head.n + 1;
-            }
-        }
-        Ok(runs)
-    }
-
-    fn entry(&self, feed: &FeedId, n: u64) -> Result<Option<Entry>, Infallible> {
-        Ok(self.rows(feed).iter().find(|(_, head, _)| head.n == n).map(|(entry, _, _)| entry.clone()))
-    }
-
-    fn of_document(
-        &self,
-        partition: Partition,
-        document: DocumentId,
-    ) -> Result<Vec<(FeedId, u64, Entry)>, Infallible> {
-        let feeds = self.feeds.iter().filter(|(feed, _)| feed.partition == partition);
-        let entries =
-            feeds.flat_map(|(feed, rows)| rows.iter().map(|(entry, head, _)| (*feed, head.n, entry)));
-        let about = |entry: &Entry| entry.header().is_ok_and(|header| header.document == Some(document));
-        Ok(entries.filter(|(_, _, e)| about(e)).map(|(feed, n, e)| (feed, n, e.clone())).collect())
-    }
-
-    fn author(&self, device: DeviceId) -> Result<Option<Author>, Infallible> {
-        let known =
-            [COUNTY, TOWNSHIP, VILLAGE, NEIGHBOUR].into_iter().find(|code| self::device(code) == device);
-        Ok(known.map(|code| Author { unit: unit(code), key: key(code).verifying_key() }))
-    }
-
-    fn append(&mut self, verified: &Verified<'_>) -> Result<(), Infallible> {
-        let rows = self.feeds.entry(verified.run.feed).or_default();
-        for entry in &verified.run.entries {
-            let head = rows.last().map_or_else(|| verified.run.feed.origin(), |(_, head, _)| *head);
-            rows.push((entry.clone(), head.next(entry), None));
-        }
-        if let Some((_, head, signature)) = rows.last_mut() {
-            assert_eq!(*head, verified.checkpoint.head);
-            *signature = Some(verified.checkpoint.signature);
-        }
-        Ok(())
-    }
 }
 
 fn runs(log: &Memory, feed: &FeedId, after: u64) -> Vec<Run> {
@@ -219,28 +106,14 @@ fn a_run_is_refused_for_what_is_wrong_with_it() {
     assert_eq!(refused(&mut hub, &first), None, "the same again is nothing new");
     assert_eq!(refused(&mut hub, &second), None);
 
-    // The same incarnation has lived twice.
-    let mut twin = Memory::default();
-    twin.feeds.insert(feed, Vec::new());
-    for n in [40, 41] {
-        let rows = twin.feeds.get_mut(&feed).unwrap();
-        let head = rows.last().map_or_else(|| feed.origin(), |(_, head, _)| *head);
-        let next = head.next(&entry(n));
-        rows.push((entry(n), next, Some(Checkpoint::sign(&feed, next, &key(VILLAGE)).signature)));
-    }
-    let both = Run {
-        entries: vec![entry(40), entry(41)],
-        signature: runs(&twin, &feed, 1)[0].signature,
-        ..first.clone()
-    };
-    assert_eq!(refused(&mut hub, &both), Some(Refusal::Branch));
-
     let mut elsewhere = Memory::default();
     let foreign = elsewhere.write(VILLAGE, Partition::work(unit(NEIGHBOUR), 2026), 1);
     assert_eq!(refused(&mut hub, &runs(&elsewhere, &foreign, 0)[0]), Some(Refusal::OutOfScope));
     let mut stranger = runs(&author, &feed, 0).remove(0);
     stranger.feed.device = DeviceId([9; 8]);
     assert_eq!(refused(&mut hub, &stranger), Some(Refusal::UnknownAuthor));
+    let misplaced = Run { first: 2, entries: first.entries[1..].to_vec(), ..first.clone() };
+    assert_eq!(refused(&mut Memory::default(), &misplaced), Some(Refusal::Gap));
     let empty = Run { entries: Vec::new(), ..first };
     assert_eq!(refused(&mut hub, &empty), Some(Refusal::Gap));
 }

@@ -47,6 +47,12 @@ impl Vector {
         Self(both.collect())
     }
 
+    /// The part that lies in some partitions.
+    pub fn of(&self, of: impl Fn(Partition) -> bool) -> Self {
+        let some = self.0.iter().filter(|(feed, _)| of(feed.partition));
+        Self(some.map(|(feed, head)| (*feed, *head)).collect())
+    }
+
     pub fn partitions(&self) -> std::collections::BTreeSet<Partition> {
         self.0.keys().map(|feed| feed.partition).collect()
     }

@@ -30,14 +30,8 @@ pub enum HubError {
     Stored(&'static str),
     #[error("程序版本对不上")]
     Protocol,
-    #[error("这是别的县的请求")]
-    WrongCounty,
     #[error("不认识这台设备")]
     UnknownDevice,
-    #[error("请求里的内容读不懂")]
-    BadFrame,
-    #[error("不认识请求所说的中心状态")]
-    UnknownState,
     #[error(transparent)]
     NoRandomness(#[from] daiban_exchange::key::NoRandomness),
 }
@@ -55,10 +49,7 @@ impl HubError {
             Self::BadCode => "bad-code",
             Self::TagsSpent => "tags-spent",
             Self::Protocol => "protocol",
-            Self::WrongCounty => "wrong-county",
             Self::UnknownDevice => "unknown-device",
-            Self::BadFrame => "bad-frame",
-            Self::UnknownState => "unknown-state",
         }
     }
 }

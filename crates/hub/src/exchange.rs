@@ -1,135 +1,86 @@
 //! Answering questions.
 
 use crate::{Hub, HubError, store::Tx};
-use daiban_domain::{DeviceId, Instant};
+use daiban_domain::{DeviceId, Instant, UnitCode};
 use daiban_exchange::{
-    Incarnation, Log, Receipt, Run, State, Vector,
-    engine::{self, Answer, Question, Shown},
-    page::{self, PageError},
-    run::Refusal,
-    wire,
+    Incarnation, Receipt, State, Vector,
+    bundle::Carried,
+    engine::{self, Holder, Party, Shown},
+    request::HubRefusal,
 };
-use ed25519_dalek::VerifyingKey;
 use rusqlite::{TransactionBehavior, params};
 
 impl Hub {
-    /// Takes in what the question brings, then answers with what its sender lacks and with a receipt for all that is
-    /// held. One transaction; what is acknowledged is durable.
-    pub fn exchange(&self, sender: DeviceId, question: &Question, now: Instant) -> Result<Answer, HubError> {
-        if !(wire::PROTOCOL_MIN..=wire::PROTOCOL_MAX).contains(&question.protocol) {
-            return Err(HubError::Protocol);
-        }
-        let mut db = self.db();
-        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut log = self.log(tx)?;
-        if question.county != log.identity.county {
-            return Err(HubError::WrongCounty);
-        }
-        if let Some(shown) = &question.shown {
-            heed(&mut log, shown)?;
-        }
-        let unit = log.author(sender)?.ok_or(HubError::UnknownDevice)?.unit;
-        let since = match question.since {
-            Some(state) if state.store == log.identity.store && state.moment <= log.moment()? => {
-                Some(log.vector_at(unit, state.moment)?)
-            }
-            Some(_) => return Err(HubError::UnknownState),
-            None => None,
-        };
-        let theirs = Vector::after(since.clone().unwrap_or_default(), &question.vector);
-        let brought = read_page(&log, question)?;
-        // Who may not read a partition has no business carrying it.
-        let (carried, foreign): (Vec<&Run>, Vec<&Run>) =
-            brought.iter().partition(|run| run.feed.partition.readable_by(unit));
-        let taken = engine::take(&mut log, carried, question.county)?;
-        let vector = log.vector(unit)?;
-        let runs = engine::missing(&log, &vector, &theirs, wire::PAGE)?;
-        let page = page::write(&log, &runs, &theirs)?;
-        let receipt = Receipt {
-            holder: log.identity.hub,
-            state: State { store: log.identity.store, moment: log.moment()? },
-            time: now,
-            backup: None,
-            signature: [0; 64],
-        }
-        .signed(vector.root(), &self.signing);
-        log.tx.commit()?;
-        let mut refused = taken.refused;
-        refused.extend(foreign.iter().map(|run| (run.feed, Refusal::OutOfScope)));
-        tracing::info!(device = %sender, taken = taken.entries, sent = runs.len(), refused = refused.len(), "exchange");
-        let vector = match since {
-            Some(since) => vector.since(&since),
-            None => vector,
-        };
-        Ok(Answer { vector, page, receipt, refused })
-    }
-
-    /// Whether a request's signature is the device's.
-    pub(crate) fn verify(
+    /// Takes in what a question brings, then answers with what its sender lacks and with a receipt for all that is
+    /// held. One transaction; what is acknowledged is durable, and a refusal leaves nothing.
+    pub fn exchange(
         &self,
-        device: DeviceId,
-        path: &str,
-        body: &[u8],
+        sender: DeviceId,
         signature: &str,
-    ) -> Result<bool, HubError> {
-        let mut db = self.db();
-        let log = self.log(db.transaction()?)?;
-        Ok(log.author(device)?.is_some_and(|author| {
-            daiban_exchange::request::verify(path, body, device, signature, &author.key)
-        }))
-    }
-
-    /// The key of a device that this store doesn't know, but whose enrolment by this hub the question itself carries: the
-    /// store was restored from a backup that is older than the enrolment. The enrolments are taken in.
-    pub(crate) fn recall(
-        &self,
-        device: DeviceId,
-        question: &Question,
-    ) -> Result<Option<VerifyingKey>, HubError> {
+        body: &[u8],
+        now: Instant,
+    ) -> Result<Result<Vec<u8>, HubRefusal>, HubError> {
         let mut db = self.db();
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut log = self.log(tx)?;
-        let (hub, county) = (log.identity.hub, log.identity.county);
-        let brought = read_page(&log, question)?;
-        engine::take(&mut log, brought.iter().filter(|run| run.feed.device == hub), county)?;
-        let author = log.author(device)?;
-        if author.is_some() {
-            log.tx.commit()?;
-        }
-        Ok(author.map(|author| author.key))
-    }
-
-    fn log<'c>(&self, tx: rusqlite::Transaction<'c>) -> Result<Tx<'c>, HubError> {
         let identity = crate::store::identity(&tx)?;
-        Ok(Tx { tx, identity, key: self.signing.verifying_key() })
+        let mut log = Tx { tx, identity, signing: &self.signing };
+        let answer = engine::answer(&mut log, sender, signature, body, now)?;
+        if answer.is_ok() {
+            log.tx.commit()?;
+            tracing::info!(device = %sender, "exchange");
+        }
+        Ok(answer)
     }
 }
 
-fn read_page(log: &Tx<'_>, question: &Question) -> Result<Vec<Run>, HubError> {
-    page::read(log, &question.page).map_err(|error| match error {
-        // References that lead nowhere: the sender believes more of this store than it holds.
-        PageError::Malformed => HubError::UnknownState,
-        PageError::Log(error) => error,
-    })
-}
-
-/// A receipt of this very store from a moment that it hasn't reached: it was restored from a backup. It begins a new life,
-/// with a new feed of its own, so that nothing that it has forgotten is written a second time; what it has forgotten it is
-/// told again by those who have it.
-fn heed(log: &mut Tx<'_>, Shown { receipt, root }: &Shown) -> Result<(), HubError> {
-    let State { store, moment } = receipt.state;
-    let restored = receipt.holder == log.identity.hub
-        && store == log.identity.store
-        && moment > log.moment()?
-        && receipt.verify(*root, &log.key);
-    if restored {
-        tracing::warn!(store, moment, "this store was restored from a backup; it takes a new incarnation");
-        log.identity.store = Incarnation::draw()?.0;
-        log.identity.incarnation = Incarnation::draw()?;
-        log.tx.execute(
-            "UPDATE identity SET store = ?, incarnation = ?, moment = ?, restored = 1",
-            params![log.identity.store, log.identity.incarnation.0, moment + 1],
-        )?;
+impl Holder for Tx<'_> {
+    fn party(&self) -> Party {
+        let county = self.identity.county;
+        Party { county, unit: county, device: self.identity.hub }
     }
-    Ok(())
+
+    fn state(&self) -> Result<State, HubError> {
+        Ok(State { store: self.identity.store, moment: self.moment()? })
+    }
+
+    fn vector_at(&self, reader: UnitCode, state: State) -> Result<Option<Vector>, HubError> {
+        let State { store, moment } = self.state()?;
+        let known = state.store == store && state.moment <= moment;
+        Ok(if known { Some(self.vector_at(reader, state.moment)?) } else { None })
+    }
+
+    /// A restored store begins a new life, with a new feed of its own, so that nothing that it has forgotten is written a
+    /// second time; what it has forgotten it is told again by those who have it.
+    fn heed(&mut self, Shown { receipt, root }: &Shown) -> Result<(), HubError> {
+        let State { store, moment } = receipt.state;
+        let restored = receipt.holder == self.identity.hub
+            && store == self.identity.store
+            && moment > self.moment()?
+            && receipt.verify(*root, &self.signing.verifying_key());
+        if restored {
+            tracing::warn!(
+                store,
+                moment,
+                "this store was restored from a backup; it takes a new incarnation"
+            );
+            self.identity.store = Incarnation::draw()?.0;
+            self.identity.incarnation = Incarnation::draw()?;
+            self.tx.execute(
+                "UPDATE identity SET store = ?, incarnation = ?, moment = ?, restored = 1",
+                params![self.identity.store, self.identity.incarnation.0, moment + 1],
+            )?;
+        }
+        Ok(())
+    }
+
+    fn receipt(&self, _: UnitCode, root: [u8; 32], now: Instant) -> Result<Receipt, HubError> {
+        let state = self.state()?;
+        let unsigned =
+            Receipt { holder: self.identity.hub, state, time: now, backup: None, signature: [0; 64] };
+        Ok(unsigned.signed(root, self.signing))
+    }
+
+    fn carried(&self, _: UnitCode) -> Result<Option<Carried>, HubError> {
+        Ok(None)
+    }
 }

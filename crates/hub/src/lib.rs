@@ -11,7 +11,7 @@ mod store;
 pub use admit::IssuedCode;
 pub use error::HubError;
 pub use init::Founding;
-pub use serve::serve;
+pub use serve::{Station, serve};
 
 use daiban_domain::{DeviceId, UnitCode};
 use daiban_exchange::{FeedId, Incarnation, Partition};
@@ -26,6 +26,7 @@ use std::{
 pub struct Hub {
     db: Mutex<Connection>,
     county: UnitCode,
+    device: DeviceId,
     signing: SigningKey,
 }
 
@@ -43,7 +44,8 @@ struct Identity {
 impl Identity {
     /// The feed in which the hub says whom it has enrolled.
     fn feed(&self) -> FeedId {
-        FeedId { partition: Partition::public(self.county), device: self.hub, incarnation: self.incarnation }
+        let partition = Partition::public(self.county);
+        FeedId { partition, device: self.hub, incarnation: self.incarnation, branch: None }
     }
 }
 
@@ -51,11 +53,16 @@ impl Hub {
     pub fn open(folder: &Path) -> Result<Self, HubError> {
         let (db, signing) = store::open(folder)?;
         let identity = store::identity(&db)?;
-        Ok(Self { db: Mutex::new(db), county: identity.county, signing })
+        Ok(Self { db: Mutex::new(db), county: identity.county, device: identity.hub, signing })
     }
 
     pub fn county(&self) -> UnitCode {
         self.county
+    }
+
+    /// Who signs its receipts.
+    pub fn device(&self) -> DeviceId {
+        self.device
     }
 
     fn db(&self) -> MutexGuard<'_, Connection> {

@@ -1,4 +1,4 @@
-//! The hub over HTTP. Handlers only convert.
+//! A hub or a relay over HTTP. Handlers only convert.
 
 use crate::{Hub, HubError};
 use axum::{
@@ -11,10 +11,9 @@ use axum::{
 };
 use daiban_domain::{DeviceId, Instant};
 use daiban_exchange::{
-    client::{HubInfo, HubRefusal, Refused},
-    engine::Question,
     enrolment::Application,
-    request, wire,
+    request::{self, HUB_PROGRAM, HubInfo, HubRefusal, Refused},
+    wire,
 };
 use std::{future::Future, sync::Arc};
 use tokio::net::TcpListener;
@@ -22,15 +21,59 @@ use tokio::net::TcpListener;
 /// The largest body that is read, in bytes: a packed frame is smaller than an unpacked one.
 const BODY_MAX: usize = wire::FRAME_MAX;
 
+/// What stands behind the routes: the county's hub, or a township's desk that serves its villages.
+pub trait Station: Send + Sync + 'static {
+    fn info(&self) -> HubInfo;
+
+    /// Answers a packed question that a device has signed.
+    fn exchange(
+        &self,
+        sender: DeviceId,
+        signature: &str,
+        body: &[u8],
+        now: Instant,
+    ) -> Result<Vec<u8>, HubRefusal>;
+
+    /// Answers a packed application.
+    fn enrol(&self, body: &[u8], now: Instant) -> Result<Vec<u8>, HubRefusal>;
+}
+
+impl Station for Hub {
+    fn info(&self) -> HubInfo {
+        HubInfo {
+            program: HUB_PROGRAM.to_owned(),
+            county: self.county(),
+            holder: self.device(),
+            protocol_min: wire::PROTOCOL_MIN,
+            protocol_max: wire::PROTOCOL_MAX,
+        }
+    }
+
+    fn exchange(
+        &self,
+        sender: DeviceId,
+        signature: &str,
+        body: &[u8],
+        now: Instant,
+    ) -> Result<Vec<u8>, HubRefusal> {
+        self.exchange(sender, signature, body, now).map_err(refusal)?
+    }
+
+    fn enrol(&self, body: &[u8], now: Instant) -> Result<Vec<u8>, HubRefusal> {
+        let application: Application = wire::unpack(body).map_err(|_| HubRefusal::BadFrame)?;
+        Ok(wire::pack(&self.admit(&application, now).map_err(refusal)?))
+    }
+}
+
 #[derive(Clone)]
 struct Served {
-    hub: Arc<Hub>,
+    station: Arc<dyn Station>,
     now: fn() -> Instant,
 }
 
 /// Serves until `shutdown`; requests that are under way are finished.
 pub async fn serve(
-    hub: Arc<Hub>,
+    station: Arc<dyn Station>,
     listener: TcpListener,
     now: fn() -> Instant,
     shutdown: impl Future<Output = ()> + Send + 'static,
@@ -40,52 +83,30 @@ pub async fn serve(
         .route(request::ENROL, post(enrol))
         .route(request::EXCHANGE, post(exchange))
         .layer(DefaultBodyLimit::max(BODY_MAX))
-        .with_state(Served { hub, now });
+        .with_state(Served { station, now });
     axum::serve(listener, router).with_graceful_shutdown(shutdown).await
 }
 
 async fn info(State(served): State<Served>) -> Json<HubInfo> {
-    Json(HubInfo {
-        program: "daiban-hub".to_owned(),
-        county: served.hub.county(),
-        protocol_min: wire::PROTOCOL_MIN,
-        protocol_max: wire::PROTOCOL_MAX,
-    })
+    Json(served.station.info())
 }
 
 async fn enrol(State(served): State<Served>, body: Bytes) -> Response {
-    answer(move || {
-        let application: Application = wire::unpack(&body).map_err(|_| HubRefusal::BadFrame)?;
-        let admission = served.hub.admit(&application, (served.now)()).map_err(refusal)?;
-        Ok(wire::pack(&admission))
-    })
-    .await
+    answer(move || served.station.enrol(&body, (served.now)())).await
 }
 
 async fn exchange(State(served): State<Served>, headers: HeaderMap, body: Bytes) -> Response {
     answer(move || {
-        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-        let device: DeviceId =
-            text(request::DEVICE).and_then(|id| id.parse().ok()).ok_or(HubRefusal::UnknownDevice)?;
-        let signature = text(request::SIGNATURE).ok_or(HubRefusal::UnknownDevice)?;
-        let known = served.hub.verify(device, request::EXCHANGE, &body, signature).map_err(refusal)?;
-        let question: Question = match wire::unpack(&body) {
-            Ok(question) => question,
-            Err(_) if known => return Err(HubRefusal::BadFrame),
-            Err(_) => return Err(HubRefusal::UnknownDevice),
-        };
-        if !known {
-            let key = served.hub.recall(device, &question).map_err(refusal)?;
-            let recalled =
-                key.is_some_and(|key| request::verify(request::EXCHANGE, &body, device, signature, &key));
-            if !recalled {
-                return Err(HubRefusal::UnknownDevice);
-            }
-        }
-        let answer = served.hub.exchange(device, &question, (served.now)()).map_err(refusal)?;
-        Ok(wire::pack(&answer))
+        let (sender, signature) = signed_by(&headers).ok_or(HubRefusal::UnknownDevice)?;
+        served.station.exchange(sender, signature, &body, (served.now)())
     })
     .await
+}
+
+/// Whose request it claims to be, and the signature that is to show it.
+fn signed_by(headers: &HeaderMap) -> Option<(DeviceId, &str)> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    Some((text(request::DEVICE)?.parse().ok()?, text(request::SIGNATURE)?))
 }
 
 /// SQLite and zstd block; the runtime's threads must not.
@@ -113,11 +134,8 @@ fn refuse(error: HubRefusal) -> Response {
 fn refusal(error: HubError) -> HubRefusal {
     match error {
         HubError::Protocol => HubRefusal::Protocol,
-        HubError::WrongCounty => HubRefusal::WrongCounty,
         HubError::BadCode => HubRefusal::BadCode,
         HubError::UnknownDevice => HubRefusal::UnknownDevice,
-        HubError::UnknownState => HubRefusal::UnknownState,
-        HubError::BadFrame => HubRefusal::BadFrame,
         other => {
             tracing::error!(error = &other as &dyn std::error::Error, "the hub has trouble");
             HubRefusal::Trouble

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 const HLC: &str = "hlc";
 const ANCHOR: &str = "anchor";
+const PACE: &str = "pace";
 
 /// The clock's last stamp and the latest hub-signed time.
 pub(crate) fn clock(db: &Connection) -> Result<(Hlc, Instant), ReplicaError> {
@@ -20,6 +21,17 @@ pub(crate) fn set_hlc(db: &Connection, hlc: Hlc) -> Result<(), ReplicaError> {
 /// Moves the anchor, never backwards.
 pub(crate) fn raise_anchor(db: &Connection, to: Instant) -> Result<(), ReplicaError> {
     raise(db, ANCHOR, to.0)
+}
+
+/// About how many bytes of entries a page took that last came through.
+pub(crate) fn pace(db: &Connection) -> Result<Option<u32>, ReplicaError> {
+    Ok(value(db, PACE)?.and_then(|pace| pace.try_into().ok()))
+}
+
+pub(crate) fn set_pace(db: &Connection, bytes: u32) -> Result<(), ReplicaError> {
+    db.prepare_cached("INSERT OR REPLACE INTO counter (name, value) VALUES (?, ?)")?
+        .execute(params![PACE, bytes])?;
+    Ok(())
 }
 
 fn value(db: &Connection, name: &str) -> Result<Option<i64>, ReplicaError> {

@@ -29,7 +29,7 @@ pub struct Identity {
 impl Identity {
     /// The feed through which this incarnation writes a partition.
     pub fn feed(&self, partition: Partition) -> FeedId {
-        FeedId { partition, device: self.device, incarnation: self.incarnation }
+        FeedId { partition, device: self.device, incarnation: self.incarnation, branch: None }
     }
 
     pub(crate) fn insert(&self, tx: &Transaction<'_>) -> Result<(), ReplicaError> {

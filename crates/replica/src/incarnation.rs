@@ -5,8 +5,7 @@ use crate::{
     Identity, Replica, ReplicaError,
     feed::{Row, rows},
 };
-use daiban_exchange::{Checkpoint, FeedId, Incarnation, Vector, key};
-use ed25519_dalek::SigningKey;
+use daiban_exchange::{Incarnation, Vector, key};
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::{
     fs::{self, OpenOptions},
@@ -74,58 +73,38 @@ fn begin(db: &Connection, tags: &TakenTags) -> Result<(), ReplicaError> {
     Ok(())
 }
 
-/// Looks for entries of this device that the county holds and this folder doesn't know, or knows otherwise: it was
-/// rolled back. What it wrote meanwhile moves, as it is, to feeds of a new incarnation; the county's is adopted.
+/// Looks for entries of this device that another side holds and this folder doesn't know, or knows otherwise: it was rolled
+/// back, and begins a new incarnation. What it has forgotten comes with the exchange; where it wrote something else
+/// meanwhile, both go on as branches.
 pub(crate) fn reconcile(
     db: &Connection,
     identity: &Identity,
-    signing: &SigningKey,
     tags: &TakenTags,
-    hub: &Vector,
+    held: &Vector,
 ) -> Result<bool, ReplicaError> {
-    let own = |feed: &FeedId| feed.device == identity.device;
-    let mut forked = Vec::new();
-    for row in rows::county(db)?.into_iter().filter(|row| own(&row.feed)) {
-        let Some(theirs) = hub.get(&row.feed) else { continue };
-        let ours = Row::open(db, &row.feed)?;
-        // More than we hold is adopted as it comes; if it doesn't follow from what we hold, we hold too much.
-        let same = theirs.n <= ours.head.n && rows::head_at(db, row.id, &row.feed, theirs.n)? == Some(theirs);
-        if !same {
-            forked.push((row, ours));
-        }
-    }
-    if forked.is_empty() {
-        return Ok(false);
-    }
-    tracing::warn!(feeds = forked.len(), "the county holds other entries of this device: it was rolled back");
-    let alive = forked.iter().any(|(row, _)| row.feed.incarnation == identity.incarnation);
-    if alive {
-        begin(db, tags)?;
-    }
-    let identity = Identity::load(db)?;
-    for (row, ours) in forked {
-        let Some(common) = rows::head_at(db, row.id, &row.feed, row.reach)? else { continue };
-        let written = rows::entries(db, row.id, common.n + 1, ours.head.n)?;
-        db.execute("DELETE FROM entry WHERE feed = ? AND n > ?", params![row.id, common.n])?;
-        db.execute("DELETE FROM checkpoint WHERE feed = ? AND n > ?", params![row.id, common.n])?;
-        db.execute(
-            "UPDATE feed SET n = ?2, chain = ?3, signed_n = ?2, signed_chain = ?3, unsigned_bytes = 0, actor = NULL
-             WHERE id = ?1",
-            params![row.id, common.n, common.chain],
-        )?;
-        if written.is_empty() {
+    for (feed, theirs) in &held.0 {
+        if feed.device != identity.device || feed.incarnation != identity.incarnation {
             continue;
         }
-        let feed = identity.feed(row.feed.partition);
-        let to = Row::open(db, &feed)?;
-        let mut head = to.head;
-        for entry in &written {
-            head = head.next(entry);
-            let header = entry.header().ok();
-            to.store(db, feed.partition, head.n, header.as_ref(), entry, None)?;
+        let known = match Row::find(db, feed)? {
+            Some(row) => rows::head_at(db, &row, feed, theirs.n)? == Some(*theirs),
+            None => false,
+        };
+        if !known {
+            tracing::warn!("others hold other entries of this device: it was rolled back");
+            begin(db, tags)?;
+            return Ok(true);
         }
-        db.execute("UPDATE feed SET n = ?, chain = ? WHERE id = ?", params![head.n, head.chain, to.id])?;
-        crate::feed::store_checkpoint(db, to.id, &Checkpoint::sign(&feed, head, signing))?;
     }
-    Ok(true)
+    Ok(false)
+}
+
+/// Begins a new incarnation if this one turns out to have lived twice.
+pub(crate) fn part(db: &Connection, identity: &Identity, tags: &TakenTags) -> Result<(), ReplicaError> {
+    let mut statement = db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM feed WHERE device = ? AND incarnation = ? AND branch != x'')",
+    )?;
+    let twice =
+        statement.query_row(params![identity.device.0, identity.incarnation.0 as i64], |row| row.get(0))?;
+    if twice && identity.current(db)? { begin(db, tags) } else { Ok(()) }
 }

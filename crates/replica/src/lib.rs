@@ -18,10 +18,12 @@ pub mod resident;
 mod search;
 pub mod store;
 pub mod verify;
+mod ways;
 
 pub use error::ReplicaError;
 pub use identity::Identity;
 pub use incarnation::TakenTags;
+pub use ways::Ways;
 
 use daiban_domain::Instant;
 use daiban_exchange::key;

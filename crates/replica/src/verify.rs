@@ -79,7 +79,8 @@ fn verify_feed(
     let mut checkpoints =
         db.prepare_cached("SELECT n, chain, signature FROM checkpoint WHERE feed = ? ORDER BY n")?;
     let mut checkpoints = checkpoints.query([id])?;
-    let mut reached = feed.origin();
+    let Some(begun) = log.chain_at(feed, feed.after())? else { return Ok(()) };
+    let mut reached = daiban_exchange::Head { n: feed.after(), chain: begun };
     while let Some(row) = checkpoints.next()? {
         let checkpoint = Checkpoint {
             head: daiban_exchange::Head { n: row.get("n")?, chain: row.get("chain")? },

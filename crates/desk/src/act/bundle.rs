@@ -131,7 +131,7 @@ fn take(
     log.meet(bundle.sender, author.unit, bundle.time, &bundle.vector)?;
     let receipt = bundle.receipt.as_ref().filter(|carried| carried.verify(hub_key));
     if let Some(carried) = receipt {
-        log.heed(carried)?;
+        log.heed_carried(carried)?;
     }
     let mut gaps = BTreeMap::new();
     for run in &runs {

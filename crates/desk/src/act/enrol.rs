@@ -6,7 +6,9 @@ use daiban_exchange::{
     Incarnation,
     client::Client,
     enrolment::{Admission, Application, Code as EnrolmentCode},
-    key, wire,
+    key,
+    request::HUB_PROGRAM,
+    wire,
 };
 use daiban_replica::{
     Identity, Replica, ReplicaError,
@@ -38,7 +40,7 @@ pub(crate) async fn enrol(
         return Err(Trouble::new(Code::BadInput, "请填写设备名称和使用人姓名。"));
     }
     let client = Client::new(&request.hub)?;
-    client.info().await?;
+    client.info(HUB_PROGRAM).await?;
     let signing = key::draw_signing_key().map_err(ReplicaError::from)?;
     let age_identity = age::x25519::Identity::generate();
     let application = Application {

@@ -7,6 +7,7 @@ mod offer;
 mod record;
 mod save_form;
 mod set;
+mod set_ways;
 mod settle;
 mod take;
 

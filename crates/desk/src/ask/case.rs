@@ -60,7 +60,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
     let Opened { case, item, folded, calendar } = opened;
     let (db, level) = (replica.db(), replica.identity().unit.level());
     let names = Names { db };
-    let county_receipt = case::under_receipt(db, case.document)?;
+    let reached = case::reached(db, case.document)?;
     let settings = Settings::default();
     let roles = roles(replica)?;
     Ok(CaseView {
@@ -107,13 +107,21 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
             .map(|earned| FormView { form: earned.form.to_owned(), name: earned.name.to_owned() })
             .collect(),
         papers: papers(&names, case)?,
-        reach: if county_receipt { Reach::County } else { Reach::Here },
-        county_receipt,
+        reach: reach(reached),
+        county_receipt: reached == case::Reached::County,
         contested: folded.contested || folded.placed.iter().any(|placed| placed.contested.is_some()),
         incomplete: folded.incomplete,
         deemed_accepted: deemed_accepted(folded, item, calendar, &settings, now.date()),
         warnings: warnings::of(case, item, now.date()),
     })
+}
+
+pub(crate) fn reach(reached: case::Reached) -> Reach {
+    match reached {
+        case::Reached::Here => Reach::Here,
+        case::Reached::Township => Reach::Township,
+        case::Reached::County => Reach::County,
+    }
 }
 
 const APPLICANT: [&str; 5] =

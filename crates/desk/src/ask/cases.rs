@@ -1,7 +1,7 @@
-use crate::{Desk, Trouble};
+use crate::{Desk, Trouble, ask::reach};
 use daiban_contract::{
     Code, ask,
-    view::{CaseList, CaseRow, Light, Reach},
+    view::{CaseList, CaseRow, Light},
 };
 use daiban_domain::{
     Instant, UnitCode,
@@ -105,7 +105,7 @@ impl<'a> Rows<'a> {
             due: case.deadline.as_ref().map(|deadline| deadline.due.date),
             light,
             light_says,
-            reach: if case.at_county { Reach::County } else { Reach::Here },
+            reach: reach(case.reached),
             doubtful: case.doubtful,
             marks,
         })

@@ -9,5 +9,5 @@ mod preview;
 pub(crate) mod sync;
 mod verify;
 
-pub(crate) use case::{Opened, field_value, open, view as case_view};
+pub(crate) use case::{Opened, field_value, open, reach, view as case_view};
 pub(crate) use preview::{Stamp, earned_form, lay_out, printed};

@@ -15,6 +15,7 @@ impl Desk {
 pub(crate) fn view(replica: &Replica, now: Instant) -> Result<SyncView, Trouble> {
     let counts = case::counts(replica.db())?;
     let last_receipt = counts.last_receipt.map(Instant);
+    let ways = replica.ways()?;
     let last_failure = counts.failed_at.map(Instant).zip(counts.failure);
     Ok(SyncView {
         hub: replica.identity().hub_url.clone(),
@@ -22,6 +23,10 @@ pub(crate) fn view(replica: &Replica, now: Instant) -> Result<SyncView, Trouble>
         pending_cases: counts.pending_cases,
         cases: counts.cases,
         cases_at_county: counts.cases - counts.pending_cases,
+        cases_at_township: counts.township_cases,
+        township_word: counts.township_word.map(Instant),
+        relay: ways.call,
+        relay_listen: ways.listen,
         says: says(last_receipt, last_failure.is_some(), now),
         last_receipt,
         last_failure: last_failure.map(|(at, message)| FailureView { at, message }),

@@ -3,7 +3,7 @@
 use crate::{HubError, Identity};
 use daiban_domain::{DeviceId, DocumentId, UnitCode};
 use daiban_exchange::{
-    Author, Checkpoint, Entry, FeedId, Head, Incarnation, Log, Partition, PartitionKind, Run, Vector,
+    Author, Branch, Checkpoint, Entry, FeedId, Head, Incarnation, Log, Partition, PartitionKind, Run, Vector,
     enrolment::Enrolment, kind, run::Verified,
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
@@ -13,7 +13,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 pub(crate) struct Tx<'c> {
     pub tx: Transaction<'c>,
     pub identity: Identity,
-    pub key: VerifyingKey,
+    pub signing: &'c SigningKey,
 }
 
 impl Log for Tx<'_> {
@@ -22,7 +22,7 @@ impl Log for Tx<'_> {
     fn vector(&self, reader: UnitCode) -> Result<Vector, HubError> {
         let mut vector = Vector::default();
         let mut statement = self.tx.prepare_cached(
-            "SELECT unit, kind, period, device, incarnation, n, chain FROM feed WHERE n > 0",
+            "SELECT unit, kind, period, device, incarnation, branch, after, n, chain FROM feed WHERE n > after",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -35,18 +35,22 @@ impl Log for Tx<'_> {
     }
 
     fn head(&self, feed: &FeedId) -> Result<Option<Head>, HubError> {
-        Ok(find(&self.tx, feed)?.map(|(_, head)| head))
+        Ok(find(&self.tx, feed)?.map(|found| found.head))
     }
 
     fn chain_at(&self, feed: &FeedId, n: u64) -> Result<Option<[u8; 32]>, HubError> {
-        let Some((id, _)) = find(&self.tx, feed)? else { return Ok(None) };
+        let Some(found) = find(&self.tx, feed)? else { return Ok(None) };
+        let id = found.id;
+        if found.head.n == n {
+            return Ok(Some(found.head.chain));
+        }
         let mut signed = self.tx.prepare_cached(
             "SELECT n, chain FROM checkpoint WHERE feed = ? AND n <= ? ORDER BY n DESC LIMIT 1",
         )?;
         let signed = signed
             .query_row(params![id, n], |row| Ok(Head { n: row.get("n")?, chain: row.get("chain")? }))
             .optional()?
-            .unwrap_or_else(|| feed.origin());
+            .unwrap_or(Head { n: feed.after(), chain: found.origin });
         let mut rest = self.tx.prepare_cached(
             "SELECT header, body FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n",
         )?;
@@ -57,8 +61,33 @@ impl Log for Tx<'_> {
         Ok((head.n == n).then_some(head.chain))
     }
 
+    fn lives(&self, feed: &FeedId) -> Result<Vec<(FeedId, Head)>, HubError> {
+        let mut statement = self.tx.prepare_cached(include_str!("lives.sql"))?;
+        let Partition { unit, kind, period } = feed.partition;
+        let mut rows = statement.query(params![
+            unit.to_string(),
+            kind.as_str(),
+            period,
+            feed.device.0,
+            feed.incarnation.0
+        ])?;
+        let mut lives = Vec::new();
+        while let Some(row) = rows.next()? {
+            lives.push((self::feed(row)?, Head { n: row.get("n")?, chain: row.get("chain")? }));
+        }
+        Ok(lives)
+    }
+
+    fn signed_before(&self, feed: &FeedId, n: u64) -> Result<u64, HubError> {
+        let Some(Found { id, .. }) = find(&self.tx, feed)? else { return Ok(feed.after()) };
+        let mut statement =
+            self.tx.prepare_cached("SELECT max(n) FROM checkpoint WHERE feed = ? AND n <= ?")?;
+        let signed: Option<u64> = statement.query_row(params![id, n], |row| row.get(0))?;
+        Ok(signed.unwrap_or(feed.after()))
+    }
+
     fn runs(&self, feed: &FeedId, after: u64, bytes: usize) -> Result<Vec<Run>, HubError> {
-        let Some((id, _)) = find(&self.tx, feed)? else { return Ok(Vec::new()) };
+        let Some(Found { id, .. }) = find(&self.tx, feed)? else { return Ok(Vec::new()) };
         let mut checkpoints = self
             .tx
             .prepare_cached("SELECT n, signature FROM checkpoint WHERE feed = ? AND n > ? ORDER BY n")?;
@@ -83,7 +112,7 @@ impl Log for Tx<'_> {
     }
 
     fn entry(&self, feed: &FeedId, n: u64) -> Result<Option<Entry>, HubError> {
-        let Some((id, _)) = find(&self.tx, feed)? else { return Ok(None) };
+        let Some(Found { id, .. }) = find(&self.tx, feed)? else { return Ok(None) };
         let mut statement =
             self.tx.prepare_cached("SELECT header, body FROM entry WHERE feed = ? AND n = ?")?;
         Ok(statement.query_row(params![id, n], entry).optional()?)
@@ -106,7 +135,7 @@ impl Log for Tx<'_> {
 
     fn author(&self, device: DeviceId) -> Result<Option<Author>, HubError> {
         if device == self.identity.hub {
-            return Ok(Some(Author { unit: self.identity.county, key: self.key }));
+            return Ok(Some(Author { unit: self.identity.county, key: self.signing.verifying_key() }));
         }
         let mut statement = self.tx.prepare_cached("SELECT unit, key FROM device WHERE device = ?")?;
         let row: Option<(String, [u8; 32])> =
@@ -118,9 +147,25 @@ impl Log for Tx<'_> {
         }))
     }
 
+    fn split(&mut self, feed: &FeedId, at: Head, branch: &FeedId) -> Result<(), HubError> {
+        let Some(found) = find(&self.tx, feed)? else { return Err(HubError::Stored("feed")) };
+        let moment = next_moment(&self.tx)?;
+        let to = open(&self.tx, branch, at, found.head, moment)?;
+        for table in ["entry", "checkpoint"] {
+            let sql = format!("UPDATE {table} SET feed = ? WHERE feed = ? AND n > ?");
+            self.tx.execute(&sql, params![to, found.id, at.n])?;
+        }
+        self.tx.execute(
+            "UPDATE feed SET n = ?, chain = ?, moment = ? WHERE id = ?",
+            params![at.n, at.chain, moment, found.id],
+        )?;
+        tracing::warn!(device = %feed.device, partition = %feed.partition, after = at.n, "a device has lived twice");
+        Ok(())
+    }
+
     fn append(&mut self, verified: &Verified<'_>) -> Result<(), HubError> {
-        let Verified { run, checkpoint } = verified;
-        append(&self.tx, &run.feed, run.first, &run.entries, checkpoint)?;
+        let Verified { run, before, checkpoint } = verified;
+        append(&self.tx, &run.feed, *before, &run.entries, checkpoint)?;
         if run.feed.device == self.identity.hub {
             // Written in an earlier life of this store, and brought back by someone who had heard of it.
             for entry in &run.entries {
@@ -166,10 +211,10 @@ pub(crate) fn append_own(
     entries: impl IntoIterator<Item = Entry>,
     signing: &SigningKey,
 ) -> Result<(), HubError> {
-    let head = find(tx, feed)?.map_or_else(|| feed.origin(), |(_, head)| head);
+    let head = find(tx, feed)?.map_or_else(|| feed.origin(), |found| found.head);
     let entries: Vec<Entry> = entries.into_iter().collect();
     let reached = entries.iter().fold(head, Head::next);
-    append(tx, feed, head.n + 1, &entries, &Checkpoint::sign(feed, reached, signing))
+    append(tx, feed, head, &entries, &Checkpoint::sign(feed, reached, signing))
 }
 
 /// The row of a device, from its enrolment.
@@ -191,33 +236,16 @@ pub(crate) fn project_device(tx: &Transaction<'_>, enrolment: &Enrolment) -> Res
 fn append(
     tx: &Transaction<'_>,
     feed: &FeedId,
-    first: u64,
+    before: Head,
     entries: &[Entry],
     checkpoint: &Checkpoint,
 ) -> Result<(), HubError> {
-    let partition = feed.partition;
     let Checkpoint { head, signature } = checkpoint;
-    let moment: u64 = tx
-        .prepare_cached("UPDATE identity SET moment = moment + 1 RETURNING moment")?
-        .query_row([], |row| row.get(0))?;
-    tx.prepare_cached(
-        "INSERT INTO feed (unit, kind, period, device, incarnation, n, chain, moment) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET n = excluded.n, chain = excluded.chain, moment = excluded.moment",
-    )?
-    .execute(params![
-        partition.unit.to_string(),
-        partition.kind.as_str(),
-        partition.period,
-        feed.device.0,
-        feed.incarnation.0,
-        head.n,
-        head.chain,
-        moment
-    ])?;
-    let Some((id, _)) = find(tx, feed)? else { return Err(HubError::Stored("feed")) };
+    let moment = next_moment(tx)?;
+    let id = open(tx, feed, before, *head, moment)?;
     let mut insert =
         tx.prepare_cached("INSERT INTO entry (feed, n, document, header, body) VALUES (?, ?, ?, ?, ?)")?;
-    for (n, entry) in (first..).zip(entries) {
+    for (n, entry) in (before.n + 1..).zip(entries) {
         let document = entry.header().ok().and_then(|header| header.document);
         insert.execute(params![id, n, document.map(|document| document.0), entry.header, entry.body])?;
     }
@@ -226,22 +254,58 @@ fn append(
     Ok(())
 }
 
-fn find(tx: &Transaction<'_>, feed: &FeedId) -> Result<Option<(i64, Head)>, HubError> {
-    let partition = feed.partition;
+fn next_moment(tx: &Transaction<'_>) -> Result<u64, HubError> {
+    Ok(tx
+        .prepare_cached("UPDATE identity SET moment = moment + 1 RETURNING moment")?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// Moves the head of a feed, whose row is made if there is none; `before` is what it follows then. Returns the row.
+fn open(tx: &Transaction<'_>, feed: &FeedId, before: Head, head: Head, moment: u64) -> Result<i64, HubError> {
+    let Partition { unit, kind, period } = feed.partition;
+    Ok(tx.prepare_cached(include_str!("open.sql"))?.query_row(
+        params![
+            unit.to_string(),
+            kind.as_str(),
+            period,
+            feed.device.0,
+            feed.incarnation.0,
+            branch(feed),
+            feed.after(),
+            before.chain,
+            head.n,
+            head.chain,
+            moment
+        ],
+        |row| row.get(0),
+    )?)
+}
+
+/// How the column `branch` names it.
+fn branch(feed: &FeedId) -> &[u8] {
+    feed.branch.as_ref().map_or(&[], |branch| &branch.chain)
+}
+
+struct Found {
+    id: i64,
+    head: Head,
+    /// The chain hash before its first entry.
+    origin: [u8; 32],
+}
+
+fn find(tx: &Transaction<'_>, feed: &FeedId) -> Result<Option<Found>, HubError> {
+    let Partition { unit, kind, period } = feed.partition;
     let mut statement = tx.prepare_cached(
-        "SELECT id, n, chain FROM feed
-         WHERE unit = ? AND kind = ? AND period = ? AND device = ? AND incarnation = ?",
+        "SELECT id, n, chain, origin FROM feed
+         WHERE unit = ? AND kind = ? AND period = ? AND device = ? AND incarnation = ? AND branch = ?",
     )?;
     Ok(statement
         .query_row(
-            params![
-                partition.unit.to_string(),
-                partition.kind.as_str(),
-                partition.period,
-                feed.device.0,
-                feed.incarnation.0
-            ],
-            |row| Ok((row.get("id")?, Head { n: row.get("n")?, chain: row.get("chain")? })),
+            params![unit.to_string(), kind.as_str(), period, feed.device.0, feed.incarnation.0, branch(feed)],
+            |row| {
+                let head = Head { n: row.get("n")?, chain: row.get("chain")? };
+                Ok(Found { id: row.get("id")?, head, origin: row.get("origin")? })
+            },
         )
         .optional()?)
 }
@@ -254,9 +318,17 @@ fn feed(row: &Row<'_>) -> Result<FeedId, HubError> {
         kind: kind.ok_or(HubError::Stored("feed.kind"))?,
         period: row.get("period")?,
     };
+    let branch = match row.get_ref("branch")?.as_blob().unwrap_or_default() {
+        [] => None,
+        chain => Some(Branch {
+            after: row.get("after")?,
+            chain: chain.try_into().map_err(|_| HubError::Stored("feed.branch"))?,
+        }),
+    };
     Ok(FeedId {
         partition,
         device: DeviceId(row.get("device")?),
         incarnation: Incarnation(row.get("incarnation")?),
+        branch,
     })
 }

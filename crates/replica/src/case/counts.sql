@@ -1,9 +1,16 @@
+WITH pending AS (
+    SELECT entry.document, max(entry.n > max(feed.county_n, feed.township_n)) AS here
+    FROM feed JOIN entry ON entry.feed = feed.id AND entry.n > feed.county_n
+    WHERE entry.document IN (SELECT id FROM case_row)
+    GROUP BY entry.document
+)
 SELECT
     (SELECT count(*) FROM case_row) AS cases,
-    (SELECT count(DISTINCT entry.document)
-     FROM feed JOIN entry ON entry.feed = feed.id AND entry.n > feed.county_n
-     WHERE entry.document IN (SELECT id FROM case_row)) AS pending_cases,
-    (SELECT coalesce(sum(n - county_n), 0) FROM feed) AS pending_entries,
+    (SELECT count(*) FROM pending) AS pending_cases,
+    (SELECT count(*) FROM pending WHERE NOT here) AS township_cases,
+    (SELECT coalesce(sum(n - max(county_n, after)), 0) FROM feed) AS pending_entries,
+    -- a township's unit code ends in six zeros, a county's in eight
+    (SELECT max(time) FROM peer WHERE unit LIKE '%000000' AND unit NOT LIKE '%00000000') AS township_word,
     (SELECT max(time) FROM receipt) AS last_receipt,
     (SELECT at FROM failure) AS failed_at,
     (SELECT message FROM failure) AS failure

@@ -1,6 +1,6 @@
 //! Listing cases from their rows.
 
-use crate::{ReplicaError, identity::text, search};
+use crate::{ReplicaError, document::RowId, identity::text, search};
 use daiban_domain::{
     UnitCode,
     case::{
@@ -10,7 +10,7 @@ use daiban_domain::{
     deadline::Due,
 };
 use jiff::civil::Date;
-use rusqlite::{Connection, Row, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use std::collections::BTreeMap;
 
 /// Which cases, and which page of them.
@@ -46,8 +46,33 @@ pub struct Listed {
     pub deadline: Option<Deadline>,
     pub doubtful: bool,
     pub incomplete: bool,
-    /// All its entries lie under the county's receipt.
-    pub at_county: bool,
+    pub reached: Reached,
+}
+
+/// How far all entries of a document have got, by the signed words of those who hold them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reached {
+    Here,
+    Township,
+    County,
+}
+
+impl Reached {
+    /// From the view `whereabouts`.
+    fn from_lacking(lacking: Option<u8>) -> Self {
+        match lacking {
+            Some(0) => Self::County,
+            Some(1) => Self::Township,
+            _ => Self::Here,
+        }
+    }
+}
+
+/// How far all entries of a document have got.
+pub fn reached(db: &Connection, row: RowId) -> Result<Reached, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT lacking FROM whereabouts WHERE document = ?")?;
+    let lacking = statement.query_row([row.0], |row| row.get(0)).optional()?;
+    Ok(Reached::from_lacking(lacking))
 }
 
 /// A page of cases, and how many there are in all.
@@ -133,7 +158,7 @@ fn from_row(row: &Row<'_>) -> Result<Listed, ReplicaError> {
         deadline: deadline(row)?,
         doubtful: row.get("doubtful")?,
         incomplete: row.get("incomplete")?,
-        at_county: row.get("at_county")?,
+        reached: Reached::from_lacking(row.get("lacking")?),
     })
 }
 
@@ -166,7 +191,10 @@ pub fn count_by_state(db: &Connection, unit: Option<UnitCode>) -> Result<BTreeMa
 pub struct Counts {
     pub cases: u64,
     pub pending_cases: u64,
+    /// Of these, cases that lie wholly at a township.
+    pub township_cases: u64,
     pub pending_entries: u64,
+    pub township_word: Option<i64>,
     pub last_receipt: Option<i64>,
     pub failed_at: Option<i64>,
     pub failure: Option<String>,
@@ -177,7 +205,9 @@ pub fn counts(db: &Connection) -> Result<Counts, ReplicaError> {
         Ok(Counts {
             cases: row.get("cases")?,
             pending_cases: row.get("pending_cases")?,
+            township_cases: row.get("township_cases")?,
             pending_entries: row.get("pending_entries")?,
+            township_word: row.get("township_word")?,
             last_receipt: row.get("last_receipt")?,
             failed_at: row.get("failed_at")?,
             failure: row.get("failure")?,

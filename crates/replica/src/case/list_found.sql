@@ -1,8 +1,5 @@
 SELECT case_row.*,
-    NOT EXISTS (
-        SELECT 1 FROM entry JOIN feed ON feed.id = entry.feed
-        WHERE entry.document = case_row.id AND (entry.n > feed.county_n OR entry.withheld)
-    ) AS at_county
+    (SELECT lacking FROM whereabouts WHERE document = case_row.id) AS lacking
 FROM search JOIN case_row ON case_row.id = search.rowid
 WHERE (:states = '' OR instr(:states, ' ' || state || ' '))
   AND (:unit IS NULL OR unit LIKE :unit)

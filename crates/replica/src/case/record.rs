@@ -150,13 +150,3 @@ pub fn find(db: &Connection, case_no: &str) -> Result<Option<RowId>, ReplicaErro
     let row = statement.query_row(params![tokens, case_no], |row| row.get(0)).optional()?;
     Ok(row.map(RowId))
 }
-
-/// Every entry of a case lies under the county's signed receipt, and none is withheld.
-pub fn under_receipt(db: &Connection, row: RowId) -> Result<bool, ReplicaError> {
-    let mut statement = db.prepare_cached(
-        "SELECT NOT EXISTS (
-             SELECT 1 FROM entry JOIN feed ON feed.id = entry.feed
-             WHERE entry.document = ? AND (entry.n > feed.county_n OR entry.withheld))",
-    )?;
-    Ok(statement.query_row(params![row.0], |row| row.get(0))?)
-}

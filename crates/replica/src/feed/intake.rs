@@ -8,8 +8,13 @@ use crate::{
 };
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
 use daiban_exchange::{
-    Author, Entry, FeedId, Head, Log, Partition, Receipt, Run, Vector, engine::Shown, enrolment::Enrolment,
-    kind, run::Verified, wire,
+    Author, Entry, FeedId, Head, Log, Partition, Receipt, Run, State, Vector,
+    bundle::Carried,
+    engine::{self, Asker, Holder, Last, Party, Shown},
+    enrolment::Enrolment,
+    kind,
+    run::Verified,
+    wire,
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
@@ -34,7 +39,7 @@ impl<'r> Intake<'r> {
     /// Records how far each feed lies under the county's word: a receipt whose signature over the root of `vector` the
     /// caller has checked. Marks are taken back where the hub holds less than it once did (it was restored), and where its
     /// chain isn't ours.
-    pub fn receipt(&mut self, receipt: &Receipt, vector: &Vector) -> Result<(), ReplicaError> {
+    fn county_receipt(&mut self, receipt: &Receipt, vector: &Vector) -> Result<(), ReplicaError> {
         self.tx.execute(
             "INSERT OR REPLACE INTO receipt (one, time, bytes, root) VALUES (1, ?, ?, ?)",
             params![receipt.time.0, wire::encode(receipt), vector.root()],
@@ -59,11 +64,6 @@ impl<'r> Intake<'r> {
         Ok(())
     }
 
-    /// Makes way for what the county holds of this device and this folder has forgotten; see [`crate::incarnation`].
-    pub fn reconcile(&mut self, hub: &Vector) -> Result<bool, ReplicaError> {
-        incarnation::reconcile(&self.tx, self.identity, self.signing, self.tags, hub)
-    }
-
     /// The county's last receipt, with the root that it signed for.
     pub fn last_receipt(&self) -> Result<Option<Shown>, ReplicaError> {
         let mut statement = self.tx.prepare_cached("SELECT bytes, root FROM receipt")?;
@@ -79,6 +79,20 @@ impl<'r> Intake<'r> {
         Ok(Vector(county.into_iter().filter_map(|row| Some((row.feed, row.hub?))).collect()))
     }
 
+    /// How far the county is known to hold what is held here.
+    pub fn county_reach(&self) -> Result<Vector, ReplicaError> {
+        let mut reached = Vector::default();
+        for rows::County { feed, reach, hub, .. } in rows::county(&self.tx)? {
+            let chain = match hub {
+                Some(hub) if hub.n == reach => Some(hub.chain),
+                _ if reach > feed.after() => self.chain_at(&feed, reach)?,
+                _ => None,
+            };
+            reached.0.extend(chain.map(|chain| (feed, Head { n: reach, chain })));
+        }
+        Ok(reached)
+    }
+
     /// Forgets or records the failure of the last exchange.
     pub fn outcome(&mut self, failure: Option<(Instant, &str)>) -> Result<(), ReplicaError> {
         self.tx.execute("DELETE FROM failure", [])?;
@@ -91,6 +105,7 @@ impl<'r> Intake<'r> {
 
     /// Pulls the clock after received stamps, projects every document that got entries, and commits.
     pub(crate) fn finish(self) -> Result<(), ReplicaError> {
+        incarnation::part(&self.tx, self.identity, self.tags)?;
         let (hlc, anchor) = counter::clock(&self.tx)?;
         let hlc = hlc.observe(self.latest, anchor.max(hlc.instant()));
         counter::set_hlc(&self.tx, hlc)?;
@@ -98,6 +113,11 @@ impl<'r> Intake<'r> {
             public::project(&self.tx, *document)?;
         }
         Ok(self.tx.commit()?)
+    }
+
+    /// The unit of this desk.
+    pub fn unit(&self) -> UnitCode {
+        self.identity.unit
     }
 
     /// For queries.
@@ -136,7 +156,19 @@ impl Log for Intake<'_> {
 
     fn chain_at(&self, feed: &FeedId, n: u64) -> Result<Option<[u8; 32]>, ReplicaError> {
         let Some(row) = Row::find(&self.tx, feed)? else { return Ok(None) };
-        Ok(rows::head_at(&self.tx, row.id, feed, n)?.map(|head| head.chain))
+        Ok(rows::head_at(&self.tx, &row, feed, n)?.map(|head| head.chain))
+    }
+
+    fn lives(&self, feed: &FeedId) -> Result<Vec<(FeedId, Head)>, ReplicaError> {
+        rows::lives(&self.tx, feed)
+    }
+
+    fn signed_before(&self, feed: &FeedId, n: u64) -> Result<u64, ReplicaError> {
+        let Some(row) = Row::find(&self.tx, feed)? else { return Ok(feed.after()) };
+        let mut statement =
+            self.tx.prepare_cached("SELECT max(n) FROM checkpoint WHERE feed = ? AND n <= ?")?;
+        let signed: Option<u64> = statement.query_row(params![row.id, n], |row| row.get(0))?;
+        Ok(signed.unwrap_or(feed.after()))
     }
 
     fn runs(&self, feed: &FeedId, after: u64, bytes: usize) -> Result<Vec<Run>, ReplicaError> {
@@ -180,8 +212,12 @@ impl Log for Intake<'_> {
         Ok(Some(Author { unit, key }))
     }
 
+    fn split(&mut self, feed: &FeedId, at: Head, branch: &FeedId) -> Result<(), ReplicaError> {
+        rows::split(&self.tx, feed, at, branch)
+    }
+
     fn append(&mut self, verified: &Verified<'_>) -> Result<(), ReplicaError> {
-        let Verified { run, checkpoint } = verified;
+        let Verified { run, before, checkpoint } = verified;
         let row = Row::open(&self.tx, &run.feed)?;
         for (n, entry) in (run.first..).zip(&run.entries) {
             // A header that can't be read is a newer program's or nonsense: held, forwarded, not applied.
@@ -196,20 +232,87 @@ impl Log for Intake<'_> {
                 }
             }
         }
-        self.tx.prepare_cached("UPDATE feed SET n = ?, chain = ? WHERE id = ?")?.execute(params![
-            checkpoint.head.n,
-            checkpoint.head.chain,
-            row.id
-        ])?;
+        self.tx
+            .prepare_cached("UPDATE feed SET n = ?, chain = ?, origin = coalesce(origin, ?) WHERE id = ?")?
+            .execute(params![checkpoint.head.n, checkpoint.head.chain, before.chain, row.id])?;
         own::store_checkpoint(&self.tx, row.id, checkpoint)
     }
 }
 
-impl Intake<'_> {
-    /// How far the hub is known to hold what we hold.
-    pub fn county_reach(&self) -> Result<Vector, ReplicaError> {
-        // Only the number matters to whoever asks what is missing.
-        let head = |n| Head { n, chain: [0; 32] };
-        Ok(Vector(rows::county(&self.tx)?.into_iter().map(|row| (row.feed, head(row.reach))).collect()))
+impl Asker for Intake<'_> {
+    fn sign_heads(&mut self) -> Result<(), ReplicaError> {
+        own::sign_heads(&self.tx, self.identity.device, self.signing)
+    }
+
+    fn last(&self, holder: DeviceId) -> Result<Option<Last>, ReplicaError> {
+        if holder != self.identity.hub {
+            let Some(held) = self.held_by(holder)? else { return Ok(None) };
+            let common = engine::common(self, &self.vector(self.identity.unit)?, &held)?;
+            return Ok(Some(Last { shown: None, held, common }));
+        }
+        let Some(shown) = self.last_receipt()? else { return Ok(None) };
+        Ok(Some(Last { shown: Some(shown), held: self.hub_vector()?, common: self.county_reach()? }))
+    }
+
+    fn reconcile(&mut self, held: &Vector) -> Result<bool, ReplicaError> {
+        incarnation::reconcile(&self.tx, self.identity, self.tags, held)
+    }
+
+    fn receipt(
+        &mut self,
+        receipt: &Receipt,
+        held: &Vector,
+        carried: Option<&Carried>,
+    ) -> Result<(), ReplicaError> {
+        if receipt.holder == self.identity.hub {
+            return self.county_receipt(receipt, held);
+        }
+        if let Some(author) = self.author(receipt.holder)? {
+            self.meet(receipt.holder, author.unit, receipt.time, held)?;
+        }
+        match carried.filter(|carried| carried.verify(&self.identity.hub_key)) {
+            Some(carried) => self.heed_carried(carried),
+            None => Ok(()),
+        }
+    }
+
+    fn pace(&self) -> Result<Option<u32>, ReplicaError> {
+        counter::pace(&self.tx)
+    }
+
+    fn set_pace(&mut self, bytes: u32) -> Result<(), ReplicaError> {
+        counter::set_pace(&self.tx, bytes)
+    }
+}
+
+/// A township's desk answers its villages while the line to the county is down. It remembers no earlier states: on the
+/// local network a whole vector costs nothing.
+impl Holder for Intake<'_> {
+    fn party(&self) -> Party {
+        let Identity { county, unit, device, .. } = *self.identity;
+        Party { county, unit, device }
+    }
+
+    fn state(&self) -> Result<State, ReplicaError> {
+        Ok(State { store: self.identity.incarnation.0, moment: 0 })
+    }
+
+    fn vector_at(&self, _: UnitCode, _: State) -> Result<Option<Vector>, ReplicaError> {
+        Ok(None)
+    }
+
+    fn heed(&mut self, _: &Shown) -> Result<(), ReplicaError> {
+        Ok(())
+    }
+
+    fn receipt(&self, _: UnitCode, root: [u8; 32], now: Instant) -> Result<Receipt, ReplicaError> {
+        let state = self.state()?;
+        let unsigned =
+            Receipt { holder: self.identity.device, state, time: now, backup: None, signature: [0; 64] };
+        Ok(unsigned.signed(root, self.signing))
+    }
+
+    fn carried(&self, reader: UnitCode) -> Result<Option<Carried>, ReplicaError> {
+        self.carry_receipt(reader)
     }
 }

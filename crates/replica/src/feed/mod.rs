@@ -6,5 +6,4 @@ mod peer;
 pub(crate) mod rows;
 
 pub use intake::Intake;
-pub(crate) use own::store_checkpoint;
 pub(crate) use rows::Row;

@@ -35,11 +35,20 @@ impl Replica {
     pub fn checkpoint(&mut self) -> Result<(), ReplicaError> {
         let Self { db, identity, signing, .. } = self;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for (id, feed, head) in unsigned(&tx, identity.device)? {
-            sign(&tx, id, &feed, head, signing)?;
-        }
+        sign_heads(&tx, identity.device, signing)?;
         Ok(tx.commit()?)
     }
+}
+
+pub(super) fn sign_heads(
+    db: &Connection,
+    device: DeviceId,
+    signing: &SigningKey,
+) -> Result<(), ReplicaError> {
+    for (id, feed, head) in unsigned(db, device)? {
+        sign(db, id, &feed, head, signing)?;
+    }
+    Ok(())
 }
 
 /// Of all incarnations: an earlier one may have left something behind.

@@ -5,12 +5,14 @@ use crate::{
     document::{self, RowId, Unfit},
 };
 use daiban_domain::{DeviceId, DocumentId};
-use daiban_exchange::{Entry, FeedId, Head, Header, Incarnation, Partition, Run};
-use rusqlite::{Connection, OptionalExtension, params};
+use daiban_exchange::{Branch, Entry, FeedId, Head, Header, Incarnation, Partition, Run};
+use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 pub(crate) struct Row {
     pub id: i64,
     pub head: Head,
+    /// The chain hash before its first entry; `None` for a branch that has only been heard of.
+    pub origin: Option<[u8; 32]>,
     pub unsigned_bytes: usize,
     /// The automerge actor named last.
     pub actor: Option<Vec<u8>>,
@@ -27,11 +29,13 @@ impl Row {
                     partition.kind.as_str(),
                     partition.period,
                     feed.device.0,
-                    feed.incarnation.0 as i64
+                    feed.incarnation.0 as i64,
+                    branch(feed)
                 ],
                 |row| {
                     Ok(Self {
                         id: row.get("id")?,
+                        origin: row.get("origin")?,
                         head: Head { n: row.get("n")?, chain: row.get("chain")? },
                         unsigned_bytes: row.get("unsigned_bytes")?,
                         actor: row.get("actor")?,
@@ -47,7 +51,8 @@ impl Row {
         if let Some(row) = Self::find(db, feed)? {
             return Ok(row);
         }
-        let origin = feed.origin();
+        let origin = feed.branch.is_none().then(|| feed.origin().chain);
+        let head = Head { n: feed.after(), chain: origin.unwrap_or_default() };
         db.execute(
             include_str!("insert.sql"),
             params![
@@ -56,10 +61,13 @@ impl Row {
                 feed.partition.period,
                 feed.device.0,
                 feed.incarnation.0 as i64,
-                origin.chain
+                branch(feed),
+                feed.after(),
+                origin,
+                head.chain
             ],
         )?;
-        Ok(Self { id: db.last_insert_rowid(), head: origin, unsigned_bytes: 0, actor: None })
+        Ok(Self { id: db.last_insert_rowid(), head, origin, unsigned_bytes: 0, actor: None })
     }
 
     /// Stores one entry and the row of its document, which it returns; the feed's head is the caller's.
@@ -128,17 +136,67 @@ pub(crate) fn entries(db: &Connection, feed: i64, first: u64, last: u64) -> Resu
     Ok(entries)
 }
 
-/// The head of a feed when it had `n` entries; `None` if it never had so many.
-pub(crate) fn head_at(db: &Connection, id: i64, feed: &FeedId, n: u64) -> Result<Option<Head>, ReplicaError> {
+/// The head of a feed at its entry `n`; `None` if it doesn't reach so far, or begins behind it.
+pub(crate) fn head_at(
+    db: &Connection,
+    row: &Row,
+    feed: &FeedId,
+    n: u64,
+) -> Result<Option<Head>, ReplicaError> {
+    let Some(origin) = row.origin else { return Ok(None) };
+    if row.head.n == n {
+        return Ok(Some(row.head));
+    }
     let mut statement = db.prepare_cached(
         "SELECT n, chain FROM checkpoint WHERE feed = ? AND n <= ? ORDER BY n DESC LIMIT 1",
     )?;
     let signed = statement
-        .query_row(params![id, n], |row| Ok(Head { n: row.get("n")?, chain: row.get("chain")? }))
+        .query_row(params![row.id, n], |row| Ok(Head { n: row.get("n")?, chain: row.get("chain")? }))
         .optional()?
-        .unwrap_or_else(|| feed.origin());
-    let head = entries(db, id, signed.n + 1, n)?.iter().fold(signed, Head::next);
+        .unwrap_or(Head { n: feed.after(), chain: origin });
+    let head = entries(db, row.id, signed.n + 1, n)?.iter().fold(signed, Head::next);
     Ok((head.n == n).then_some(head))
+}
+
+/// A feed and its branches as far as they are held.
+pub(crate) fn lives(db: &Connection, of: &FeedId) -> Result<Vec<(FeedId, Head)>, ReplicaError> {
+    let mut statement = db.prepare_cached(include_str!("lives.sql"))?;
+    let Partition { unit, kind, period } = of.partition;
+    let mut rows = statement.query(params![
+        unit.to_string(),
+        kind.as_str(),
+        period,
+        of.device.0,
+        of.incarnation.0 as i64
+    ])?;
+    let mut lives = Vec::new();
+    while let Some(row) = rows.next()? {
+        lives.push((feed(row)?, Head { n: row.get("n")?, chain: row.get("chain")? }));
+    }
+    Ok(lives)
+}
+
+/// Ends a feed at a head of its own; what it holds beyond becomes the branch.
+pub(crate) fn split(db: &Connection, feed: &FeedId, at: Head, branch: &FeedId) -> Result<(), ReplicaError> {
+    let Some(row) = Row::find(db, feed)? else { return Err(ReplicaError::Column("feed.branch")) };
+    let to = Row::open(db, branch)?;
+    let ended = named_params! { ":n": at.n, ":chain": at.chain, ":feed": row.id };
+    db.execute(
+        include_str!("split.sql"),
+        named_params! { ":n": at.n, ":chain": at.chain, ":feed": row.id, ":branch": to.id },
+    )?;
+    db.execute(include_str!("end.sql"), ended)?;
+    for table in ["entry", "checkpoint"] {
+        let sql = format!("UPDATE {table} SET feed = ? WHERE feed = ? AND n > ?");
+        db.execute(&sql, params![to.id, row.id, at.n])?;
+    }
+    tracing::warn!(device = %feed.device, partition = %feed.partition, after = at.n, "a device has lived twice");
+    Ok(())
+}
+
+/// How the column `branch` names it.
+fn branch(feed: &FeedId) -> &[u8] {
+    feed.branch.as_ref().map_or(&[], |branch| &branch.chain)
 }
 
 /// All entries of a document, with their feeds and numbers.
@@ -163,7 +221,7 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<(i64, FeedId)>, ReplicaError> {
 
 /// The last checkpoint of every feed that has one.
 pub(crate) fn signed(db: &Connection) -> Result<Vec<(FeedId, Head)>, ReplicaError> {
-    collect(db, "SELECT * FROM feed WHERE signed_n > 0", |row| {
+    collect(db, "SELECT * FROM feed WHERE signed_n > after", |row| {
         Ok((feed(row)?, Head { n: row.get("signed_n")?, chain: row.get("signed_chain")? }))
     })
 }
@@ -201,10 +259,18 @@ pub(super) fn collect<T>(
 }
 
 pub(super) fn feed(row: &rusqlite::Row<'_>) -> Result<FeedId, ReplicaError> {
+    let branch = match row.get_ref("branch")?.as_blob().unwrap_or_default() {
+        [] => None,
+        chain => Some(Branch {
+            after: row.get("after")?,
+            chain: chain.try_into().map_err(|_| ReplicaError::Column("feed.branch"))?,
+        }),
+    };
     Ok(FeedId {
         partition: document::partition(row, "kind")?,
         device: DeviceId(row.get("device")?),
         incarnation: Incarnation(row.get::<_, i64>("incarnation")? as u64),
+        branch,
     })
 }
 

@@ -1,0 +1,116 @@
+//! Answering: the hub, and a township's desk as its villages' relay.
+
+use super::{Answer, Party, Question, Shown, common, missing, take};
+use crate::{
+    Author, Log, Receipt, Run, State, Vector,
+    bundle::Carried,
+    page::{self, PageError},
+    request::{self, HubRefusal},
+    run::Refusal,
+    wire,
+};
+use daiban_domain::{DeviceId, Instant, UnitCode};
+
+/// What answering needs of a store beside its log.
+pub trait Holder: Log {
+    /// Who answers; it takes in what its unit reads.
+    fn party(&self) -> Party;
+
+    fn state(&self) -> Result<State, Self::Error>;
+
+    /// What was held at an earlier state, of what a unit reads; `None` if that can't be told.
+    fn vector_at(&self, reader: UnitCode, state: State) -> Result<Option<Vector>, Self::Error>;
+
+    /// Looks at a receipt that an asker was given: a state of this store that it hasn't reached says that the store was
+    /// restored from a backup.
+    fn heed(&mut self, shown: &Shown) -> Result<(), Self::Error>;
+
+    /// Signs for a root of what a unit reads.
+    fn receipt(&self, reader: UnitCode, root: [u8; 32], now: Instant) -> Result<Receipt, Self::Error>;
+
+    /// The county's word, from a holder that isn't the county.
+    fn carried(&self, reader: UnitCode) -> Result<Option<Carried>, Self::Error>;
+}
+
+/// Answers a request as it came over a line: takes in what its question brings, and says what its sender lacks, with a
+/// receipt for all that is held. The caller sends the answer once what was taken is durable; a refusal changes nothing.
+pub fn answer<H: Holder>(
+    holder: &mut H,
+    sender: DeviceId,
+    signature: &str,
+    body: &[u8],
+    now: Instant,
+) -> Result<Result<Vec<u8>, HubRefusal>, H::Error> {
+    let signed = |author: &Author| request::verify(request::EXCHANGE, body, sender, signature, &author.key);
+    let known = holder.author(sender)?.filter(signed);
+    let question: Question = match wire::unpack(body) {
+        Ok(question) => question,
+        Err(_) if known.is_some() => return Ok(Err(HubRefusal::BadFrame)),
+        Err(_) => return Ok(Err(HubRefusal::UnknownDevice)),
+    };
+    let party = holder.party();
+    if !(wire::PROTOCOL_MIN..=wire::PROTOCOL_MAX).contains(&question.protocol) {
+        return Ok(Err(HubRefusal::Protocol));
+    }
+    if question.county != party.county {
+        // A county's devices are nobody's to know elsewhere.
+        return Ok(Err(if known.is_some() { HubRefusal::WrongCounty } else { HubRefusal::UnknownDevice }));
+    }
+    let author = match known {
+        Some(author) => author,
+        // Enrolled since this store's backup was made, or since this relay heard of the county: its own enrolment, which the
+        // hub has signed, introduces it.
+        None => {
+            let Some(brought) = read_page(holder, &question)? else {
+                return Ok(Err(HubRefusal::UnknownDevice));
+            };
+            take(
+                holder,
+                brought.iter().filter(|run| run.feed.partition == crate::Partition::public(party.county)),
+                party.unit,
+            )?;
+            match holder.author(sender)?.filter(signed) {
+                Some(author) => author,
+                None => return Ok(Err(HubRefusal::UnknownDevice)),
+            }
+        }
+    };
+    if let Some(shown) = &question.shown {
+        holder.heed(shown)?;
+    }
+    let reader = author.unit;
+    let since = match question.since {
+        Some(state) => match holder.vector_at(reader, state)? {
+            Some(vector) => Some(vector),
+            None => return Ok(Err(HubRefusal::UnknownState)),
+        },
+        None => None,
+    };
+    let theirs = Vector::after(since.clone().unwrap_or_default(), &question.vector);
+    // References that lead nowhere: the sender believes more of this store than it holds.
+    let Some(brought) = read_page(holder, &question)? else { return Ok(Err(HubRefusal::UnknownState)) };
+    // Who may not read a partition has no business carrying it.
+    let (carried, foreign): (Vec<&Run>, Vec<&Run>) =
+        brought.iter().partition(|run| run.feed.partition.readable_by(reader));
+    let mut refused = take(holder, carried, party.unit)?.refused;
+    refused.extend(foreign.iter().map(|run| (run.feed, Refusal::OutOfScope)));
+    let vector = holder.vector(reader)?;
+    let room = question.room.map_or(wire::PAGE, |room| (room as usize).min(wire::PAGE));
+    let runs = missing(holder, &vector, &theirs, room)?;
+    let page = page::write(holder, &runs, &common(holder, &vector, &theirs)?)?;
+    let receipt = holder.receipt(reader, vector.root(), now)?;
+    let carried = holder.carried(reader)?;
+    let vector = match since {
+        Some(since) => vector.since(&since),
+        None => vector,
+    };
+    Ok(Ok(wire::pack(&Answer { vector, page, receipt, refused, carried })))
+}
+
+fn read_page<H: Holder>(holder: &H, question: &Question) -> Result<Option<Vec<Run>>, H::Error> {
+    match page::read(holder, &question.page) {
+        Ok(runs) => Ok(Some(runs)),
+        Err(PageError::Malformed) => Ok(None),
+        Err(PageError::Log(error)) => Err(error),
+    }
+}

@@ -1,0 +1,4 @@
+UPDATE feed
+SET n = :n, chain = :chain, signed_n = :n, signed_chain = :chain, unsigned_bytes = 0, actor = NULL,
+    county_n = min(county_n, :n), township_n = min(township_n, :n)
+WHERE id = :feed

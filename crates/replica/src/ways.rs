@@ -1,0 +1,29 @@
+//! The other ways of this desk's records, beside the county's hub: a relay that it calls, a place where it serves as one.
+
+use crate::{Replica, ReplicaError};
+use rusqlite::{OptionalExtension, params};
+
+/// Addresses; empty for none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// `http://host:port` of a township's desk, called while the hub can't be reached.
+    pub call: String,
+    /// `host:port` where this desk serves its villages.
+    pub listen: String,
+}
+
+impl Replica {
+    pub fn ways(&self) -> Result<Ways, ReplicaError> {
+        let mut statement = self.db.prepare_cached("SELECT call, listen FROM relay")?;
+        let ways = statement.query_row([], |row| Ok(Ways { call: row.get(0)?, listen: row.get(1)? }));
+        Ok(ways.optional()?.unwrap_or_default())
+    }
+
+    pub fn set_ways(&mut self, ways: &Ways) -> Result<(), ReplicaError> {
+        self.db.execute(
+            "INSERT OR REPLACE INTO relay (one, call, listen) VALUES (1, ?, ?)",
+            params![ways.call, ways.listen],
+        )?;
+        Ok(())
+    }
+}

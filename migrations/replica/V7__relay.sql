@@ -1,0 +1,20 @@
+-- The other ways of this desk's records. One row or none.
+CREATE TABLE relay (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    -- where this desk calls while the county's hub can't be reached, '' for nowhere
+    call TEXT NOT NULL,
+    -- where this desk serves its villages, '' for nowhere
+    listen TEXT NOT NULL
+) STRICT;
+
+-- Who lacks some of a document's entries by the signed words heard so far: 0 nobody, 1 the county, 2 every township too.
+CREATE VIEW whereabouts AS
+SELECT
+    entry.document,
+    max(CASE
+        WHEN entry.n <= feed.county_n AND NOT entry.withheld THEN 0
+        WHEN entry.n <= feed.township_n AND NOT entry.withheld THEN 1
+        ELSE 2
+    END) AS lacking
+FROM entry JOIN feed ON feed.id = entry.feed
+GROUP BY entry.document;
