@@ -1,14 +1,15 @@
-//! Three desks, random edits and events, old backups of desks and hub put back, exchanges in any order over a line that drops questions and answers (a dropped
-//! answer makes the desk send the same again): all end identical, and no edit and no event is missing.
+//! Three desks, random edits and events, clocks that jump, old backups of desks and hub put back, exchanges in any order over a
+//! line that drops questions and answers, over the township's relay and by stick: all end identical, and no edit and no
+//! event is missing.
 
 use daiban_contract::{
-    act::{Act, Record, Set},
+    act::{Act, ExportBundle, ImportBundle, Record, Set},
     ask,
     view::{Applicant, CaseView, MaterialCount},
 };
 use daiban_desk::Desk;
 use daiban_domain::Instant;
-use daiban_testkit::{County, Line, at, program::rounds};
+use daiban_testkit::{County, Line, Relay, at, program::rounds};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -50,6 +51,18 @@ enum Step {
     },
     RestoreHub,
     Backup,
+    /// The village calls at the township's desk.
+    Relay,
+    /// A stick from one desk to another unit.
+    Stick {
+        from: usize,
+        to: usize,
+    },
+    /// A desk's clock is so many minutes off from now on.
+    Clock {
+        desk: usize,
+        minutes: i64,
+    },
     /// With the line cut after so many bytes each way, or whole.
     Exchange {
         desk: usize,
@@ -73,6 +86,10 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Backup),
         1 => desk.prop_map(|desk| Step::Restore { desk }),
         1 => Just(Step::RestoreHub),
+        2 => Just(Step::Relay),
+        2 => (0..3usize, 0..3usize).prop_map(|(from, to)| Step::Stick { from, to }),
+        1 => (0..3usize, prop_oneof![Just(0), -600..600i64, Just(38_000_000), Just(-3_600_000)])
+            .prop_map(|(desk, minutes)| Step::Clock { desk, minutes }),
     ]
 }
 
@@ -94,15 +111,24 @@ async fn play(steps: Vec<Step>) {
     let mut county = County::new().await;
     let mut line = Line::to(&county.url).await;
     let mut desks = DESKS.map(|name| county.desk(name));
+    for desk in &desks {
+        // All have heard of each other.
+        county.exchange(desk, at("03-05T08:00")).await.unwrap();
+    }
+    county.exchange(&desks[0], at("03-05T08:00")).await.unwrap();
     backup(&county);
     let mut said = Said::default();
-    let mut now = at("03-05T09:00");
+    let mut beginning = at("03-05T09:00");
+    let mut off = [0; 3];
     for step in steps {
-        now = Instant(now.0 + 60_000);
+        beginning = Instant(beginning.0 + 60_000);
+        let clock = |desk: usize| Instant(beginning.0 + off[desk] * 60_000);
         match step {
             Step::Record { desk } => {
-                let recorded = desks[desk].record(request(said.cases.len()), now).unwrap();
-                said.hear(&desks[desk].case(ask::Case { case_no: recorded.case_no.clone() }, now).unwrap());
+                let recorded = desks[desk].record(request(said.cases.len()), clock(desk)).unwrap();
+                said.hear(
+                    &desks[desk].case(ask::Case { case_no: recorded.case_no.clone() }, clock(desk)).unwrap(),
+                );
                 said.cases.push(recorded.case_no);
             }
             Step::Set { desk, case, phone, value } => {
@@ -114,21 +140,35 @@ async fn play(steps: Vec<Step>) {
                 };
                 let request = Set { case_no, path: path.to_owned(), value, reason: None };
                 // Not here yet, or not this desk's to correct: nothing was promised then.
-                if let Ok(view) = desks[desk].set(request, now) {
+                if let Ok(view) = desks[desk].set(request, clock(desk)) {
                     said.hear(&view);
                 }
             }
             Step::Act { desk, case, event } => {
                 let Some(case_no) = said.cases.get(case).cloned() else { continue };
                 let request = Act { case_no, event: EVENTS[event].to_owned(), payload: None, on: None };
-                if let Ok(view) = desks[desk].act(request, now) {
+                if let Ok(view) = desks[desk].act(request, clock(desk)) {
                     said.hear(&view);
                 }
             }
             Step::Backup => backup(&county),
+            Step::Relay => {
+                let relay = Relay::of(&county, "township").await;
+                desks[0].exchange_with_relay(&relay.url).await.unwrap();
+            }
+            Step::Stick { from, to } if from != to => {
+                let file = county.path("stick.bundle").display().to_string();
+                let unit = desks[to].desk(ask::Desk {}, clock(to)).unwrap().unit;
+                let export = ExportBundle { file: Some(file.clone()), unit: Some(unit), all: false };
+                desks[from].export_bundle(export, clock(from)).unwrap();
+                // Gaps wait; nothing else may go wrong.
+                desks[to].import_bundle(ImportBundle { file }, clock(to)).unwrap();
+            }
+            Step::Stick { .. } => {}
+            Step::Clock { desk, minutes } => off[desk] = minutes,
             Step::Restore { desk } => {
                 line.mend();
-                desks[desk].exchange_at(&line.url, now).await.unwrap();
+                desks[desk].exchange_at(&line.url, clock(desk)).await.unwrap();
                 let name = DESKS[desk];
                 county.restore(&format!("{name}-backup"), name);
                 desks[desk] = county.desk(name);
@@ -137,7 +177,7 @@ async fn play(steps: Vec<Step>) {
                 // What the hub alone still had is gone with it: every desk has it by now.
                 line.mend();
                 for desk in [0, 1, 2, 0, 1, 2] {
-                    desks[desk].exchange_at(&line.url, now).await.unwrap();
+                    desks[desk].exchange_at(&line.url, clock(desk)).await.unwrap();
                 }
                 county.restore_hub("hub-backup").await;
                 line = Line::to(&county.url).await;
@@ -145,11 +185,12 @@ async fn play(steps: Vec<Step>) {
             Step::Exchange { desk, cut } => {
                 let (up, down) = cut.unwrap_or((u64::MAX, u64::MAX));
                 line.cut_after(up, down);
-                let outcome = desks[desk].exchange_at(&line.url, now).await;
+                let outcome = desks[desk].exchange_at(&line.url, clock(desk)).await;
                 assert!(outcome.is_ok() || cut.is_some(), "a whole line carries everything");
             }
         }
     }
+    let now = beginning;
     line.mend();
     for desk in [0, 1, 2, 0, 1, 2, 0, 1, 2] {
         desks[desk].exchange_at(&line.url, now).await.unwrap();

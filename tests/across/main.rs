@@ -8,4 +8,5 @@ mod bundles;
 mod command_line;
 mod convergence;
 mod power_cuts;
+mod relay;
 mod restore;

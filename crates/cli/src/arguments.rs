@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use daiban_domain::{UnitCode, case::State};
 use jiff::civil::Date;
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 /// 代办通：不开窗口的办事台
 #[derive(Parser)]
@@ -97,6 +97,14 @@ pub enum Verb {
         /// Call at this address instead of the one from the enrolment
         #[arg(long)]
         hub: Option<String>,
+        /// Call at a township's desk instead, which serves its villages
+        #[arg(long, conflicts_with = "hub")]
+        relay: Option<String>,
+    },
+    /// The township's desk between its villages and the county
+    Relay {
+        #[command(subcommand)]
+        relay: RelayVerb,
     },
     /// Exchange by a file on a stick
     Bundle {
@@ -121,6 +129,17 @@ pub enum Verb {
         #[arg(long, default_value = "http://127.0.0.1:7621")]
         hub_url: String,
     },
+}
+
+#[derive(Subcommand)]
+pub enum RelayVerb {
+    /// Serve this desk's villages until interrupted
+    Serve {
+        #[arg(long, default_value = "0.0.0.0:7622")]
+        listen: SocketAddr,
+    },
+    /// Call at this address whenever the hub can't be reached; without an address nowhere
+    Call { url: Option<String> },
 }
 
 #[derive(Subcommand)]

@@ -4,12 +4,13 @@
 mod arguments;
 mod print;
 
-use arguments::{Arguments, BundleVerb, Verb};
+use arguments::{Arguments, BundleVerb, RelayVerb, Verb};
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place};
 use daiban_domain::Instant;
-use std::{io::Read, path::PathBuf, process::ExitCode, time::SystemTime};
+use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::SystemTime};
+use tokio::net::TcpListener;
 
 fn main() -> ExitCode {
     tracing_subscriber::fmt()
@@ -123,8 +124,16 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             };
             print::answer(&open()?.save_form(request, now)?, json);
         }
-        Verb::Sync { hub: None } => print::answer(&open()?.exchange(act::Exchange {}, now).await?, json),
-        Verb::Sync { hub: Some(hub) } => print::answer(&open()?.exchange_at(hub, now).await?, json),
+        Verb::Sync { relay: Some(relay), .. } => {
+            print::answer(&open()?.exchange_with_relay(relay).await?, json);
+        }
+        Verb::Sync { hub: None, .. } => print::answer(&open()?.exchange(act::Exchange {}, now).await?, json),
+        Verb::Sync { hub: Some(hub), .. } => print::answer(&open()?.exchange_at(hub, now).await?, json),
+        Verb::Relay { relay: RelayVerb::Serve { listen } } => serve_relay(open()?, *listen).await?,
+        Verb::Relay { relay: RelayVerb::Call { url } } => {
+            let ways = act::SetWays { call: Some(url.clone().unwrap_or_default()), listen: None };
+            print::answer(&open()?.set_ways(ways, now)?, json);
+        }
         Verb::Bundle { bundle: BundleVerb::Export { output, unit, all } } => {
             let file = output.as_ref().map(|file| file.display().to_string());
             let request = act::ExportBundle { file, unit: *unit, all: *all };
@@ -146,6 +155,20 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         }
     }
     Ok(true)
+}
+
+async fn serve_relay(desk: Desk, listen: SocketAddr) -> Result<(), Failure> {
+    let busy = |_| Failure::new(Code::File, format!("{listen} 不能监听：地址被占用或没有权限。"));
+    let listener = TcpListener::bind(listen).await.map_err(busy)?;
+    let address = listener.local_addr().map_err(busy)?;
+    println!("listening on http://{address}");
+    let interrupted = async {
+        // Without a signal to wait for it serves until it is killed.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    };
+    Arc::new(desk).serve_relay(listener, clock, interrupted).await
 }
 
 /// The clock, or what `DAIBAN_NOW` says it is.

@@ -37,7 +37,7 @@ pub(crate) async fn exchange_with_relay(desk: &Desk, url: &str) -> Result<Exchan
                 |unit: daiban_domain::UnitCode| unit.level() != Level::Village && unit.covers(log.unit());
             let author = log.author(info.holder)?.filter(|author| above(author.unit));
             author.map(|author| author.key).ok_or_else(|| {
-                let message = "这个地址上的电脑不是本乡镇的，没有送出任何数据。请核对地址。";
+                let message = "这个地址上的电脑不是本乡镇的，或本机还没有听说过它，没有送出任何数据。请核对地址，或先和县中心同步一次。";
                 Trouble::new(Code::HubWrong, message)
             })
         })

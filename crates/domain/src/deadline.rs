@@ -47,13 +47,13 @@ pub fn due_natural(start: Date, days: u16, calendar: &WorkCalendar) -> Due {
 }
 
 /// Working days d with after < d ≤ until.
-pub fn working_days_between(after: Date, until: Date, calendar: &WorkCalendar) -> u16 {
+pub fn working_days_between(after: Date, until: Date, calendar: &WorkCalendar) -> u32 {
     let mut days = 0;
     let mut day = after;
     while day < until {
         let Ok(next) = day.tomorrow() else { break };
         day = next;
-        days += u16::from(calendar.day(day).working);
+        days += u32::from(calendar.day(day).working);
     }
     days
 }

@@ -2,6 +2,7 @@
 
 use crate::{ReplicaError, document::Writing};
 use daiban_domain::{Hlc, Instant};
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 
 const HLC: &str = "hlc";
@@ -12,6 +13,12 @@ const PACE: &str = "pace";
 pub(crate) fn clock(db: &Connection) -> Result<(Hlc, Instant), ReplicaError> {
     let hlc = value(db, HLC)?.unwrap_or_default();
     Ok((Hlc(hlc as u64), Instant(value(db, ANCHOR)?.unwrap_or_default())))
+}
+
+/// The day that it is, by the device's clock, and at least that of the hub's latest signed time: a clock that fell back to the
+/// year of its making dates nothing before what was already heard.
+pub fn today(db: &Connection, now: Instant) -> Result<Date, ReplicaError> {
+    Ok(now.max(clock(db)?.1).date())
 }
 
 pub(crate) fn set_hlc(db: &Connection, hlc: Hlc) -> Result<(), ReplicaError> {

@@ -20,6 +20,7 @@ pub mod store;
 pub mod verify;
 mod ways;
 
+pub use counter::today;
 pub use error::ReplicaError;
 pub use identity::Identity;
 pub use incarnation::TakenTags;

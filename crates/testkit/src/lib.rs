@@ -6,10 +6,12 @@
 pub mod county;
 pub mod line;
 pub mod program;
+pub mod relay;
 pub mod workload;
 
 pub use county::County;
 pub use line::Line;
+pub use relay::Relay;
 
 use daiban_domain::Instant;
 

@@ -128,7 +128,7 @@ fn take(
             "不认识做这个文件的设备，或签名不对，没有导入。请先和县中心同步一次再试。",
         )
     })?;
-    log.meet(bundle.sender, author.unit, bundle.time, &bundle.vector)?;
+    log.meet(bundle.sender, author.unit, bundle.time, &bundle.vector, true)?;
     let receipt = bundle.receipt.as_ref().filter(|carried| carried.verify(hub_key));
     if let Some(carried) = receipt {
         log.heed_carried(carried)?;

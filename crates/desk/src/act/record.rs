@@ -26,7 +26,7 @@ use daiban_replica::{
     case::{self, CaseRecord},
     document::{Writing, kind},
     public::item,
-    resident,
+    resident, today,
 };
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -34,7 +34,7 @@ use serde_json::{Map, Value};
 impl Desk {
     pub fn record(&self, request: Record, now: Instant) -> Result<Recorded, Trouble> {
         self.with(|replica| {
-            let (unit, on) = (replica.identity().unit, now.date());
+            let (unit, on) = (replica.identity().unit, today(replica.db(), now)?);
             let item = item::in_force(replica.db(), &request.item_id, on)?.ok_or_else(unknown_item)?;
             let channel = channel(request.channel, unit.level())?;
             let setting = Setting { item: &item, window: channel == Channel::Window, unit };

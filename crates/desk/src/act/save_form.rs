@@ -9,7 +9,7 @@ use daiban_domain::{
     Instant,
     case::{Paper, transition},
 };
-use daiban_replica::{case, public::unit};
+use daiban_replica::{case, public::unit, today};
 use serde_json::{Map, json};
 use std::{
     fs::{self, File},
@@ -35,11 +35,15 @@ impl Desk {
                     Some((number, copies)) => (number, copies + 1),
                     None => (document_number(writing, earned.series, now)?, 1),
                 };
-                let stamp = Stamp { number: Some(number.clone()), copy, on: now.date() };
+                let stamp = Stamp { number: Some(number.clone()), copy, on: today(writing.db(), now)? };
                 let layout = ask::lay_out(writing.db(), &opened, &earned, stamp, faces)?;
                 let author = unit::find(writing.db(), writing.identity().unit)?;
                 let author = author.map(|unit| unit.full_name).unwrap_or_default();
-                let about = daiban_forms::About { title: earned.name, author: &author, on: now.date() };
+                let about = daiban_forms::About {
+                    title: earned.name,
+                    author: &author,
+                    on: today(writing.db(), now)?,
+                };
                 let pdf = daiban_forms::pdf(&layout, faces, about);
                 let file = match &request.file {
                     Some(file) => PathBuf::from(file),
@@ -50,7 +54,7 @@ impl Desk {
                     kind: "print",
                     after: opened.case.latest(),
                     role,
-                    on: now.date(),
+                    on: today(writing.db(), now)?,
                     item_version: opened.item.version,
                     paper: Some(Paper {
                         form: earned.form.to_owned(),
@@ -83,7 +87,7 @@ fn document_number(
     series: &str,
     now: Instant,
 ) -> Result<String, Trouble> {
-    let year = now.date().year();
+    let year = today(writing.db(), now)?.year();
     let serial = writing.next_serial(&format!("paper/{series}/{year}"))?;
     let identity = writing.identity();
     let unit = unit::find(writing.db(), identity.unit)?.map(|unit| unit.short_name).unwrap_or_default();

@@ -6,6 +6,7 @@ use crate::{
 };
 use daiban_contract::{Code, act::Set, view::CaseView};
 use daiban_domain::{Instant, case::correction::may_correct, check};
+use daiban_replica::today;
 use jiff::civil::Date;
 use serde_json::{Map, json};
 
@@ -17,12 +18,12 @@ impl Desk {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 known(&opened, &request.path)?;
                 let role = may_correct(&request.path, opened.folded.state, &roles)?;
-                let value = normalised(&opened, &request, now.date())?;
+                let value = normalised(&opened, &request, today(writing.db(), now)?)?;
                 let saying = Saying {
                     kind: "correctData",
                     after: opened.case.latest(),
                     role,
-                    on: now.date(),
+                    on: today(writing.db(), now)?,
                     item_version: opened.item.version,
                     paper: None,
                     payload: Map::from_iter([

@@ -5,7 +5,7 @@ use crate::{
 };
 use daiban_contract::{Code, act::Settle, view::CaseView};
 use daiban_domain::{Instant, case::transition};
-use daiban_replica::case;
+use daiban_replica::{case, today};
 use serde_json::{Map, json};
 
 impl Desk {
@@ -34,7 +34,7 @@ impl Desk {
                     kind: "settle",
                     after: opened.case.latest(),
                     role,
-                    on: now.date(),
+                    on: today(writing.db(), now)?,
                     item_version: opened.item.version,
                     paper: None,
                     payload: Map::from_iter([

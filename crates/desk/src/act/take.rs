@@ -8,7 +8,7 @@ use crate::{
 };
 use daiban_contract::{Code, act::Act, view::CaseView};
 use daiban_domain::{Instant, case::transition};
-use daiban_replica::case;
+use daiban_replica::{case, today};
 use serde_json::{Map, Value, json};
 
 impl Desk {
@@ -33,7 +33,7 @@ impl Desk {
                     kind: &request.event,
                     after: opened.case.latest(),
                     role,
-                    on: request.on.unwrap_or_else(|| now.date()),
+                    on: request.on.unwrap_or(today(writing.db(), now)?),
                     item_version: opened.item.version,
                     paper: None,
                     payload,
@@ -65,7 +65,7 @@ fn obvious(
     match event {
         // A single case makes a batch of one.
         "handOver" if !payload.contains_key("batch") => {
-            let day = writing.now().date();
+            let day = today(writing.db(), writing.now())?;
             let serial = writing.next_serial(&format!("batch/{day}"))?;
             let tag = writing.identity().tag.clone();
             payload

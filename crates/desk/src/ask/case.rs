@@ -22,6 +22,7 @@ use daiban_replica::{
     Replica, ReplicaError,
     case::{self, CaseRecord},
     public::{calendar, enrolment, item, unit},
+    today,
 };
 use rusqlite::Connection;
 use serde_json::{Map, Value};
@@ -57,6 +58,7 @@ pub(crate) fn open(db: &Connection, case_no: &str) -> Result<Opened, Trouble> {
 }
 
 pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<CaseView, Trouble> {
+    let today = today(replica.db(), now)?;
     let Opened { case, item, folded, calendar } = opened;
     let (db, level) = (replica.db(), replica.identity().unit.level());
     let names = Names { db };
@@ -88,7 +90,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         deadlines: deadlines(folded, item, calendar, &settings)
             .into_iter()
             .map(|deadline| {
-                let (light, says) = light(&deadline, now.date(), calendar);
+                let (light, says) = light(&deadline, today, calendar);
                 DeadlineView {
                     name: deadline.clock.as_str().to_owned(),
                     label: deadline.clock.zh().to_owned(),
@@ -101,7 +103,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
                 }
             })
             .collect(),
-        offers: offers(opened, &roles, level, now.date()),
+        offers: offers(opened, &roles, level, today),
         forms: earned(opened)
             .iter()
             .map(|earned| FormView { form: earned.form.to_owned(), name: earned.name.to_owned() })
@@ -111,8 +113,8 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         county_receipt: reached == case::Reached::County,
         contested: folded.contested || folded.placed.iter().any(|placed| placed.contested.is_some()),
         incomplete: folded.incomplete,
-        deemed_accepted: deemed_accepted(folded, item, calendar, &settings, now.date()),
-        warnings: warnings::of(case, item, now.date()),
+        deemed_accepted: deemed_accepted(folded, item, calendar, &settings, today),
+        warnings: warnings::of(case, item, today),
     })
 }
 

@@ -14,6 +14,7 @@ use daiban_replica::{
     ReplicaError,
     case::{Filter, Listed, count_by_state, list},
     public::{calendar, item, unit},
+    today,
 };
 use jiff::civil::Date;
 use rusqlite::Connection;
@@ -42,7 +43,7 @@ impl Desk {
             };
             let (total, listed) = list(db, &filter)?;
             let doubtful = Filter { doubtful: true, unit: filter.unit, limit: 0, ..Filter::default() };
-            let mut rows = Rows::new(db, now.date())?;
+            let mut rows = Rows::new(db, today(db, now)?)?;
             Ok(CaseList {
                 total,
                 counts: count_by_state(db, filter.unit)?,

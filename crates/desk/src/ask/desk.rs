@@ -8,6 +8,7 @@ use daiban_replica::{
     Replica,
     public::{calendar, enrolment, item, unit},
     store::DatabaseKey,
+    today,
 };
 
 impl Desk {
@@ -43,7 +44,7 @@ pub(crate) fn view(replica: &Replica, password_set: bool, now: Instant) -> Resul
         roles: roles(replica)?.into_iter().map(|role| role.to_string()).collect(),
         device: identity.device_name.clone(),
         tag: identity.tag.clone(),
-        today: now.date(),
+        today: today(db, now)?,
         password_set,
         catalogue: item::catalogue(db)?,
         calendar_years: calendar::load(db)?.years().collect(),

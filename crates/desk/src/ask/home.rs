@@ -12,7 +12,10 @@ use daiban_domain::{
     },
     deadline::says_day,
 };
-use daiban_replica::case::{Filter, Listed, count_by_state, list};
+use daiban_replica::{
+    case::{Filter, Listed, count_by_state, list},
+    today,
+};
 
 /// What fits on the first page.
 const TODO: u32 = 100;
@@ -23,7 +26,7 @@ impl Desk {
         self.with(|replica| {
             let (db, level) = (replica.db(), replica.identity().unit.level());
             let roles = roles(replica)?;
-            let mut rows = Rows::new(db, now.date())?;
+            let mut rows = Rows::new(db, today(db, now)?)?;
             let soonest = Filter { by_due: true, limit: TODO, ..Filter::default() };
             let mut todo = Vec::new();
             for case in list(db, &soonest)?.1 {

@@ -1,14 +1,14 @@
 use crate::{Desk, Trouble};
 use daiban_contract::{Code, ask, view::ItemRow};
 use daiban_domain::{Instant, item::Item, item::VillageMode};
-use daiban_replica::public::item;
+use daiban_replica::{public::item, today};
 use std::sync::Arc;
 
 impl Desk {
     /// Items that this desk may record today.
     pub fn items(&self, request: ask::Items, now: Instant) -> Result<Vec<ItemRow>, Trouble> {
         self.with(|replica| {
-            let items = item::search(replica.db(), &request.search, now.date())?;
+            let items = item::search(replica.db(), &request.search, today(replica.db(), now)?)?;
             Ok(items
                 .iter()
                 .filter(|item| item.village_mode != VillageMode::Inform)
@@ -19,7 +19,7 @@ impl Desk {
 
     pub fn item(&self, request: ask::Item, now: Instant) -> Result<Item, Trouble> {
         self.with(|replica| {
-            let item = item::in_force(replica.db(), &request.item_id, now.date())?;
+            let item = item::in_force(replica.db(), &request.item_id, today(replica.db(), now)?)?;
             item.map(Arc::unwrap_or_clone).ok_or_else(unknown_item)
         })
     }

@@ -13,6 +13,7 @@ use daiban_forms::{AcceptanceNotice, Faces, Issuer, Layout, MaterialLine, Notice
 use daiban_replica::{
     ReplicaError,
     public::{enrolment, unit},
+    today,
 };
 use jiff::civil::Date;
 use rusqlite::Connection;
@@ -23,7 +24,7 @@ impl Desk {
         self.with(|replica| {
             let opened = open(replica.db(), &request.case_no)?;
             let earned = earned_form(&opened, &request.form)?;
-            let stamp = Stamp { number: None, copy: 1, on: now.date() };
+            let stamp = Stamp { number: None, copy: 1, on: today(replica.db(), now)? };
             let layout = lay_out(replica.db(), &opened, &earned, stamp, faces)?;
             Ok(PreviewView { name: earned.name.to_owned(), pages: daiban_forms::svg(&layout, faces) })
         })

@@ -275,6 +275,23 @@ mod tests {
     };
     use jiff::civil::date;
 
+    /// One device's clock in the year 2099 must not stop anyone's list.
+    #[test]
+    fn a_clock_far_off_gives_a_light_all_the_same() {
+        let calendar = published();
+        let start = date(2099, 9, 15);
+        let deadline = Deadline {
+            clock: ClockName::Promise,
+            start,
+            due: due(start, 15, &[], &calendar),
+            running: true,
+            why: String::new(),
+        };
+        let left = light(&deadline, date(2019, 1, 1), &calendar);
+        assert_eq!(left.0, Light::Green);
+        assert_eq!(light(&deadline, date(9999, 12, 30), &calendar).0, Light::Red);
+    }
+
     #[test]
     fn lights_follow_the_days_that_are_left() {
         let calendar = published();

@@ -268,7 +268,7 @@ impl Asker for Intake<'_> {
             return self.county_receipt(receipt, held);
         }
         if let Some(author) = self.author(receipt.holder)? {
-            self.meet(receipt.holder, author.unit, receipt.time, held)?;
+            self.meet(receipt.holder, author.unit, receipt.time, held, false)?;
         }
         match carried.filter(|carried| carried.verify(&self.identity.hub_key)) {
             Some(carried) => self.heed_carried(carried),

@@ -7,19 +7,21 @@ use daiban_exchange::{Log, Vector, bundle::Carried, wire};
 use rusqlite::{OptionalExtension, params};
 
 impl Intake<'_> {
-    /// Remembers what a device held when it signed for it; an older word changes nothing.
+    /// Remembers what a device held when it signed for it. Of two words that were carried here the later counts; what is
+    /// heard from the device itself always does, whatever its clock says.
     pub fn meet(
         &mut self,
         device: DeviceId,
         unit: UnitCode,
         time: Instant,
         vector: &Vector,
+        carried: bool,
     ) -> Result<(), ReplicaError> {
         self.tx.execute(
             "INSERT INTO peer (device, unit, time, vector) VALUES (?, ?, ?, ?)
              ON CONFLICT (device) DO UPDATE SET unit = excluded.unit, time = excluded.time, vector = excluded.vector
-             WHERE excluded.time > time",
-            params![device.0, unit.to_string(), time.0, wire::encode(vector)],
+             WHERE NOT ? OR excluded.time > time",
+            params![device.0, unit.to_string(), time.0, wire::encode(vector), carried],
         )?;
         if unit.level() == Level::Township { self.mark_township() } else { Ok(()) }
     }
