@@ -63,7 +63,7 @@ async fn carry(
                 Ok(delivered) => {
                     done.bytes_up += delivered.bytes_up;
                     done.bytes_down += delivered.bytes_down;
-                    Event::Answered(delivered.answer)
+                    Event::Answered(Box::new(delivered.answer))
                 }
                 Err(ClientError::Refused(refusal)) => Event::Refused(refusal),
                 Err(error) if error.broke() => {

@@ -53,7 +53,7 @@ pub struct Last {
 #[derive(Debug)]
 pub enum Event {
     Begin,
-    Answered(Answer),
+    Answered(Box<Answer>),
     Refused(HubRefusal),
     /// The line broke before the answer was whole.
     Lost,

@@ -65,7 +65,7 @@ fn exchange(
             let answered = answer(holder, us, &question);
             match answered {
                 _ if matches!(luck, Luck::AnswerLost) => Event::Lost,
-                Ok(answer) => Event::Answered(answer),
+                Ok(answer) => Event::Answered(Box::new(answer)),
                 Err(refusal) => Event::Refused(refusal),
             }
         };
@@ -192,7 +192,7 @@ fn a_page_shrinks_when_the_line_breaks_and_grows_while_it_holds() {
             event = if size > holds {
                 Event::Lost
             } else {
-                Event::Answered(answer(&mut county, VILLAGE, &question).unwrap())
+                Event::Answered(Box::new(answer(&mut county, VILLAGE, &question).unwrap()))
             };
         }
     }
