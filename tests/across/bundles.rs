@@ -150,3 +150,28 @@ async fn a_damaged_or_foreign_file_changes_nothing() {
     assert!(township.case(ask::Case { case_no: case_no.clone() }, minute(2)).is_err());
     assert!(import(&top, &whole).received > 0, "the county above can open it too");
 }
+
+#[tokio::test]
+async fn the_hub_takes_a_stick_and_gives_one_back() {
+    let county = county().await;
+    let [village, township] = ["village", "township"].map(|name| county.desk(name));
+    let mut stick = Stick { county, made: 0 };
+    let case_no = village.record(request(0), minute(0)).unwrap().case_no;
+    let (out, _) = stick.export(&village, None, 1);
+    let file = fs::read(&out).unwrap();
+    let hub = stick.county.hub.clone();
+    let imported = hub.import_bundle(&file).unwrap();
+    assert!(imported.received >= 2 && imported.gaps == 0, "{imported:?}");
+    assert_eq!(hub.import_bundle(&file).unwrap().received, 0, "a second import changes nothing");
+    assert!(hub.import_bundle(&file[..file.len() - 9]).is_err());
+
+    let back = stick.county.path("back.bundle");
+    fs::write(&back, hub.export_bundle(VILLAGE.parse().unwrap(), minute(2)).unwrap().file).unwrap();
+    let imported = import(&village, &back);
+    assert_eq!(imported.from, "县中心");
+    assert!(imported.receipt);
+    let view = village.case(ask::Case { case_no: case_no.clone() }, minute(3)).unwrap();
+    assert!(view.county_receipt, "the hub's receipt, carried on the stick");
+    stick.county.exchange(&township, minute(4)).await.unwrap();
+    township.case(ask::Case { case_no }, minute(5)).unwrap();
+}

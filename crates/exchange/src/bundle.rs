@@ -1,12 +1,21 @@
 //! An exchange in a file, for a stick: what a desk holds and the receiver lacks, sealed to the devices of the receiving
 //! unit and of all above it, signed by the sender. Importing it again changes nothing.
 
-use crate::{Page, Receipt, Vector, wire};
+use crate::{
+    FeedId, Log, Page, Receipt, Vector,
+    engine::{self, Party},
+    page::{self, PageError},
+    run::Refusal,
+    wire,
+};
 use age::x25519;
 use daiban_domain::{DeviceId, Instant, UnitCode};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use minicbor::{Decode, Encode};
-use std::io::{Read, Write};
+use std::{
+    collections::BTreeMap,
+    io::{Read, Write},
+};
 
 /// What a bundle's file begins with, before what age wrote.
 const MAGIC: &[u8] = b"daiban-bundle/1\n";
@@ -65,6 +74,10 @@ struct Signed {
 /// Why a file was not imported. Nothing has changed.
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {
+    #[error("the bundle is of another county")]
+    OtherCounty,
+    #[error("the bundle's sender is unknown here, or didn't sign it")]
+    UnknownSender,
     #[error("the file is no bundle")]
     NoBundle,
     #[error("the bundle is sealed to others")]
@@ -77,7 +90,28 @@ pub enum BundleError {
     Sealing,
 }
 
+/// Bytes of entries in one bundle; what doesn't fit goes with the next, once this one has arrived.
+const LARGEST: usize = wire::FRAME_MAX / 2;
+
 impl Bundle {
+    /// What the devices of a unit lack beside what they are known to hold, and how many entries that is.
+    pub fn make<L: Log>(
+        log: &L,
+        us: Party,
+        to: UnitCode,
+        known: &Vector,
+        receipt: Option<Carried>,
+        now: Instant,
+    ) -> Result<(Self, u64), L::Error> {
+        let vector = log.vector(us.unit)?;
+        let readable = vector.of(|partition| partition.readable_by(to));
+        let runs = engine::missing(log, &readable, known, LARGEST)?;
+        let entries = runs.iter().map(|run| run.entries.len() as u64).sum();
+        let page = page::write(log, &runs, &Vector::default())?;
+        let (county, sender) = (us.county, us.device);
+        Ok((Self { protocol: wire::PROTOCOL_MAX, county, sender, time: now, vector, page, receipt }, entries))
+    }
+
     /// The file's bytes: signed, packed, sealed to each recipient (age's notation of an X25519 key).
     pub fn seal(&self, key: &SigningKey, recipients: &[String]) -> Result<Vec<u8>, BundleError> {
         let frame = wire::pack(self);
@@ -127,7 +161,59 @@ pub struct Opened {
     signed: Signed,
 }
 
+/// What taking in a bundle did.
+#[derive(Debug)]
+pub struct Taken {
+    /// Entries stored.
+    pub entries: u64,
+    pub sender: UnitCode,
+    /// Of feeds that the bundle goes on from further than they are held: the numbers of the first and the last entry
+    /// that are missing between.
+    pub gaps: BTreeMap<FeedId, (u64, u64)>,
+    pub refused: Vec<(FeedId, Refusal)>,
+}
+
+/// Taking in fails for the bundle's sake or for the store's.
+#[derive(Debug)]
+pub enum TakeError<E> {
+    Bundle(BundleError),
+    Log(E),
+}
+
+impl<E> From<E> for TakeError<E> {
+    fn from(error: E) -> Self {
+        Self::Log(error)
+    }
+}
+
 impl Opened {
+    /// Takes in what a bundle brings, for a store that holds what its unit reads, in the open transaction; the caller gives
+    /// that up if this fails.
+    pub fn take<L: Log>(&self, log: &mut L, us: Party) -> Result<Taken, TakeError<L::Error>> {
+        let bundle = &self.bundle;
+        if bundle.county != us.county {
+            return Err(TakeError::Bundle(BundleError::OtherCounty));
+        }
+        let runs = match page::read(log, &bundle.page) {
+            Ok(runs) => runs,
+            Err(PageError::Malformed) => return Err(TakeError::Bundle(BundleError::Damaged)),
+            Err(PageError::Log(error)) => return Err(TakeError::Log(error)),
+        };
+        // The sender may have been enrolled since we last heard of the county: public entries of the bundle introduce it.
+        let taken = engine::take(log, &runs, us.unit)?;
+        let author = log.author(bundle.sender)?.filter(|author| self.verify(&author.key));
+        let author = author.ok_or(TakeError::Bundle(BundleError::UnknownSender))?;
+        let mut gaps = BTreeMap::new();
+        for run in &runs {
+            let reach = log.lives(&run.feed)?.iter().map(|(_, head)| head.n).max().unwrap_or(0);
+            if run.first > reach + 1 {
+                gaps.entry(run.feed.main()).or_insert((reach + 1, run.first - 1));
+            }
+        }
+        let refused = taken.refused.into_iter().filter(|(_, refusal)| *refusal != Refusal::Gap).collect();
+        Ok(Taken { entries: taken.entries, sender: author.unit, gaps, refused })
+    }
+
     /// Whether the device that the bundle names has signed it.
     pub fn verify(&self, key: &VerifyingKey) -> bool {
         let signature = Signature::from_bytes(&self.signed.signature);
@@ -138,4 +224,21 @@ impl Opened {
 fn statement(frame: &[u8]) -> Vec<u8> {
     let hash = minicbor::bytes::ByteArray::from(*blake3::hash(frame).as_bytes());
     wire::encode(&("daiban/bundle/1", hash))
+}
+
+/// Where bundles for the hub are sealed to, in age's notation: its signing key on the other curve, so that whoever pinned
+/// the hub can seal to it.
+pub fn hub_recipient(hub: &VerifyingKey) -> String {
+    spell("age", hub.to_montgomery().as_bytes())
+}
+
+/// What opens them.
+pub fn hub_identity(hub: &SigningKey) -> Option<x25519::Identity> {
+    spell("age-secret-key-", &hub.to_scalar_bytes()).to_uppercase().parse().ok()
+}
+
+fn spell(what: &'static str, bytes: &[u8; 32]) -> String {
+    // 32 bytes are never too long to spell.
+    let spelt = bech32::encode::<bech32::Bech32>(bech32::Hrp::parse_unchecked(what), bytes);
+    spelt.unwrap_or_default()
 }

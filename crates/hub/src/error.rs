@@ -32,6 +32,10 @@ pub enum HubError {
     Protocol,
     #[error("不认识这台设备")]
     UnknownDevice,
+    #[error("{0} 和上级单位都还没有登记过的设备，没有人能打开这个文件")]
+    NoRecipient(daiban_domain::UnitCode),
+    #[error("{}", bundle_says(.0))]
+    Bundle(#[source] daiban_exchange::bundle::BundleError),
     #[error(transparent)]
     NoRandomness(#[from] daiban_exchange::key::NoRandomness),
 }
@@ -50,6 +54,21 @@ impl HubError {
             Self::TagsSpent => "tags-spent",
             Self::Protocol => "protocol",
             Self::UnknownDevice => "unknown-device",
+            Self::NoRecipient(_) => "no-recipient",
+            Self::Bundle(_) => "bad-bundle",
         }
+    }
+}
+
+fn bundle_says(error: &daiban_exchange::bundle::BundleError) -> &'static str {
+    use daiban_exchange::bundle::BundleError;
+    match error {
+        BundleError::NoBundle => "这不是代办通的导出文件，没有导入",
+        BundleError::NotForUs => "这个文件不是给县中心的，打不开，没有导入",
+        BundleError::Damaged => "文件坏了，没有导入。请在原来的设备上重新导出一次",
+        BundleError::Newer => "这个文件是更新版本的程序做的，没有导入。请先更新县中心的程序",
+        BundleError::OtherCounty => "这是别的县的文件，没有导入",
+        BundleError::UnknownSender => "不认识做这个文件的设备，或签名不对，没有导入",
+        BundleError::Sealing => "文件没有做成，请再试一次",
     }
 }

@@ -2,6 +2,7 @@
 //! interprets a case.
 
 mod admit;
+mod bundle;
 mod error;
 mod exchange;
 mod init;
@@ -9,6 +10,7 @@ mod serve;
 mod store;
 
 pub use admit::IssuedCode;
+pub use bundle::{Bundled, Imported};
 pub use error::HubError;
 pub use init::Founding;
 pub use serve::{Station, serve};

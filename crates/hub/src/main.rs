@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 use daiban_domain::{Instant, Role, UnitCode, item, unit};
 use daiban_hub::{Founding, Hub, HubError, serve};
-use daiban_replica::{ReplicaError, founding};
+use daiban_replica::{ReplicaError, founding, store::key::write};
 use serde_json::json;
 use std::{
     io::Write,
@@ -46,12 +46,36 @@ enum Verb {
         #[arg(long)]
         role: Vec<Role>,
     },
+    /// Exchange by a file on a stick, also while the hub serves
+    Bundle {
+        #[command(subcommand)]
+        bundle: BundleVerb,
+    },
     /// Serve until interrupted
     Serve {
         #[arg(long)]
         data: PathBuf,
         #[arg(long, default_value = "127.0.0.1:7621")]
         listen: SocketAddr,
+    },
+}
+
+#[derive(Subcommand)]
+enum BundleVerb {
+    /// Write all that a unit may read, with the county's receipt, into a file that only its devices and those above it can open
+    Export {
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long = "for")]
+        unit: String,
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Take in a file that a desk has made
+    Import {
+        #[arg(long)]
+        data: PathBuf,
+        file: PathBuf,
     },
 }
 
@@ -91,6 +115,8 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().verb {
         Verb::Init { data, county, units } => init(&data, &county, units.as_deref()),
         Verb::Code { data, unit, role } => code(&data, &unit, &role),
+        Verb::Bundle { bundle: BundleVerb::Export { data, unit, output } } => export(&data, &unit, &output),
+        Verb::Bundle { bundle: BundleVerb::Import { data, file } } => import(&data, &file),
         Verb::Serve { data, listen } => run(&data, listen),
     };
     match outcome {
@@ -127,9 +153,28 @@ fn init(data: &Path, county: &str, file: Option<&Path>) -> Result<(), Failure> {
     Ok(())
 }
 
+fn export(data: &Path, unit: &str, output: &Path) -> Result<(), Failure> {
+    let bundled = Hub::open(data)?.export_bundle(unit_code(unit)?, now())?;
+    write(output, &bundled.file).map_err(|_| Failure::new("file", "文件写不进。请检查路径、权限和磁盘。"))?;
+    println!(
+        "{}",
+        json!({ "entries": bundled.entries, "bytes": bundled.file.len(), "recipients": bundled.recipients })
+    );
+    Ok(())
+}
+
+fn import(data: &Path, file: &Path) -> Result<(), Failure> {
+    let file = std::fs::read(file).map_err(|_| Failure::new("file", "文件读不出。请检查路径和权限。"))?;
+    println!("{}", json!(Hub::open(data)?.import_bundle(&file)?));
+    Ok(())
+}
+
+fn unit_code(unit: &str) -> Result<UnitCode, Failure> {
+    unit.parse().map_err(|_| Failure::new("unknown-unit", "单位代码要 12 位数字，如 621099100200。"))
+}
+
 fn code(data: &Path, unit: &str, roles: &[Role]) -> Result<(), Failure> {
-    let unit: UnitCode =
-        unit.parse().map_err(|_| Failure::new("unknown-unit", "单位代码要 12 位数字，如 621099100200。"))?;
+    let unit = unit_code(unit)?;
     let roles = if roles.is_empty() { Role::working(unit.level()) } else { roles };
     let issued = Hub::open(data)?.issue_code(unit, roles, now())?;
     println!("{}", json!(issued));

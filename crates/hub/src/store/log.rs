@@ -180,6 +180,21 @@ impl Log for Tx<'_> {
 }
 
 impl Tx<'_> {
+    /// All devices, as this hub has enrolled them in all its lives.
+    pub fn enrolments(&self) -> Result<Vec<Enrolment>, HubError> {
+        let mut statement = self.tx.prepare(
+            "SELECT header, body FROM entry JOIN feed ON feed.id = entry.feed WHERE feed.device = ? ORDER BY entry.id",
+        )?;
+        let mut enrolments = Vec::new();
+        for entry in statement.query_map([self.identity.hub.0], entry)? {
+            let entry = entry?;
+            if entry.header().is_ok_and(|header| header.kind == kind::ENROLMENT) {
+                enrolments.extend(minicbor::decode::<Enrolment>(&entry.body));
+            }
+        }
+        Ok(enrolments)
+    }
+
     /// The store's moment.
     pub fn moment(&self) -> Result<u64, HubError> {
         Ok(self.tx.query_row("SELECT moment FROM identity", [], |row| row.get(0))?)

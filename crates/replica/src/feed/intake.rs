@@ -115,6 +115,11 @@ impl<'r> Intake<'r> {
         Ok(self.tx.commit()?)
     }
 
+    /// Who signs for the county.
+    pub fn hub(&self) -> DeviceId {
+        self.identity.hub
+    }
+
     /// The unit of this desk.
     pub fn unit(&self) -> UnitCode {
         self.identity.unit

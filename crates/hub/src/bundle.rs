@@ -1,0 +1,90 @@
+//! Exchanges in a file: what a stick brings from where no line reaches, and what it takes back.
+
+use crate::{Hub, HubError, store::Tx};
+use daiban_domain::{Instant, UnitCode};
+use daiban_exchange::{
+    Log, Vector,
+    bundle::{Bundle, BundleError, Carried, TakeError, hub_identity},
+    engine::Holder,
+};
+use rusqlite::{TransactionBehavior, params};
+use serde::Serialize;
+
+/// What importing a bundle did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Imported {
+    /// Entries that were new here.
+    pub received: u64,
+    /// Feeds that it goes on from further than they are held here: bundles or exchanges that must come first.
+    pub gaps: u64,
+}
+
+/// A bundle that was made.
+pub struct Bundled {
+    pub file: Vec<u8>,
+    pub entries: u64,
+    /// Devices that can open it.
+    pub recipients: u64,
+}
+
+impl Hub {
+    /// Takes in a bundle; a damaged or foreign one changes nothing.
+    pub fn import_bundle(&self, file: &[u8]) -> Result<Imported, HubError> {
+        let identity = hub_identity(&self.signing).ok_or(HubError::KeyFile)?;
+        let opened = Bundle::open(file, &identity)?;
+        let mut db = self.db();
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut log = Tx { identity: crate::store::identity(&tx)?, tx, signing: &self.signing };
+        let us = log.party();
+        let taken = opened.take(&mut log, us).map_err(|error| match error {
+            TakeError::Bundle(error) => error.into(),
+            TakeError::Log(error) => error,
+        })?;
+        log.tx.commit()?;
+        Ok(Imported { received: taken.entries, gaps: taken.gaps.len() as u64 })
+    }
+
+    /// All that a unit may read, with a receipt for it, sealed to the unit's devices and those above it.
+    pub fn export_bundle(&self, to: UnitCode, now: Instant) -> Result<Bundled, HubError> {
+        let mut db = self.db();
+        let tx = db.transaction()?;
+        let log = Tx { identity: crate::store::identity(&tx)?, tx, signing: &self.signing };
+        let known: bool = log.tx.query_row(
+            "SELECT EXISTS (SELECT 1 FROM unit WHERE code = ?)",
+            params![to.to_string()],
+            |row| row.get(0),
+        )?;
+        if !known {
+            return Err(HubError::UnknownUnit(to));
+        }
+        let recipients = log.recipients(to)?;
+        if recipients.is_empty() {
+            return Err(HubError::NoRecipient(to));
+        }
+        let vector = log.vector(to)?;
+        let receipt = log.receipt(to, vector.root(), now)?;
+        let carried = Carried { receipt, vector, others: Default::default() };
+        let (bundle, entries) = Bundle::make(&log, log.party(), to, &Vector::default(), Some(carried), now)?;
+        let file = bundle.seal(&self.signing, &recipients)?;
+        Ok(Bundled { file, entries, recipients: recipients.len() as u64 })
+    }
+}
+
+impl From<BundleError> for HubError {
+    fn from(error: BundleError) -> Self {
+        Self::Bundle(error)
+    }
+}
+
+impl Tx<'_> {
+    /// Where bundles for a unit are sealed to: its devices and those of all units above it.
+    fn recipients(&self, unit: UnitCode) -> Result<Vec<String>, HubError> {
+        let mut recipients = Vec::new();
+        for enrolment in self.enrolments()? {
+            if enrolment.unit.covers(unit) {
+                recipients.push(enrolment.recipient);
+            }
+        }
+        Ok(recipients)
+    }
+}
