@@ -283,12 +283,38 @@ fn the_formats_are_the_ones_that_were_published() {
     let feed = log.write(VILLAGE, work, 2);
     let run = runs(&log, &feed, 0).remove(0);
     let head = log.head(&feed).unwrap().unwrap();
+    let branch = FeedId { branch: Some(Branch { after: 1, chain: head.chain }), ..feed };
+    let vector = log.vector(unit(VILLAGE)).unwrap();
+    let state = State { store: 1, moment: 4 };
+    let receipt =
+        Receipt { holder: device(COUNTY), state, time: Instant(5), backup: None, signature: [0; 64] }
+            .signed(vector.root(), &key(COUNTY));
+    let question = Question {
+        protocol: 2,
+        county: unit(COUNTY),
+        since: Some(state),
+        vector: vector.clone(),
+        page: Page::default(),
+        shown: None,
+        room: Some(65_536),
+    };
+    let answer = Answer {
+        vector,
+        page: Page::default(),
+        receipt: receipt.clone(),
+        refused: vec![(feed, Refusal::Gap)],
+        carried: None,
+    };
     let found = serde_json::json!({
         "feed": hex(&wire::encode(&feed)),
         "origin": hex(&feed.origin().chain),
         "entry": hex(&wire::encode(&run.entries[0])),
         "chain": hex(&head.chain),
         "signature": hex(&run.signature),
+        "branch": hex(&wire::encode(&branch)),
+        "receipt": hex(&wire::encode(&receipt)),
+        "question": hex(&wire::encode(&question)),
+        "answer": hex(&wire::encode(&answer)),
         "run": hex(&wire::encode(&run)),
         "page": hex(&page()),
         "root": hex(&log.vector(unit(VILLAGE)).unwrap().root()),
