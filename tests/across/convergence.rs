@@ -12,7 +12,10 @@ use daiban_desk::Desk;
 use daiban_domain::{Instant, erasure::Ground};
 use daiban_testkit::{County, Line, Relay, at, program::rounds};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 pub const DESKS: [&str; 3] = ["village", "township", "county"];
 const EVENTS: [&str; 11] = [
@@ -99,6 +102,9 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Orders to erase that were given in all histories.
+static ERASED: AtomicU32 = AtomicU32::new(0);
+
 /// Everything that was acknowledged to a person.
 #[derive(Default)]
 struct Said {
@@ -165,6 +171,7 @@ async fn play(steps: Vec<Step>) {
                 // Not here yet, or kept by law.
                 if desks[2].erase(Erase { what, ground: Ground::Consent }, clock(2)).is_ok() {
                     said.erased.insert(case_no);
+                    ERASED.fetch_add(1, Ordering::Relaxed);
                 }
             }
             Step::Backup => backup(&county),
@@ -289,6 +296,7 @@ fn all_desks_end_identical_and_nothing_is_missing() {
         Ok(())
     });
     outcome.unwrap();
+    assert!(ERASED.load(Ordering::Relaxed) > 0, "some order was given on the way");
 }
 
 #[tokio::test]

@@ -11,9 +11,12 @@ use daiban_desk::{Desk, Trouble};
 use daiban_domain::{Instant, Role, erasure::Ground};
 use daiban_exchange::{Log, Receipt, Run, engine, run::Refusal, wire};
 use daiban_replica::{Replica, ReplicaError};
-use daiban_testkit::{County, at};
+use daiban_testkit::{
+    County, at,
+    program::{RunningHub, daiban, program, run, run_with},
+};
 use rusqlite::{Connection, MAIN_DB};
-use std::fs;
+use std::{fs, process::Command};
 
 const VILLAGE: &str = "621099100200";
 
@@ -320,6 +323,37 @@ async fn records_of_an_organ_are_kept_and_only_the_county_orders() {
     let outcome = top.erase(Erase { what: stranger, ground: Ground::Unlawful }, minute(5));
     assert_eq!(code(outcome), Code::UnknownResident);
     assert!(top.case(ask::Case { case_no }, minute(5)).is_ok());
+}
+
+#[tokio::test]
+async fn the_command_line_orders_and_closes() {
+    let folder = County::folder().await;
+    let county = folder.path();
+    let close = |year: &str| {
+        let mut command = Command::new(program("daiban-hub"));
+        run(command.args(["close", "--year", year, "--data"]).arg(county.join("hub")))
+    };
+    assert_eq!(close("2099").unwrap_err(), "year-open");
+    assert_eq!(close("2025").unwrap()["units"], 0);
+    let hub = RunningHub::start(county, 0);
+    let record = serde_json::to_string(&request(0)).unwrap();
+    let recorded = run_with(daiban(county, "village").args(["record", "-"]), &record).unwrap();
+    let case_no = recorded["caseNo"].as_str().unwrap();
+    for desk in ["village", "county"] {
+        run(daiban(county, desk).args(["sync", "--hub", &hub.url])).unwrap();
+    }
+    let top = |arguments: &[&str]| run(daiban(county, "county").args(arguments));
+    assert_eq!(top(&["erase", "--ground", "consent"]).unwrap_err(), "bad-input");
+    assert_eq!(top(&["erase", case_no, "--ground", "whim"]).unwrap_err(), "bad-input");
+    let ordered = top(&["erase", case_no, "--ground", "consent"]).unwrap();
+    assert!(ordered["says"].as_str().unwrap().contains("本人撤回同意"), "{ordered}");
+    let id_no = request(0).applicant.id_no;
+    top(&["erase", "--resident", &id_no, "--unit", VILLAGE, "--ground", "consent"]).unwrap();
+    for desk in ["county", "village"] {
+        run(daiban(county, desk).args(["sync", "--hub", &hub.url])).unwrap();
+    }
+    assert_eq!(run(daiban(county, "village").args(["show", case_no])).unwrap_err(), "erased");
+    assert_eq!(run(daiban(county, "village").arg("archive")).unwrap()["cases"], 0);
 }
 
 #[tokio::test]

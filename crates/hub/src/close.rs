@@ -1,11 +1,11 @@
 //! Closing a year: the county says how far every unit's work of that year went.
 
 use crate::{Hub, HubError, store};
-use daiban_domain::{Hlc, Instant, RULES_VERSION};
+use daiban_domain::Instant;
 use daiban_exchange::{
-    Entry, Header, Log,
+    Log,
     closure::{self, Closure},
-    entry, wire,
+    kind, wire,
 };
 use rusqlite::{OptionalExtension, TransactionBehavior, params};
 use serde::Serialize;
@@ -48,7 +48,8 @@ impl Hub {
         let closures: Vec<Closure> =
             news.chunks(UNITS).map(|roots| Closure { year, roots: roots.to_vec() }).collect();
         if !closures.is_empty() {
-            let entries = closures.iter().map(|closure| said(closure, now));
+            let entries =
+                closures.iter().map(|closure| store::said(kind::CLOSURE, wire::encode(closure), now));
             store::append_own(&log.tx, &log.identity.feed(), entries, &self.signing)?;
         }
         for closure in &closures {
@@ -58,19 +59,4 @@ impl Hub {
         tracing::info!(year, units, signed = news.len(), "closed");
         Ok(Closed { year, units, signed: news.len() })
     }
-}
-
-fn said(closure: &Closure, now: Instant) -> Entry {
-    let header = Header {
-        kind: entry::kind::CLOSURE,
-        version: 1,
-        document: None,
-        person: None,
-        at: now,
-        hlc: Hlc::at(now),
-        rules_version: RULES_VERSION,
-        anchor: now,
-        actor: None,
-    };
-    Entry::new(&header, wire::encode(closure))
 }

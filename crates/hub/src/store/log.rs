@@ -1,10 +1,10 @@
 //! Feeds in the hub's database, on one open transaction.
 
 use crate::{HubError, Identity};
-use daiban_domain::{DeviceId, DocumentId, UnitCode};
+use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, RULES_VERSION, UnitCode};
 use daiban_exchange::{
-    Author, Branch, Checkpoint, Entry, FeedId, Head, Incarnation, Log, Partition, PartitionKind, Run, Vector,
-    closure::Closure, enrolment::Enrolment, erasure::Erasure, kind, run::Verified,
+    Author, Branch, Checkpoint, Entry, FeedId, Head, Header, Incarnation, Log, Partition, PartitionKind, Run,
+    Vector, closure::Closure, enrolment::Enrolment, erasure::Erasure, kind, run::Verified,
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -252,6 +252,22 @@ impl Tx<'_> {
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry { header: row.get("header")?, body: row.get("body")?, erased: row.get("erased")? })
+}
+
+/// An entry in which the hub itself says something.
+pub(crate) fn said(kind: u16, body: Vec<u8>, now: Instant) -> Entry {
+    let header = Header {
+        kind,
+        version: 1,
+        document: None,
+        person: None,
+        at: now,
+        hlc: Hlc::at(now),
+        rules_version: RULES_VERSION,
+        anchor: now,
+        actor: None,
+    };
+    Entry::new(&header, body)
 }
 
 /// Appends entries of the hub's own and signs them.

@@ -2,7 +2,7 @@
 
 mod log;
 
-pub(crate) use log::{Tx, append_own, project_closure, project_device};
+pub(crate) use log::{Tx, append_own, project_closure, project_device, said};
 
 use crate::{HubError, Identity};
 use daiban_domain::DeviceId;
