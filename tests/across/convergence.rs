@@ -1,17 +1,21 @@
-//! Three desks, random edits and events, clocks that jump, old backups of desks and hub put back, exchanges in any order over a
+//! Three desks, random edits and events, orders to erase, clocks that jump, old backups of desks and hub put back, exchanges in any order over a
 //! line that drops questions and answers, over the township's relay and by stick: all end identical, and no edit and no
 //! event is missing.
 
 use daiban_contract::{
-    act::{Act, ExportBundle, ImportBundle, Record, Set},
+    Code, Failure,
+    act::{Act, Erase, ExportBundle, ImportBundle, Personal, Record, Set},
     ask,
     view::{Applicant, CaseView, MaterialCount},
 };
 use daiban_desk::Desk;
-use daiban_domain::Instant;
+use daiban_domain::{Instant, erasure::Ground};
 use daiban_testkit::{County, Line, Relay, at, program::rounds};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 pub const DESKS: [&str; 3] = ["village", "township", "county"];
 const EVENTS: [&str; 11] = [
@@ -43,6 +47,10 @@ enum Step {
         desk: usize,
         case: usize,
         event: usize,
+    },
+    /// The county orders a case to be erased.
+    Erase {
+        case: usize,
     },
     /// The desk's folder as it was at the last backup takes the place of what it is now; what it had by then is at the
     /// county.
@@ -83,6 +91,7 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(desk, case, phone, value)| Step::Set { desk, case, phone, value }),
         4 => (desk.clone(), 0..4usize, 0..EVENTS.len()).prop_map(|(desk, case, event)| Step::Act { desk, case, event }),
         3 => (desk.clone(), cut).prop_map(|(desk, cut)| Step::Exchange { desk, cut }),
+        1 => (0..4usize).prop_map(|case| Step::Erase { case }),
         1 => Just(Step::Backup),
         1 => desk.prop_map(|desk| Step::Restore { desk }),
         1 => Just(Step::RestoreHub),
@@ -93,12 +102,17 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Orders to erase that were given in all histories.
+static ERASED: AtomicU32 = AtomicU32::new(0);
+
 /// Everything that was acknowledged to a person.
 #[derive(Default)]
 struct Said {
     cases: Vec<String>,
     /// (case, event id).
     events: BTreeSet<(String, String)>,
+    /// Cases under an order.
+    erased: BTreeSet<String>,
 }
 
 impl Said {
@@ -149,6 +163,15 @@ async fn play(steps: Vec<Step>) {
                 let request = Act { case_no, event: EVENTS[event].to_owned(), payload: None, on: None };
                 if let Ok(view) = desks[desk].act(request, clock(desk)) {
                     said.hear(&view);
+                }
+            }
+            Step::Erase { case } => {
+                let Some(case_no) = said.cases.get(case).cloned() else { continue };
+                let what = Personal::Case { case_no: case_no.clone() };
+                // Not here yet, or kept by law.
+                if desks[2].erase(Erase { what, ground: Ground::Consent }, clock(2)).is_ok() {
+                    said.erased.insert(case_no);
+                    ERASED.fetch_add(1, Ordering::Relaxed);
                 }
             }
             Step::Backup => backup(&county),
@@ -214,7 +237,13 @@ fn backup(county: &County) {
 }
 
 fn agree(desks: &[Desk; 3], said: &Said, now: Instant) {
-    for case_no in &said.cases {
+    for case_no in &said.erased {
+        for desk in desks {
+            let shown = desk.case(ask::Case { case_no: case_no.clone() }, now).map_err(Failure::from);
+            assert_eq!(shown.unwrap_err().code, Code::Erased, "{case_no}");
+        }
+    }
+    for case_no in said.cases.iter().filter(|case_no| !said.erased.contains(*case_no)) {
         let views: Vec<CaseView> = desks
             .iter()
             .filter_map(|desk| desk.case(ask::Case { case_no: case_no.clone() }, now).ok())
@@ -267,6 +296,7 @@ fn all_desks_end_identical_and_nothing_is_missing() {
         Ok(())
     });
     outcome.unwrap();
+    assert!(ERASED.load(Ordering::Relaxed) > 0, "some order was given on the way");
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod broken_lines;
 mod bundles;
 mod command_line;
 mod convergence;
+mod growth;
 mod power_cuts;
 mod relay;
 mod restore;

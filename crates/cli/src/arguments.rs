@@ -1,7 +1,7 @@
 //! The command line's grammar.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use daiban_domain::{UnitCode, case::State};
+use daiban_domain::{UnitCode, case::State, erasure::Ground};
 use jiff::civil::Date;
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -111,6 +111,22 @@ pub enum Verb {
         #[command(subcommand)]
         bundle: BundleVerb,
     },
+    /// Order that a case, or a resident's entry in a village's register, be erased everywhere
+    Erase {
+        #[arg(required_unless_present = "resident", conflicts_with = "resident")]
+        case_no: Option<String>,
+        /// The resident's identity number
+        #[arg(long, requires = "unit")]
+        resident: Option<String>,
+        /// The village whose register it is
+        #[arg(long)]
+        unit: Option<UnitCode>,
+        /// purpose, retention, consent, unlawful or other-law
+        #[arg(long)]
+        ground: Ground,
+    },
+    /// Let go of years that the county has closed; every exchange does it too
+    Archive,
     /// Check database, chains, signatures, projections
     Verify,
     /// When a term of working days ends

@@ -143,6 +143,17 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let request = act::ImportBundle { file: file.display().to_string() };
             print::answer(&open()?.import_bundle(request, now)?, json);
         }
+        Verb::Erase { case_no, resident, unit, ground } => {
+            let what = match (case_no, resident.clone().zip(*unit)) {
+                (Some(case_no), _) => act::Personal::Case { case_no: case_no.clone() },
+                (None, Some((id_no, unit))) => act::Personal::Resident { unit, id_no },
+                (None, None) => {
+                    return Err(Failure::new(Code::BadInput, "要写明办件编号，或居民的证件号和所在的村。"));
+                }
+            };
+            print::answer(&open()?.erase(act::Erase { what, ground: *ground }, now)?, json);
+        }
+        Verb::Archive => print::answer(&open()?.archive(act::Archive {}, now)?, json),
         Verb::Verify => {
             let verified = open()?.verify(ask::Verify {}, now)?;
             let ok = verified.ok;

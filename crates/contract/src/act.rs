@@ -1,7 +1,7 @@
 //! Acts: each is one transaction and answers with what it changed.
 
 use crate::{requests, view::*};
-use daiban_domain::UnitCode;
+use daiban_domain::{UnitCode, erasure::Ground};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -121,7 +121,34 @@ pub struct SetWays {
     pub listen: Option<String>,
 }
 
+/// Orders that what is held of a person be erased wherever it lies, also where it is still under way. The county's to do;
+/// what an organ has decided or printed is kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Erase {
+    pub what: Personal,
+    pub ground: Ground,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Personal {
+    Case {
+        case_no: String,
+    },
+    /// An entry of a village's register of residents.
+    Resident {
+        unit: UnitCode,
+        id_no: String,
+    },
+}
+
+/// Lets go of years that the county has closed, where nothing is unfinished; every exchange does it too.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Archive {}
+
 requests! {
+    Erase -> Erased,
+    Archive -> Archived,
     SetWays -> SyncView,
     ExportBundle -> Bundled,
     ImportBundle -> Imported,

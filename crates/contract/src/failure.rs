@@ -18,6 +18,7 @@ pub enum Code {
     UnknownItem,
     UnknownUnit,
     UnknownCase,
+    UnknownResident,
     UnknownEvent,
     UnknownForm,
     UnknownField,
@@ -28,6 +29,12 @@ pub enum Code {
     NoRole,
     /// A necessity-1 material is missing.
     MaterialMissing,
+    /// The case has left with its closed year; its row in the list is all that is held here.
+    Archived,
+    /// The case was erased by order.
+    Erased,
+    /// The case is an organ's record and is kept.
+    StatutoryRecord,
     /// The case has not earned this form yet.
     FormNotEarned,
     /// No face has a glyph for a character; the message names it.

@@ -414,6 +414,9 @@ pub struct SyncView {
     pub relay_listen: String,
     /// The last exchange that went wrong, since the last that went right.
     pub last_failure: Option<FailureView>,
+    /// Of the cases held here, those that have left with their closed year but for their row in the list.
+    #[serde(default)]
+    pub archived: u64,
     /// e.g. 离线 3 天（9月26日 16:40 起） or 县中心 2 分钟前收到
     pub says: String,
 }
@@ -442,6 +445,22 @@ pub struct Exchanged {
     /// With a township's relay, for the hub couldn't be reached: what was sent is at the township.
     #[serde(default)]
     pub relayed: bool,
+    /// Cases that left with their closed year.
+    #[serde(default)]
+    pub archived: u64,
+}
+
+/// What was ordered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    /// e.g. 已下删除令 …
+    pub says: String,
+}
+
+/// What left with its closed year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Archived {
+    pub cases: u64,
 }
 
 /// A bundle that was written.

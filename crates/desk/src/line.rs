@@ -82,6 +82,7 @@ async fn carry(
     done.sent = call.tally.sent;
     done.received = call.tally.received;
     done.requests = call.tally.requests;
+    done.archived = desk.with(|replica| Ok(replica.archive()?))?;
     done.pending = desk.with(|replica| Ok(case::counts(replica.db())?.pending_entries))?;
     Ok(done)
 }

@@ -37,6 +37,8 @@ impl Desk {
                 act::Settle => settle,
                 act::SaveForm => save_form,
                 act::SetWays => set_ways,
+                act::Erase => erase,
+                act::Archive => archive,
                 act::ExportBundle => export_bundle,
                 act::ImportBundle => import_bundle;
                 act::Enrol => enrol,

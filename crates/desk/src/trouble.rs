@@ -1,7 +1,10 @@
 //! From what went wrong below to what a person is told.
 
 use daiban_contract::{Code, Failure};
-use daiban_domain::case::{correction::NotYours, transition::Refusal};
+use daiban_domain::{
+    case::{correction::NotYours, transition::Refusal},
+    erasure::Statutory,
+};
 use daiban_exchange::{client::ClientError, request::HubRefusal};
 use daiban_forms::FormError;
 use daiban_hub::HubError;
@@ -113,6 +116,12 @@ impl From<NotYours> for Trouble {
     fn from(refusal: NotYours) -> Self {
         let code = if refusal == NotYours::NoRole { Code::NoRole } else { Code::NotAllowed };
         Self::new(code, refusal.to_string())
+    }
+}
+
+impl From<Statutory> for Trouble {
+    fn from(kept: Statutory) -> Self {
+        Self::new(Code::StatutoryRecord, kept.to_string())
     }
 }
 

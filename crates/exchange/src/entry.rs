@@ -4,7 +4,8 @@ use daiban_domain::{DocumentId, Hlc, Instant, PersonId};
 use minicbor::{CborLen, Decode, Encode};
 
 /// One entry as it was written. Header and body are the author's bytes and are never re-encoded: what a newer program
-/// put there travels on unchanged.
+/// put there travels on unchanged. Of an entry that an order has erased only a stub is left: the header, and the hash of
+/// the body that was, from which chain and signature still follow.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, CborLen)]
 #[cbor(array)]
 pub struct Entry {
@@ -12,6 +13,9 @@ pub struct Entry {
     pub header: Vec<u8>,
     #[cbor(n(1), with = "minicbor::bytes")]
     pub body: Vec<u8>,
+    /// The hash of the body that was, in a stub, whose `body` is empty.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub erased: Option<[u8; 32]>,
 }
 
 /// Fields are numbered; those a program doesn't know are skipped when read and stay in the bytes.
@@ -50,12 +54,18 @@ pub mod kind {
     pub const CHANGE: u16 = 1;
     /// A device, its keys, its unit, its tag and its person's roles; the hub's word in the county's public partition.
     pub const ENROLMENT: u16 = 2;
+    /// The final roots of a year's `work`; the hub's word in the county's public partition. See [`crate::closure`].
+    pub const CLOSURE: u16 = 4;
+    /// An order to erase a document, in the county's public partition. See [`crate::erasure`].
+    pub const ERASURE: u16 = 5;
 
     /// The Chinese label, and whether the kind changes the state of what it is about. `None` for a newer program's.
     pub fn known(kind: u16) -> Option<(&'static str, bool)> {
         match kind {
             CHANGE => Some(("改动", true)),
             ENROLMENT => Some(("设备登记", true)),
+            CLOSURE => Some(("年度封存", true)),
+            ERASURE => Some(("删除令", true)),
             _ => None,
         }
     }
@@ -63,7 +73,17 @@ pub mod kind {
 
 impl Entry {
     pub fn new(header: &Header, body: Vec<u8>) -> Self {
-        Self { header: crate::wire::encode(header), body }
+        Self { header: crate::wire::encode(header), body, erased: None }
+    }
+
+    /// What is left when the body is erased.
+    pub fn stub(&self) -> Self {
+        Self { header: self.header.clone(), body: Vec::new(), erased: Some(self.body_hash()) }
+    }
+
+    /// BLAKE3 of the body, also of one that is gone.
+    pub fn body_hash(&self) -> [u8; 32] {
+        self.erased.unwrap_or_else(|| *blake3::hash(&self.body).as_bytes())
     }
 
     /// The header's known fields.

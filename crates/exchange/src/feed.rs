@@ -84,7 +84,7 @@ impl Head {
         hasher.update(&n.to_le_bytes());
         hasher.update(&(entry.header.len() as u64).to_le_bytes());
         hasher.update(&entry.header);
-        hasher.update(blake3::hash(&entry.body).as_bytes());
+        hasher.update(&entry.body_hash());
         Self { n, chain: *hasher.finalize().as_bytes() }
     }
 }

@@ -8,9 +8,11 @@
 pub mod bundle;
 pub mod change;
 pub mod client;
+pub mod closure;
 pub mod engine;
 pub mod enrolment;
 pub mod entry;
+pub mod erasure;
 pub mod feed;
 pub mod key;
 pub mod log;

@@ -48,6 +48,10 @@ pub trait Log {
     /// Ends a feed at a head of its own. What it holds beyond becomes the branch, its checkpoints included.
     fn split(&mut self, feed: &FeedId, at: Head, branch: &FeedId) -> Result<(), Self::Error>;
 
-    /// Stores a verified run and moves the head, in the open transaction.
+    /// Whether an order to erase a document of a partition is held: only then may its entries be stubs.
+    fn erased(&self, partition: Partition, document: DocumentId) -> Result<bool, Self::Error>;
+
+    /// Stores a verified run and moves the head, in the open transaction. Orders that the run brings are obeyed, and entries of
+    /// erased documents are stored as stubs.
     fn append(&mut self, run: &Verified<'_>) -> Result<(), Self::Error>;
 }

@@ -68,7 +68,7 @@ pub enum PageError<E> {
 
 /// Bits of an entry's first byte.
 mod flag {
-    /// Header and body travel as they are; no other bit counts.
+    /// Header and body travel as they are; no other bit counts but `ERASED`.
     pub const VERBATIM: u8 = 1;
     /// The body is a change in columns; otherwise it travels as it is.
     pub const CHANGE: u8 = 2;
@@ -80,6 +80,9 @@ mod flag {
     pub const INHERITED: u8 = 16;
     /// The header names no document.
     pub const NO_DOCUMENT: u8 = 32;
+    /// In the place of the body stands its hash, as bytes. A program that doesn't know the bit takes the hash for the body,
+    /// finds the run unauthentic, and everything else of the page in order.
+    pub const ERASED: u8 = 64;
 }
 
 /// Types of values.

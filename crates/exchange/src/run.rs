@@ -48,6 +48,10 @@ pub enum Refusal {
     #[n(3)]
     #[error("the run's author may not write this partition")]
     OutOfScope,
+    /// An entry comes without its body, and no order to erase its document is held.
+    #[n(5)]
+    #[error("the run lacks a body that nobody has ordered to erase")]
+    Erased,
 }
 
 impl Run {

@@ -146,6 +146,35 @@ proptest! {
 }
 
 #[test]
+fn a_body_may_be_missing_only_where_an_order_says_so() {
+    let mut author = Memory::default();
+    let work = Partition::work(unit(VILLAGE), 2026);
+    let document = DocumentId([5; 16]);
+    let header = Header { document: Some(document), ..entry(1).header().unwrap() };
+    let feed =
+        author.write_these(VILLAGE, work, [entry(1), Entry::new(&header, b"a name".to_vec()), entry(3)]);
+    let whole = runs(&author, &feed, 0).remove(0);
+    let without = |n: usize| {
+        let mut run = whole.clone();
+        run.entries[n] = run.entries[n].stub();
+        run
+    };
+    let mut hub = Memory::default();
+    assert_eq!(refused(&mut hub, &without(1)), Some(Refusal::Erased), "nobody ordered it");
+    hub.orders.insert((work, DocumentId([6; 16])));
+    hub.orders.insert((Partition::register(unit(VILLAGE)), document));
+    assert_eq!(refused(&mut hub, &without(1)), Some(Refusal::Erased), "something else was ordered");
+    hub.orders.insert((work, document));
+    assert_eq!(refused(&mut hub, &without(0)), Some(Refusal::Erased), "another entry");
+    let mut forged = without(1);
+    forged.entries[1].erased = Some([7; 32]);
+    assert_eq!(refused(&mut hub, &forged), Some(Refusal::Unauthentic));
+    assert_eq!(refused(&mut hub, &without(1)), None);
+    assert_eq!(hub.head(&feed).unwrap(), author.head(&feed).unwrap());
+    assert_eq!(refused(&mut hub, &whole), None, "the same with its body is nothing new");
+}
+
+#[test]
 fn what_a_newer_program_adds_to_a_header_is_skipped_and_kept() {
     #[derive(Encode, Decode)]
     #[cbor(array)]
@@ -183,12 +212,31 @@ fn what_a_newer_program_adds_to_a_header_is_skipped_and_kept() {
         actor: None,
         mood: "calm".to_owned(),
     };
-    let entry = Entry { header: wire::encode(&newer), body: b"unheard of".to_vec() };
+    let entry = Entry { header: wire::encode(&newer), body: b"unheard of".to_vec(), erased: None };
     let header = entry.header().unwrap();
     assert_eq!((header.kind, header.at, header.hlc), (99, Instant(5), Hlc(6)));
     assert_eq!(entry::kind::known(header.kind), None);
     let forwarded: Entry = minicbor::decode(&wire::encode(&entry)).unwrap();
     assert_eq!(forwarded, entry, "forwarded to the byte");
+}
+
+#[test]
+fn an_older_hub_reads_what_a_newer_desk_asks() {
+    let question = Question {
+        protocol: wire::PROTOCOL_MAX,
+        county: unit(COUNTY),
+        since: None,
+        vector: Vector::default(),
+        page: Page::default(),
+        shown: None,
+        room: None,
+        alone: false,
+    };
+    let bytes = wire::encode(&question);
+    assert!(bytes.len() < wire::encode(&Question { alone: true, ..question.clone() }).len());
+    assert_eq!(minicbor::decode::<Question>(&bytes).unwrap(), question);
+    let alone = wire::encode(&Question { alone: true, ..question });
+    assert!(minicbor::decode::<Question>(&alone).unwrap().alone);
 }
 
 #[test]
@@ -317,6 +365,18 @@ fn the_formats_are_the_ones_that_were_published() {
         "answer": hex(&wire::encode(&answer)),
         "run": hex(&wire::encode(&run)),
         "page": hex(&page()),
+        "stub": hex(&wire::encode(&run.entries[0].stub())),
+        "closure": hex(&wire::encode(&closure::Closure {
+            year: 2026,
+            roots: closure::roots(&log.vector(unit(VILLAGE)).unwrap(), 2026),
+        })),
+        "erasure": hex(&wire::encode(&erasure::Erasure {
+            partition: work,
+            document: DocumentId([5; 16]),
+            ground: "consent".to_owned(),
+            at: Instant(1_700_000_000_000),
+            label: "621099100200-20261123-A3-0007-8".to_owned(),
+        })),
         "root": hex(&log.vector(unit(VILLAGE)).unwrap().root()),
         "request": request::sign("/v1/exchange", b"body", device(VILLAGE), &key(VILLAGE)),
     });

@@ -80,7 +80,7 @@ impl Vector {
     }
 
     /// A hash over (feed, n, chain) of all feeds of one partition, in order.
-    fn partition_root(&self, partition: Partition) -> [u8; 32] {
+    pub fn partition_root(&self, partition: Partition) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new_derive_key("daiban/root/1");
         hasher.update(&crate::wire::encode(&partition));
         for (feed, head) in self.0.iter().filter(|(feed, _)| feed.partition == partition) {

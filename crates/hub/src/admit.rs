@@ -1,9 +1,8 @@
 //! Codes and enrolments.
 
 use crate::{Hub, HubError, store};
-use daiban_domain::{DeviceId, Hlc, Instant, PersonId, RULES_VERSION, Role, UnitCode};
+use daiban_domain::{DeviceId, Instant, PersonId, Role, UnitCode};
 use daiban_exchange::{
-    Entry, Header,
     enrolment::{Admission, Application, Code, Enrolment},
     entry, key, wire,
 };
@@ -69,18 +68,7 @@ impl Hub {
             roles,
             code: code.hash(),
         };
-        let header = Header {
-            kind: entry::kind::ENROLMENT,
-            version: 1,
-            document: None,
-            person: None,
-            at: now,
-            hlc: Hlc::at(now),
-            rules_version: RULES_VERSION,
-            anchor: now,
-            actor: None,
-        };
-        let entry = Entry::new(&header, wire::encode(&enrolment));
+        let entry = store::said(entry::kind::ENROLMENT, wire::encode(&enrolment), now);
         store::append_own(&tx, &identity.feed(), [entry], &self.signing)?;
         store::project_device(&tx, &enrolment)?;
         tx.commit()?;

@@ -1,6 +1,9 @@
 //! Exchanges in a file: what a stick brings from where no line reaches, and what it takes back.
 
-use crate::{Hub, HubError, store::Tx};
+use crate::{
+    Hub, HubError,
+    store::{self, Tx},
+};
 use daiban_domain::{Instant, UnitCode};
 use daiban_exchange::{
     Log, Vector,
@@ -34,13 +37,15 @@ impl Hub {
         let opened = Bundle::open(file, &identity)?;
         let mut db = self.db();
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut log = Tx { identity: crate::store::identity(&tx)?, tx, signing: &self.signing };
+        let mut log = self.log(tx)?;
         let us = log.party();
         let taken = opened.take(&mut log, us).map_err(|error| match error {
             TakeError::Bundle(error) => error.into(),
             TakeError::Log(error) => error,
         })?;
-        log.tx.commit()?;
+        if log.commit()? {
+            store::scrub(&db);
+        }
         Ok(Imported { received: taken.entries, gaps: taken.gaps.len() as u64 })
     }
 
@@ -48,7 +53,7 @@ impl Hub {
     pub fn export_bundle(&self, to: UnitCode, now: Instant) -> Result<Bundled, HubError> {
         let mut db = self.db();
         let tx = db.transaction()?;
-        let log = Tx { identity: crate::store::identity(&tx)?, tx, signing: &self.signing };
+        let log = self.log(tx)?;
         let known: bool = log.tx.query_row(
             "SELECT EXISTS (SELECT 1 FROM unit WHERE code = ?)",
             params![to.to_string()],

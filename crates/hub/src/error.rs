@@ -36,6 +36,8 @@ pub enum HubError {
     NoRecipient(daiban_domain::UnitCode),
     #[error("{}", bundle_says(.0))]
     Bundle(#[source] daiban_exchange::bundle::BundleError),
+    #[error("{0} 年还没有过完，不能封存")]
+    YearOpen(u16),
     #[error(transparent)]
     NoRandomness(#[from] daiban_exchange::key::NoRandomness),
 }
@@ -56,6 +58,7 @@ impl HubError {
             Self::UnknownDevice => "unknown-device",
             Self::NoRecipient(_) => "no-recipient",
             Self::Bundle(_) => "bad-bundle",
+            Self::YearOpen(_) => "year-open",
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Answering questions.
 
-use crate::{Hub, HubError, store::Tx};
+use crate::{
+    Hub, HubError,
+    store::{self, Tx},
+};
 use daiban_domain::{DeviceId, Instant, UnitCode};
 use daiban_exchange::{
     Incarnation, Receipt, State, Vector,
@@ -8,7 +11,7 @@ use daiban_exchange::{
     engine::{self, Holder, Party, Shown},
     request::HubRefusal,
 };
-use rusqlite::{TransactionBehavior, params};
+use rusqlite::{Transaction, TransactionBehavior, params};
 
 impl Hub {
     /// Takes in what a question brings, then answers with what its sender lacks and with a receipt for all that is
@@ -22,14 +25,20 @@ impl Hub {
     ) -> Result<Result<Vec<u8>, HubRefusal>, HubError> {
         let mut db = self.db();
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let identity = crate::store::identity(&tx)?;
-        let mut log = Tx { tx, identity, signing: &self.signing };
+        let mut log = self.log(tx)?;
         let answer = engine::answer(&mut log, sender, signature, body, now)?;
         if answer.is_ok() {
-            log.tx.commit()?;
+            if log.commit()? {
+                store::scrub(&db);
+            }
             tracing::info!(device = %sender, "exchange");
         }
         Ok(answer)
+    }
+
+    pub(crate) fn log<'c>(&'c self, tx: Transaction<'c>) -> Result<Tx<'c>, HubError> {
+        let identity = store::identity(&tx)?;
+        Ok(Tx { tx, identity, signing: &self.signing, erased: false })
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod admit;
 mod bundle;
+mod close;
 mod error;
 mod exchange;
 mod init;
@@ -11,6 +12,7 @@ mod store;
 
 pub use admit::IssuedCode;
 pub use bundle::{Bundled, Imported};
+pub use close::Closed;
 pub use error::HubError;
 pub use init::Founding;
 pub use serve::{Station, serve};

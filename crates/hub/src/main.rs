@@ -51,6 +51,13 @@ enum Verb {
         #[command(subcommand)]
         bundle: BundleVerb,
     },
+    /// Sign for a past year's work, so that village laptops may let it go; also while the hub serves
+    Close {
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long)]
+        year: u16,
+    },
     /// Serve until interrupted
     Serve {
         #[arg(long)]
@@ -117,6 +124,7 @@ fn main() -> ExitCode {
         Verb::Code { data, unit, role } => code(&data, &unit, &role),
         Verb::Bundle { bundle: BundleVerb::Export { data, unit, output } } => export(&data, &unit, &output),
         Verb::Bundle { bundle: BundleVerb::Import { data, file } } => import(&data, &file),
+        Verb::Close { data, year } => close(&data, year),
         Verb::Serve { data, listen } => run(&data, listen),
     };
     match outcome {
@@ -178,6 +186,11 @@ fn code(data: &Path, unit: &str, roles: &[Role]) -> Result<(), Failure> {
     let roles = if roles.is_empty() { Role::working(unit.level()) } else { roles };
     let issued = Hub::open(data)?.issue_code(unit, roles, now())?;
     println!("{}", json!(issued));
+    Ok(())
+}
+
+fn close(data: &Path, year: u16) -> Result<(), Failure> {
+    println!("{}", json!(Hub::open(data)?.close(year, now())?));
     Ok(())
 }
 

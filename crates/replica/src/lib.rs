@@ -8,6 +8,7 @@
 pub mod case;
 mod counter;
 pub mod document;
+pub mod erasure;
 mod error;
 pub mod feed;
 pub mod founding;
@@ -19,6 +20,7 @@ mod search;
 pub mod store;
 pub mod verify;
 mod ways;
+pub mod year;
 
 pub use counter::today;
 pub use error::ReplicaError;
@@ -101,7 +103,9 @@ impl Replica {
     ) -> Result<T, E> {
         let mut writing = document::Writing::begin(self, now)?;
         let outcome = act(&mut writing)?;
-        writing.finish()?;
+        if writing.finish()? {
+            self.scrub();
+        }
         Ok(outcome)
     }
 
@@ -112,9 +116,19 @@ impl Replica {
     ) -> Result<T, E> {
         let mut intake = feed::Intake::begin(self)?;
         let outcome = act(&mut intake)?;
-        intake.finish()?;
+        if intake.finish()? {
+            self.scrub();
+        }
         // Another process may have begun a new incarnation too.
         self.identity = Identity::load(&self.db)?;
         Ok(outcome)
+    }
+
+    /// What was erased is overwritten in the database (`secure_delete`); here it leaves the log beside it too.
+    fn scrub(&self) {
+        let busy = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
+        if !matches!(busy, Ok(false)) {
+            tracing::warn!(?busy, "what was erased leaves the write-ahead log with its next turn");
+        }
     }
 }

@@ -26,6 +26,13 @@ pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), Replic
     words.change(db, document.row, Words::of(text("name"), [text("idNo"), text("phone")]))
 }
 
+/// Takes an erased entry out of the register.
+pub(crate) fn forget(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
+    words(db, row)?.change(db, row, Words::default())?;
+    db.prepare_cached("DELETE FROM resident WHERE id = ?")?.execute([row.0])?;
+    Ok(())
+}
+
 /// What the row as it is now is found by.
 fn words(db: &Connection, row: RowId) -> Result<Words, ReplicaError> {
     let mut statement = db.prepare_cached("SELECT name, id_no, phone FROM resident WHERE id = ?")?;

@@ -17,7 +17,7 @@ impl Words {
         Self { name: name_tokens(name), numbers: number_tokens(&numbers) }
     }
 
-    /// Puts other words in the place of a row's words so far; a new row had none.
+    /// Puts other words in the place of a row's words so far; a new row had none, and one that goes keeps none.
     pub fn change(self, db: &Connection, row: RowId, to: Self) -> Result<(), ReplicaError> {
         if self == to {
             return Ok(());
@@ -28,8 +28,10 @@ impl Words {
             )?
             .execute(params![row.0, self.name, self.numbers])?;
         }
-        db.prepare_cached("INSERT INTO search (rowid, name, numbers) VALUES (?, ?, ?)")?
-            .execute(params![row.0, to.name, to.numbers])?;
+        if to != Self::default() {
+            db.prepare_cached("INSERT INTO search (rowid, name, numbers) VALUES (?, ?, ?)")?
+                .execute(params![row.0, to.name, to.numbers])?;
+        }
         Ok(())
     }
 }

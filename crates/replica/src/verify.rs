@@ -2,12 +2,12 @@
 //! documents.
 
 use crate::{
-    Replica, ReplicaError,
+    Identity, Replica, ReplicaError, case,
     document::RowId,
     feed::{Intake, rows},
-    public::{self, enrolment},
+    public,
 };
-use daiban_exchange::{Checkpoint, Log, enrolment::Enrolment, entry};
+use daiban_exchange::{Checkpoint, Log, kind};
 use rusqlite::{Connection, params, types::ValueRef};
 
 /// What a check found wrong.
@@ -21,6 +21,8 @@ pub enum Fault {
     Signature { feed: String, n: u64 },
     /// An entry is held whose content can't be applied.
     Withheld { feed: String, n: u64 },
+    /// A body is missing that nobody has ordered to erase.
+    Erased { feed: String, n: u64 },
     /// The projections aren't what the documents make of them.
     Projection,
 }
@@ -45,7 +47,7 @@ impl Replica {
         drop(intake);
         let tx = self.db.transaction()?;
         let before = digest(&tx)?;
-        rebuild(&tx, self.identity.hub)?;
+        rebuild(&tx, &self.identity)?;
         if digest(&tx)? != before {
             faults.push(Fault::Projection);
         }
@@ -56,7 +58,7 @@ impl Replica {
     /// Drops all projections and makes them anew from the documents.
     pub fn rebuild(&mut self) -> Result<(), ReplicaError> {
         let tx = self.db.transaction()?;
-        rebuild(&tx, self.identity.hub)?;
+        rebuild(&tx, &self.identity)?;
         Ok(tx.commit()?)
     }
 
@@ -74,13 +76,16 @@ fn verify_feed(
     faults: &mut Vec<Fault>,
 ) -> Result<(), ReplicaError> {
     let name = format!("{}/{}/{:x}", feed.partition, feed.device, feed.incarnation.0);
-    let Some(head) = log.head(feed)? else { return Ok(()) };
+    let Some(row) = rows::Row::find(db, feed)? else { return Ok(()) };
+    let head = row.head;
     let author = log.author(feed.device)?;
     let mut checkpoints =
         db.prepare_cached("SELECT n, chain, signature FROM checkpoint WHERE feed = ? ORDER BY n")?;
     let mut checkpoints = checkpoints.query([id])?;
-    let Some(begun) = log.chain_at(feed, feed.after())? else { return Ok(()) };
-    let mut reached = daiban_exchange::Head { n: feed.after(), chain: begun };
+    // What has left with its year can't be chained again.
+    let begun = feed.after().max(row.hollow_n);
+    let Some(chain) = log.chain_at(feed, begun)? else { return Ok(()) };
+    let mut reached = daiban_exchange::Head { n: begun, chain };
     while let Some(row) = checkpoints.next()? {
         let checkpoint = Checkpoint {
             head: daiban_exchange::Head { n: row.get("n")?, chain: row.get("chain")? },
@@ -102,26 +107,29 @@ fn verify_feed(
     for n in withheld.query_map([id], |row| row.get(0))? {
         faults.push(Fault::Withheld { feed: name.clone(), n: n? });
     }
+    let mut stubs = db.prepare_cached(include_str!("verify/unordered_stubs.sql"))?;
+    for n in stubs.query_map([id], |row| row.get(0))? {
+        faults.push(Fault::Erased { feed: name.clone(), n: n? });
+    }
     Ok(())
 }
 
-const PROJECTIONS: [&str; 7] = ["device", "person", "unit", "item", "calendar", "resident", "case_row"];
+const PROJECTIONS: [&str; 8] =
+    ["device", "person", "unit", "item", "calendar", "resident", "erasure", "closure"];
 
-fn rebuild(db: &Connection, hub: daiban_domain::DeviceId) -> Result<(), ReplicaError> {
+fn rebuild(db: &Connection, identity: &Identity) -> Result<(), ReplicaError> {
     for table in PROJECTIONS {
         db.execute(&format!("DELETE FROM {table}"), [])?;
     }
+    // A case that has left with its year can't be made again.
+    db.execute("DELETE FROM case_row WHERE archived IS NULL", [])?;
     db.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
-    let mut statement = db.prepare(
-        "SELECT body FROM entry JOIN feed ON feed.id = entry.feed WHERE entry.kind = ? AND feed.device = ? ORDER BY entry.n",
-    )?;
-    let mut rows = statement.query(params![entry::kind::ENROLMENT, hub.0])?;
+    case::find_archived_again(db)?;
+    let mut statement = db.prepare(include_str!("verify/heeded.sql"))?;
+    let mut rows = statement.query(params![kind::ENROLMENT, kind::CLOSURE, kind::ERASURE])?;
     while let Some(row) = rows.next()? {
-        if let Ok(enrolment) =
-            minicbor::decode::<Enrolment>(row.get_ref("body")?.as_blob().unwrap_or_default())
-        {
-            enrolment::project(db, &enrolment)?;
-        }
+        let body = row.get_ref("body")?.as_blob().unwrap_or_default();
+        public::heed(db, identity, &rows::feed(row)?, row.get("entry_kind")?, body)?;
     }
     // What cases refer to comes first, so that each is projected once.
     let mut statement =

@@ -1,7 +1,9 @@
 //! Acts. Each file does one, in one transaction.
 
+mod archive;
 mod bundle;
 mod enrol;
+mod erase;
 mod exchange;
 mod offer;
 mod record;

@@ -16,11 +16,14 @@ use daiban_domain::{
         fold, transition,
     },
     check,
+    erasure::Ground,
     item::{Field, Item},
 };
 use daiban_replica::{
     Replica, ReplicaError,
     case::{self, CaseRecord},
+    document::RowId,
+    erasure,
     public::{calendar, enrolment, item, unit},
     today,
 };
@@ -49,12 +52,33 @@ impl Desk {
 
 pub(crate) fn open(db: &Connection, case_no: &str) -> Result<Opened, Trouble> {
     let unknown = || Trouble::new(Code::UnknownCase, "没有这个办件编号。请核对编号，或按姓名查找。");
-    let id = case::find(db, case_no)?.ok_or_else(unknown)?;
-    let case = CaseRecord::load(db, id)?.ok_or_else(unknown)?;
+    let Some(id) = case::find(db, case_no)? else { return Err(erased(db, case_no)?.unwrap_or_else(unknown)) };
+    let Some(case) = CaseRecord::load(db, id)? else {
+        return Err(archived(db, id)?.unwrap_or_else(unknown));
+    };
     let item = item::version(db, &case.item_id, case.item_version)?
         .ok_or_else(|| Trouble::new(Code::UnknownItem, "这个办件的事项内容还没有从县中心收到。请先同步。"))?;
     let folded = fold(&case.events, &case::setting(&case, &item));
     Ok(Opened { case, item, folded, calendar: calendar::load(db)? })
+}
+
+/// What to say of a number whose case was erased.
+fn erased(db: &Connection, case_no: &str) -> Result<Option<Trouble>, ReplicaError> {
+    Ok(erasure::find(db, case_no)?.map(|(at, ground)| {
+        let why = ground.map_or("按法律规定", Ground::zh);
+        let message = format!("这个办件已按县中心 {} 的删除令删除（{why}），各处都不再保存内容。", at.date());
+        Trouble::new(Code::Erased, message)
+    }))
+}
+
+/// What to say of a case that has left with its year.
+fn archived(db: &Connection, case: RowId) -> Result<Option<Trouble>, ReplicaError> {
+    Ok(case::archived(db, case)?.map(|year| {
+        let message = format!(
+            "这是 {year} 年的办件，县里已经封存，本机只留台账。完整记录在乡镇便民服务中心和县中心，要查看或办理请到乡镇。"
+        );
+        Trouble::new(Code::Archived, message)
+    }))
 }
 
 pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<CaseView, Trouble> {

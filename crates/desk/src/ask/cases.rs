@@ -82,10 +82,13 @@ impl<'a> Rows<'a> {
 
     pub fn row(&mut self, case: &Listed) -> Result<CaseRow, ReplicaError> {
         let unit_name = self.unit_name(case.unit)?;
-        let (item_name, marks) = match self.item(case)? {
+        let (item_name, mut marks) = match self.item(case)? {
             Some(item) => (item.name.clone(), marks(&item)),
             None => (case.item_id.clone(), Vec::new()),
         };
+        if case.archived {
+            marks.push("已归档".to_owned());
+        }
         let lit = case.deadline.as_ref().map(|deadline| light(deadline, self.today, &self.calendar));
         let (light, light_says) = match lit {
             Some((light, says)) => (Some(shown(light)), says),

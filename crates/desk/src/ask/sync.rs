@@ -4,7 +4,7 @@ use daiban_contract::{
     view::{FailureView, SyncView},
 };
 use daiban_domain::Instant;
-use daiban_replica::{Replica, case};
+use daiban_replica::{Replica, case, year};
 
 impl Desk {
     pub fn sync(&self, _: ask::Sync, now: Instant) -> Result<SyncView, Trouble> {
@@ -29,6 +29,7 @@ pub(crate) fn view(replica: &Replica, now: Instant) -> Result<SyncView, Trouble>
         relay_listen: ways.listen,
         says: says(last_receipt, last_failure.is_some(), now),
         last_receipt,
+        archived: year::archived(replica.db())?,
         last_failure: last_failure.map(|(at, message)| FailureView { at, message }),
     })
 }

@@ -23,6 +23,9 @@ fn finding(fault: &Fault) -> Finding {
         Fault::Withheld { feed, n } => {
             ("withheld", format!("第 {n} 条先放在一边，没有算数：{feed}。其余的都收好了。"))
         }
+        Fault::Erased { feed, n } => {
+            ("erased", format!("第 {n} 条的内容不在了，却没有删除令：{feed}。请联系县中心。"))
+        }
         Fault::Projection => ("projection", "列表和原始记录对不上。请重建列表。".to_owned()),
     };
     Finding { code: code.to_owned(), message }

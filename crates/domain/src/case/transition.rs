@@ -115,11 +115,16 @@ pub fn name(event: &str) -> Option<&'static str> {
 const LEGAL_ACTS: [&str; 7] =
     ["oneTimeNotice", "accept", "refuse", "tolerantAccept", "approve", "reject", "close"];
 
+/// Whether an event is such an act, whoever takes it: a village that handles an item itself acts for the organ.
+pub fn legal_act(event: &str) -> bool {
+    LEGAL_ACTS.contains(&event)
+}
+
 /// Who goes first among events that don't know each other; fixed when the event is made.
 pub fn rank(event: &str, level: Level) -> u8 {
     match level {
         Level::Village => rank::VILLAGE,
-        _ if LEGAL_ACTS.contains(&event) => rank::LEGAL_ACT,
+        _ if legal_act(event) => rank::LEGAL_ACT,
         _ => rank::ORGAN,
     }
 }

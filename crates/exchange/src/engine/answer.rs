@@ -97,7 +97,8 @@ pub fn answer<H: Holder>(
     let vector = holder.vector(reader)?;
     let room = question.room.map_or(wire::PAGE, |room| (room as usize).min(wire::PAGE));
     let runs = missing(holder, &vector, &theirs, room)?;
-    let page = page::write(holder, &runs, &common(holder, &vector, &theirs)?)?;
+    let ground = if question.alone { Vector::default() } else { common(holder, &vector, &theirs)? };
+    let page = page::write(holder, &runs, &ground)?;
     let receipt = holder.receipt(reader, vector.root(), now)?;
     let carried = holder.carried(reader)?;
     let vector = match since {

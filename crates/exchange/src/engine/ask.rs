@@ -193,6 +193,7 @@ impl Call {
             page: Page::default(),
             shown: None,
             room: (self.room < Self::MOST).then_some(self.room),
+            alone: self.ground != Ground::Known,
         };
         let (mut held, mut runs) = (Vector::default(), Vec::new());
         let last = log.last(self.holder)?;

@@ -39,6 +39,10 @@ pub struct Question {
     /// About how many bytes of entries the asker's line can take in one answer; [`crate::wire::PAGE`] if it doesn't say.
     #[n(6)]
     pub room: Option<u32>,
+    /// The answer's page must not refer to anything outside itself: the asker could not read the last one, for it holds
+    /// only stubs of an erased document, or nothing but heads of a closed year.
+    #[cbor(n(7), skip_if = "std::ops::Not::not")]
+    pub alone: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]

@@ -141,11 +141,31 @@ fn take_one<L: Log>(log: &mut L, run: &Run, reader: UnitCode) -> Result<Result<u
         let heads = run.heads(before);
         let Some(head) = heads.last() else { continue };
         if (Checkpoint { head: *head, signature: run.signature }).verify(&run.feed, &author.key) {
-            return settle(log, run, life, before, &heads);
+            return if justified(log, run)? {
+                settle(log, run, life, before, &heads)
+            } else {
+                Ok(Err(Refusal::Erased))
+            };
         }
         refusal = Refusal::Unauthentic;
     }
     Ok(Err(refusal))
+}
+
+/// Whether every stub of a run belongs to a document that is under an order held here. Orders are public, and public runs
+/// are taken first: whoever sends a stub sends its order along.
+fn justified<L: Log>(log: &L, run: &Run) -> Result<bool, L::Error> {
+    for entry in run.entries.iter().filter(|entry| entry.erased.is_some()) {
+        let document = entry.header().ok().and_then(|header| header.document);
+        let ordered = match document {
+            Some(document) => log.erased(run.feed.partition, document)?,
+            None => false,
+        };
+        if !ordered {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The places that a run may follow, its own feed first. The chain is checked before the signature, so that one is only

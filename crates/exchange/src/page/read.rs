@@ -85,23 +85,31 @@ impl<L: Log> Reader<'_, L> {
         let flags = some!(self.headers.byte());
         if flags & flag::VERBATIM != 0 {
             let header = some!(self.values.bytes()).to_vec();
-            let body = some!(self.values.bytes()).to_vec();
             self.shelf.put(*feed, n, None);
-            return Ok(Entry { header, body });
+            return self.with_body(header, flags);
         }
         let mut header = self.header(flags)?;
-        let body = if flags & flag::CHANGE != 0 {
-            self.change(feed, &mut header, flags)?
+        let entry = if flags & flag::CHANGE != 0 {
+            let body = self.change(feed, &mut header, flags)?;
+            Entry::new(&header, body)
         } else {
             if flags & flag::ACTOR != 0 {
                 header.actor = Some(some!(self.values.bytes()).to_vec());
             }
             self.document(&mut header, flags)?;
-            some!(self.values.bytes()).to_vec()
+            self.with_body(wire::encode(&header), flags)?
         };
-        let entry = Entry::new(&header, body);
         self.shelf.put(*feed, n, Known::of(&entry));
         Ok(entry)
+    }
+
+    /// An entry whose body travels as it is, or as what is left of it.
+    fn with_body(&mut self, header: Vec<u8>, flags: u8) -> Read<Entry, L> {
+        let bytes = some!(self.values.bytes());
+        if flags & flag::ERASED == 0 {
+            return Ok(Entry { header, body: bytes.to_vec(), erased: None });
+        }
+        Ok(Entry { header, body: Vec::new(), erased: Some(some!(bytes.try_into().ok())) })
     }
 
     /// All of the header but document and actor.

@@ -14,6 +14,8 @@ fn history() -> impl Strategy<Value = Memory> {
     let act = (any::<bool>(), 0..3u8, 0..6u8, 0..5u8, any::<bool>());
     prop::collection::vec(act, 1..40).prop_map(|acts| {
         let mut log = Memory::default();
+        let work = Partition::work(unit(VILLAGE), 2026);
+        log.orders.extend((0..3).map(|document| (work, DocumentId([document; 16]))));
         let mut desks: [[Automerge; 3]; 2] = std::array::from_fn(|desk| {
             std::array::from_fn(|_| Automerge::new().with_actor(ActorId::from([desk as u8 + 1; 8])))
         });
@@ -54,7 +56,9 @@ fn history() -> impl Strategy<Value = Memory> {
                     header(i as i64, document, (i % 7 == 0).then(|| change.actor_id().to_bytes().to_vec()));
                 let body = if i % 11 == 3 { vec![1, 2, 3] } else { change.raw_bytes().to_vec() };
                 let author = [VILLAGE, TOWNSHIP][desk];
-                log.write_these(author, Partition::work(unit(VILLAGE), 2026), [Entry::new(&header, body)]);
+                let entry = Entry::new(&header, body);
+                let erased = i % 10 == 7 && header.document.is_some();
+                log.write_these(author, work, [if erased { entry.stub() } else { entry }]);
             }
         }
         log
@@ -77,7 +81,8 @@ fn header(i: i64, document: u8, actor: Option<Vec<u8>>) -> Header {
 
 /// A log that holds only the beginning of each feed.
 fn cut(log: &Memory, share: usize) -> Memory {
-    let mut cut = Memory::default();
+    let mut cut = log.clone();
+    cut.feeds.clear();
     for (i, (feed, rows)) in log.feeds.iter().enumerate() {
         let mut rows = rows.clone();
         rows.truncate(rows.len() * ((share >> i) % 4) / 3);

@@ -78,9 +78,9 @@ impl<'l, L: Log> Writer<'l, L> {
     fn entry(&mut self, feed: &FeedId, n: u64, entry: &Entry) -> Result<(), L::Error> {
         let header = entry.header().ok().filter(|header| wire::encode(header) == entry.header);
         let Some(header) = header else {
-            self.page.headers.push(flag::VERBATIM);
+            self.page.headers.push(flag::VERBATIM | erased(entry));
             put_bytes(&mut self.page.values, &entry.header);
-            put_bytes(&mut self.page.values, &entry.body);
+            self.body(entry);
             self.shelf.put(*feed, n, None);
             return Ok(());
         };
@@ -92,8 +92,8 @@ impl<'l, L: Log> Writer<'l, L> {
         match grounded {
             Some(grounded) => self.change(feed, &header, grounded)?,
             None => {
-                self.header(&header, 0, None)?;
-                put_bytes(&mut self.page.values, &entry.body);
+                self.header(&header, erased(entry), None)?;
+                self.body(entry);
             }
         }
         if let Some(known) = known {
@@ -103,6 +103,12 @@ impl<'l, L: Log> Writer<'l, L> {
             self.shelf.put(*feed, n, Some(known));
         }
         Ok(())
+    }
+
+    /// A body as it is, or its hash where it is erased.
+    fn body(&mut self, entry: &Entry) {
+        let bytes = entry.erased.as_ref().map_or(&entry.body[..], |hash| hash);
+        put_bytes(&mut self.page.values, bytes);
     }
 
     /// Resolves a change's references; `None` if it has to travel as it is.
@@ -223,11 +229,11 @@ impl<'l, L: Log> Writer<'l, L> {
     fn header(
         &mut self,
         header: &Header,
-        kind: u8,
+        body: u8,
         inherited: Option<daiban_domain::DocumentId>,
     ) -> Result<(), L::Error> {
         let alike = Alike::of(header);
-        let mut flags = kind;
+        let mut flags = body;
         if alike == self.alike {
             flags |= flag::ALIKE;
         }
@@ -370,6 +376,10 @@ impl<'l, L: Log> Writer<'l, L> {
         }
         index
     }
+}
+
+fn erased(entry: &Entry) -> u8 {
+    if entry.erased.is_some() { flag::ERASED } else { 0 }
 }
 
 /// A scalar put or delete at the root.

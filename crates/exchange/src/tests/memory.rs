@@ -8,7 +8,10 @@ use crate::{
     *,
 };
 use daiban_domain::{DeviceId, DocumentId, Instant, UnitCode};
-use std::{collections::BTreeMap, convert::Infallible};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    convert::Infallible,
+};
 
 /// An entry, the head after it, and the signature if a checkpoint lies there.
 pub(crate) type Row = (Entry, Head, Option<[u8; 64]>);
@@ -17,6 +20,8 @@ pub(crate) type Row = (Entry, Head, Option<[u8; 64]>);
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Memory {
     pub(crate) feeds: BTreeMap<FeedId, Vec<Row>>,
+    /// What is to be erased.
+    pub(crate) orders: BTreeSet<(Partition, DocumentId)>,
     /// What branches follow.
     origins: BTreeMap<FeedId, [u8; 32]>,
     /// Whose log this is: the code of a unit.
@@ -164,6 +169,10 @@ impl Log for Memory {
         let known =
             [COUNTY, TOWNSHIP, VILLAGE, NEIGHBOUR].into_iter().find(|code| super::device(code) == device);
         Ok(known.map(|code| Author { unit: unit(code), key: key(code).verifying_key() }))
+    }
+
+    fn erased(&self, partition: Partition, document: DocumentId) -> Result<bool, Infallible> {
+        Ok(self.orders.contains(&(partition, document)))
     }
 
     fn split(&mut self, feed: &FeedId, at: Head, branch: &FeedId) -> Result<(), Infallible> {

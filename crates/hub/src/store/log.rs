@@ -1,19 +1,22 @@
 //! Feeds in the hub's database, on one open transaction.
 
 use crate::{HubError, Identity};
-use daiban_domain::{DeviceId, DocumentId, UnitCode};
+use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, RULES_VERSION, UnitCode};
 use daiban_exchange::{
-    Author, Branch, Checkpoint, Entry, FeedId, Head, Incarnation, Log, Partition, PartitionKind, Run, Vector,
-    enrolment::Enrolment, kind, run::Verified,
+    Author, Branch, Checkpoint, Entry, FeedId, Head, Header, Incarnation, Log, Partition, PartitionKind, Run,
+    Vector, closure::Closure, enrolment::Enrolment, erasure::Erasure, kind, run::Verified,
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
+use std::borrow::Cow;
 
 /// The log of one request.
 pub(crate) struct Tx<'c> {
     pub tx: Transaction<'c>,
     pub identity: Identity,
     pub signing: &'c SigningKey,
+    /// Something was erased.
+    pub erased: bool,
 }
 
 impl Log for Tx<'_> {
@@ -52,7 +55,7 @@ impl Log for Tx<'_> {
             .optional()?
             .unwrap_or(Head { n: feed.after(), chain: found.origin });
         let mut rest = self.tx.prepare_cached(
-            "SELECT header, body FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n",
+            "SELECT header, body, erased FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n",
         )?;
         let mut head = signed;
         for entry in rest.query_map(params![id, signed.n + 1, n], entry)? {
@@ -92,7 +95,7 @@ impl Log for Tx<'_> {
             .tx
             .prepare_cached("SELECT n, signature FROM checkpoint WHERE feed = ? AND n > ? ORDER BY n")?;
         let mut entries = self.tx.prepare_cached(
-            "SELECT header, body FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n",
+            "SELECT header, body, erased FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n",
         )?;
         let mut checkpoints = checkpoints.query(params![id, after])?;
         let mut runs = Vec::new();
@@ -114,7 +117,7 @@ impl Log for Tx<'_> {
     fn entry(&self, feed: &FeedId, n: u64) -> Result<Option<Entry>, HubError> {
         let Some(Found { id, .. }) = find(&self.tx, feed)? else { return Ok(None) };
         let mut statement =
-            self.tx.prepare_cached("SELECT header, body FROM entry WHERE feed = ? AND n = ?")?;
+            self.tx.prepare_cached("SELECT header, body, erased FROM entry WHERE feed = ? AND n = ?")?;
         Ok(statement.query_row(params![id, n], entry).optional()?)
     }
 
@@ -147,6 +150,10 @@ impl Log for Tx<'_> {
         }))
     }
 
+    fn erased(&self, partition: Partition, document: DocumentId) -> Result<bool, HubError> {
+        erased(&self.tx, partition, document)
+    }
+
     fn split(&mut self, feed: &FeedId, at: Head, branch: &FeedId) -> Result<(), HubError> {
         let Some(found) = find(&self.tx, feed)? else { return Err(HubError::Stored("feed")) };
         let moment = next_moment(&self.tx)?;
@@ -166,13 +173,9 @@ impl Log for Tx<'_> {
     fn append(&mut self, verified: &Verified<'_>) -> Result<(), HubError> {
         let Verified { run, before, checkpoint } = verified;
         append(&self.tx, &run.feed, *before, &run.entries, checkpoint)?;
-        if run.feed.device == self.identity.hub {
-            // Written in an earlier life of this store, and brought back by someone who had heard of it.
+        if run.feed.partition == Partition::public(self.identity.county) {
             for entry in &run.entries {
-                let enrolment = entry.header().is_ok_and(|header| header.kind == kind::ENROLMENT);
-                if enrolment && let Ok(enrolment) = minicbor::decode::<Enrolment>(&entry.body) {
-                    project_device(&self.tx, &enrolment)?;
-                }
+                self.heed(&run.feed, entry)?;
             }
         }
         Ok(())
@@ -183,7 +186,7 @@ impl Tx<'_> {
     /// All devices, as this hub has enrolled them in all its lives.
     pub fn enrolments(&self) -> Result<Vec<Enrolment>, HubError> {
         let mut statement = self.tx.prepare(
-            "SELECT header, body FROM entry JOIN feed ON feed.id = entry.feed WHERE feed.device = ? ORDER BY entry.id",
+            "SELECT header, body, erased FROM entry JOIN feed ON feed.id = entry.feed WHERE feed.device = ? ORDER BY entry.id",
         )?;
         let mut enrolments = Vec::new();
         for entry in statement.query_map([self.identity.hub.0], entry)? {
@@ -193,6 +196,38 @@ impl Tx<'_> {
             }
         }
         Ok(enrolments)
+    }
+
+    /// Commits; tells whether something was erased.
+    pub fn commit(self) -> Result<bool, HubError> {
+        self.tx.commit()?;
+        Ok(self.erased)
+    }
+
+    /// Heeds what stands in the county's public partition: orders to erase; and what the hub itself wrote in an earlier life
+    /// of this store, brought back by someone who had heard of it.
+    fn heed(&mut self, feed: &FeedId, entry: &Entry) -> Result<(), HubError> {
+        let own = feed.device == self.identity.hub;
+        match entry.header().map(|header| header.kind) {
+            Ok(kind::ENROLMENT) if own => {
+                if let Ok(enrolment) = minicbor::decode::<Enrolment>(&entry.body) {
+                    project_device(&self.tx, &enrolment)?;
+                }
+            }
+            Ok(kind::CLOSURE) if own => {
+                if let Ok(closure) = minicbor::decode::<Closure>(&entry.body) {
+                    project_closure(&self.tx, &closure)?;
+                }
+            }
+            Ok(kind::ERASURE) => {
+                if let Some(order) = Erasure::read(feed, &entry.body) {
+                    erase(&self.tx, &order)?;
+                    self.erased = true;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     /// The store's moment.
@@ -216,7 +251,23 @@ impl Tx<'_> {
 }
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    Ok(Entry { header: row.get("header")?, body: row.get("body")? })
+    Ok(Entry { header: row.get("header")?, body: row.get("body")?, erased: row.get("erased")? })
+}
+
+/// An entry in which the hub itself says something.
+pub(crate) fn said(kind: u16, body: Vec<u8>, now: Instant) -> Entry {
+    let header = Header {
+        kind,
+        version: 1,
+        document: None,
+        person: None,
+        at: now,
+        hlc: Hlc::at(now),
+        rules_version: RULES_VERSION,
+        anchor: now,
+        actor: None,
+    };
+    Entry::new(&header, body)
 }
 
 /// Appends entries of the hub's own and signs them.
@@ -248,6 +299,43 @@ pub(crate) fn project_device(tx: &Transaction<'_>, enrolment: &Enrolment) -> Res
     Ok(())
 }
 
+/// What was last said of a closed year.
+pub(crate) fn project_closure(tx: &Transaction<'_>, closure: &Closure) -> Result<(), HubError> {
+    let mut insert =
+        tx.prepare_cached("INSERT OR REPLACE INTO closure (unit, year, root) VALUES (?, ?, ?)")?;
+    for (unit, root) in &closure.roots {
+        insert.execute(params![unit.to_string(), closure.year, root.as_slice()])?;
+    }
+    Ok(())
+}
+
+/// Notes an order and turns what is held of its document into stubs.
+fn erase(tx: &Transaction<'_>, order: &Erasure) -> Result<(), HubError> {
+    let Partition { unit, kind, period } = order.partition;
+    let unit = unit.to_string();
+    let document = params![order.document.0, unit, kind.as_str(), period];
+    tx.execute("INSERT OR IGNORE INTO erasure (document, unit, kind, period) VALUES (?, ?, ?, ?)", document)?;
+    let mut whole = tx.prepare_cached(include_str!("whole_of_document.sql"))?;
+    let whole = whole.query_map(document, |row| Ok((row.get::<_, i64>("id")?, entry(row)?)))?;
+    for (id, entry) in whole.collect::<Result<Vec<_>, _>>()? {
+        let stub = entry.stub();
+        tx.prepare_cached("UPDATE entry SET body = ?, erased = ? WHERE id = ?")?.execute(params![
+            stub.body,
+            stub.erased,
+            id
+        ])?;
+    }
+    Ok(())
+}
+
+fn erased(tx: &Transaction<'_>, partition: Partition, document: DocumentId) -> Result<bool, HubError> {
+    let mut statement = tx.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM erasure WHERE document = ? AND unit = ? AND kind = ? AND period = ?)",
+    )?;
+    let Partition { unit, kind, period } = partition;
+    Ok(statement.query_row(params![document.0, unit.to_string(), kind.as_str(), period], |row| row.get(0))?)
+}
+
 fn append(
     tx: &Transaction<'_>,
     feed: &FeedId,
@@ -258,11 +346,18 @@ fn append(
     let Checkpoint { head, signature } = checkpoint;
     let moment = next_moment(tx)?;
     let id = open(tx, feed, before, *head, moment)?;
-    let mut insert =
-        tx.prepare_cached("INSERT INTO entry (feed, n, document, header, body) VALUES (?, ?, ?, ?, ?)")?;
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO entry (feed, n, document, header, body, erased) VALUES (?, ?, ?, ?, ?, ?)",
+    )?;
     for (n, entry) in (before.n + 1..).zip(entries) {
         let document = entry.header().ok().and_then(|header| header.document);
-        insert.execute(params![id, n, document.map(|document| document.0), entry.header, entry.body])?;
+        let ordered = match document {
+            Some(document) => erased(tx, feed.partition, document)?,
+            None => false,
+        };
+        let entry = if ordered { Cow::Owned(entry.stub()) } else { Cow::Borrowed(entry) };
+        let document = document.map(|document| document.0);
+        insert.execute(params![id, n, document, entry.header, entry.body, entry.erased])?;
     }
     tx.prepare_cached("INSERT INTO checkpoint (feed, n, chain, signature, moment) VALUES (?, ?, ?, ?, ?)")?
         .execute(params![id, head.n, head.chain, signature, moment])?;

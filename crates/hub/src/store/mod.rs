@@ -2,7 +2,7 @@
 
 mod log;
 
-pub(crate) use log::{Tx, append_own, project_device};
+pub(crate) use log::{Tx, append_own, project_closure, project_device, said};
 
 use crate::{HubError, Identity};
 use daiban_domain::DeviceId;
@@ -72,6 +72,8 @@ fn connect(file: &Path, key: &[u8; 32]) -> Result<Connection, HubError> {
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(HubError::Damaged)?;
     db.pragma_update(None, "synchronous", "full")?;
     db.pragma_update(None, "foreign_keys", "on")?;
+    // What is deleted is overwritten: an order to erase leaves nothing in free pages.
+    db.pragma_update(None, "secure_delete", "on")?;
     db.pragma_update(None, "cache_size", -65536)?;
     db.set_prepared_statement_cache_capacity(64);
     migrations::migrations::runner().run(&mut db)?;
@@ -85,6 +87,14 @@ pub(crate) fn identity(db: &Connection) -> Result<Identity, HubError> {
         })?;
     let county = county.parse().map_err(|_| HubError::Stored("identity.county"))?;
     Ok(Identity { county, hub: DeviceId(hub), store, restored, incarnation: Incarnation(incarnation) })
+}
+
+/// What was erased is overwritten in the database (`secure_delete`); here it leaves the log beside it too.
+pub(crate) fn scrub(db: &Connection) {
+    let busy = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
+    if !matches!(busy, Ok(false)) {
+        tracing::warn!(?busy, "what was erased leaves the write-ahead log with its next turn");
+    }
 }
 
 fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), HubError> {

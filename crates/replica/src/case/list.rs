@@ -47,6 +47,8 @@ pub struct Listed {
     pub doubtful: bool,
     pub incomplete: bool,
     pub reached: Reached,
+    /// It has left with its closed year; this row is all there is.
+    pub archived: bool,
 }
 
 /// How far all entries of a document have got, by the signed words of those who hold them.
@@ -159,6 +161,7 @@ fn from_row(row: &Row<'_>) -> Result<Listed, ReplicaError> {
         doubtful: row.get("doubtful")?,
         incomplete: row.get("incomplete")?,
         reached: Reached::from_lacking(row.get("lacking")?),
+        archived: row.get::<_, Option<i64>>("archived")?.is_some(),
     })
 }
 

@@ -1,5 +1,8 @@
 SELECT *,
-    (SELECT lacking FROM whereabouts WHERE document = case_row.id) AS lacking
+    coalesce(
+        (SELECT lacking FROM whereabouts WHERE document = case_row.id),
+        (SELECT lacking FROM hollow WHERE unit = case_row.unit AND period = case_row.archived)
+    ) AS lacking
 FROM case_row
 WHERE (:states = '' OR instr(:states, ' ' || state || ' '))
   AND (:unit IS NULL OR unit LIKE :unit)

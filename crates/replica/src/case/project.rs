@@ -54,6 +54,20 @@ pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), Replic
     words.change(db, document.row, Words::of(name, [&case.case_no, id_no, phone]))
 }
 
+/// Takes an erased case out of the list.
+pub(crate) fn forget(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
+    words(db, row)?.change(db, row, Words::default())?;
+    db.prepare_cached("DELETE FROM case_row WHERE id = ?")?.execute([row.0])?;
+    Ok(())
+}
+
+/// Indexes cases of which nothing but the row is left.
+pub(crate) fn find_archived_again(db: &Connection) -> Result<(), ReplicaError> {
+    let mut statement = db.prepare("SELECT id FROM case_row WHERE archived IS NOT NULL")?;
+    let ids = statement.query_map([], |row| row.get(0).map(RowId))?.collect::<Result<Vec<_>, _>>()?;
+    ids.into_iter().try_for_each(|id| Words::default().change(db, id, words(db, id)?))
+}
+
 /// What the row as it is now is found by.
 fn words(db: &Connection, row: RowId) -> Result<Words, ReplicaError> {
     let mut statement =

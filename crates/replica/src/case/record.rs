@@ -150,3 +150,9 @@ pub fn find(db: &Connection, case_no: &str) -> Result<Option<RowId>, ReplicaErro
     let row = statement.query_row(params![tokens, case_no], |row| row.get(0)).optional()?;
     Ok(row.map(RowId))
 }
+
+/// The year that a case has left with, if nothing but its row is held.
+pub fn archived(db: &Connection, row: RowId) -> Result<Option<i16>, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT archived FROM case_row WHERE id = ?")?;
+    Ok(statement.query_row([row.0], |row| row.get(0)).optional()?.flatten())
+}

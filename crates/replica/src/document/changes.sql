@@ -2,5 +2,5 @@ SELECT entry.id, entry.header, entry.body, feed.device, feed.unit AS partition_u
 FROM entry
 JOIN feed ON feed.id = entry.feed
 LEFT JOIN device ON device.device = feed.device
-WHERE entry.document = ? AND entry.kind = ? AND NOT entry.withheld
+WHERE entry.document = ? AND entry.kind = ? AND NOT entry.withheld AND entry.erased IS NULL
 ORDER BY entry.id

@@ -140,7 +140,7 @@ pub fn find(db: &Connection, id: DocumentId, partition: Partition) -> Result<Opt
     Ok(row)
 }
 
-fn identify(db: &Connection, row: RowId) -> Result<(DocumentId, Partition), ReplicaError> {
+pub(crate) fn identify(db: &Connection, row: RowId) -> Result<(DocumentId, Partition), ReplicaError> {
     db.prepare_cached("SELECT document, unit, partition_kind, period FROM document WHERE id = ?")?
         .query_row(params![row.0], |row| {
             Ok((row.get("document").map(DocumentId), partition(row, "partition_kind")))

@@ -6,8 +6,8 @@ mod registers;
 mod write;
 
 pub use edit::Edit;
-pub(crate) use load::partition;
 pub use load::{Authored, Document, RowId, Value, find};
+pub(crate) use load::{identify, partition};
 pub use registers::Unfit;
 pub(crate) use registers::{Registers, Sound};
 pub use write::Writing;

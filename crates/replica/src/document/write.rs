@@ -4,7 +4,7 @@ use super::{
     Edit,
     load::{Authored, Document, RowId},
 };
-use crate::{Identity, Replica, ReplicaError, counter, feed, public};
+use crate::{Identity, Replica, ReplicaError, counter, erasure, feed, public};
 use automerge::ScalarValue;
 use daiban_domain::{DocumentId, Hlc, Instant, RULES_VERSION};
 use daiban_exchange::{Entry, Header, Partition, entry, key::random};
@@ -20,6 +20,8 @@ pub struct Writing<'r> {
     now: Instant,
     hlc: Hlc,
     anchor: Instant,
+    /// Something was erased.
+    pub(crate) erased: bool,
 }
 
 impl<'r> Writing<'r> {
@@ -30,7 +32,7 @@ impl<'r> Writing<'r> {
             *identity = Identity::load(&tx)?;
         }
         let (hlc, anchor) = counter::clock(&tx)?;
-        Ok(Self { tx, identity, signing, actor: *actor, now, hlc: hlc.tick(now), anchor })
+        Ok(Self { tx, identity, signing, actor: *actor, now, hlc: hlc.tick(now), anchor, erased: false })
     }
 
     /// For reading what is being written.
@@ -85,7 +87,8 @@ impl<'r> Writing<'r> {
             // The same judgement that everybody else will pass on it.
             document.registers.take(&sound).map_err(ReplicaError::Unfit)?;
             document.authored(sound.hash, self.authored());
-            document.row = self.append(document.partition, document.id, bytes)?;
+            let row = self.append(document.partition, entry::kind::CHANGE, Some(document.id), bytes)?;
+            document.row = row.ok_or(ReplicaError::Column("header.document"))?;
             public::project_document(&self.tx, document)?;
         }
         Ok(())
@@ -101,31 +104,38 @@ impl<'r> Writing<'r> {
         }
     }
 
-    /// Returns the document's row.
-    fn append(
+    /// Appends an entry; returns the row of the document that it is about.
+    pub(crate) fn append(
         &mut self,
         partition: Partition,
-        document: DocumentId,
-        change: Vec<u8>,
-    ) -> Result<RowId, ReplicaError> {
+        kind: u16,
+        document: Option<DocumentId>,
+        body: Vec<u8>,
+    ) -> Result<Option<RowId>, ReplicaError> {
         let id = self.identity.feed(partition);
         let feed = feed::Row::open(&self.tx, &id)?;
+        let change = kind == entry::kind::CHANGE;
         let header = Header {
-            kind: entry::kind::CHANGE,
+            kind,
             version: 1,
-            document: Some(document),
+            document,
             person: Some(self.identity.person),
             at: self.now,
             hlc: self.hlc,
             rules_version: RULES_VERSION,
             anchor: self.anchor,
-            actor: (feed.actor.as_deref() != Some(&self.actor)).then(|| self.actor.to_vec()),
+            actor: (change && feed.actor.as_deref() != Some(&self.actor)).then(|| self.actor.to_vec()),
         };
-        feed.append_own(&self.tx, &id, &header, &Entry::new(&header, change), self.actor, self.signing)
+        feed.append_own(&self.tx, &id, &header, &Entry::new(&header, body), self.signing)
     }
 
-    pub(crate) fn finish(self) -> Result<(), ReplicaError> {
+    /// Commits; tells whether something was erased.
+    pub(crate) fn finish(self) -> Result<bool, ReplicaError> {
         counter::set_hlc(&self.tx, self.hlc)?;
-        Ok(self.tx.commit()?)
+        if self.erased {
+            erasure::forget_words(&self.tx)?;
+        }
+        self.tx.commit()?;
+        Ok(self.erased)
     }
 }

@@ -4,14 +4,13 @@ use super::{Row, own, rows};
 use crate::{
     Identity, Replica, ReplicaError, TakenTags, counter,
     document::{self, RowId, Sound},
-    incarnation, public,
+    erasure, incarnation, public,
 };
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
 use daiban_exchange::{
     Author, Entry, FeedId, Head, Log, Partition, Receipt, Run, State, Vector,
     bundle::Carried,
     engine::{self, Asker, Holder, Last, Party, Shown},
-    enrolment::Enrolment,
     kind,
     run::Verified,
     wire,
@@ -27,13 +26,23 @@ pub struct Intake<'r> {
     tags: &'r TakenTags,
     touched: BTreeSet<RowId>,
     latest: Hlc,
+    /// Something was erased.
+    erased: bool,
 }
 
 impl<'r> Intake<'r> {
     pub(crate) fn begin(replica: &'r mut Replica) -> Result<Self, ReplicaError> {
         let Replica { db, identity, signing, tags, .. } = replica;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Self { tx, identity, signing, tags, touched: BTreeSet::new(), latest: Hlc::default() })
+        Ok(Self {
+            tx,
+            identity,
+            signing,
+            tags,
+            touched: BTreeSet::new(),
+            latest: Hlc::default(),
+            erased: false,
+        })
     }
 
     /// Records how far each feed lies under the county's word: a receipt whose signature over the root of `vector` the
@@ -103,8 +112,9 @@ impl<'r> Intake<'r> {
         Ok(())
     }
 
-    /// Pulls the clock after received stamps, projects every document that got entries, and commits.
-    pub(crate) fn finish(self) -> Result<(), ReplicaError> {
+    /// Pulls the clock after received stamps, projects every document that got entries, and commits. Tells whether something
+    /// was erased.
+    pub(crate) fn finish(self) -> Result<bool, ReplicaError> {
         incarnation::part(&self.tx, self.identity, self.tags)?;
         let (hlc, anchor) = counter::clock(&self.tx)?;
         let hlc = hlc.observe(self.latest, anchor.max(hlc.instant()));
@@ -112,7 +122,11 @@ impl<'r> Intake<'r> {
         for document in &self.touched {
             public::project(&self.tx, *document)?;
         }
-        Ok(self.tx.commit()?)
+        if self.erased {
+            erasure::forget_words(&self.tx)?;
+        }
+        self.tx.commit()?;
+        Ok(self.erased)
     }
 
     /// Who signs for the county.
@@ -128,22 +142,6 @@ impl<'r> Intake<'r> {
     /// For queries.
     pub fn db(&self) -> &rusqlite::Connection {
         &self.tx
-    }
-
-    fn enrol(&self, feed: &FeedId, body: &[u8]) -> Result<(), ReplicaError> {
-        let from_hub =
-            feed.device == self.identity.hub && feed.partition == Partition::public(self.identity.county);
-        if !from_hub {
-            tracing::warn!(device = %feed.device, "an enrolment that isn't the hub's is kept and not believed");
-            return Ok(());
-        }
-        match minicbor::decode::<Enrolment>(body) {
-            Ok(enrolment) => public::enrolment::project(&self.tx, &enrolment),
-            Err(error) => {
-                tracing::warn!(%error, "an enrolment can't be read");
-                Ok(())
-            }
-        }
     }
 }
 
@@ -221,20 +219,25 @@ impl Log for Intake<'_> {
         rows::split(&self.tx, feed, at, branch)
     }
 
+    fn erased(&self, partition: Partition, document: DocumentId) -> Result<bool, ReplicaError> {
+        erasure::ordered(&self.tx, partition, document)
+    }
+
     fn append(&mut self, verified: &Verified<'_>) -> Result<(), ReplicaError> {
         let Verified { run, before, checkpoint } = verified;
         let row = Row::open(&self.tx, &run.feed)?;
         for (n, entry) in (run.first..).zip(&run.entries) {
             // A header that can't be read is a newer program's or nonsense: held, forwarded, not applied.
             let header = entry.header().ok();
-            let change = header.as_ref().is_some_and(|header| header.kind == kind::CHANGE);
+            let change =
+                entry.erased.is_none() && header.as_ref().is_some_and(|header| header.kind == kind::CHANGE);
             let unfit = if change { Sound::read(&entry.body).err() } else { None };
             self.touched.extend(row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry, unfit)?);
             if let Some(header) = header {
                 self.latest = self.latest.max(header.hlc);
-                if header.kind == kind::ENROLMENT {
-                    self.enrol(&run.feed, &entry.body)?;
-                }
+                let erased = public::heed(&self.tx, self.identity, &run.feed, header.kind, &entry.body)?;
+                self.erased |= erased.is_some();
+                self.touched.extend(erased);
             }
         }
         self.tx

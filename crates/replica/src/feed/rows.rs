@@ -3,10 +3,12 @@
 use crate::{
     ReplicaError,
     document::{self, RowId, Unfit},
+    erasure,
 };
 use daiban_domain::{DeviceId, DocumentId};
 use daiban_exchange::{Branch, Entry, FeedId, Head, Header, Incarnation, Partition, Run};
 use rusqlite::{Connection, OptionalExtension, named_params, params};
+use std::borrow::Cow;
 
 pub(crate) struct Row {
     pub id: i64,
@@ -16,6 +18,8 @@ pub(crate) struct Row {
     pub unsigned_bytes: usize,
     /// The automerge actor named last.
     pub actor: Option<Vec<u8>>,
+    /// Entries up to this one have left with their closed year.
+    pub hollow_n: u64,
 }
 
 impl Row {
@@ -39,6 +43,7 @@ impl Row {
                         head: Head { n: row.get("n")?, chain: row.get("chain")? },
                         unsigned_bytes: row.get("unsigned_bytes")?,
                         actor: row.get("actor")?,
+                        hollow_n: row.get("hollow_n")?,
                     })
                 },
             )
@@ -67,10 +72,11 @@ impl Row {
                 head.chain
             ],
         )?;
-        Ok(Self { id: db.last_insert_rowid(), head, origin, unsigned_bytes: 0, actor: None })
+        Ok(Self { id: db.last_insert_rowid(), head, origin, unsigned_bytes: 0, actor: None, hollow_n: 0 })
     }
 
-    /// Stores one entry and the row of its document, which it returns; the feed's head is the caller's.
+    /// Stores one entry and the row of its document, which it returns; the feed's head is the caller's. Of a document that is
+    /// under an order to erase only a stub is stored.
     pub fn store(
         &self,
         db: &Connection,
@@ -82,22 +88,29 @@ impl Row {
     ) -> Result<Option<RowId>, ReplicaError> {
         let document = header.and_then(|header| header.document);
         let row = document.map(|id| document_row(db, id, partition)).transpose()?;
+        let erased = match document {
+            Some(document) => erasure::ordered(db, partition, document)?,
+            None => false,
+        };
+        let entry = if erased { Cow::Owned(entry.stub()) } else { Cow::Borrowed(entry) };
         db.prepare_cached(
-            "INSERT INTO entry (feed, n, kind, document, withheld, header, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO entry (feed, n, kind, document, withheld, header, body, erased) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             self.id,
             n,
             header.map_or(0, |header| header.kind),
             row.map(|row| row.0),
-            unfit.map_or(0, |unfit| unfit as u8),
+            unfit.filter(|_| !erased).map_or(0, |unfit| unfit as u8),
             entry.header,
-            entry.body
+            entry.body,
+            entry.erased
         ])?;
         Ok(row)
     }
 
-    /// Whole runs after an entry number, each ending at a checkpoint, up to about `bytes` of entries but one at least.
+    /// Whole runs after an entry number, each ending at a checkpoint, up to about `bytes` of entries but one at least. None
+    /// after one that has left: whoever lacks it can't use what follows.
     pub fn runs(
         &self,
         db: &Connection,
@@ -109,6 +122,9 @@ impl Row {
             db.prepare_cached("SELECT n, signature FROM checkpoint WHERE feed = ? AND n > ? ORDER BY n")?;
         let mut checkpoints = checkpoints.query(params![self.id, after])?;
         let mut runs = Vec::new();
+        if after < self.hollow_n {
+            return Ok(runs);
+        }
         let (mut first, mut size) = (after + 1, 0);
         while let Some(checkpoint) = checkpoints.next()? {
             let last: u64 = checkpoint.get("n")?;
@@ -126,14 +142,15 @@ impl Row {
 
 /// Entries of a feed from one number to another, both included.
 pub(crate) fn entries(db: &Connection, feed: i64, first: u64, last: u64) -> Result<Vec<Entry>, ReplicaError> {
-    let mut statement =
-        db.prepare_cached("SELECT header, body FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n")?;
-    let entries = statement
-        .query_map(params![feed, first, last], |row| {
-            Ok(Entry { header: row.get("header")?, body: row.get("body")? })
-        })?
-        .collect::<Result<_, _>>()?;
+    let mut statement = db.prepare_cached(
+        "SELECT header, body, erased FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n",
+    )?;
+    let entries = statement.query_map(params![feed, first, last], entry)?.collect::<Result<_, _>>()?;
     Ok(entries)
+}
+
+fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry { header: row.get("header")?, body: row.get("body")?, erased: row.get("erased")? })
 }
 
 /// The head of a feed at its entry `n`; `None` if it doesn't reach so far, or begins behind it.
@@ -208,10 +225,17 @@ pub(crate) fn of_document(
     let mut rows = statement.query(params![document.0])?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
-        let entry = Entry { header: row.get("header")?, body: row.get("body")? };
-        entries.push((feed(row)?, row.get("n")?, entry));
+        entries.push((feed(row)?, row.get("n")?, entry(row)?));
     }
     Ok(entries)
+}
+
+/// The entries of a document that still have their bodies, with their ids.
+pub(crate) fn whole_of_document(db: &Connection, document: RowId) -> Result<Vec<(i64, Entry)>, ReplicaError> {
+    let mut statement = db
+        .prepare_cached("SELECT id, header, body, erased FROM entry WHERE document = ? AND erased IS NULL")?;
+    let entries = statement.query_map([document.0], |row| Ok((row.get("id")?, entry(row)?)))?;
+    Ok(entries.collect::<Result<_, _>>()?)
 }
 
 /// All feeds held, with their ids.
@@ -258,7 +282,7 @@ pub(super) fn collect<T>(
     Ok(collected)
 }
 
-pub(super) fn feed(row: &rusqlite::Row<'_>) -> Result<FeedId, ReplicaError> {
+pub(crate) fn feed(row: &rusqlite::Row<'_>) -> Result<FeedId, ReplicaError> {
     let branch = match row.get_ref("branch")?.as_blob().unwrap_or_default() {
         [] => None,
         chain => Some(Branch {

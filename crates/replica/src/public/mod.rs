@@ -7,12 +7,46 @@ mod memo;
 pub mod unit;
 
 use crate::{
-    ReplicaError, case,
+    Identity, ReplicaError, case,
     document::{Document, RowId, kind},
-    resident,
+    erasure, resident, year,
 };
-use daiban_exchange::{Partition, PartitionKind};
+use daiban_exchange::{
+    FeedId, Partition, PartitionKind, closure::Closure, enrolment::Enrolment, erasure::Erasure,
+    kind as entry_kind,
+};
 use rusqlite::{Connection, params};
+
+/// Heeds what the county says in its public partition beside documents: enrolments and closed years, which are the hub's
+/// alone to say, and orders to erase. Returns the row of a document that has lost its content and is to be projected anew.
+pub(crate) fn heed(
+    db: &Connection,
+    identity: &Identity,
+    feed: &FeedId,
+    kind: u16,
+    body: &[u8],
+) -> Result<Option<RowId>, ReplicaError> {
+    let from_hub = feed.device == identity.hub && feed.partition == Partition::public(identity.county);
+    match kind {
+        entry_kind::ENROLMENT if from_hub => match minicbor::decode::<Enrolment>(body) {
+            Ok(enrolment) => enrolment::project(db, &enrolment)?,
+            Err(error) => tracing::warn!(%error, "an enrolment can't be read"),
+        },
+        entry_kind::CLOSURE if from_hub => match minicbor::decode::<Closure>(body) {
+            Ok(closure) => year::project(db, &closure)?,
+            Err(error) => tracing::warn!(%error, "a closure can't be read"),
+        },
+        entry_kind::ERASURE => match Erasure::read(feed, body) {
+            Some(order) => return erasure::obey(db, &order),
+            None => tracing::warn!(device = %feed.device, "an order to erase can't be obeyed"),
+        },
+        entry_kind::ENROLMENT | entry_kind::CLOSURE => {
+            tracing::warn!(device = %feed.device, kind, "what only the hub may say is kept and not believed");
+        }
+        _ => {}
+    }
+    Ok(None)
+}
 
 /// Projects one document anew, in the open transaction. Entries found unfit are withheld here.
 pub(crate) fn project(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
@@ -27,6 +61,10 @@ pub(crate) fn project(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
 /// Projects a document that is at hand. A kind counts only in the partitions that it belongs to: nobody but the county
 /// publishes items.
 pub(crate) fn project_document(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
+    if erasure::ordered(db, document.partition, document.id)? {
+        case::forget(db, document.row)?;
+        return resident::forget(db, document.row);
+    }
     let kind = document.text("kind").unwrap_or_default().to_owned();
     db.prepare_cached("UPDATE document SET kind = ? WHERE id = ?")?.execute(params![kind, document.row.0])?;
     let partition = document.partition;

@@ -1,0 +1,59 @@
+use crate::{Desk, Trouble, ask, roles};
+use daiban_contract::{
+    Code,
+    act::{Erase, Personal},
+    view::Erased,
+};
+use daiban_domain::{
+    Instant,
+    case::deadlines::{Settings, deemed_accepted},
+    erasure::{erasable, may_order},
+};
+use daiban_replica::{resident, today};
+
+impl Desk {
+    pub fn erase(&self, request: Erase, now: Instant) -> Result<Erased, Trouble> {
+        self.with(|replica| {
+            let level = replica.identity().unit.level();
+            if !may_order(level, &roles(replica)?) {
+                let message = "删除令要由县中心汇总员来下，这台设备上的人没有这个权限。";
+                return Err(Trouble::new(Code::NoRole, message));
+            }
+            let what = replica.commit(now, |writing| match &request.what {
+                Personal::Case { case_no } => {
+                    let opened = ask::open(writing.db(), case_no)?;
+                    let ask::Opened { case, item, folded, calendar } = &opened;
+                    let silent = deemed_accepted(
+                        folded,
+                        item,
+                        calendar,
+                        &Settings::default(),
+                        today(writing.db(), now)?,
+                    );
+                    erasable(&case.events, silent)?;
+                    writing.erase(case.document, request.ground, case_no)?;
+                    Ok("这个办件的内容")
+                }
+                Personal::Resident { unit, id_no } => {
+                    let mut found = false;
+                    // The same person may have been entered twice.
+                    while let Some(row) = resident::find(writing.db(), *unit, id_no)? {
+                        writing.erase(row, request.ground, "")?;
+                        found = true;
+                    }
+                    if !found {
+                        let message = "这个村的居民登记里没有这个证件号。请核对单位和证件号。";
+                        return Err(Trouble::new(Code::UnknownResident, message));
+                    }
+                    Ok("这个人的居民登记")
+                }
+            })?;
+            Ok(Erased {
+                says: format!(
+                    "已下删除令（{}）：{what}在本机已经删除，其他设备下次同步或导入时删除。",
+                    request.ground.zh()
+                ),
+            })
+        })
+    }
+}

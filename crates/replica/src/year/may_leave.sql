@@ -1,0 +1,23 @@
+SELECT EXISTS (SELECT 1 FROM closure WHERE unit = :unit AND year = :year AND root = :root)
+    -- all of it signed, and under the county's last receipt
+    AND NOT EXISTS (
+        SELECT 1 FROM feed
+        WHERE unit = :unit AND kind = :kind AND period = :year
+          AND (n > signed_n OR n > after AND (hub_chain IS NULL OR hub_n <> n OR hub_chain <> chain))
+    )
+    -- nothing that doesn't count yet
+    AND NOT EXISTS (
+        SELECT 1 FROM feed JOIN entry ON entry.feed = feed.id
+        WHERE unit = :unit AND feed.kind = :kind AND period = :year AND withheld
+    )
+    -- every document a finished case that nobody has to look at, or gone
+    AND NOT EXISTS (
+        SELECT 1 FROM document LEFT JOIN case_row ON case_row.id = document.id
+        WHERE document.unit = :unit AND partition_kind = :kind AND period = :year
+          AND NOT coalesce(
+              archived IS NOT NULL OR instr(:finished, ' ' || state || ' ') AND NOT doubtful AND NOT incomplete, 0)
+          AND NOT EXISTS (
+              SELECT 1 FROM erasure
+              WHERE erasure.document = document.document AND erasure.unit = document.unit
+                AND erasure.kind = partition_kind AND erasure.period = document.period)
+    )
