@@ -5,8 +5,10 @@
 
 mod broken_lines;
 mod bundles;
+mod clocks;
 mod command_line;
 mod convergence;
+mod health;
 mod power_cuts;
 mod relay;
 mod restore;

@@ -36,6 +36,8 @@ pub enum HubError {
     NoRecipient(daiban_domain::UnitCode),
     #[error("{}", bundle_says(.0))]
     Bundle(#[source] daiban_exchange::bundle::BundleError),
+    #[error("备份读回来不完整，没有留下。请检查备份盘，原有的备份都在")]
+    BackupUnsound,
     #[error(transparent)]
     NoRandomness(#[from] daiban_exchange::key::NoRandomness),
 }
@@ -56,6 +58,7 @@ impl HubError {
             Self::UnknownDevice => "unknown-device",
             Self::NoRecipient(_) => "no-recipient",
             Self::Bundle(_) => "bad-bundle",
+            Self::BackupUnsound => "backup-unsound",
         }
     }
 }

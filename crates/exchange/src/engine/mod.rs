@@ -6,12 +6,12 @@ mod answer;
 mod ask;
 mod take;
 
-pub use answer::{Holder, answer};
+pub use answer::{Holder, Visit, answer};
 pub use ask::{Asker, Call, Effect, Event, Failed, Last, Tally};
 pub use take::{Taken, common, missing, take};
 
 use crate::{FeedId, Page, Receipt, State, Vector, bundle::Carried, run::Refusal};
-use daiban_domain::{DeviceId, UnitCode};
+use daiban_domain::{DeviceId, Instant, UnitCode};
 use minicbor::{Decode, Encode};
 
 /// What an asker sends.
@@ -39,6 +39,9 @@ pub struct Question {
     /// About how many bytes of entries the asker's line can take in one answer; [`crate::wire::PAGE`] if it doesn't say.
     #[n(6)]
     pub room: Option<u32>,
+    /// The asker's clock, so that the holder can say how far it is off.
+    #[n(7)]
+    pub clock: Option<Instant>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]

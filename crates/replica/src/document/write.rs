@@ -30,7 +30,7 @@ impl<'r> Writing<'r> {
             *identity = Identity::load(&tx)?;
         }
         let (hlc, anchor) = counter::clock(&tx)?;
-        Ok(Self { tx, identity, signing, actor: *actor, now, hlc: hlc.tick(now), anchor })
+        Ok(Self { tx, identity, signing, actor: *actor, now, hlc: hlc.tick(now.max(anchor)), anchor })
     }
 
     /// For reading what is being written.
