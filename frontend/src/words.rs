@@ -39,6 +39,11 @@ pub fn moment(at: Instant, today: Date) -> String {
     format!("{} {}", near_day(at.date(), today), at.time_of_day())
 }
 
+/// Stands behind a time that a wrong clock gave.
+pub fn doubt(doubtful: bool) -> &'static str {
+    if doubtful { "（时间不准）" } else { "" }
+}
+
 /// A day as people type it: 2026-09-29, 20260929, 2026.9.29, 2026年9月29日.
 pub fn read_day(text: &str) -> Option<Date> {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());

@@ -91,7 +91,7 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(desk, case, phone, value)| Step::Set { desk, case, phone, value }),
         4 => (desk.clone(), 0..4usize, 0..EVENTS.len()).prop_map(|(desk, case, event)| Step::Act { desk, case, event }),
         3 => (desk.clone(), cut).prop_map(|(desk, cut)| Step::Exchange { desk, cut }),
-        1 => (0..4usize).prop_map(|case| Step::Erase { case }),
+        3 => (0..4usize).prop_map(|case| Step::Erase { case }),
         1 => Just(Step::Backup),
         1 => desk.prop_map(|desk| Step::Restore { desk }),
         1 => Just(Step::RestoreHub),

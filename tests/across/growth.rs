@@ -9,7 +9,7 @@ use daiban_contract::{
 };
 use daiban_desk::{Desk, Trouble};
 use daiban_domain::{Instant, Role, erasure::Ground};
-use daiban_exchange::{Log, Receipt, Run, engine, run::Refusal, wire};
+use daiban_exchange::{Log, Run, engine, run::Refusal, wire};
 use daiban_replica::{Replica, ReplicaError};
 use daiban_testkit::{
     County, at,
@@ -65,13 +65,10 @@ fn clean(county: &County, name: &str) {
     assert_eq!(county.replica(name).verify().unwrap(), [], "{name}");
 }
 
-/// The hub's word that a backup covers what it last signed for, as a desk remembers it.
-fn backed_up(county: &County, name: &str) {
-    let replica = county.replica(name);
-    let bytes: Vec<u8> = replica.db().query_row("SELECT bytes FROM receipt", [], |row| row.get(0)).unwrap();
-    let receipt: Receipt = minicbor::decode(&bytes).unwrap();
-    let receipt = Receipt { backup: Some(receipt.time), ..receipt };
-    replica.db().execute("UPDATE receipt SET bytes = ?", [wire::encode(&receipt)]).unwrap();
+/// Backs up the hub, which the desk hears at once; returns how many cases leave it then.
+async fn back_up(county: &County, desk: &Desk, now: Instant) -> u64 {
+    county.hub.backup(&county.path("backups"), None, now).unwrap();
+    county.exchange(desk, now).await.unwrap().archived
 }
 
 fn held(replica: &mut Replica) -> daiban_exchange::Vector {
@@ -101,19 +98,16 @@ async fn a_closed_year_leaves_once_nothing_of_it_is_open_and_a_backup_holds_it()
     assert_eq!((closed.units, closed.signed), (1, 1));
     assert_eq!(county.hub.close(2026, next_year(0)).unwrap().signed, 0, "nothing new to say");
     county.exchange(&village, next_year(1)).await.unwrap();
-    backed_up(&county, "village");
-    assert_eq!(archive(&village), 0, "one case is still open");
+    assert_eq!(back_up(&county, &village, next_year(1)).await, 0, "one case is still open");
 
     village.act(act(&cases[0], "withdraw"), next_year(2)).unwrap();
     settle(&county, &[&village, &township, &top], next_year(3)).await;
-    backed_up(&county, "village");
     assert_eq!(archive(&village), 0, "the county signed for less than there is");
     county.hub.close(2026, next_year(4)).unwrap();
     assert_eq!(county.exchange(&village, next_year(5)).await.unwrap().archived, 0, "no backup holds it yet");
     let before = held(&mut county.replica("village"));
     let size = pages(&county, "village").len();
-    backed_up(&county, "village");
-    assert_eq!(archive(&village), 12);
+    assert_eq!(back_up(&county, &village, next_year(5)).await, 12);
     assert_eq!(archive(&village), 0);
 
     assert_eq!(held(&mut county.replica("village")), before, "vectors are what they were");
@@ -162,8 +156,7 @@ async fn what_is_written_into_a_closed_year_still_arrives() {
     settle(&county, &[&village, &township, &top], minute(2)).await;
     county.hub.close(2026, next_year(0)).unwrap();
     county.exchange(&village, next_year(1)).await.unwrap();
-    backed_up(&county, "village");
-    assert_eq!(archive(&village), 1);
+    assert_eq!(back_up(&county, &village, next_year(1)).await, 1);
     // It builds on what the village no longer holds, and the hub can't know that.
     township.set(phone(&case_no, "13700000003"), next_year(2)).unwrap();
     county.exchange(&township, next_year(2)).await.unwrap();
@@ -181,8 +174,7 @@ async fn what_is_written_into_a_closed_year_still_arrives() {
     // Signed again, it leaves again.
     assert_eq!(county.hub.close(2026, next_year(6)).unwrap().signed, 1);
     county.exchange(&village, next_year(7)).await.unwrap();
-    backed_up(&county, "village");
-    archive(&village);
+    back_up(&county, &village, next_year(7)).await;
     let mut replica = county.replica("village");
     let left: i64 = replica
         .db()

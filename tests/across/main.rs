@@ -5,9 +5,11 @@
 
 mod broken_lines;
 mod bundles;
+mod clocks;
 mod command_line;
 mod convergence;
 mod growth;
+mod health;
 mod power_cuts;
 mod relay;
 mod restore;

@@ -106,6 +106,8 @@ pub enum Reach {
     Township,
     /// 县中心已收到
     County,
+    /// 待重传: the county had it, was restored from an old backup, and doesn't have it again yet.
+    Resend,
 }
 
 /// A traffic light of a running clock (DOMAIN §4.4).
@@ -232,8 +234,11 @@ pub struct EventView {
     pub kind: String,
     /// e.g. 受理; the kind itself if this program doesn't know it.
     pub name: String,
-    /// When it was recorded.
+    /// When it was recorded, by the device's clock.
     pub at: Instant,
+    /// That clock was more than five minutes off.
+    #[serde(default)]
+    pub time_doubtful: bool,
     /// The legal date.
     pub on: Date,
     pub by: String,
@@ -269,6 +274,9 @@ pub struct ValueView {
     pub unit_name: String,
     pub device: String,
     pub at: Instant,
+    /// The device's clock was more than five minutes off.
+    #[serde(default)]
+    pub time_doubtful: bool,
     /// This one counts for now.
     pub standing: bool,
 }
@@ -412,12 +420,29 @@ pub struct SyncView {
     /// Where this desk serves its villages, "" for nowhere.
     #[serde(default)]
     pub relay_listen: String,
+    /// The hub's time at its last backup, as its latest receipt says.
+    #[serde(default)]
+    pub county_backup: Option<Instant>,
+    /// This device's clock is more than five minutes off the county's.
+    #[serde(default)]
+    pub clock_off: Option<ClockOff>,
     /// The last exchange that went wrong, since the last that went right.
     pub last_failure: Option<FailureView>,
     /// Of the cases held here, those that have left with their closed year but for their row in the list.
     #[serde(default)]
     pub archived: u64,
     /// e.g. 离线 3 天（9月26日 16:40 起） or 县中心 2 分钟前收到
+    pub says: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ClockOff {
+    /// Ahead of the county's; behind it, if negative.
+    pub minutes: i64,
+    /// e.g. 快 3 小时 12 分
+    pub short: String,
+    /// What it means and what to do.
     pub says: String,
 }
 

@@ -18,7 +18,7 @@ pub(crate) async fn exchange(desk: &Desk, hub_url: &str, now: Instant) -> Result
         let identity = replica.identity();
         Ok((identity.hub, identity.hub_key))
     })?;
-    let outcome = carry(desk, &Client::new(hub_url)?, hub, key).await;
+    let outcome = carry(desk, &Client::new(hub_url)?, hub, key, Some(now)).await;
     let message = outcome.as_ref().err().map(|trouble| trouble.message().to_owned());
     desk.with(|replica| {
         replica.intake(|log| Ok::<_, Trouble>(log.outcome(message.as_deref().map(|message| (now, message)))?))
@@ -42,7 +42,7 @@ pub(crate) async fn exchange_with_relay(desk: &Desk, url: &str) -> Result<Exchan
             })
         })
     })?;
-    Ok(Exchanged { relayed: true, ..carry(desk, &client, info.holder, key).await? })
+    Ok(Exchanged { relayed: true, ..carry(desk, &client, info.holder, key, None).await? })
 }
 
 async fn carry(
@@ -50,14 +50,27 @@ async fn carry(
     client: &Client,
     holder: DeviceId,
     key: VerifyingKey,
+    now: Option<Instant>,
 ) -> Result<Exchanged, Trouble> {
+    // No clock: how long the line has taken since the moment that was handed in, where the holder's time matters.
+    let begun = tokio::time::Instant::now();
+    let clock = || now.map(|now| Instant(now.0 + begun.elapsed().as_millis() as i64));
+    let mut asked = None;
     let (us, signing) = desk.with(|replica| Ok(party(replica)))?;
     let mut call = Call::new(us, holder, key);
     let mut event = Event::Begin;
     let mut lost = None;
     let mut done = Exchanged::default();
     loop {
-        let effect = desk.with(|replica| replica.intake(|log| Ok::<_, Trouble>(call.step(log, event)?)))?;
+        let answered = clock();
+        call.clock = answered;
+        let effect = desk.with(|replica| {
+            replica.intake(|log| {
+                log.between(asked.zip(answered));
+                Ok::<_, Trouble>(call.step(log, event)?)
+            })
+        })?;
+        asked = answered;
         event = match effect {
             Effect::Send(question) => match client.exchange(&question, us.device, &signing).await {
                 Ok(delivered) => {

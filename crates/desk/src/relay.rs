@@ -76,6 +76,10 @@ impl Station for Relay {
     fn enrol(&self, _: &[u8], _: Instant) -> Result<Vec<u8>, HubRefusal> {
         Err(HubRefusal::NotHere)
     }
+
+    fn page(&self, _: Instant) -> Result<String, HubRefusal> {
+        Err(HubRefusal::NotHere)
+    }
 }
 
 /// Why a transaction is given up.

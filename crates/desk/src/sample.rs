@@ -87,8 +87,7 @@ fn found(folder: &Path, now: Instant) -> Result<(), Trouble> {
         .map(|founded| Founding { document: founded.document, actor: founded.actor, change: founded.change })
         .collect();
     let county: UnitCode = COUNTY.parse().map_err(|_| internal())?;
-    let codes: Vec<UnitCode> = units.iter().map(|unit| unit.code).collect();
-    Ok(Hub::init(folder, county, &codes, founding, now)?)
+    Ok(Hub::init(folder, county, &units, founding, now)?)
 }
 
 fn internal() -> Trouble {

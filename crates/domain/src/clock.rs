@@ -29,6 +29,13 @@ impl Instant {
         SHANGHAI.to_datetime(self.timestamp()).strftime("%H:%M").to_string()
     }
 
+    /// Whether the clock that said so was more than five minutes off: it spoke before the hub's time that it had already
+    /// heard of (`anchor`, 0 for none), or after that of the first receipt.
+    pub fn doubtful(self, anchor: Self, receipt: Option<Self>) -> bool {
+        let early = self.0 < anchor.0.saturating_sub(Hlc::MAX_DRIFT_MS);
+        early || receipt.is_some_and(|receipt| self.0 > receipt.0.saturating_add(Hlc::MAX_DRIFT_MS))
+    }
+
     fn timestamp(self) -> Timestamp {
         // What a broken clock may hold beyond the year 9999 is shown as the end of time.
         Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 {
@@ -89,7 +96,8 @@ impl<'de> Deserialize<'de> for Instant {
 pub struct Hlc(pub u64);
 
 impl Hlc {
-    /// The furthest that a received stamp may pull a clock ahead of the time its reader can vouch for.
+    /// Five minutes: how far a device's clock may be off before anyone is told, and how far a received stamp may pull another
+    /// ahead of the hub's time.
     pub const MAX_DRIFT_MS: i64 = 5 * 60 * 1000;
 
     /// The clock at a moment, with its counter at zero.
@@ -102,10 +110,10 @@ impl Hlc {
         Self(self.0 + 1).max(Self::at(now))
     }
 
-    /// Takes a received stamp into account, but not beyond `vouched` + 5 minutes, where `vouched` is the later of the
-    /// anchored time and the device's own: one clock in the year 2099 must not drag the others along.
-    pub fn observe(self, received: Self, vouched: Instant) -> Self {
-        if received.0 >> 16 > (vouched.0 + Self::MAX_DRIFT_MS).max(0) as u64 {
+    /// Takes a received stamp into account, but not beyond the latest hub-signed time + 5 minutes: one clock in the year 2099
+    /// must not drag the others along, not even step by step.
+    pub fn observe(self, received: Self, anchor: Instant) -> Self {
+        if received.0 >> 16 > anchor.0.saturating_add(Self::MAX_DRIFT_MS).max(0) as u64 {
             self
         } else {
             self.max(received)

@@ -29,7 +29,7 @@ pub use feed::{Branch, Checkpoint, FeedId, Head, Incarnation};
 pub use log::{Author, Log};
 pub use page::Page;
 pub use partition::{Partition, PartitionKind};
-pub use receipt::{Receipt, State};
+pub use receipt::{Backup, Receipt, State};
 pub use run::Run;
 pub use vector::Vector;
 

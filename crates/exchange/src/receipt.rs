@@ -15,11 +15,24 @@ pub struct Receipt {
     /// The holder's time. The hub's is the anchor of what is written after it.
     #[n(2)]
     pub time: Instant,
-    /// The holder's time of the last backup that covers the root. `None` until the hub keeps backups.
+    /// The last backup of the store in this life of it; `None` before the first. What receipts of this life covered up to
+    /// the backup's moment is in it.
     #[n(3)]
-    pub backup: Option<Instant>,
+    pub backup: Option<Backup>,
     #[cbor(n(4), with = "minicbor::bytes")]
     pub signature: [u8; 64],
+}
+
+/// A copy of a holder's store outside of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Backup {
+    /// The holder's time.
+    #[n(0)]
+    pub time: Instant,
+    /// The moment that the copy holds.
+    #[n(1)]
+    pub moment: u64,
 }
 
 /// A state that a holder's store was in: what it held then can be told again from this alone.

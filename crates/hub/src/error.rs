@@ -38,6 +38,8 @@ pub enum HubError {
     Bundle(#[source] daiban_exchange::bundle::BundleError),
     #[error("{0} 年还没有过完，不能封存")]
     YearOpen(u16),
+    #[error("备份读回来不完整，没有留下。请检查备份盘，原有的备份都在")]
+    BackupUnsound,
     #[error(transparent)]
     NoRandomness(#[from] daiban_exchange::key::NoRandomness),
 }
@@ -59,6 +61,7 @@ impl HubError {
             Self::NoRecipient(_) => "no-recipient",
             Self::Bundle(_) => "bad-bundle",
             Self::YearOpen(_) => "year-open",
+            Self::BackupUnsound => "backup-unsound",
         }
     }
 }

@@ -1,17 +1,18 @@
 //! Answering questions.
 
 use crate::{
-    Hub, HubError,
+    Hub, HubError, backup,
     store::{self, Tx},
+    visit,
 };
 use daiban_domain::{DeviceId, Instant, UnitCode};
 use daiban_exchange::{
-    Incarnation, Receipt, State, Vector,
+    Receipt, State, Vector,
     bundle::Carried,
-    engine::{self, Holder, Party, Shown},
+    engine::{self, Holder, Party, Shown, Visit},
     request::HubRefusal,
 };
-use rusqlite::{Transaction, TransactionBehavior, params};
+use rusqlite::{Transaction, TransactionBehavior};
 
 impl Hub {
     /// Takes in what a question brings, then answers with what its sender lacks and with a receipt for all that is
@@ -67,29 +68,23 @@ impl Holder for Tx<'_> {
             && moment > self.moment()?
             && receipt.verify(*root, &self.signing.verifying_key());
         if restored {
-            tracing::warn!(
-                store,
-                moment,
-                "this store was restored from a backup; it takes a new incarnation"
-            );
-            self.identity.store = Incarnation::draw()?.0;
-            self.identity.incarnation = Incarnation::draw()?;
-            self.tx.execute(
-                "UPDATE identity SET store = ?, incarnation = ?, moment = ?, restored = 1",
-                params![self.identity.store, self.identity.incarnation.0, moment + 1],
-            )?;
+            backup::begin_life(&self.tx, &mut self.identity, moment + 1)?;
         }
         Ok(())
     }
 
     fn receipt(&self, _: UnitCode, root: [u8; 32], now: Instant) -> Result<Receipt, HubError> {
         let state = self.state()?;
-        let unsigned =
-            Receipt { holder: self.identity.hub, state, time: now, backup: None, signature: [0; 64] };
+        let backup = backup::last(&self.tx, state.store)?;
+        let unsigned = Receipt { holder: self.identity.hub, state, time: now, backup, signature: [0; 64] };
         Ok(unsigned.signed(root, self.signing))
     }
 
     fn carried(&self, _: UnitCode) -> Result<Option<Carried>, HubError> {
         Ok(None)
+    }
+
+    fn met(&mut self, visit: &Visit<'_>) -> Result<(), HubError> {
+        visit::note(&self.tx, visit, self.moment()?)
     }
 }

@@ -1,7 +1,7 @@
 //! Founding a hub: its keys, its units, and what the county publishes from the first day.
 
 use crate::{Hub, HubError, Identity, store};
-use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, RULES_VERSION, UnitCode};
+use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, RULES_VERSION, Unit, UnitCode};
 use daiban_exchange::{Entry, Header, Incarnation, entry, key};
 use rusqlite::params;
 use std::path::Path;
@@ -20,12 +20,12 @@ impl Hub {
     pub fn init(
         folder: &Path,
         county: UnitCode,
-        units: &[UnitCode],
+        units: &[Unit],
         founding: Vec<Founding>,
         now: Instant,
     ) -> Result<(), HubError> {
-        if let Some(stranger) = units.iter().find(|unit| !county.covers(**unit)) {
-            return Err(HubError::UnknownUnit(*stranger));
+        if let Some(stranger) = units.iter().find(|unit| !county.covers(unit.code)) {
+            return Err(HubError::UnknownUnit(stranger.code));
         }
         let (mut db, signing) = store::create(folder)?;
         let identity = Identity {
@@ -41,7 +41,10 @@ impl Hub {
             params![county.to_string(), identity.hub.0, identity.store, identity.incarnation.0],
         )?;
         for unit in units {
-            tx.execute("INSERT INTO unit (code) VALUES (?)", params![unit.to_string()])?;
+            tx.execute(
+                "INSERT INTO unit (code, name) VALUES (?, ?)",
+                params![unit.code.to_string(), unit.short_name],
+            )?;
         }
         let mut named = None;
         let entries = founding.into_iter().map(|founding| {

@@ -2,32 +2,38 @@
 //! interprets a case.
 
 mod admit;
+mod backup;
 mod bundle;
 mod close;
 mod error;
 mod exchange;
 mod init;
 mod serve;
+mod status;
 mod store;
+mod visit;
 
 pub use admit::IssuedCode;
+pub use backup::BackedUp;
 pub use bundle::{Bundled, Imported};
 pub use close::Closed;
 pub use error::HubError;
 pub use init::Founding;
 pub use serve::{Station, serve};
+pub use status::Status;
 
 use daiban_domain::{DeviceId, UnitCode};
 use daiban_exchange::{FeedId, Incarnation, Partition};
 use ed25519_dalek::SigningKey;
 use rusqlite::Connection;
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
 /// An open hub folder. One writer at a time; the database also takes the command line's `code` beside it.
 pub struct Hub {
+    folder: PathBuf,
     db: Mutex<Connection>,
     county: UnitCode,
     device: DeviceId,
@@ -55,9 +61,33 @@ impl Identity {
 
 impl Hub {
     pub fn open(folder: &Path) -> Result<Self, HubError> {
-        let (db, signing) = store::open(folder)?;
+        let (mut db, signing) = store::open(folder)?;
+        backup::recognise(&mut db)?;
         let identity = store::identity(&db)?;
-        Ok(Self { db: Mutex::new(db), county: identity.county, device: identity.hub, signing })
+        let hub = Self {
+            folder: folder.to_owned(),
+            db: Mutex::new(db),
+            county: identity.county,
+            device: identity.hub,
+            signing,
+        };
+        hub.learn_names()?;
+        Ok(hub)
+    }
+
+    /// Notes the names of devices that were enrolled when they weren't noted yet.
+    fn learn_names(&self) -> Result<(), HubError> {
+        let mut db = self.db();
+        let tx = db.transaction()?;
+        let unnamed = "SELECT EXISTS (SELECT 1 FROM device WHERE name = '')";
+        if !tx.query_row(unnamed, [], |row| row.get(0))? {
+            return Ok(());
+        }
+        let log = self.log(tx)?;
+        for enrolment in log.enrolments()? {
+            store::project_device(&log.tx, &enrolment)?;
+        }
+        Ok(log.tx.commit()?)
     }
 
     pub fn county(&self) -> UnitCode {

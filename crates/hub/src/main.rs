@@ -58,6 +58,34 @@ enum Verb {
         #[arg(long)]
         year: u16,
     },
+    /// How the county is: devices, what they lack, what wasn't taken, backups; also while the hub serves
+    Status {
+        #[arg(long)]
+        data: PathBuf,
+        /// One JSON object
+        #[arg(long)]
+        json: bool,
+        /// Who hasn't been seen for so many days is absent
+        #[arg(long, default_value_t = 7)]
+        days: u32,
+    },
+    /// Copy the store into an encrypted file of a folder; also while the hub serves
+    Backup {
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long, short)]
+        output: PathBuf,
+        /// Remove older backups in the folder beyond so many
+        #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+        keep: Option<u16>,
+    },
+    /// Copy the keys, without which no backup can be opened, into a folder that is kept elsewhere
+    Keys {
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long, short)]
+        output: PathBuf,
+    },
     /// Serve until interrupted
     Serve {
         #[arg(long)]
@@ -125,6 +153,9 @@ fn main() -> ExitCode {
         Verb::Bundle { bundle: BundleVerb::Export { data, unit, output } } => export(&data, &unit, &output),
         Verb::Bundle { bundle: BundleVerb::Import { data, file } } => import(&data, &file),
         Verb::Close { data, year } => close(&data, year),
+        Verb::Status { data, json, days } => status(&data, json, days),
+        Verb::Backup { data, output, keep } => backup(&data, &output, keep.map(usize::from)),
+        Verb::Keys { data, output } => keys(&data, &output),
         Verb::Serve { data, listen } => run(&data, listen),
     };
     match outcome {
@@ -155,8 +186,7 @@ fn init(data: &Path, county: &str, file: Option<&Path>) -> Result<(), Failure> {
         .into_iter()
         .map(|founded| Founding { document: founded.document, actor: founded.actor, change: founded.change })
         .collect();
-    let codes: Vec<UnitCode> = units.iter().map(|unit| unit.code).collect();
-    Hub::init(data, county, &codes, founding, now)?;
+    Hub::init(data, county, &units, founding, now)?;
     println!("{}", json!({ "county": county, "units": units.len(), "items": catalogue.items.len() }));
     Ok(())
 }
@@ -191,6 +221,27 @@ fn code(data: &Path, unit: &str, roles: &[Role]) -> Result<(), Failure> {
 
 fn close(data: &Path, year: u16) -> Result<(), Failure> {
     println!("{}", json!(Hub::open(data)?.close(year, now())?));
+    Ok(())
+}
+
+fn status(data: &Path, json: bool, days: u32) -> Result<(), Failure> {
+    let status = Hub::open(data)?.status(days, now())?;
+    if json {
+        println!("{}", json!(status))
+    } else {
+        print!("{status}")
+    }
+    Ok(())
+}
+
+fn backup(data: &Path, output: &Path, keep: Option<usize>) -> Result<(), Failure> {
+    println!("{}", json!(Hub::open(data)?.backup(output, keep, now())?));
+    Ok(())
+}
+
+fn keys(data: &Path, output: &Path) -> Result<(), Failure> {
+    Hub::open(data)?.keep_keys(output, now())?;
+    println!("{}", json!({ "folder": output }));
     Ok(())
 }
 

@@ -1,12 +1,12 @@
 //! A hub or a relay over HTTP. Handlers only convert.
 
-use crate::{Hub, HubError};
+use crate::{Hub, HubError, status};
 use axum::{
     Json, Router,
     body::Bytes,
     extract::{DefaultBodyLimit, State},
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, StatusCode, header},
+    response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use daiban_domain::{DeviceId, Instant};
@@ -36,7 +36,13 @@ pub trait Station: Send + Sync + 'static {
 
     /// Answers a packed application.
     fn enrol(&self, body: &[u8], now: Instant) -> Result<Vec<u8>, HubRefusal>;
+
+    /// How everything is, as HTML for whoever runs it.
+    fn page(&self, now: Instant) -> Result<String, HubRefusal>;
 }
+
+/// Who hasn't come for so many days stands first on the hub's page.
+const ABSENT_DAYS: u32 = 7;
 
 impl Station for Hub {
     fn info(&self) -> HubInfo {
@@ -63,32 +69,50 @@ impl Station for Hub {
         let application: Application = wire::unpack(body).map_err(|_| HubRefusal::BadFrame)?;
         Ok(wire::pack(&self.admit(&application, now).map_err(refusal)?))
     }
+
+    fn page(&self, now: Instant) -> Result<String, HubRefusal> {
+        Ok(status::html(&self.status(ABSENT_DAYS, now).map_err(refusal)?))
+    }
 }
 
 #[derive(Clone)]
 struct Served {
     station: Arc<dyn Station>,
-    now: fn() -> Instant,
+    now: Arc<dyn Fn() -> Instant + Send + Sync>,
 }
 
 /// Serves until `shutdown`; requests that are under way are finished.
 pub async fn serve(
     station: Arc<dyn Station>,
     listener: TcpListener,
-    now: fn() -> Instant,
+    now: impl Fn() -> Instant + Send + Sync + 'static,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let router = Router::new()
+        .route("/", get(page))
         .route(request::HUB, get(info))
         .route(request::ENROL, post(enrol))
         .route(request::EXCHANGE, post(exchange))
         .layer(DefaultBodyLimit::max(BODY_MAX))
-        .with_state(Served { station, now });
+        .with_state(Served { station, now: Arc::new(now) });
     axum::serve(listener, router).with_graceful_shutdown(shutdown).await
 }
 
 async fn info(State(served): State<Served>) -> Json<HubInfo> {
     Json(served.station.info())
+}
+
+async fn page(State(served): State<Served>) -> Response {
+    match blocking(move || served.station.page((served.now)())).await {
+        Ok(page) => {
+            let headers = [
+                (header::CACHE_CONTROL, "no-store"),
+                (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"),
+            ];
+            (headers, Html(page)).into_response()
+        }
+        Err(refusal) => refuse(refusal),
+    }
 }
 
 async fn enrol(State(served): State<Served>, body: Bytes) -> Response {
@@ -109,16 +133,18 @@ fn signed_by(headers: &HeaderMap) -> Option<(DeviceId, &str)> {
     Some((text(request::DEVICE)?.parse().ok()?, text(request::SIGNATURE)?))
 }
 
-/// SQLite and zstd block; the runtime's threads must not.
 async fn answer(act: impl FnOnce() -> Result<Vec<u8>, HubRefusal> + Send + 'static) -> Response {
-    match tokio::task::spawn_blocking(act).await {
-        Ok(Ok(bytes)) => bytes.into_response(),
-        Ok(Err(refusal)) => refuse(refusal),
-        Err(panic) => {
-            tracing::error!(%panic, "a request failed");
-            refuse(HubRefusal::Trouble)
-        }
-    }
+    blocking(act).await.map_or_else(refuse, IntoResponse::into_response)
+}
+
+/// SQLite and zstd block; the runtime's threads must not.
+async fn blocking<T: Send + 'static>(
+    act: impl FnOnce() -> Result<T, HubRefusal> + Send + 'static,
+) -> Result<T, HubRefusal> {
+    tokio::task::spawn_blocking(act).await.unwrap_or_else(|panic| {
+        tracing::error!(%panic, "a request failed");
+        Err(HubRefusal::Trouble)
+    })
 }
 
 fn refuse(error: HubRefusal) -> Response {

@@ -6,6 +6,7 @@
 //! dropped and rebuilt ([`verify`]).
 
 pub mod case;
+pub mod clock;
 mod counter;
 pub mod document;
 pub mod erasure;

@@ -4,8 +4,8 @@
 
 use crate::{Identity, Replica, ReplicaError, feed::rows};
 use daiban_domain::{Level, case::State};
-use daiban_exchange::{Partition, PartitionKind, Receipt, Vector, closure::Closure};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, named_params, params};
+use daiban_exchange::{Partition, PartitionKind, Vector, closure::Closure};
+use rusqlite::{Connection, TransactionBehavior, named_params, params};
 
 pub(crate) fn project(db: &Connection, closure: &Closure) -> Result<(), ReplicaError> {
     let mut insert =
@@ -25,12 +25,10 @@ impl Replica {
         }
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut cases = None;
-        if backed_up(&tx)? {
-            let held = Vector(rows::signed(&tx)?.into_iter().collect());
-            for partition in closed(&tx, &self.identity)? {
-                if may_leave(&tx, &held, partition)? {
-                    *cases.get_or_insert(0) += leave(&tx, partition)?;
-                }
+        let held = Vector(rows::signed(&tx)?.into_iter().collect());
+        for partition in closed(&tx, &self.identity)? {
+            if may_leave(&tx, &held, partition)? {
+                *cases.get_or_insert(0) += leave(&tx, partition)?;
             }
         }
         tx.commit()?;
@@ -61,15 +59,7 @@ fn closed(db: &Connection, identity: &Identity) -> Result<Vec<Partition>, Replic
     years.map(|period| Ok(Partition { unit, kind, period: period? })).collect()
 }
 
-/// Whether the county's last receipt was for something that lies in a backup.
-fn backed_up(db: &Connection) -> Result<bool, ReplicaError> {
-    let bytes: Option<Vec<u8>> =
-        db.query_row("SELECT bytes FROM receipt", [], |row| row.get(0)).optional()?;
-    let receipt: Option<Receipt> = bytes.map(|bytes| minicbor::decode(&bytes)).transpose()?;
-    Ok(receipt.is_some_and(|receipt| receipt.backup.is_some()))
-}
-
-/// Whether what is held is exactly what the county signed for, lies under its last receipt, and is finished.
+/// Whether what is held is exactly what the county signed for, lies under its last receipt and in a backup, and is finished.
 fn may_leave(db: &Connection, held: &Vector, partition: Partition) -> Result<bool, ReplicaError> {
     let finished: String =
         State::ALL.into_iter().filter(|state| state.settled()).map(|state| format!(" {state} ")).collect();

@@ -10,7 +10,10 @@ use ed25519_dalek::SigningKey;
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -21,6 +24,8 @@ pub struct County {
     /// Where the hub listens.
     pub url: String,
     pub hub: Arc<Hub>,
+    /// The hub's clock, in milliseconds.
+    clock: Arc<AtomicI64>,
     serving: JoinHandle<()>,
 }
 
@@ -56,8 +61,14 @@ impl County {
     pub async fn new() -> Self {
         let folder = TempDir::new().unwrap();
         copy(template().await, folder.path());
-        let (hub, url, serving) = open_hub(&folder.path().join("hub")).await;
-        Self { folder, url, hub, serving }
+        let clock = Arc::new(AtomicI64::new(beginning().0));
+        let (hub, url, serving) = open_hub(&folder.path().join("hub"), &clock).await;
+        Self { folder, url, hub, clock, serving }
+    }
+
+    /// Sets the hub's clock, which stands still.
+    pub fn hub_says(&self, now: Instant) {
+        self.clock.store(now.0, Ordering::SeqCst);
     }
 
     /// Keeps a copy of a folder as it is now, as a backup or a clone.
@@ -75,7 +86,7 @@ impl County {
     pub async fn restore_hub(&mut self, from: &str) {
         self.serving.abort();
         self.restore(from, "hub");
-        (self.hub, self.url, self.serving) = open_hub(&self.path("hub")).await;
+        (self.hub, self.url, self.serving) = open_hub(&self.path("hub"), &self.clock).await;
     }
 
     /// A copy without a hub running, for tests that start the real program.
@@ -120,13 +131,14 @@ fn open_replica(folder: &Path, keys: &Path) -> Replica {
     Replica::open(folder, &key, signing).unwrap()
 }
 
-async fn open_hub(folder: &Path) -> (Arc<Hub>, String, JoinHandle<()>) {
+async fn open_hub(folder: &Path, clock: &Arc<AtomicI64>) -> (Arc<Hub>, String, JoinHandle<()>) {
     let hub = Arc::new(Hub::open(folder).unwrap());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let served = hub.clone();
+    let (served, clock) = (hub.clone(), clock.clone());
+    let now = move || Instant(clock.load(Ordering::SeqCst));
     let serving = tokio::spawn(async move {
-        serve(served, listener, beginning, std::future::pending()).await.unwrap();
+        serve(served, listener, now, std::future::pending()).await.unwrap();
     });
     (hub, url, serving)
 }

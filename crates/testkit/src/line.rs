@@ -21,6 +21,8 @@ pub struct Line {
 struct Limits {
     up: AtomicU64,
     down: AtomicU64,
+    /// Towards the hub, over all connections.
+    in_all: AtomicU64,
 }
 
 impl Drop for Line {
@@ -35,7 +37,11 @@ impl Line {
         let hub = url.trim_start_matches("http://").to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let limits = Arc::new(Limits { up: AtomicU64::new(u64::MAX), down: AtomicU64::new(u64::MAX) });
+        let limits = Arc::new(Limits {
+            up: AtomicU64::new(u64::MAX),
+            down: AtomicU64::new(u64::MAX),
+            in_all: AtomicU64::new(u64::MAX),
+        });
         let cut = limits.clone();
         let running = tokio::spawn(async move {
             while let Ok((desk, _)) = listener.accept().await {
@@ -44,8 +50,9 @@ impl Line {
                 tokio::spawn(async move {
                     let (from_desk, to_desk) = desk.into_split();
                     let (from_hub, to_hub) = hub.into_split();
-                    let up = pour(from_desk, to_hub, limits.up.load(Ordering::SeqCst));
-                    let down = pour(from_hub, to_desk, limits.down.load(Ordering::SeqCst));
+                    let endless = AtomicU64::new(u64::MAX);
+                    let up = pour(from_desk, to_hub, limits.up.load(Ordering::SeqCst), &limits.in_all);
+                    let down = pour(from_hub, to_desk, limits.down.load(Ordering::SeqCst), &endless);
                     // Whichever ends first takes the other with it: a cut line is cut both ways.
                     tokio::select! { () = up => {}, () = down => {} }
                 });
@@ -60,15 +67,28 @@ impl Line {
         self.limits.down.store(down, Ordering::SeqCst);
     }
 
+    /// Lets so many bytes more through towards the hub, over however many connections.
+    pub fn cut_for_good_after(&self, up: u64) {
+        self.mend();
+        self.limits.in_all.store(up, Ordering::SeqCst);
+    }
+
     pub fn mend(&self) {
         self.cut_after(u64::MAX, u64::MAX);
+        self.limits.in_all.store(u64::MAX, Ordering::SeqCst);
     }
 }
 
-async fn pour(mut from: impl AsyncReadExt + Unpin, mut to: impl AsyncWriteExt + Unpin, mut left: u64) {
+async fn pour(
+    mut from: impl AsyncReadExt + Unpin,
+    mut to: impl AsyncWriteExt + Unpin,
+    mut left: u64,
+    in_all: &AtomicU64,
+) {
     let mut buffer = vec![0; 16 * 1024];
-    while left > 0 {
-        let room = buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+    while left.min(in_all.load(Ordering::SeqCst)) > 0 {
+        let least = left.min(in_all.load(Ordering::SeqCst));
+        let room = buffer.len().min(usize::try_from(least).unwrap_or(usize::MAX));
         match from.read(&mut buffer[..room]).await {
             Ok(0) | Err(_) => return,
             Ok(read) => {
@@ -76,6 +96,7 @@ async fn pour(mut from: impl AsyncReadExt + Unpin, mut to: impl AsyncWriteExt + 
                     return;
                 }
                 left -= read as u64;
+                in_all.fetch_sub(read as u64, Ordering::SeqCst);
             }
         }
     }

@@ -47,7 +47,9 @@ pub fn Sides(Props { case_no, conflict }: &Props) -> Html {
                         data-value={value.value.clone()} onclick={settle(value)}>
                         <b>{ &value.value }</b>
                         <small>{ format!("{}　{}", value.unit_name, value.by) }</small>
-                        <small>{ format!("{}，{}", words::moment(value.at, today), value.device) }</small>
+                        <small>
+                            { words::moment(value.at, today) }{ words::doubt(value.time_doubtful) }{ format!("，{}", value.device) }
+                        </small>
                     </button>
                 }) }
             </div>

@@ -46,6 +46,9 @@ pub fn SyncPage() -> Html {
             <Trouble failure={sync.failure.clone()} />
             if let Some(view) = &sync.data {
                 { stations(view, today) }
+                if let Some(off) = &view.clock_off {
+                    <section class="doubt-box" id="clock-off">{ &off.says }</section>
+                }
                 <section class="card words">
                     <header><h2>{ "这一次" }</h2></header>
                     <div class="body">
@@ -64,14 +67,18 @@ pub fn SyncPage() -> Html {
                             <dt>{ "县中心服务器" }</dt><dd id="hub">{ &view.hub }</dd>
                             <dt>{ "这台机器" }</dt><dd>{ format!("{}（{}）", here.desk.device, here.desk.tag) }</dd>
                             <dt>{ "还没送出" }</dt><dd>{ format!("{} 件，{} 条", view.pending_cases, view.pending) }</dd>
+                            if let Some(backup) = view.county_backup {
+                                <dt>{ "县中心备份" }</dt><dd>{ words::moment(backup, today) }</dd>
+                            }
                         </dl>
                     </div>
                 </section>
                 <section class="card words">
-                    <header><h2>{ "三个标记" }</h2></header>
+                    <header><h2>{ "四个标记" }</h2></header>
                     <div class="body marks">
                         { for [("HERE", "已存本机", "断电也在，还没送到别处。"), ("TOWNSHIP", "乡镇已收到", "乡镇那台机器盖了回执。"),
-                            ("COUNTY", "县中心已收到", "县中心盖了回执。这台机器坏了也不怕。")].map(|(at, name, says)| html! {
+                            ("COUNTY", "县中心已收到", "县中心盖了回执。这台机器坏了也不怕。"),
+                            ("RESEND", "待重传", "县中心收到过，后来用旧备份恢复了。会自动再送，不用管。")].map(|(at, name, says)| html! {
                             <p><span class="reach" data-mark={at}><i><b /></i><b>{ name }</b></span>{ says }</p>
                         }) }
                     </div>

@@ -175,6 +175,11 @@ pub fn Statusbar() -> Html {
         let here = here.clone();
         Callback::from(move |_: MouseEvent| here.go(Step::Open(Over::Help)))
     };
+    let to_sync = {
+        let here = here.clone();
+        Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Sync)))
+    };
+    let clock_off = sync.as_ref().and_then(|sync| sync.clock_off.clone());
     html! {
         <footer class="statusbar">
             if let Some(sync) = sync {
@@ -185,6 +190,11 @@ pub fn Statusbar() -> Html {
                     if sync.pending == 0 { { "本机没有未送的" } } else { { format!("{} 件还没送出", sync.pending_cases) } }
                 </span>
                 <span>{ format!("县中心已收到 {} 件", sync.cases_at_county) }</span>
+            }
+            if let Some(off) = clock_off {
+                <button id="clock" class="chip mark" title={off.says.clone()} onclick={to_sync}>
+                    { format!("本机时间{}", off.short) }
+                </button>
             }
             <span class="spring" />
             <span class="when-roomy">{ format!("事项目录 {}", here.desk.catalogue) }</span>

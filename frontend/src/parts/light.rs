@@ -34,6 +34,7 @@ pub fn Reach(ReachProps { at }: &ReachProps) -> Html {
         view::Reach::Here => ("HERE", "已存本机"),
         view::Reach::Township => ("TOWNSHIP", "乡镇已收到"),
         view::Reach::County => ("COUNTY", "县中心已收到"),
+        view::Reach::Resend => ("RESEND", "待重传"),
     };
     html! { <span class="reach" data-reach={code}><i><b /></i>{ says }</span> }
 }

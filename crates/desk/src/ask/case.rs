@@ -7,7 +7,7 @@ use daiban_contract::{
     },
 };
 use daiban_domain::{
-    DeviceId, Instant, PersonId, UnitCode,
+    DeviceId, Hlc, Instant, PersonId, UnitCode,
     calendar::WorkCalendar,
     case::{
         Event, Folded, State,
@@ -29,9 +29,12 @@ use daiban_replica::{
 };
 use rusqlite::Connection;
 use serde_json::{Map, Value};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{cases::shown, preview::earned};
+
+/// The acts whose time of day is doubtful, by device and stamp.
+type Doubtful = BTreeSet<(DeviceId, Hlc)>;
 
 /// A case with all that its rules need.
 pub(crate) struct Opened {
@@ -87,6 +90,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
     let (db, level) = (replica.db(), replica.identity().unit.level());
     let names = Names { db };
     let reached = case::reached(db, case.document)?;
+    let doubtful = case::doubtful_times(db, case.document)?;
     let settings = Settings::default();
     let roles = roles(replica)?;
     Ok(CaseView {
@@ -109,8 +113,8 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
             .collect(),
         fields: item.fields.iter().map(|field| field_view(case, field)).collect(),
         materials: materials(case, item),
-        events: events(&names, opened)?,
-        conflicts: conflicts(&names, opened)?,
+        events: events(&names, opened, &doubtful)?,
+        conflicts: conflicts(&names, opened, &doubtful)?,
         deadlines: deadlines(folded, item, calendar, &settings)
             .into_iter()
             .map(|deadline| {
@@ -144,6 +148,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
 
 pub(crate) fn reach(reached: case::Reached) -> Reach {
     match reached {
+        case::Reached::Forgotten => Reach::Resend,
         case::Reached::Here => Reach::Here,
         case::Reached::Township => Reach::Township,
         case::Reached::County => Reach::County,
@@ -213,17 +218,17 @@ fn materials(case: &CaseRecord, item: &Item) -> Vec<MaterialView> {
     item.materials.iter().map(view).collect()
 }
 
-fn events(names: &Names<'_>, opened: &Opened) -> Result<Vec<EventView>, ReplicaError> {
+fn events(names: &Names<'_>, opened: &Opened, doubtful: &Doubtful) -> Result<Vec<EventView>, ReplicaError> {
     let Opened { case, item, folded, .. } = opened;
     let mut views = Vec::new();
     for placed in &folded.placed {
         let event = &case.events[placed.event];
-        views.push(event_view(names, event, item, placed.contested.clone(), placed.state)?);
+        views.push(event_view(names, event, item, doubtful, placed.contested.clone(), placed.state)?);
     }
     let waiting = case.events.iter().filter(|event| folded.waiting.contains(&event.id));
     for event in waiting {
         let why = "等前面的记录到了再算".to_owned();
-        views.push(event_view(names, event, item, Some(why), None)?);
+        views.push(event_view(names, event, item, doubtful, Some(why), None)?);
     }
     Ok(views)
 }
@@ -232,6 +237,7 @@ fn event_view(
     names: &Names<'_>,
     event: &Event,
     item: &Item,
+    doubtful: &Doubtful,
     contested: Option<String>,
     state: Option<State>,
 ) -> Result<EventView, ReplicaError> {
@@ -241,6 +247,7 @@ fn event_view(
         kind: event.kind.clone(),
         name: transition::name(&event.kind).unwrap_or(&event.kind).to_owned(),
         at: event.at,
+        time_doubtful: doubtful.contains(&(event.device, event.hlc)),
         on: event.on.0,
         by: names.person(event.person)?,
         role: event.role.clone(),
@@ -297,7 +304,11 @@ fn blank(text: &str) -> &str {
     if text.is_empty() { "空" } else { text }
 }
 
-fn conflicts(names: &Names<'_>, opened: &Opened) -> Result<Vec<ConflictView>, ReplicaError> {
+fn conflicts(
+    names: &Names<'_>,
+    opened: &Opened,
+    doubtful: &Doubtful,
+) -> Result<Vec<ConflictView>, ReplicaError> {
     let mut views = Vec::new();
     for (path, sides) in opened.case.conflicts() {
         let mut values = Vec::new();
@@ -311,6 +322,7 @@ fn conflicts(names: &Names<'_>, opened: &Opened) -> Result<Vec<ConflictView>, Re
                 unit_name: names.unit(side.authored.unit)?,
                 device: names.device(side.authored.device)?,
                 at: side.authored.at,
+                time_doubtful: doubtful.contains(&(side.authored.device, side.authored.hlc)),
                 standing: i == 0,
             });
         }

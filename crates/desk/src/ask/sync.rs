@@ -1,10 +1,10 @@
 use crate::{Desk, Trouble};
 use daiban_contract::{
     ask,
-    view::{FailureView, SyncView},
+    view::{ClockOff, FailureView, SyncView},
 };
 use daiban_domain::Instant;
-use daiban_replica::{Replica, case, year};
+use daiban_replica::{Replica, case, clock, year};
 
 impl Desk {
     pub fn sync(&self, _: ask::Sync, now: Instant) -> Result<SyncView, Trouble> {
@@ -30,6 +30,8 @@ pub(crate) fn view(replica: &Replica, now: Instant) -> Result<SyncView, Trouble>
         says: says(last_receipt, last_failure.is_some(), now),
         last_receipt,
         archived: year::archived(replica.db())?,
+        county_backup: counts.county_backup.map(Instant),
+        clock_off: clock::off(replica.db())?.map(clock_off),
         last_failure: last_failure.map(|(at, message)| FailureView { at, message }),
     })
 }
@@ -44,5 +46,38 @@ fn says(last_receipt: Option<Instant>, failing: bool, now: Instant) -> String {
         (false, 0) => "县中心刚刚收到".to_owned(),
         (false, ..60) => format!("县中心 {minutes} 分钟前收到"),
         (false, _) => format!("县中心 {since} 收到"),
+    }
+}
+
+fn clock_off(ms: i64) -> ClockOff {
+    let minutes = (ms + 30_000).div_euclid(60_000);
+    let by = match minutes.unsigned_abs() {
+        minutes @ ..60 => format!("{minutes} 分钟"),
+        minutes @ ..1440 => format!("{} 小时 {} 分", minutes / 60, minutes % 60),
+        minutes @ ..525_000 => format!("{} 天", (minutes + 720) / 1440),
+        minutes => format!("{} 年", (minutes + 262_800) / 525_600),
+    };
+    let short = format!("{} {by}", if ms > 0 { "快" } else { "慢" });
+    let says = format!("这台电脑的时间比县中心{short}，请校准。办件照常登记，时间旁有标记。");
+    ClockOff { minutes, short, says }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_is_told_how_far_it_is_off() {
+        let minute = 60_000;
+        for (ms, short) in [
+            (6 * minute, "快 6 分钟"),
+            (-192 * minute, "慢 3 小时 12 分"),
+            (4 * 1440 * minute, "快 4 天"),
+            (-73 * 525_600 * minute, "慢 73 年"),
+        ] {
+            let told = clock_off(ms);
+            assert_eq!((told.short.as_str(), told.minutes), (short, ms / minute));
+            assert!(told.says.contains(short));
+        }
     }
 }

@@ -319,6 +319,18 @@ mod tests {
     }
 
     #[test]
+    fn a_term_that_a_wrong_clock_began_is_lit_like_any_other() {
+        let calendar = published();
+        for start in [date(2099, 3, 5), date(1980, 1, 1), date(9999, 12, 30)] {
+            let due = due(start, 15, &[], &calendar);
+            let deadline =
+                Deadline { clock: ClockName::Promise, start, due, running: true, why: String::new() };
+            let (colour, _) = light(&deadline, date(2026, 3, 5), &calendar);
+            assert_eq!(colour == Light::Red, start.year() < 2026, "{start}");
+        }
+    }
+
+    #[test]
     fn five_days_of_silence_are_an_acceptance_from_the_sixth() {
         let (calendar, settings, item) = (published(), Settings::default(), catalogue_item("I002"));
         let setting = Setting { item, window: true, unit: "621099100000".parse().unwrap() };

@@ -2,7 +2,7 @@
 
 use super::{Answer, Party, Question, Shown, common, missing, take};
 use crate::{
-    Author, Log, Receipt, Run, State, Vector,
+    Author, FeedId, Head, Log, Receipt, Run, State, Vector,
     bundle::Carried,
     page::{self, PageError},
     request::{self, HubRefusal},
@@ -30,6 +30,27 @@ pub trait Holder: Log {
 
     /// The county's word, from a holder that isn't the county.
     fn carried(&self, reader: UnitCode) -> Result<Option<Carried>, Self::Error>;
+
+    /// Notes an exchange that is about to be answered. A relay notes nothing.
+    fn met(&mut self, _: &Visit<'_>) -> Result<(), Self::Error> {
+        Ok(())
+    }
+}
+
+/// What a holder may note of an exchange.
+#[derive(Debug)]
+pub struct Visit<'a> {
+    pub device: DeviceId,
+    /// The holder's time.
+    pub at: Instant,
+    pub question: &'a Question,
+    /// Runs of the question's that weren't taken.
+    pub refused: &'a [(FeedId, Refusal)],
+    /// Entries that the asker may read and lacks even with the answer.
+    pub lacks: u64,
+    /// Of the frames.
+    pub bytes_up: u64,
+    pub bytes_down: u64,
 }
 
 /// Answers a request as it came over a line: takes in what its question brings, and says what its sender lacks, with a
@@ -101,11 +122,32 @@ pub fn answer<H: Holder>(
     let page = page::write(holder, &runs, &ground)?;
     let receipt = holder.receipt(reader, vector.root(), now)?;
     let carried = holder.carried(reader)?;
+    let lacks = lacking(&vector, &theirs, &runs);
     let vector = match since {
         Some(since) => vector.since(&since),
         None => vector,
     };
-    Ok(Ok(wire::pack(&Answer { vector, page, receipt, refused, carried })))
+    let answer = Answer { vector, page, receipt, refused, carried };
+    let packed = wire::pack(&answer);
+    holder.met(&Visit {
+        device: sender,
+        at: now,
+        question: &question,
+        refused: &answer.refused,
+        lacks,
+        bytes_up: body.len() as u64,
+        bytes_down: packed.len() as u64,
+    })?;
+    Ok(Ok(packed))
+}
+
+/// Entries of a vector that a side which holds `theirs` still lacks when these runs have arrived.
+fn lacking(vector: &Vector, theirs: &Vector, sent: &[Run]) -> u64 {
+    let lacks = |(feed, head): (&FeedId, &Head)| {
+        let arrived = sent.iter().filter(|run| run.feed == *feed).map(Run::last).max().unwrap_or(0);
+        head.n.saturating_sub(theirs.reach(feed).max(feed.after()).max(arrived))
+    };
+    vector.0.iter().map(lacks).sum()
 }
 
 fn read_page<H: Holder>(holder: &H, question: &Question) -> Result<Option<Vec<Run>>, H::Error> {

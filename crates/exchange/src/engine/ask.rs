@@ -9,7 +9,7 @@ use crate::{
     run::Refusal,
     wire,
 };
-use daiban_domain::DeviceId;
+use daiban_domain::{DeviceId, Instant};
 use ed25519_dalek::VerifyingKey;
 
 /// What asking needs of a store beside its log.
@@ -109,6 +109,8 @@ pub struct Call {
     room: u32,
     /// Questions lost in a row.
     lost: u8,
+    /// What the asker's clock shows at the next question; kept by whoever carries the questions.
+    pub clock: Option<Instant>,
     pub tally: Tally,
 }
 
@@ -142,6 +144,7 @@ impl Call {
             asked: None,
             room: Self::START,
             lost: 0,
+            clock: None,
             tally: Tally::default(),
         }
     }
@@ -194,6 +197,7 @@ impl Call {
             shown: None,
             room: (self.room < Self::MOST).then_some(self.room),
             alone: self.ground != Ground::Known,
+            clock: self.clock,
         };
         let (mut held, mut runs) = (Vector::default(), Vec::new());
         let last = log.last(self.holder)?;

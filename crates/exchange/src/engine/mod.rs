@@ -6,12 +6,12 @@ mod answer;
 mod ask;
 mod take;
 
-pub use answer::{Holder, answer};
+pub use answer::{Holder, Visit, answer};
 pub use ask::{Asker, Call, Effect, Event, Failed, Last, Tally};
 pub use take::{Taken, common, missing, take};
 
 use crate::{FeedId, Page, Receipt, State, Vector, bundle::Carried, run::Refusal};
-use daiban_domain::{DeviceId, UnitCode};
+use daiban_domain::{DeviceId, Instant, UnitCode};
 use minicbor::{Decode, Encode};
 
 /// What an asker sends.
@@ -43,6 +43,9 @@ pub struct Question {
     /// only stubs of an erased document, or nothing but heads of a closed year.
     #[cbor(n(7), skip_if = "std::ops::Not::not")]
     pub alone: bool,
+    /// The asker's clock, so that the holder can say how far it is off.
+    #[n(8)]
+    pub clock: Option<Instant>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]

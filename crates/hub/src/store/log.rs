@@ -10,6 +10,9 @@ use ed25519_dalek::{SigningKey, VerifyingKey};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use std::borrow::Cow;
 
+/// The kind of entry that says of another one that its content can't count. The hub counts them and reads none.
+const VERDICT: u16 = 3;
+
 /// The log of one request.
 pub(crate) struct Tx<'c> {
     pub tx: Transaction<'c>,
@@ -286,10 +289,11 @@ pub(crate) fn append_own(
 /// The row of a device, from its enrolment.
 pub(crate) fn project_device(tx: &Transaction<'_>, enrolment: &Enrolment) -> Result<(), HubError> {
     tx.execute(
-        "INSERT OR REPLACE INTO device (device, unit, key, tag, spare_tag, code) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO device (device, unit, name, key, tag, spare_tag, code) VALUES (?, ?, ?, ?, ?, ?, ?)",
         params![
             enrolment.device.0,
             enrolment.unit.to_string(),
+            enrolment.name,
             enrolment.key,
             enrolment.tag,
             enrolment.spare_tag,
@@ -349,8 +353,11 @@ fn append(
     let mut insert = tx.prepare_cached(
         "INSERT INTO entry (feed, n, document, header, body, erased) VALUES (?, ?, ?, ?, ?, ?)",
     )?;
+    let mut verdicts = 0;
     for (n, entry) in (before.n + 1..).zip(entries) {
-        let document = entry.header().ok().and_then(|header| header.document);
+        let header = entry.header().ok();
+        verdicts += u64::from(header.as_ref().is_some_and(|header| header.kind == VERDICT));
+        let document = header.and_then(|header| header.document);
         let ordered = match document {
             Some(document) => erased(tx, feed.partition, document)?,
             None => false,
@@ -361,6 +368,9 @@ fn append(
     }
     tx.prepare_cached("INSERT INTO checkpoint (feed, n, chain, signature, moment) VALUES (?, ?, ?, ?, ?)")?
         .execute(params![id, head.n, head.chain, signature, moment])?;
+    if verdicts > 0 {
+        tx.execute("UPDATE feed SET verdicts = verdicts + ? WHERE id = ?", params![verdicts, id])?;
+    }
     Ok(())
 }
 
@@ -420,7 +430,8 @@ fn find(tx: &Transaction<'_>, feed: &FeedId) -> Result<Option<Found>, HubError> 
         .optional()?)
 }
 
-fn feed(row: &Row<'_>) -> Result<FeedId, HubError> {
+/// The feed of a row.
+pub(crate) fn feed(row: &Row<'_>) -> Result<FeedId, HubError> {
     let (unit, kind): (String, String) = (row.get("unit")?, row.get("kind")?);
     let kind = PartitionKind::ALL.into_iter().find(|known| known.as_str() == kind);
     let partition = Partition {

@@ -2,7 +2,7 @@
 
 mod log;
 
-pub(crate) use log::{Tx, append_own, project_closure, project_device, said};
+pub(crate) use log::{Tx, append_own, feed, project_closure, project_device, said};
 
 use crate::{HubError, Identity};
 use daiban_domain::DeviceId;
@@ -41,7 +41,7 @@ pub(crate) fn create(folder: &Path) -> Result<(Connection, SigningKey), HubError
     write_secret(&folder.join(DATABASE_KEY), &database_key)?;
     write_secret(&folder.join(SIGNING_KEY), signing.as_bytes())?;
     // WAL comes when the hub is opened; until then one file is all there is to rename.
-    Ok((connect(&half_done, &database_key)?, signing))
+    Ok((connect(&half_done, folder)?, signing))
 }
 
 /// Gives a founded database its name.
@@ -55,13 +55,20 @@ pub(crate) fn open(folder: &Path) -> Result<(Connection, SigningKey), HubError> 
     if !database.exists() {
         return Err(HubError::Absent);
     }
-    let db = connect(&database, &read_secret(&folder.join(DATABASE_KEY))?)?;
+    let db = connect(&database, folder)?;
     // Acknowledge only what a power cut can't take back.
     db.pragma_update(None, "journal_mode", "wal")?;
     Ok((db, SigningKey::from_bytes(&read_secret(&folder.join(SIGNING_KEY))?)))
 }
 
-fn connect(file: &Path, key: &[u8; 32]) -> Result<Connection, HubError> {
+/// Another connection to a store, for long reading: what is written meanwhile doesn't wait for it.
+pub(crate) fn reader(folder: &Path) -> Result<Connection, HubError> {
+    connect(&folder.join(DATABASE), folder)
+}
+
+/// Opens a database file with the key that lies in a hub's folder.
+pub(crate) fn connect(file: &Path, folder: &Path) -> Result<Connection, HubError> {
+    let key: [u8; 32] = read_secret(&folder.join(DATABASE_KEY))?;
     let mut db = Connection::open(file)?;
     db.busy_timeout(Duration::from_secs(20))?;
     // SQLCipher writes to stderr by itself; what goes wrong is told by the error.
@@ -78,6 +85,21 @@ fn connect(file: &Path, key: &[u8; 32]) -> Result<Connection, HubError> {
     db.set_prepared_statement_cache_capacity(64);
     migrations::migrations::runner().run(&mut db)?;
     Ok(db)
+}
+
+/// Of the database, in bytes, with what waits in its log.
+pub(crate) fn size(folder: &Path) -> Result<u64, HubError> {
+    let database = folder.join(DATABASE);
+    let log = fs::metadata(folder.join(format!("{DATABASE}-wal"))).map_or(0, |log| log.len());
+    Ok(fs::metadata(&database).map_err(at(&database))?.len() + log)
+}
+
+/// Copies the keys of one folder into another, without whose company no backup can be opened.
+pub(crate) fn copy_keys(from: &Path, to: &Path) -> Result<(), HubError> {
+    for name in [DATABASE_KEY, SIGNING_KEY] {
+        write_secret(&to.join(name), &read_secret(&from.join(name))?)?;
+    }
+    Ok(())
 }
 
 pub(crate) fn identity(db: &Connection) -> Result<Identity, HubError> {
@@ -110,7 +132,7 @@ fn read_secret(path: &Path) -> Result<[u8; 32], HubError> {
     fs::read(path).map_err(at(path))?.try_into().map_err(|_| HubError::KeyFile)
 }
 
-fn at(path: &Path) -> impl FnOnce(std::io::Error) -> HubError {
+pub(crate) fn at(path: &Path) -> impl FnOnce(std::io::Error) -> HubError {
     let path: PathBuf = path.to_owned();
     move |source| HubError::File { path, source }
 }

@@ -12,5 +12,6 @@ SELECT
     -- a township's unit code ends in six zeros, a county's in eight
     (SELECT max(time) FROM peer WHERE unit LIKE '%000000' AND unit NOT LIKE '%00000000') AS township_word,
     (SELECT max(time) FROM receipt) AS last_receipt,
+    (SELECT time FROM county_backup) AS county_backup,
     (SELECT at FROM failure) AS failed_at,
     (SELECT message FROM failure) AS failure

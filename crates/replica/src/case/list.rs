@@ -54,6 +54,8 @@ pub struct Listed {
 /// How far all entries of a document have got, by the signed words of those who hold them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reached {
+    /// The county once held all of it, was restored from an old backup, and doesn't yet again.
+    Forgotten,
     Here,
     Township,
     County,
@@ -65,6 +67,7 @@ impl Reached {
         match lacking {
             Some(0) => Self::County,
             Some(1) => Self::Township,
+            Some(3) => Self::Forgotten,
             _ => Self::Here,
         }
     }
@@ -199,6 +202,8 @@ pub struct Counts {
     pub pending_entries: u64,
     pub township_word: Option<i64>,
     pub last_receipt: Option<i64>,
+    /// The county's time at its last backup.
+    pub county_backup: Option<i64>,
     pub failed_at: Option<i64>,
     pub failure: Option<String>,
 }
@@ -212,6 +217,7 @@ pub fn counts(db: &Connection) -> Result<Counts, ReplicaError> {
             pending_entries: row.get("pending_entries")?,
             township_word: row.get("township_word")?,
             last_receipt: row.get("last_receipt")?,
+            county_backup: row.get("county_backup")?,
             failed_at: row.get("failed_at")?,
             failure: row.get("failure")?,
         })

@@ -7,13 +7,13 @@ use crate::{
 };
 use automerge::ScalarValue;
 use daiban_domain::{
-    UnitCode,
+    DeviceId, Hlc, Instant, UnitCode,
     case::{Event, value},
 };
-use daiban_exchange::Partition;
+use daiban_exchange::{Header, Partition};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub struct CaseRecord {
     pub document: RowId,
@@ -155,4 +155,22 @@ pub fn find(db: &Connection, case_no: &str) -> Result<Option<RowId>, ReplicaErro
 pub fn archived(db: &Connection, row: RowId) -> Result<Option<i16>, ReplicaError> {
     let mut statement = db.prepare_cached("SELECT archived FROM case_row WHERE id = ?")?;
     Ok(statement.query_row([row.0], |row| row.get(0)).optional()?.flatten())
+}
+
+/// The acts on a case, by device and stamp, whose time of day is doubtful: the device's clock was more than five minutes
+/// off, as far as is known here.
+pub fn doubtful_times(db: &Connection, row: RowId) -> Result<BTreeSet<(DeviceId, Hlc)>, ReplicaError> {
+    let mut statement = db.prepare_cached(include_str!("doubtful_times.sql"))?;
+    let mut rows = statement.query([row.0])?;
+    let mut doubtful = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        let header = minicbor::decode::<Header>(row.get_ref("header")?.as_blob().unwrap_or_default());
+        // A newer program's says nothing here.
+        let Ok(header) = header else { continue };
+        let receipt = row.get::<_, Option<i64>>("receipt")?.map(Instant);
+        if header.at.doubtful(header.anchor, receipt) {
+            doubtful.insert((DeviceId(row.get("device")?), header.hlc));
+        }
+    }
+    Ok(doubtful)
 }

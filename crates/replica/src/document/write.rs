@@ -32,7 +32,16 @@ impl<'r> Writing<'r> {
             *identity = Identity::load(&tx)?;
         }
         let (hlc, anchor) = counter::clock(&tx)?;
-        Ok(Self { tx, identity, signing, actor: *actor, now, hlc: hlc.tick(now), anchor, erased: false })
+        Ok(Self {
+            tx,
+            identity,
+            signing,
+            actor: *actor,
+            now,
+            hlc: hlc.tick(now.max(anchor)),
+            anchor,
+            erased: false,
+        })
     }
 
     /// For reading what is being written.

@@ -2,7 +2,7 @@
 
 use super::{Row, own, rows};
 use crate::{
-    Identity, Replica, ReplicaError, TakenTags, counter,
+    Identity, Replica, ReplicaError, TakenTags, clock, counter,
     document::{self, RowId, Sound},
     erasure, incarnation, public,
 };
@@ -25,9 +25,12 @@ pub struct Intake<'r> {
     signing: &'r SigningKey,
     tags: &'r TakenTags,
     touched: BTreeSet<RowId>,
-    latest: Hlc,
     /// Something was erased.
     erased: bool,
+    /// Received stamps.
+    stamps: Vec<Hlc>,
+    /// When the county was asked and had answered, by this device's clock.
+    between: Option<(Instant, Instant)>,
 }
 
 impl<'r> Intake<'r> {
@@ -40,20 +43,36 @@ impl<'r> Intake<'r> {
             signing,
             tags,
             touched: BTreeSet::new(),
-            latest: Hlc::default(),
             erased: false,
+            stamps: Vec::new(),
+            between: None,
         })
+    }
+
+    /// Says when the question was asked and its answer had come, by this device's clock: the receipt tells how far it is off.
+    pub fn between(&mut self, asked_and_answered: Option<(Instant, Instant)>) {
+        self.between = asked_and_answered;
     }
 
     /// Records how far each feed lies under the county's word: a receipt whose signature over the root of `vector` the
     /// caller has checked. Marks are taken back where the hub holds less than it once did (it was restored), and where its
     /// chain isn't ours.
     fn county_receipt(&mut self, receipt: &Receipt, vector: &Vector) -> Result<(), ReplicaError> {
+        let last = self.last_receipt()?.map(|last| last.receipt);
         self.tx.execute(
             "INSERT OR REPLACE INTO receipt (one, time, bytes, root) VALUES (1, ?, ?, ?)",
             params![receipt.time.0, wire::encode(receipt), vector.root()],
         )?;
         counter::raise_anchor(&self.tx, receipt.time)?;
+        if let Some(between) = self.between {
+            clock::compare(&self.tx, between, receipt.time)?;
+        }
+        // What an earlier life of the county's store was backed up with says nothing of this one.
+        let anew = last.as_ref().is_some_and(|last| last.state.store != receipt.state.store);
+        if anew {
+            self.tx.execute("UPDATE checkpoint SET moment = NULL", [])?;
+            self.tx.execute("UPDATE feed SET backup_n = 0", [])?;
+        }
         for feed in vector.0.keys() {
             Row::open(&self.tx, feed)?;
         }
@@ -66,9 +85,16 @@ impl<'r> Intake<'r> {
             };
             if held != hub || same != reach {
                 self.tx
-                    .prepare_cached("UPDATE feed SET hub_n = ?, hub_chain = ?, county_n = ? WHERE id = ?")?
-                    .execute(params![held.map_or(0, |head| head.n), held.map(|head| head.chain), same, id])?;
+                    .prepare_cached("UPDATE feed SET hub_n = ?, hub_chain = ? WHERE id = ?")?
+                    .execute(params![held.map_or(0, |head| head.n), held.map(|head| head.chain), id])?;
             }
+            if same != reach || anew {
+                let from = if anew { 0 } else { reach };
+                rows::reached(&self.tx, id, from, same, receipt.time, Some(receipt.state.moment))?;
+            }
+        }
+        if anew || last.is_none_or(|last| last.backup != receipt.backup) {
+            rows::backed_up(&self.tx, receipt.backup)?;
         }
         Ok(())
     }
@@ -117,7 +143,7 @@ impl<'r> Intake<'r> {
     pub(crate) fn finish(self) -> Result<bool, ReplicaError> {
         incarnation::part(&self.tx, self.identity, self.tags)?;
         let (hlc, anchor) = counter::clock(&self.tx)?;
-        let hlc = hlc.observe(self.latest, anchor.max(hlc.instant()));
+        let hlc = self.stamps.iter().fold(hlc, |hlc, stamp| hlc.observe(*stamp, anchor));
         counter::set_hlc(&self.tx, hlc)?;
         for document in &self.touched {
             public::project(&self.tx, *document)?;
@@ -234,7 +260,7 @@ impl Log for Intake<'_> {
             let unfit = if change { Sound::read(&entry.body).err() } else { None };
             self.touched.extend(row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry, unfit)?);
             if let Some(header) = header {
-                self.latest = self.latest.max(header.hlc);
+                self.stamps.push(header.hlc);
                 let erased = public::heed(&self.tx, self.identity, &run.feed, header.kind, &entry.body)?;
                 self.erased |= erased.is_some();
                 self.touched.extend(erased);

@@ -88,7 +88,7 @@ impl Intake<'_> {
         for rows::County { id, feed, reach, .. } in rows::county(&self.tx)? {
             let Some(head) = carried.vector.get(&feed) else { continue };
             if head.n > reach && self.chain_at(&feed, head.n)? == Some(head.chain) {
-                self.tx.execute("UPDATE feed SET county_n = ? WHERE id = ?", params![head.n, id])?;
+                rows::reached(&self.tx, id, reach, head.n, carried.receipt.time, None)?;
             }
         }
         crate::counter::raise_anchor(&self.tx, carried.receipt.time)

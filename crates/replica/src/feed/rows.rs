@@ -5,8 +5,8 @@ use crate::{
     document::{self, RowId, Unfit},
     erasure,
 };
-use daiban_domain::{DeviceId, DocumentId};
-use daiban_exchange::{Branch, Entry, FeedId, Head, Header, Incarnation, Partition, Run};
+use daiban_domain::{DeviceId, DocumentId, Instant};
+use daiban_exchange::{Backup, Branch, Entry, FeedId, Head, Header, Incarnation, Partition, Run};
 use rusqlite::{Connection, OptionalExtension, named_params, params};
 use std::borrow::Cow;
 
@@ -266,6 +266,43 @@ pub(crate) fn county(db: &Connection) -> Result<Vec<County>, ReplicaError> {
         let hub = chain.map(|chain| Head { n, chain });
         Ok(County { id: row.get("id")?, feed: feed(row)?, reach: row.get("county_n")?, hub })
     })
+}
+
+/// Notes that the county now holds what is held here of a feed as far as `to`, and no longer or not yet beyond: by a receipt
+/// of this time, of this moment of its store's life if it was given to this device.
+pub(crate) fn reached(
+    db: &Connection,
+    id: i64,
+    from: u64,
+    to: u64,
+    time: Instant,
+    moment: Option<u64>,
+) -> Result<(), ReplicaError> {
+    db.prepare_cached(
+        "UPDATE feed SET county_n = ?2, once_n = max(once_n, ?2), backup_n = min(backup_n, ?2) WHERE id = ?1",
+    )?
+    .execute(params![id, to])?;
+    db.prepare_cached(
+        "UPDATE checkpoint SET receipt = min(coalesce(receipt, ?4), ?4), moment = ?5
+         WHERE feed = ?1 AND n > ?2 AND n <= ?3",
+    )?
+    .execute(params![id, from, to, time.0, moment])?;
+    db.prepare_cached("UPDATE checkpoint SET moment = NULL WHERE feed = ? AND n > ? AND moment IS NOT NULL")?
+        .execute(params![id, to])?;
+    Ok(())
+}
+
+/// Notes the last backup of the county's store, in the present life of it: what it held by then is in it.
+pub(crate) fn backed_up(db: &Connection, backup: Option<Backup>) -> Result<(), ReplicaError> {
+    db.execute("DELETE FROM county_backup", [])?;
+    if let Some(Backup { time, moment }) = backup {
+        db.execute(
+            "INSERT INTO county_backup (one, time, moment) VALUES (1, ?, ?)",
+            params![time.0, moment],
+        )?;
+        db.execute(include_str!("backed_up.sql"), [moment])?;
+    }
+    Ok(())
 }
 
 pub(super) fn collect<T>(

@@ -1,9 +1,9 @@
 SELECT EXISTS (SELECT 1 FROM closure WHERE unit = :unit AND year = :year AND root = :root)
-    -- all of it signed, and under the county's last receipt
+    -- all of it signed, under the county's last receipt, and in a backup of the county's store
     AND NOT EXISTS (
         SELECT 1 FROM feed
         WHERE unit = :unit AND kind = :kind AND period = :year
-          AND (n > signed_n OR n > after AND (hub_chain IS NULL OR hub_n <> n OR hub_chain <> chain))
+          AND (n > signed_n OR n > after AND (hub_chain IS NULL OR hub_n <> n OR hub_chain <> chain OR backup_n < n))
     )
     -- nothing that doesn't count yet
     AND NOT EXISTS (

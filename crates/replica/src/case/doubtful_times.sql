@@ -1,0 +1,8 @@
+SELECT feed.device, entry.header, (
+    SELECT checkpoint.receipt
+    FROM checkpoint
+    WHERE checkpoint.feed = entry.feed AND checkpoint.n >= entry.n
+    ORDER BY checkpoint.n LIMIT 1
+) AS receipt
+FROM entry JOIN feed ON feed.id = entry.feed
+WHERE entry.document = ?
