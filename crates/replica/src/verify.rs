@@ -3,8 +3,9 @@
 
 use crate::{
     Replica, ReplicaError,
-    document::RowId,
+    document::{RowId, Unfit},
     feed::{Intake, rows},
+    projection,
     public::{self, enrolment},
 };
 use daiban_exchange::{Checkpoint, Log, enrolment::Enrolment, entry};
@@ -19,8 +20,10 @@ pub enum Fault {
     Chain { feed: String },
     /// A checkpoint isn't where or whose it should be.
     Signature { feed: String, n: u64 },
-    /// An entry is held whose content can't be applied.
-    Withheld { feed: String, n: u64 },
+    /// An entry is held whose content can't count, and nothing stands for it yet.
+    Withheld { feed: String, n: u64, reason: Option<Unfit> },
+    /// An entry is held that builds on one that isn't here or can't count.
+    Waiting { feed: String, n: u64 },
     /// The projections aren't what the documents make of them.
     Projection,
 }
@@ -98,16 +101,23 @@ fn verify_feed(
     if reached != head {
         faults.push(Fault::Chain { feed: name.clone() });
     }
-    let mut withheld = db.prepare_cached("SELECT n FROM entry WHERE feed = ? AND withheld")?;
-    for n in withheld.query_map([id], |row| row.get(0))? {
-        faults.push(Fault::Withheld { feed: name.clone(), n: n? });
+    let mut unanswered =
+        db.prepare_cached("SELECT n, min(reason) FROM unanswered WHERE feed = ? GROUP BY n ORDER BY n")?;
+    for found in unanswered.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))? {
+        let (n, reason) = found?;
+        let feed = name.clone();
+        faults.push(match Unfit::numbered(reason) {
+            Some(Unfit::Waiting) => Fault::Waiting { feed, n },
+            reason => Fault::Withheld { feed, n, reason },
+        });
     }
     Ok(())
 }
 
 const PROJECTIONS: [&str; 7] = ["device", "person", "unit", "item", "calendar", "resident", "case_row"];
 
-fn rebuild(db: &Connection, hub: daiban_domain::DeviceId) -> Result<(), ReplicaError> {
+pub(crate) fn rebuild(db: &Connection, hub: daiban_domain::DeviceId) -> Result<(), ReplicaError> {
+    projection::reread(db)?;
     for table in PROJECTIONS {
         db.execute(&format!("DELETE FROM {table}"), [])?;
     }

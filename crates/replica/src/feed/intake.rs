@@ -3,8 +3,8 @@
 use super::{Row, own, rows};
 use crate::{
     Identity, Replica, ReplicaError, TakenTags, counter,
-    document::{self, RowId, Sound},
-    incarnation, public,
+    document::{self, RowId, judge_alone},
+    incarnation, public, quarantine,
 };
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
 use daiban_exchange::{
@@ -109,6 +109,7 @@ impl<'r> Intake<'r> {
         let (hlc, anchor) = counter::clock(&self.tx)?;
         let hlc = hlc.observe(self.latest, anchor.max(hlc.instant()));
         counter::set_hlc(&self.tx, hlc)?;
+        quarantine::catch_up(&self.tx)?;
         for document in &self.touched {
             public::project(&self.tx, *document)?;
         }
@@ -224,22 +225,31 @@ impl Log for Intake<'_> {
     fn append(&mut self, verified: &Verified<'_>) -> Result<(), ReplicaError> {
         let Verified { run, before, checkpoint } = verified;
         let row = Row::open(&self.tx, &run.feed)?;
+        let mut actor = match row.actor {
+            None if run.feed.branch.is_some() => rows::actor_before(&self.tx, &run.feed, before.chain)?,
+            ref named => named.clone(),
+        };
         for (n, entry) in (run.first..).zip(&run.entries) {
             // A header that can't be read is a newer program's or nonsense: held, forwarded, not applied.
             let header = entry.header().ok();
-            let change = header.as_ref().is_some_and(|header| header.kind == kind::CHANGE);
-            let unfit = if change { Sound::read(&entry.body).err() } else { None };
+            let unfit = judge_alone(header.as_ref(), &entry.body, &mut actor);
             self.touched.extend(row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry, unfit)?);
             if let Some(header) = header {
                 self.latest = self.latest.max(header.hlc);
-                if header.kind == kind::ENROLMENT {
-                    self.enrol(&run.feed, &entry.body)?;
+                match header.kind {
+                    kind::ENROLMENT => self.enrol(&run.feed, &entry.body)?,
+                    kind::VERDICT | kind::REISSUE if header.understood() => {
+                        quarantine::heed(&self.tx, &run.feed, n, header.kind, &entry.body)?;
+                    }
+                    _ => {}
                 }
             }
         }
         self.tx
-            .prepare_cached("UPDATE feed SET n = ?, chain = ?, origin = coalesce(origin, ?) WHERE id = ?")?
-            .execute(params![checkpoint.head.n, checkpoint.head.chain, before.chain, row.id])?;
+            .prepare_cached(
+                "UPDATE feed SET n = ?, chain = ?, origin = coalesce(origin, ?), actor = ? WHERE id = ?",
+            )?
+            .execute(params![checkpoint.head.n, checkpoint.head.chain, before.chain, actor, row.id])?;
         own::store_checkpoint(&self.tx, row.id, checkpoint)
     }
 }

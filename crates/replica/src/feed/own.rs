@@ -7,26 +7,34 @@ use daiban_exchange::{Checkpoint, Entry, FeedId, Head, Header};
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, TransactionBehavior, params};
 
+/// An entry that was appended.
+pub(crate) struct Appended {
+    pub n: u64,
+    /// Of the document that it is about.
+    pub row: Option<RowId>,
+}
+
 impl Row {
-    /// Appends an entry of this device's about a document, whose row it returns; signs when much lies unsigned.
+    /// Appends an entry of this device's; signs when much lies unsigned.
     pub(crate) fn append_own(
         &self,
         db: &Connection,
         feed: &FeedId,
         header: &Header,
         entry: &Entry,
-        actor: [u8; 8],
         signing: &SigningKey,
-    ) -> Result<RowId, ReplicaError> {
+    ) -> Result<Appended, ReplicaError> {
         let head = self.head.next(entry);
         let row = self.store(db, feed.partition, head.n, Some(header), entry, None)?;
         let unsigned = self.unsigned_bytes + entry.size();
-        db.prepare_cached("UPDATE feed SET n = ?, chain = ?, unsigned_bytes = ?, actor = ? WHERE id = ?")?
-            .execute(params![head.n, head.chain, unsigned, actor, self.id])?;
+        db.prepare_cached(
+            "UPDATE feed SET n = ?, chain = ?, unsigned_bytes = ?, actor = coalesce(?, actor) WHERE id = ?",
+        )?
+        .execute(params![head.n, head.chain, unsigned, header.actor, self.id])?;
         if unsigned > Checkpoint::SPACING {
             sign(db, self.id, feed, head, signing)?;
         }
-        row.ok_or(ReplicaError::Column("header.document"))
+        Ok(Appended { n: head.n, row })
     }
 }
 
