@@ -12,8 +12,9 @@ CREATE VIEW whereabouts AS
 SELECT
     entry.document,
     max(CASE
-        WHEN entry.n <= feed.county_n AND NOT entry.withheld THEN 0
-        WHEN entry.n <= feed.township_n AND NOT entry.withheld THEN 1
+        WHEN entry.id IN (SELECT id FROM unanswered) THEN 2
+        WHEN entry.n <= feed.county_n THEN 0
+        WHEN entry.n <= feed.township_n THEN 1
         ELSE 2
     END) AS lacking
 FROM entry JOIN feed ON feed.id = entry.feed

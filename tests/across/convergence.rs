@@ -177,7 +177,7 @@ async fn play(steps: Vec<Step>) {
             Step::Backup => backup(&county),
             Step::Relay => {
                 let relay = Relay::of(&county, "township").await;
-                desks[0].exchange_with_relay(&relay.url).await.unwrap();
+                desks[0].exchange_with_relay(&relay.url, clock(0)).await.unwrap();
             }
             Step::Stick { from, to } if from != to => {
                 let file = county.path("stick.bundle").display().to_string();

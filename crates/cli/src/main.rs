@@ -125,7 +125,7 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             print::answer(&open()?.save_form(request, now)?, json);
         }
         Verb::Sync { relay: Some(relay), .. } => {
-            print::answer(&open()?.exchange_with_relay(relay).await?, json);
+            print::answer(&open()?.exchange_with_relay(relay, now).await?, json);
         }
         Verb::Sync { hub: None, .. } => print::answer(&open()?.exchange(act::Exchange {}, now).await?, json),
         Verb::Sync { hub: Some(hub), .. } => print::answer(&open()?.exchange_at(hub, now).await?, json),

@@ -196,6 +196,10 @@ pub struct CaseView {
     pub contested: bool,
     /// An event of a newer program; no legal paper is printed before an update.
     pub incomplete: bool,
+    /// Changes that were received and don't count, e.g. 有 2 条改动没有算进来（编号接不上），已通知填写的人重新提交; empty if
+    /// there are none.
+    #[serde(default)]
+    pub set_aside: String,
     /// 视同受理, computed as of today (never written).
     pub deemed_accepted: bool,
     pub warnings: Vec<Warning>,

@@ -18,7 +18,7 @@ pub(crate) async fn exchange(desk: &Desk, hub_url: &str, now: Instant) -> Result
         let identity = replica.identity();
         Ok((identity.hub, identity.hub_key))
     })?;
-    let outcome = carry(desk, &Client::new(hub_url)?, hub, key, Some(now)).await;
+    let outcome = carry(desk, &Client::new(hub_url)?, HUB_PROGRAM, (hub, key), now).await;
     let message = outcome.as_ref().err().map(|trouble| trouble.message().to_owned());
     desk.with(|replica| {
         replica.intake(|log| Ok::<_, Trouble>(log.outcome(message.as_deref().map(|message| (now, message)))?))
@@ -28,7 +28,7 @@ pub(crate) async fn exchange(desk: &Desk, hub_url: &str, now: Instant) -> Result
 
 /// Exchanges with a township's desk that serves its villages. Its receipts say what the township holds; the county's come
 /// along as far as it has them.
-pub(crate) async fn exchange_with_relay(desk: &Desk, url: &str) -> Result<Exchanged, Trouble> {
+pub(crate) async fn exchange_with_relay(desk: &Desk, url: &str, now: Instant) -> Result<Exchanged, Trouble> {
     let client = Client::new(url)?;
     let info = client.info(RELAY_PROGRAM).await?;
     let key = desk.with(|replica| {
@@ -42,19 +42,20 @@ pub(crate) async fn exchange_with_relay(desk: &Desk, url: &str) -> Result<Exchan
             })
         })
     })?;
-    Ok(Exchanged { relayed: true, ..carry(desk, &client, info.holder, key, None).await? })
+    let done = carry(desk, &client, RELAY_PROGRAM, (info.holder, key), now).await?;
+    Ok(Exchanged { relayed: true, ..done })
 }
 
 async fn carry(
     desk: &Desk,
     client: &Client,
-    holder: DeviceId,
-    key: VerifyingKey,
-    now: Option<Instant>,
+    program: &str,
+    (holder, key): (DeviceId, VerifyingKey),
+    now: Instant,
 ) -> Result<Exchanged, Trouble> {
-    // No clock: how long the line has taken since the moment that was handed in, where the holder's time matters.
+    // No clock: how long the line has taken since the moment that was handed in. Only the hub's time is compared with it.
     let begun = tokio::time::Instant::now();
-    let clock = || now.map(|now| Instant(now.0 + begun.elapsed().as_millis() as i64));
+    let clock = || (program == HUB_PROGRAM).then(|| Instant(now.0 + begun.elapsed().as_millis() as i64));
     let mut asked = None;
     let (us, signing) = desk.with(|replica| Ok(party(replica)))?;
     let mut call = Call::new(us, holder, key);
@@ -85,6 +86,12 @@ async fn carry(
                 }
                 Err(error) => return Err(error.into()),
             },
+            Effect::Inquire => {
+                let info = client.info(program).await?;
+                Event::Speaks(info.protocol_min..=info.protocol_max)
+            }
+            // What can't count is told to its author, or said again, before the line is put down.
+            Effect::Done if desk.with(|replica| Ok(replica.tend_quarantine(now)?))? > 0 => Event::Begin,
             Effect::Done => break,
             Effect::Failed(failed) => return Err(explain(client, us, failed, lost).await),
         };
@@ -113,6 +120,7 @@ async fn explain(client: &Client, us: Party, failed: Failed, lost: Option<Client
             Ok(info) if info.county != us.county => ClientError::Refused(HubRefusal::WrongCounty).into(),
             _ => ClientError::Refused(HubRefusal::UnknownDevice).into(),
         },
+        (Failed::NoCommonProtocol(older), _) => ClientError::NoCommonProtocol(older).into(),
         (Failed::Refused(refusal), _) => ClientError::Refused(refusal).into(),
         (Failed::Lost, Some(error)) => error.into(),
         (Failed::Lost | Failed::Unsound, _) => {

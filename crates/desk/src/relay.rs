@@ -64,6 +64,12 @@ impl Station for Relay {
             log.sign_heads()?;
             engine::answer(log, sender, signature, body, now)?.map_err(Refused::Said)
         });
+        if let Err(error) = replica.tend_quarantine(now) {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "what can't count waits for the next exchange"
+            );
+        }
         answered.map_err(|refused| match refused {
             Refused::Said(refusal) => refusal,
             Refused::Replica(error) => {

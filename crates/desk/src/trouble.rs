@@ -5,7 +5,7 @@ use daiban_domain::{
     case::{correction::NotYours, transition::Refusal},
     erasure::Statutory,
 };
-use daiban_exchange::{client::ClientError, request::HubRefusal};
+use daiban_exchange::{client::ClientError, request::HubRefusal, wire::Older};
 use daiban_forms::FormError;
 use daiban_hub::HubError;
 use daiban_replica::ReplicaError;
@@ -147,6 +147,14 @@ impl From<ClientError> for Trouble {
             ClientError::Refused(HubRefusal::BadCode) => {
                 Self::new(Code::BadCode, "登记码不对、已用过或已过期。请向县中心要一个新的。")
             }
+            ClientError::NoCommonProtocol(Older::Asker) => Self::new(
+                Code::HubRefused,
+                "县中心的程序已经更新，本机的版本太旧，说不到一起。数据都在本机，请先更新本机程序。",
+            ),
+            ClientError::NoCommonProtocol(Older::Holder) => Self::new(
+                Code::HubRefused,
+                "县中心的程序比本机旧，说不到一起。数据都在本机，请等县中心更新后再同步。",
+            ),
             ClientError::Refused(HubRefusal::Protocol) => {
                 Self::new(Code::HubRefused, "县中心和本机的程序版本对不上。数据都在本机，请先更新程序。")
             }

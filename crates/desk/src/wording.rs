@@ -1,6 +1,7 @@
 //! Words for paths and forms on the screen.
 
 use daiban_domain::item::Item;
+use daiban_replica::document::Unfit;
 
 /// e.g. 联系电话 for `applicant.phone`.
 pub(crate) fn field(path: &str, item: Option<&Item>) -> String {
@@ -25,6 +26,35 @@ pub(crate) fn field(path: &str, item: Option<&Item>) -> String {
         return format!("{name}（{}）", if count == "originals" { "原件" } else { "复印件" });
     }
     path.to_owned()
+}
+
+/// Why a change wasn't counted.
+pub(crate) fn unfit(reason: Option<Unfit>) -> &'static str {
+    match reason {
+        Some(Unfit::Bytes) => "内容读不出",
+        Some(Unfit::Sequence) => "编号接不上",
+        Some(Unfit::Predecessor) => "改的不是它看到过的内容",
+        Some(Unfit::Equivocation) => "同一个编号写了两次",
+        Some(Unfit::Actor) => "不像是这台设备写的",
+        Some(Unfit::Waiting) => "等前面的记录",
+        Some(Unfit::Operation) | None => "写法不合规定",
+    }
+}
+
+/// What is told of changes that weren't counted; "" if there are none.
+pub(crate) fn set_aside(reasons: &[Option<Unfit>]) -> String {
+    let mut why: Vec<&str> = Vec::new();
+    for reason in reasons.iter().filter(|reason| **reason != Some(Unfit::Waiting)) {
+        let reason = unfit(*reason);
+        if !why.contains(&reason) {
+            why.push(reason);
+        }
+    }
+    match (reasons.len(), why.is_empty()) {
+        (0, _) => String::new(),
+        (n, true) => format!("有 {n} 条改动要等前面的记录到了才算"),
+        (n, false) => format!("有 {n} 条改动没有算进来（{}），已通知填写的人重新提交", why.join("、")),
+    }
 }
 
 /// e.g. 受理通知书

@@ -18,6 +18,8 @@ pub enum ClientError {
     NoHub,
     #[error("the hub refused: {0:?}")]
     Refused(HubRefusal),
+    #[error("no protocol is spoken by both sides; the older one: {0:?}")]
+    NoCommonProtocol(wire::Older),
     #[error("the hub's answer can't be read")]
     Answer(#[source] wire::FrameError),
 }

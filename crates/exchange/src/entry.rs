@@ -30,7 +30,7 @@ pub struct Header {
     pub version: u8,
     #[n(2)]
     pub document: Option<DocumentId>,
-    /// Who acted; `None` for the hub itself.
+    /// Who acted; `None` where a program did by itself.
     #[n(3)]
     pub person: Option<PersonId>,
     /// The device's clock.
@@ -54,20 +54,45 @@ pub mod kind {
     pub const CHANGE: u16 = 1;
     /// A device, its keys, its unit, its tag and its person's roles; the hub's word in the county's public partition.
     pub const ENROLMENT: u16 = 2;
+    /// That an entry's content can't count, and why ([`crate::verdict::Verdict`]).
+    pub const VERDICT: u16 = 3;
     /// The final roots of a year's `work`; the hub's word in the county's public partition. See [`crate::closure`].
     pub const CLOSURE: u16 = 4;
     /// An order to erase a document, in the county's public partition. See [`crate::erasure`].
     pub const ERASURE: u16 = 5;
+    /// What an author has said anew of what couldn't count ([`crate::verdict::Reissue`]).
+    pub const REISSUE: u16 = 6;
+
+    /// From here on kinds only inform. A kind below that a program doesn't know changes the state of what it is about.
+    pub const INFORMING: u16 = 1024;
 
     /// The Chinese label, and whether the kind changes the state of what it is about. `None` for a newer program's.
     pub fn known(kind: u16) -> Option<(&'static str, bool)> {
         match kind {
             CHANGE => Some(("改动", true)),
             ENROLMENT => Some(("设备登记", true)),
+            VERDICT => Some(("没有算进来的说明", false)),
             CLOSURE => Some(("年度封存", true)),
             ERASURE => Some(("删除令", true)),
+            REISSUE => Some(("重新提交", false)),
             _ => None,
         }
+    }
+}
+
+/// The version of every kind that this program writes and understands.
+pub const VERSION: u8 = 1;
+
+impl Header {
+    /// Whether this program can tell what the entry means. What it can't is held and forwarded, and read again after an
+    /// update.
+    pub fn understood(&self) -> bool {
+        kind::known(self.kind).is_some() && self.version <= VERSION
+    }
+
+    /// Whether an entry that isn't understood may change the state of what it is about.
+    pub fn changes_state(&self) -> bool {
+        kind::known(self.kind).map_or(self.kind < kind::INFORMING, |(_, changes)| changes)
     }
 }
 

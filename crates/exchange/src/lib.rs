@@ -22,6 +22,7 @@ pub mod receipt;
 pub mod request;
 pub mod run;
 pub mod vector;
+pub mod verdict;
 pub mod wire;
 
 pub use entry::{Entry, Header, kind};

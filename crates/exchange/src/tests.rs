@@ -231,11 +231,12 @@ fn an_older_hub_reads_what_a_newer_desk_asks() {
         shown: None,
         room: None,
         alone: false,
+        clock: None,
     };
     let bytes = wire::encode(&question);
-    assert!(bytes.len() < wire::encode(&Question { alone: true, ..question.clone() }).len());
+    assert!(bytes.len() < wire::encode(&Question { alone: true, clock: None, ..question.clone() }).len());
     assert_eq!(minicbor::decode::<Question>(&bytes).unwrap(), question);
-    let alone = wire::encode(&Question { alone: true, ..question });
+    let alone = wire::encode(&Question { alone: true, clock: None, ..question });
     assert!(minicbor::decode::<Question>(&alone).unwrap().alone);
 }
 
@@ -345,6 +346,8 @@ fn the_formats_are_the_ones_that_were_published() {
         page: Page::default(),
         shown: None,
         room: Some(65_536),
+        alone: false,
+        clock: None,
     };
     let answer = Answer {
         vector,

@@ -1,10 +1,37 @@
 //! Bytes: minicbor with numbered fields, zstd around what travels.
 
 use minicbor::{Decode, Encode};
+use std::ops::RangeInclusive;
 
 /// The protocol versions this program speaks. 2: 2026-11-24, the first that left the house.
 pub const PROTOCOL_MIN: u16 = 2;
 pub const PROTOCOL_MAX: u16 = 2;
+
+/// The side that has to be updated before two can speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Older {
+    /// The one that asks.
+    Asker,
+    /// The one that answers.
+    Holder,
+}
+
+/// The newest protocol that this program and a holder both speak.
+pub fn common_protocol(holder: RangeInclusive<u16>) -> Result<u16, Older> {
+    newest_common(PROTOCOL_MIN..=PROTOCOL_MAX, holder)
+}
+
+/// The newest protocol of two ranges.
+pub(crate) fn newest_common(asker: RangeInclusive<u16>, holder: RangeInclusive<u16>) -> Result<u16, Older> {
+    let newest = *asker.end().min(holder.end());
+    if newest < *asker.start() {
+        Err(Older::Holder)
+    } else if newest < *holder.start() {
+        Err(Older::Asker)
+    } else {
+        Ok(newest)
+    }
+}
 
 /// The largest frame that is unpacked, in bytes: a hostile frame can't fill the memory.
 pub const FRAME_MAX: usize = 32 * 1024 * 1024;
@@ -77,4 +104,24 @@ pub fn unpack<T: for<'b> Decode<'b, ()>>(frame: &[u8]) -> Result<T, FrameError> 
         _ => return Err(FrameError::Method),
     };
     minicbor::decode(bytes).map_err(FrameError::Decoding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_sides_speak_the_newest_protocol_that_both_know() {
+        let table = [
+            (2..=2, 2..=2, Ok(2)),
+            (2..=3, 2..=2, Ok(2)),
+            (2..=2, 2..=3, Ok(2)),
+            (2..=4, 3..=5, Ok(4)),
+            (2..=2, 3..=4, Err(Older::Asker)),
+            (3..=4, 2..=2, Err(Older::Holder)),
+        ];
+        for (asker, holder, common) in table {
+            assert_eq!(newest_common(asker.clone(), holder.clone()), common, "{asker:?} asks {holder:?}");
+        }
+    }
 }

@@ -15,7 +15,9 @@ pub mod feed;
 pub mod founding;
 mod identity;
 mod incarnation;
+mod projection;
 pub mod public;
+pub mod quarantine;
 pub mod resident;
 mod search;
 pub mod store;
@@ -27,6 +29,7 @@ pub use counter::today;
 pub use error::ReplicaError;
 pub use identity::Identity;
 pub use incarnation::TakenTags;
+pub use projection::PROJECTION_VERSION;
 pub use ways::Ways;
 
 use daiban_domain::Instant;
@@ -60,6 +63,7 @@ impl Replica {
         tx.commit()?;
         let mut replica = Self { db, identity, signing, tags, actor: key::random()? };
         replica.recognise(&open::place(folder)?)?;
+        replica.renew_projections()?;
         Ok(replica)
     }
 
@@ -75,6 +79,7 @@ impl Replica {
         let actor = key::random().map_err(ReplicaError::from)?;
         let mut replica = Self { db, identity, signing, tags, actor };
         replica.recognise(&open::place(folder)?)?;
+        replica.renew_projections()?;
         Ok(replica)
     }
 

@@ -3,9 +3,9 @@
 
 use crate::{
     Identity, Replica, ReplicaError, case,
-    document::RowId,
+    document::{RowId, Unfit},
     feed::{Intake, rows},
-    public,
+    projection, public,
 };
 use daiban_exchange::{Checkpoint, Log, kind};
 use rusqlite::{Connection, params, types::ValueRef};
@@ -19,8 +19,10 @@ pub enum Fault {
     Chain { feed: String },
     /// A checkpoint isn't where or whose it should be.
     Signature { feed: String, n: u64 },
-    /// An entry is held whose content can't be applied.
-    Withheld { feed: String, n: u64 },
+    /// An entry is held whose content can't count, and nothing stands for it yet.
+    Withheld { feed: String, n: u64, reason: Option<Unfit> },
+    /// An entry is held that builds on one that isn't here or can't count.
+    Waiting { feed: String, n: u64 },
     /// A body is missing that nobody has ordered to erase.
     Erased { feed: String, n: u64 },
     /// The projections aren't what the documents make of them.
@@ -103,9 +105,15 @@ fn verify_feed(
     if reached != head {
         faults.push(Fault::Chain { feed: name.clone() });
     }
-    let mut withheld = db.prepare_cached("SELECT n FROM entry WHERE feed = ? AND withheld")?;
-    for n in withheld.query_map([id], |row| row.get(0))? {
-        faults.push(Fault::Withheld { feed: name.clone(), n: n? });
+    let mut unanswered =
+        db.prepare_cached("SELECT n, min(reason) FROM unanswered WHERE feed = ? GROUP BY n ORDER BY n")?;
+    for found in unanswered.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))? {
+        let (n, reason) = found?;
+        let feed = name.clone();
+        faults.push(match Unfit::numbered(reason) {
+            Some(Unfit::Waiting) => Fault::Waiting { feed, n },
+            reason => Fault::Withheld { feed, n, reason },
+        });
     }
     let mut stubs = db.prepare_cached(include_str!("verify/unordered_stubs.sql"))?;
     for n in stubs.query_map([id], |row| row.get(0))? {
@@ -117,7 +125,8 @@ fn verify_feed(
 const PROJECTIONS: [&str; 8] =
     ["device", "person", "unit", "item", "calendar", "resident", "erasure", "closure"];
 
-fn rebuild(db: &Connection, identity: &Identity) -> Result<(), ReplicaError> {
+pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), ReplicaError> {
+    projection::reread(db)?;
     for table in PROJECTIONS {
         db.execute(&format!("DELETE FROM {table}"), [])?;
     }

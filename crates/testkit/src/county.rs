@@ -47,9 +47,7 @@ async fn template() -> &'static Path {
         let keys = folder.path().join("keys");
         sample(folder.path(), &keys, "http://127.0.0.1:1", beginning).await.unwrap();
         for desk in ["village", "township", "county"] {
-            // Each test's copy stands for the original, not for a clone that takes a new incarnation.
-            let replica = open_replica(&folder.path().join(desk), &keys);
-            replica.db().execute("UPDATE identity SET place = ''", []).unwrap();
+            forget_place(&open_replica(&folder.path().join(desk), &keys));
         }
         // Two tests may both have founded one; either will do.
         let _ = TEMPLATE.set(folder);
@@ -59,8 +57,13 @@ async fn template() -> &'static Path {
 
 impl County {
     pub async fn new() -> Self {
+        Self::of(template().await).await
+    }
+
+    /// A county on a copy of folders that lie elsewhere.
+    pub async fn of(elsewhere: &Path) -> Self {
         let folder = TempDir::new().unwrap();
-        copy(template().await, folder.path());
+        copy(elsewhere, folder.path());
         let clock = Arc::new(AtomicI64::new(beginning().0));
         let (hub, url, serving) = open_hub(&folder.path().join("hub"), &clock).await;
         Self { folder, url, hub, clock, serving }
@@ -120,6 +123,11 @@ impl County {
     }
 }
 
+/// Whatever copy of the folder is opened next stands for the original, not for a clone that takes a new incarnation.
+pub fn forget_place(replica: &Replica) {
+    replica.db().execute("UPDATE identity SET place = ''", []).unwrap();
+}
+
 fn open_replica(folder: &Path, keys: &Path) -> Replica {
     let key = DatabaseKey::load(folder, None).unwrap();
     let signing = |identity: &daiban_replica::Identity| {
@@ -143,7 +151,7 @@ async fn open_hub(folder: &Path, clock: &Arc<AtomicI64>) -> (Arc<Hub>, String, J
     (hub, url, serving)
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

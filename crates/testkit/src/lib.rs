@@ -3,12 +3,14 @@
 //! Test code: a failure here is a failed test, so it panics.
 #![allow(clippy::unwrap_used)]
 
+pub mod author;
 pub mod county;
 pub mod line;
 pub mod program;
 pub mod relay;
 pub mod workload;
 
+pub use author::Author;
 pub use county::County;
 pub use line::Line;
 pub use relay::Relay;

@@ -121,6 +121,7 @@ pub fn Marks(Props { case }: &Props) -> Html {
             if case.deemed_accepted { <span class="chip mark">{ "视同受理" }</span> }
             if !case.conflicts.is_empty() { <span class="chip doubt">{ "两处不一样" }</span> }
             if case.contested { <span class="chip doubt">{ "有一步没算数" }</span> }
+            if !case.set_aside.is_empty() { <span class="chip doubt">{ &case.set_aside }</span> }
             if case.incomplete { <span class="chip doubt">{ "有新版本才懂的内容，升级后再打印" }</span> }
         </>
     }

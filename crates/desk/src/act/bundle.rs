@@ -60,7 +60,7 @@ impl Desk {
         })
     }
 
-    pub fn import_bundle(&self, request: ImportBundle, _: Instant) -> Result<Imported, Trouble> {
+    pub fn import_bundle(&self, request: ImportBundle, now: Instant) -> Result<Imported, Trouble> {
         let file = fs::read(&request.file).map_err(Trouble::file)?;
         self.with(|replica| {
             let own = replica.identity();
@@ -71,7 +71,9 @@ impl Desk {
                 Trouble::new(Code::KeyMissing, "这台设备打开导入文件的密钥坏了。请向县中心申请重新登记设备。")
             })?;
             let opened = Bundle::open(&file, &identity).map_err(explain)?;
-            replica.intake(|log| take(log, &opened, &hub_key))
+            let imported = replica.intake(|log| take(log, &opened, &hub_key))?;
+            replica.tend_quarantine(now)?;
+            Ok(imported)
         })
     }
 }

@@ -4,7 +4,7 @@ use daiban_contract::{Code, act::Enrol, view::DeskView};
 use daiban_domain::Instant;
 use daiban_exchange::{
     Incarnation,
-    client::Client,
+    client::{Client, ClientError},
     enrolment::{Admission, Application, Code as EnrolmentCode},
     key,
     request::HUB_PROGRAM,
@@ -40,11 +40,13 @@ pub(crate) async fn enrol(
         return Err(Trouble::new(Code::BadInput, "请填写设备名称和使用人姓名。"));
     }
     let client = Client::new(&request.hub)?;
-    client.info(HUB_PROGRAM).await?;
+    let info = client.info(HUB_PROGRAM).await?;
+    let protocol = wire::common_protocol(info.protocol_min..=info.protocol_max)
+        .map_err(ClientError::NoCommonProtocol)?;
     let signing = key::draw_signing_key().map_err(ReplicaError::from)?;
     let age_identity = age::x25519::Identity::generate();
     let application = Application {
-        protocol: wire::PROTOCOL_MAX,
+        protocol,
         code: code.to_string(),
         key: [0; 32],
         recipient: age_identity.to_public().to_string(),

@@ -9,7 +9,7 @@ impl Desk {
             self.with(|replica| Ok((replica.identity().hub_url.clone(), replica.ways()?.call)))?;
         match self.exchange_at(&hub_url, now).await {
             Err(trouble) if trouble.code() == Code::HubUnreachable && !relay.is_empty() => {
-                self.exchange_with_relay(&relay).await
+                self.exchange_with_relay(&relay, now).await
             }
             outcome => outcome,
         }
@@ -21,7 +21,7 @@ impl Desk {
     }
 
     /// Exchanges with a township's desk on the local network.
-    pub async fn exchange_with_relay(&self, url: &str) -> Result<Exchanged, Trouble> {
-        line::exchange_with_relay(self, url).await
+    pub async fn exchange_with_relay(&self, url: &str, now: Instant) -> Result<Exchanged, Trouble> {
+        line::exchange_with_relay(self, url, now).await
     }
 }

@@ -25,7 +25,7 @@ use daiban_replica::{
     document::RowId,
     erasure,
     public::{calendar, enrolment, item, unit},
-    today,
+    quarantine, today,
 };
 use rusqlite::Connection;
 use serde_json::{Map, Value};
@@ -61,7 +61,8 @@ pub(crate) fn open(db: &Connection, case_no: &str) -> Result<Opened, Trouble> {
     };
     let item = item::version(db, &case.item_id, case.item_version)?
         .ok_or_else(|| Trouble::new(Code::UnknownItem, "这个办件的事项内容还没有从县中心收到。请先同步。"))?;
-    let folded = fold(&case.events, &case::setting(&case, &item));
+    let mut folded = fold(&case.events, &case::setting(&case, &item));
+    folded.incomplete |= case.incomplete;
     Ok(Opened { case, item, folded, calendar: calendar::load(db)? })
 }
 
@@ -141,6 +142,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         county_receipt: reached == case::Reached::County,
         contested: folded.contested || folded.placed.iter().any(|placed| placed.contested.is_some()),
         incomplete: folded.incomplete,
+        set_aside: wording::set_aside(&quarantine::unanswered(db, case.document)?),
         deemed_accepted: deemed_accepted(folded, item, calendar, &settings, today),
         warnings: warnings::of(case, item, today),
     })

@@ -1,4 +1,4 @@
-use crate::{Desk, Trouble};
+use crate::{Desk, Trouble, wording};
 use daiban_contract::{
     ask,
     view::{Finding, VerifyView},
@@ -20,8 +20,12 @@ fn finding(fault: &Fault) -> Finding {
         Fault::Database(line) => ("database", format!("数据库文件有损坏：{line}。请用备份恢复。")),
         Fault::Chain { feed } => ("chain", format!("记录链断了：{feed}。请联系县中心。")),
         Fault::Signature { feed, n } => ("signature", format!("第 {n} 条的签名不对：{feed}。请联系县中心。")),
-        Fault::Withheld { feed, n } => {
-            ("withheld", format!("第 {n} 条先放在一边，没有算数：{feed}。其余的都收好了。"))
+        Fault::Withheld { feed, n, reason } => {
+            let why = wording::unfit(*reason);
+            ("withheld", format!("第 {n} 条没有算进来（{why}）：{feed}。已通知填写的人，其余的都收好了。"))
+        }
+        Fault::Waiting { feed, n } => {
+            ("waiting", format!("第 {n} 条要等它前面的记录到了才算：{feed}。其余的都收好了。"))
         }
         Fault::Erased { feed, n } => {
             ("erased", format!("第 {n} 条的内容不在了，却没有删除令：{feed}。请联系县中心。"))

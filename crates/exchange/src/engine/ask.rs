@@ -7,10 +7,11 @@ use crate::{
     page::{self, PageError},
     request::HubRefusal,
     run::Refusal,
-    wire,
+    wire::{self, Older},
 };
 use daiban_domain::{DeviceId, Instant};
 use ed25519_dalek::VerifyingKey;
+use std::ops::RangeInclusive;
 
 /// What asking needs of a store beside its log.
 pub trait Asker: Log {
@@ -55,6 +56,8 @@ pub enum Event {
     Begin,
     Answered(Box<Answer>),
     Refused(HubRefusal),
+    /// The protocols that the holder speaks.
+    Speaks(RangeInclusive<u16>),
     /// The line broke before the answer was whole.
     Lost,
 }
@@ -63,6 +66,8 @@ pub enum Event {
 #[derive(Debug)]
 pub enum Effect {
     Send(Box<Question>),
+    /// To look up which protocols the holder speaks.
+    Inquire,
     Done,
     Failed(Failed),
 }
@@ -70,6 +75,8 @@ pub enum Effect {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failed {
     Refused(HubRefusal),
+    /// No protocol is spoken by both sides.
+    NoCommonProtocol(Older),
     /// The line broke too often.
     Lost,
     /// The answer isn't what its receipt signs for; nothing of it was taken.
@@ -104,6 +111,10 @@ pub struct Call {
     us: Party,
     holder: DeviceId,
     key: VerifyingKey,
+    /// The protocols that this side speaks.
+    pub speaks: RangeInclusive<u16>,
+    /// The one agreed on, where the newest wasn't understood.
+    agreed: Option<u16>,
     ground: Ground,
     asked: Option<Asked>,
     room: u32,
@@ -140,6 +151,8 @@ impl Call {
             us,
             holder,
             key,
+            speaks: wire::PROTOCOL_MIN..=wire::PROTOCOL_MAX,
+            agreed: None,
             ground: Ground::Known,
             asked: None,
             room: Self::START,
@@ -163,6 +176,14 @@ impl Call {
             Event::Refused(HubRefusal::UnknownDevice) if self.ground != Ground::Introduced => {
                 self.ask_on(log, Ground::Introduced)
             }
+            Event::Refused(HubRefusal::Protocol) if self.agreed.is_none() => Ok(Effect::Inquire),
+            Event::Speaks(theirs) => match wire::newest_common(self.speaks.clone(), theirs) {
+                Ok(protocol) => {
+                    self.agreed = Some(protocol);
+                    self.ask(log)
+                }
+                Err(older) => Ok(Effect::Failed(Failed::NoCommonProtocol(older))),
+            },
             Event::Refused(refusal) => Ok(Effect::Failed(Failed::Refused(refusal))),
             Event::Lost => {
                 self.lost += 1;
@@ -189,7 +210,7 @@ impl Call {
         log.sign_heads()?;
         let ours = log.vector(self.us.unit)?;
         let mut question = Question {
-            protocol: wire::PROTOCOL_MAX,
+            protocol: self.agreed.unwrap_or(*self.speaks.end()),
             county: self.us.county,
             since: None,
             vector: ours.clone(),

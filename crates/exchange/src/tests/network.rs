@@ -50,7 +50,7 @@ fn exchange(
         let question = match call.step(asker, event).unwrap() {
             Effect::Send(question) => *question,
             Effect::Done => return true,
-            Effect::Failed(_) => return false,
+            Effect::Failed(_) | Effect::Inquire => return false,
         };
         let luck = luck();
         if let (Luck::Echo, Some((who, old))) = (luck, echoes.last()) {
@@ -199,4 +199,43 @@ fn a_page_shrinks_when_the_line_breaks_and_grows_while_it_holds() {
     let arrived: usize = sizes.iter().filter(|size| **size <= holds).sum();
     assert!(arrived < total + total / 10, "what arrived is not sent again: {arrived}");
     assert!(sizes.iter().filter(|size| **size <= holds).count() < 110, "{sizes:?}");
+}
+
+#[test]
+fn a_newer_desk_and_an_older_hub_speak_what_both_know() {
+    let mut village = Memory::of(VILLAGE);
+    let mut county = Memory::of(COUNTY);
+    village.write_these(VILLAGE, Partition::work(unit(VILLAGE), 2026), [entry(1)]);
+    let party = engine::Party { county: unit(COUNTY), unit: unit(VILLAGE), device: device(VILLAGE) };
+    let newest = wire::PROTOCOL_MAX;
+    // What the hub's door would say of itself, and how it ends.
+    let older = newest..=newest;
+    let mut call = Call::new(party, device(COUNTY), key(COUNTY).verifying_key());
+    call.speaks = newest..=newest + 1;
+    let (mut event, mut spoken) = (Event::Begin, Vec::new());
+    loop {
+        event = match call.step(&mut village, event).unwrap() {
+            Effect::Send(question) => {
+                spoken.push(question.protocol);
+                match answer(&mut county, VILLAGE, &question) {
+                    Ok(answer) => Event::Answered(Box::new(answer)),
+                    Err(refusal) => Event::Refused(refusal),
+                }
+            }
+            Effect::Inquire => Event::Speaks(older.clone()),
+            Effect::Done => break,
+            Effect::Failed(failed) => panic!("{failed:?}"),
+        };
+    }
+    assert_eq!(spoken[..2], [newest + 1, newest]);
+    assert_eq!(county.bodies(), village.bodies());
+
+    // With no common protocol whoever is older is told, and nothing is asked again.
+    let mut call = Call::new(party, device(COUNTY), key(COUNTY).verifying_key());
+    call.speaks = newest + 1..=newest + 2;
+    assert!(matches!(call.step(&mut village, Event::Begin).unwrap(), Effect::Send(_)));
+    let refused = Event::Refused(HubRefusal::Protocol);
+    assert!(matches!(call.step(&mut village, refused).unwrap(), Effect::Inquire));
+    let end = call.step(&mut village, Event::Speaks(older)).unwrap();
+    assert!(matches!(end, Effect::Failed(engine::Failed::NoCommonProtocol(wire::Older::Holder))), "{end:?}");
 }

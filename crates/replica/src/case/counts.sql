@@ -1,8 +1,13 @@
 WITH pending AS (
-    SELECT entry.document, max(entry.n > max(feed.county_n, feed.township_n)) AS here
-    FROM feed JOIN entry ON entry.feed = feed.id AND entry.n > feed.county_n
-    WHERE entry.document IN (SELECT id FROM case_row)
-    GROUP BY entry.document
+    SELECT document, max(here) AS here
+    FROM (
+        SELECT entry.document, entry.n > max(feed.county_n, feed.township_n) AS here
+        FROM feed JOIN entry ON entry.feed = feed.id AND entry.n > feed.county_n
+        UNION ALL
+        SELECT document, 1 FROM unanswered
+    )
+    WHERE document IN (SELECT id FROM case_row)
+    GROUP BY document
 )
 SELECT
     (SELECT count(*) FROM case_row) AS cases,

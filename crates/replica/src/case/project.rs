@@ -47,7 +47,7 @@ pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), Replic
         next.as_ref().map(|next| next.due.date.to_string()),
         next.as_ref().is_some_and(|next| next.due.provisional),
         contested || case.conflicts().next().is_some(),
-        folded.as_ref().is_some_and(|folded| folded.incomplete),
+        case.incomplete || folded.as_ref().is_some_and(|folded| folded.incomplete),
     ])?;
     let [name, id_no, phone] =
         ["applicant.name", "applicant.idNo", "applicant.phone"].map(|path| case.field(path));

@@ -29,6 +29,8 @@ pub struct CaseRecord {
     /// By path (`applicant.phone`, `fields.bankAccount`, `materials/APP/originals`); the value that counts comes first.
     pub fields: BTreeMap<String, Vec<Side>>,
     pub events: Vec<Event>,
+    /// There is an entry that only a newer program understands.
+    pub incomplete: bool,
 }
 
 /// One of the values that stand in a field, and who put it there.
@@ -73,6 +75,7 @@ impl CaseRecord {
             registered_on: document.text("registeredOn")?.parse().ok()?,
             fields,
             events,
+            incomplete: document.incomplete,
         })
     }
 

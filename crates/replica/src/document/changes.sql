@@ -1,6 +1,8 @@
-SELECT entry.id, entry.header, entry.body, feed.device, feed.unit AS partition_unit, device.unit AS author_unit
+SELECT entry.id, entry.kind, entry.withheld, entry.header, entry.body, feed.device, feed.unit AS partition_unit, device.unit AS author_unit
 FROM entry
 JOIN feed ON feed.id = entry.feed
 LEFT JOIN device ON device.device = feed.device
-WHERE entry.document = ? AND entry.kind = ? AND NOT entry.withheld AND entry.erased IS NULL
+-- Entries that this program doesn't understand (kind 0) stay out, and are told. What can't be read (1), or isn't its feed's (6),
+-- is so whatever else arrives; all other judgements are passed anew.
+WHERE entry.document = ? AND entry.kind IN (0, 1) AND entry.withheld NOT IN (1, 6) AND entry.erased IS NULL
 ORDER BY entry.id

@@ -5,7 +5,7 @@ use super::registers::{Registers, Sound};
 use crate::ReplicaError;
 use automerge::{
     ActorId, Change, ExpandedChange, ScalarValue,
-    legacy::{Key, ObjectId, Op, OpType},
+    legacy::{Key, ObjectId, Op, OpId, OpType},
 };
 use std::num::NonZeroU64;
 
@@ -41,6 +41,14 @@ impl<'d> Edit<'d> {
             pred: self.registers.standing(key).iter().map(|other| other.operation.clone()).collect(),
             insert: false,
         });
+    }
+
+    /// Says again what an earlier change said, in the place of the same operations and no others.
+    pub(crate) fn repeat(&mut self, key: &str, action: OpType, pred: Vec<OpId>) {
+        self.forget(key);
+        let operation =
+            Op { action, obj: ObjectId::Root, key: Key::Map(key.into()), pred: pred.into(), insert: false };
+        self.operations.push(operation);
     }
 
     fn forget(&mut self, key: &str) {

@@ -2,11 +2,15 @@
 
 use super::registers::{Registers, Sound, Standing, Unfit};
 use crate::{ReplicaError, identity::text};
-use automerge::{ChangeHash, ScalarValue};
+use automerge::{ActorId, ChangeHash, ScalarValue};
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, PersonId, UnitCode};
-use daiban_exchange::{Header, Partition, PartitionKind, entry};
+use daiban_exchange::{
+    Header, Partition, PartitionKind,
+    key::{self, NoRandomness},
+    kind,
+};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Who made a change, where and when.
 #[derive(Clone, Copy, Debug)]
@@ -37,19 +41,25 @@ pub struct Document {
     pub partition: Partition,
     pub(super) registers: Registers,
     authors: HashMap<ChangeHash, Authored>,
-    /// Entries found here that can't count: they are to be withheld.
-    pub(crate) unfit: Vec<(i64, Unfit)>,
+    /// Entries that are no longer found what they were found when they were stored.
+    pub(crate) judged: Vec<(i64, Option<Unfit>)>,
+    /// Actors of changes that don't count: their next number is no longer certain.
+    spoiled: BTreeSet<ActorId>,
+    /// There is an entry that only a newer program understands.
+    pub incomplete: bool,
 }
 
 struct Stored {
     entry: i64,
+    /// What it was found then: a number of [`Unfit`], 0 for fit.
+    withheld: u8,
     sound: Sound,
     authored: Authored,
 }
 
 impl Document {
-    /// The document as the entries held here make it, without those that are withheld or found unfit on the way: nobody
-    /// else's edits are held up by them.
+    /// The document as the entries held here make it, without those that can't count: nobody else's edits are held up by
+    /// them.
     pub fn load(db: &Connection, row: RowId) -> Result<Self, ReplicaError> {
         let (id, partition) = identify(db, row)?;
         let mut document = Self { row, ..Self::empty(id, partition) };
@@ -58,8 +68,10 @@ impl Document {
         for (stored, outcome) in stored.iter().zip(outcomes) {
             match outcome {
                 Ok(()) => document.authored(stored.sound.hash, stored.authored),
-                Err(Unfit::Waiting) => {}
-                Err(unfit) => document.unfit.push((stored.entry, unfit)),
+                Err(_) => _ = document.spoiled.insert(stored.sound.change.actor_id.clone()),
+            }
+            if outcome.map_or_else(|unfit| unfit as u8, |()| 0) != stored.withheld {
+                document.judged.push((stored.entry, outcome.err()));
             }
         }
         Ok(document)
@@ -67,8 +79,21 @@ impl Document {
 
     /// A document that is being made: nothing of it is stored yet.
     pub(super) fn empty(id: DocumentId, partition: Partition) -> Self {
-        let (registers, authors) = (Registers::default(), HashMap::new());
-        Self { id, row: RowId(0), partition, registers, authors, unfit: Vec::new() }
+        Self {
+            id,
+            row: RowId(0),
+            partition,
+            registers: Registers::default(),
+            authors: HashMap::new(),
+            judged: Vec::new(),
+            spoiled: BTreeSet::new(),
+            incomplete: false,
+        }
+    }
+
+    /// The actor to write with: one's own, unless a change of its that doesn't count stands in the way.
+    pub(super) fn actor(&self, own: [u8; 8]) -> Result<[u8; 8], NoRandomness> {
+        if self.spoiled.contains(&ActorId::from(own)) { key::random() } else { Ok(own) }
     }
 
     /// Remembers who made a change.
@@ -101,14 +126,18 @@ impl Document {
 
     fn stored(&mut self, db: &Connection) -> Result<Vec<Stored>, ReplicaError> {
         let mut statement = db.prepare_cached(include_str!("changes.sql"))?;
-        let mut rows = statement.query(params![self.row.0, entry::kind::CHANGE])?;
+        let mut rows = statement.query(params![self.row.0])?;
         let mut changes = Vec::new();
         while let Some(row) = rows.next()? {
             let entry = row.get("id")?;
+            if row.get::<_, u16>("kind")? != kind::CHANGE {
+                self.incomplete = true;
+                continue;
+            }
             let sound = match Sound::read_again(row.get_ref("body")?.as_blob().unwrap_or_default()) {
                 Ok(sound) => sound,
                 Err(unfit) => {
-                    self.unfit.push((entry, unfit));
+                    self.judged.push((entry, Some(unfit)));
                     continue;
                 }
             };
@@ -122,7 +151,7 @@ impl Document {
                 at: header.at,
                 hlc: header.hlc,
             };
-            changes.push(Stored { entry, sound, authored });
+            changes.push(Stored { entry, withheld: row.get("withheld")?, sound, authored });
         }
         Ok(changes)
     }

@@ -9,7 +9,7 @@ pub use edit::Edit;
 pub use load::{Authored, Document, RowId, Value, find};
 pub(crate) use load::{identify, partition};
 pub use registers::Unfit;
-pub(crate) use registers::{Registers, Sound};
+pub(crate) use registers::{Registers, Sound, judge_alone, plain};
 pub use write::Writing;
 
 /// What a document is; its key `kind`.

@@ -9,6 +9,7 @@ use automerge::{
     ActorId, Change, ChangeHash, ExpandedChange, ScalarValue,
     legacy::{Key, ObjectId, Op, OpId, OpType},
 };
+use daiban_exchange::{Header, kind};
 use std::{
     collections::{BTreeMap, HashMap},
     panic::catch_unwind,
@@ -41,8 +42,6 @@ struct Known {
 /// Why a change can't count. The numbers are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unfit {
-    /// It builds on a change that isn't here, or that doesn't count itself. It waits; all other reasons are final.
-    Waiting = 0,
     /// Its bytes are not those of one uncompressed change, written the one way in which it can be written.
     Bytes = 1,
     /// It does something else than putting or deleting scalar values at the root, each key once.
@@ -53,6 +52,49 @@ pub enum Unfit {
     Predecessor = 4,
     /// Its actor made another change with the same number.
     Equivocation = 5,
+    /// Its actor isn't the one that its feed named last.
+    Actor = 6,
+    /// It builds on a change that isn't here, or that doesn't count itself. It waits; all other reasons are final.
+    Waiting = 7,
+}
+
+impl Unfit {
+    /// From its number; `None` for a newer program's.
+    pub fn numbered(number: u8) -> Option<Self> {
+        let all = [
+            Self::Bytes,
+            Self::Operation,
+            Self::Sequence,
+            Self::Predecessor,
+            Self::Equivocation,
+            Self::Actor,
+            Self::Waiting,
+        ];
+        all.into_iter().find(|unfit| *unfit as u8 == number)
+    }
+}
+
+/// What can be told of an entry by itself and by what its feed said before. `actor`: the one that the feed named last,
+/// this entry included afterwards.
+pub(crate) fn judge_alone(
+    header: Option<&Header>,
+    body: &[u8],
+    actor: &mut Option<Vec<u8>>,
+) -> Option<Unfit> {
+    let header = header?;
+    if header.actor.is_some() {
+        actor.clone_from(&header.actor);
+    }
+    if header.kind != kind::CHANGE || !header.understood() {
+        return None;
+    }
+    match Sound::read(body) {
+        Ok(sound) => {
+            let its_own = actor.as_deref() == Some(sound.change.actor_id.to_bytes());
+            (!its_own).then_some(Unfit::Actor)
+        }
+        Err(unfit) => Some(unfit),
+    }
 }
 
 /// A change whose bytes and operations are in order. Whether it fits a document is told by [`Registers::take`].
@@ -76,22 +118,24 @@ impl Sound {
     }
 
     fn plain(&self) -> bool {
-        let plain = |op: &Op| {
-            op.obj == ObjectId::Root
-                && !op.insert
-                && matches!(op.key, Key::Map(_))
-                && match &op.action {
-                    OpType::Put(value) => !matches!(value, ScalarValue::Counter(_)),
-                    OpType::Delete => true,
-                    _ => false,
-                }
-        };
         let operations = &self.change.operations;
         let mut keys: Vec<&Key> = operations.iter().map(|op| &op.key).collect();
         keys.sort_unstable();
         let once = keys.windows(2).all(|pair| pair[0] != pair[1]);
         !operations.is_empty() && once && operations.iter().all(plain)
     }
+}
+
+/// A scalar put or delete at the root.
+pub(crate) fn plain(op: &Op) -> bool {
+    op.obj == ObjectId::Root
+        && !op.insert
+        && matches!(op.key, Key::Map(_))
+        && match &op.action {
+            OpType::Put(value) => !matches!(value, ScalarValue::Counter(_)),
+            OpType::Delete => true,
+            _ => false,
+        }
 }
 
 fn parse(body: &[u8]) -> Option<Sound> {
@@ -202,6 +246,15 @@ impl Registers {
     /// All keys that hold a value, in order.
     pub fn keys(&self) -> impl Iterator<Item = (&str, &[Standing])> {
         self.keys.iter().filter(|(_, all)| !all.is_empty()).map(|(key, all)| (key.as_str(), all.as_slice()))
+    }
+
+    pub fn contains(&self, change: &ChangeHash) -> bool {
+        self.changes.contains_key(change)
+    }
+
+    /// Whether an operation was made on a key.
+    pub fn made(&self, operation: &OpId, key: &str) -> bool {
+        self.operations.get(operation).is_some_and(|(name, _)| self.names.get(key) == Some(name))
     }
 
     /// The changes that no other has seen: what the next one follows.

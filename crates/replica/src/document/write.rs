@@ -7,7 +7,7 @@ use super::{
 use crate::{Identity, Replica, ReplicaError, counter, erasure, feed, public};
 use automerge::ScalarValue;
 use daiban_domain::{DocumentId, Hlc, Instant, RULES_VERSION};
-use daiban_exchange::{Entry, Header, Partition, entry, key::random};
+use daiban_exchange::{Entry, Header, Partition, entry, key::random, kind};
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -90,14 +90,19 @@ impl<'r> Writing<'r> {
         document: &mut Document,
         act: impl FnOnce(&mut Edit<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
+        let actor = document.actor(self.actor).map_err(ReplicaError::from)?;
         let mut edit = Edit::of(&document.registers);
         act(&mut edit)?;
-        if let Some((sound, bytes)) = edit.finish(self.actor)? {
+        if let Some((sound, bytes)) = edit.finish(actor)? {
             // The same judgement that everybody else will pass on it.
             document.registers.take(&sound).map_err(ReplicaError::Unfit)?;
             document.authored(sound.hash, self.authored());
-            let row = self.append(document.partition, entry::kind::CHANGE, Some(document.id), bytes)?;
-            document.row = row.ok_or(ReplicaError::Column("header.document"))?;
+            let header =
+                Header { actor: Some(actor.to_vec()), ..self.header(kind::CHANGE, Some(document.id)) };
+            document.row = self
+                .append(document.partition, header, bytes)?
+                .row
+                .ok_or(ReplicaError::Column("header.document"))?;
             public::project_document(&self.tx, document)?;
         }
         Ok(())
@@ -113,28 +118,34 @@ impl<'r> Writing<'r> {
         }
     }
 
-    /// Appends an entry; returns the row of the document that it is about.
-    pub(crate) fn append(
-        &mut self,
-        partition: Partition,
-        kind: u16,
-        document: Option<DocumentId>,
-        body: Vec<u8>,
-    ) -> Result<Option<RowId>, ReplicaError> {
-        let id = self.identity.feed(partition);
-        let feed = feed::Row::open(&self.tx, &id)?;
-        let change = kind == entry::kind::CHANGE;
-        let header = Header {
+    /// The header of an entry of this act by the person here.
+    pub(crate) fn header(&self, kind: u16, document: Option<DocumentId>) -> Header {
+        Header {
             kind,
-            version: 1,
+            version: entry::VERSION,
             document,
             person: Some(self.identity.person),
             at: self.now,
             hlc: self.hlc,
             rules_version: RULES_VERSION,
             anchor: self.anchor,
-            actor: (change && feed.actor.as_deref() != Some(&self.actor)).then(|| self.actor.to_vec()),
-        };
+            actor: None,
+        }
+    }
+
+    /// Appends an entry to this device's feed of a partition. The header's actor is only named where the feed hasn't named
+    /// it last.
+    pub(crate) fn append(
+        &self,
+        partition: Partition,
+        mut header: Header,
+        body: Vec<u8>,
+    ) -> Result<feed::Appended, ReplicaError> {
+        let id = self.identity.feed(partition);
+        let feed = feed::Row::open(&self.tx, &id)?;
+        if feed.actor == header.actor {
+            header.actor = None;
+        }
         feed.append_own(&self.tx, &id, &header, &Entry::new(&header, body), self.signing)
     }
 

@@ -3,8 +3,8 @@
 use super::{Row, own, rows};
 use crate::{
     Identity, Replica, ReplicaError, TakenTags, clock, counter,
-    document::{self, RowId, Sound},
-    erasure, incarnation, public,
+    document::{self, RowId, judge_alone},
+    erasure, incarnation, public, quarantine,
 };
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
 use daiban_exchange::{
@@ -145,6 +145,7 @@ impl<'r> Intake<'r> {
         let (hlc, anchor) = counter::clock(&self.tx)?;
         let hlc = self.stamps.iter().fold(hlc, |hlc, stamp| hlc.observe(*stamp, anchor));
         counter::set_hlc(&self.tx, hlc)?;
+        quarantine::catch_up(&self.tx)?;
         for document in &self.touched {
             public::project(&self.tx, *document)?;
         }
@@ -252,23 +253,36 @@ impl Log for Intake<'_> {
     fn append(&mut self, verified: &Verified<'_>) -> Result<(), ReplicaError> {
         let Verified { run, before, checkpoint } = verified;
         let row = Row::open(&self.tx, &run.feed)?;
+        let mut actor = match row.actor {
+            None if run.feed.branch.is_some() => rows::actor_before(&self.tx, &run.feed, before.chain)?,
+            ref named => named.clone(),
+        };
         for (n, entry) in (run.first..).zip(&run.entries) {
             // A header that can't be read is a newer program's or nonsense: held, forwarded, not applied.
             let header = entry.header().ok();
-            let change =
-                entry.erased.is_none() && header.as_ref().is_some_and(|header| header.kind == kind::CHANGE);
-            let unfit = if change { Sound::read(&entry.body).err() } else { None };
+            // Of a stub only the actor that its header may name is left to tell.
+            let unfit =
+                judge_alone(header.as_ref(), &entry.body, &mut actor).filter(|_| entry.erased.is_none());
             self.touched.extend(row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry, unfit)?);
             if let Some(header) = header {
                 self.stamps.push(header.hlc);
-                let erased = public::heed(&self.tx, self.identity, &run.feed, header.kind, &entry.body)?;
-                self.erased |= erased.is_some();
-                self.touched.extend(erased);
+                match header.kind {
+                    kind::VERDICT | kind::REISSUE if header.understood() => {
+                        quarantine::heed(&self.tx, &run.feed, n, header.kind, &entry.body)?;
+                    }
+                    kind => {
+                        let erased = public::heed(&self.tx, self.identity, &run.feed, kind, &entry.body)?;
+                        self.erased |= erased.is_some();
+                        self.touched.extend(erased);
+                    }
+                }
             }
         }
         self.tx
-            .prepare_cached("UPDATE feed SET n = ?, chain = ?, origin = coalesce(origin, ?) WHERE id = ?")?
-            .execute(params![checkpoint.head.n, checkpoint.head.chain, before.chain, row.id])?;
+            .prepare_cached(
+                "UPDATE feed SET n = ?, chain = ?, origin = coalesce(origin, ?), actor = ? WHERE id = ?",
+            )?
+            .execute(params![checkpoint.head.n, checkpoint.head.chain, before.chain, actor, row.id])?;
         own::store_checkpoint(&self.tx, row.id, checkpoint)
     }
 }

@@ -7,8 +7,15 @@ use daiban_exchange::{Checkpoint, Entry, FeedId, Head, Header};
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, TransactionBehavior, params};
 
+/// An entry that was appended.
+pub(crate) struct Appended {
+    pub n: u64,
+    /// Of the document that it is about.
+    pub row: Option<RowId>,
+}
+
 impl Row {
-    /// Appends an entry of this device's; returns the row of the document that it is about. Signs when much lies unsigned.
+    /// Appends an entry of this device's; signs when much lies unsigned.
     pub(crate) fn append_own(
         &self,
         db: &Connection,
@@ -16,17 +23,18 @@ impl Row {
         header: &Header,
         entry: &Entry,
         signing: &SigningKey,
-    ) -> Result<Option<RowId>, ReplicaError> {
+    ) -> Result<Appended, ReplicaError> {
         let head = self.head.next(entry);
         let row = self.store(db, feed.partition, head.n, Some(header), entry, None)?;
         let unsigned = self.unsigned_bytes + entry.size();
-        let sql =
-            "UPDATE feed SET n = ?, chain = ?, unsigned_bytes = ?, actor = coalesce(?, actor) WHERE id = ?";
-        db.prepare_cached(sql)?.execute(params![head.n, head.chain, unsigned, header.actor, self.id])?;
+        db.prepare_cached(
+            "UPDATE feed SET n = ?, chain = ?, unsigned_bytes = ?, actor = coalesce(?, actor) WHERE id = ?",
+        )?
+        .execute(params![head.n, head.chain, unsigned, header.actor, self.id])?;
         if unsigned > Checkpoint::SPACING {
             sign(db, self.id, feed, head, signing)?;
         }
-        Ok(row)
+        Ok(Appended { n: head.n, row })
     }
 }
 

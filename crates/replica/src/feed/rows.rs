@@ -6,7 +6,7 @@ use crate::{
     erasure,
 };
 use daiban_domain::{DeviceId, DocumentId, Instant};
-use daiban_exchange::{Backup, Branch, Entry, FeedId, Head, Header, Incarnation, Partition, Run};
+use daiban_exchange::{Backup, Branch, Entry, FeedId, Head, Header, Incarnation, Partition, Run, kind};
 use rusqlite::{Connection, OptionalExtension, named_params, params};
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ pub(crate) struct Row {
     /// The chain hash before its first entry; `None` for a branch that has only been heard of.
     pub origin: Option<[u8; 32]>,
     pub unsigned_bytes: usize,
-    /// The automerge actor named last.
+    /// The automerge actor that the feed named last.
     pub actor: Option<Vec<u8>>,
     /// Entries up to this one have left with their closed year.
     pub hollow_n: u64,
@@ -99,7 +99,7 @@ impl Row {
         .execute(params![
             self.id,
             n,
-            header.map_or(0, |header| header.kind),
+            header.map_or(0, stored_kind),
             row.map(|row| row.0),
             unfit.filter(|_| !erased).map_or(0, |unfit| unfit as u8),
             entry.header,
@@ -137,6 +137,15 @@ impl Row {
             first = last + 1;
         }
         Ok(runs)
+    }
+}
+
+/// How the kind of an entry is stored: 0 for what this program doesn't understand and may change the state of its document.
+pub(crate) fn stored_kind(header: &Header) -> u16 {
+    match (header.understood(), header.changes_state()) {
+        (true, _) => header.kind,
+        (false, true) => 0,
+        (false, false) => kind::INFORMING,
     }
 }
 
@@ -214,6 +223,47 @@ pub(crate) fn split(db: &Connection, feed: &FeedId, at: Head, branch: &FeedId) -
 /// How the column `branch` names it.
 fn branch(feed: &FeedId) -> &[u8] {
     feed.branch.as_ref().map_or(&[], |branch| &branch.chain)
+}
+
+/// The actor that a branch begins with: the one that was named last before it parted.
+pub(crate) fn actor_before(
+    db: &Connection,
+    branch: &FeedId,
+    origin: [u8; 32],
+) -> Result<Option<Vec<u8>>, ReplicaError> {
+    let (mut before, mut chain) = (branch.after(), origin);
+    while before > 0 {
+        let Some((parent, row)) = holder_of(db, branch, before, chain)? else { return Ok(None) };
+        let mut statement =
+            db.prepare_cached("SELECT header FROM entry WHERE feed = ? AND n <= ? ORDER BY n DESC")?;
+        let mut rows = statement.query(params![row.id, before])?;
+        while let Some(row) = rows.next()? {
+            let header = minicbor::decode::<Header>(row.get_ref("header")?.as_blob().unwrap_or_default());
+            if let Ok(Header { actor: Some(actor), .. }) = header {
+                return Ok(Some(actor));
+            }
+        }
+        let Some(origin) = row.origin else { return Ok(None) };
+        (before, chain) = (parent.after(), origin);
+    }
+    Ok(None)
+}
+
+/// The life that wrote entry `n` of a feed and its branches, where the chain hash is `chain`.
+fn holder_of(
+    db: &Connection,
+    of: &FeedId,
+    n: u64,
+    chain: [u8; 32],
+) -> Result<Option<(FeedId, Row)>, ReplicaError> {
+    for (life, _) in lives(db, of)?.into_iter().filter(|(life, _)| life.after() < n) {
+        if let Some(row) = Row::find(db, &life)?
+            && head_at(db, &row, &life, n)?.is_some_and(|head| head.chain == chain)
+        {
+            return Ok(Some((life, row)));
+        }
+    }
+    Ok(None)
 }
 
 /// All entries of a document, with their feeds and numbers.
@@ -335,7 +385,11 @@ pub(crate) fn feed(row: &rusqlite::Row<'_>) -> Result<FeedId, ReplicaError> {
     })
 }
 
-fn document_row(db: &Connection, id: DocumentId, partition: Partition) -> Result<RowId, ReplicaError> {
+pub(crate) fn document_row(
+    db: &Connection,
+    id: DocumentId,
+    partition: Partition,
+) -> Result<RowId, ReplicaError> {
     if let Some(row) = document::find(db, id, partition)? {
         return Ok(row);
     }

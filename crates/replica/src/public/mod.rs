@@ -48,12 +48,13 @@ pub(crate) fn heed(
     Ok(None)
 }
 
-/// Projects one document anew, in the open transaction. Entries found unfit are withheld here.
+/// Projects one document anew, in the open transaction. Entries found unfit are withheld here, those found fit no longer.
 pub(crate) fn project(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
     let document = Document::load(db, row)?;
-    for (entry, unfit) in &document.unfit {
-        tracing::warn!(document = %document.id, entry, ?unfit, "withheld: the change can't count");
-        db.execute("UPDATE entry SET withheld = ? WHERE id = ?", params![*unfit as u8, entry])?;
+    for (entry, unfit) in &document.judged {
+        tracing::debug!(document = %document.id, entry, ?unfit, "judged anew");
+        db.prepare_cached("UPDATE entry SET withheld = ? WHERE id = ?")?
+            .execute(params![unfit.map_or(0, |unfit| unfit as u8), entry])?;
     }
     project_document(db, &document)
 }

@@ -10,3 +10,14 @@ SELECT document.document, case_no, case_row.unit, item_id, item_version, item_kn
 FROM case_row JOIN document USING (id) WHERE archived IS NULL ORDER BY document.document;
 SELECT * FROM erasure ORDER BY document, unit, kind, period;
 SELECT * FROM closure ORDER BY unit, year, root;
+SELECT feed.unit, feed.kind, period, device, incarnation, entry.n, withheld
+FROM entry JOIN feed ON feed.id = entry.feed WHERE withheld > 0 ORDER BY 1, 2, 3, 4, 5, 6;
+SELECT feed.unit, feed.kind, period, device, incarnation, verdict.n, body, reason, entry IS NULL
+FROM verdict JOIN feed ON feed.id = verdict.feed ORDER BY 1, 2, 3, 4, 5, 6, 7;
+SELECT feed.unit, feed.kind, feed.period, feed.device, feed.incarnation, reissue.n, reissue.body, life.incarnation AS by_life,
+       by.n AS by_n, program, reissue.entry IS NULL
+FROM reissue
+JOIN feed ON feed.id = reissue.feed
+LEFT JOIN entry AS by ON by.id = reissue.by_entry
+LEFT JOIN feed AS life ON life.id = by.feed
+ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9;

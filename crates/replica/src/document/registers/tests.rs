@@ -151,3 +151,47 @@ fn of_two_changes_with_one_number_the_same_one_counts_everywhere() {
     let outcomes = fresh.take_all([&first, &a, &b]);
     assert_eq!(outcomes.iter().filter(|outcome| **outcome == Err(Unfit::Equivocation)).count(), 1);
 }
+
+/// A change with some bytes flipped and its checksum made to fit again, as someone hostile would sign it.
+fn tampered(change: &Change, flips: &[(u16, u8)]) -> Option<Vec<u8>> {
+    let mut body = change.raw_bytes().to_vec();
+    for (at, flip) in flips {
+        let at = 8 + usize::from(*at) % (body.len() - 8);
+        body[at] ^= flip;
+    }
+    let parsed = body.clone();
+    let hash = catch_unwind(|| Change::from_bytes(parsed).ok().map(|change| change.hash())).ok()??;
+    body[4..8].copy_from_slice(&hash.0[..4]);
+    Some(body)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+    #[test]
+    fn nothing_hostile_panics_and_what_is_accepted_loads_again(
+        changes in history(),
+        victim in any::<prop::sample::Index>(),
+        flips in prop::collection::vec((any::<u16>(), 1..=255u8), 1..4),
+    ) {
+        prop_assume!(!changes.is_empty());
+        let victim = victim.index(changes.len());
+        let Some(body) = tampered(&changes[victim], &flips) else { return Ok(()) };
+        let Ok(hostile) = Sound::read(&body) else { return Ok(()) };
+        let written = Change::from(hostile.change.clone());
+        prop_assert_eq!(written.raw_bytes(), body.as_slice());
+        let mut all = sound(&changes);
+        all[victim] = hostile;
+        let mut registers = Registers::default();
+        let outcomes = registers.take_all(&all);
+        let accepted: Vec<Change> = all
+            .iter()
+            .zip(outcomes)
+            .filter(|(_, outcome)| outcome.is_ok())
+            .map(|(sound, _)| Change::from(sound.change.clone()))
+            .collect();
+        prop_assert_eq!(said(&registers), said_by_automerge(&accepted));
+        let mut document = Automerge::new();
+        document.apply_changes(accepted).unwrap();
+        prop_assert!(Automerge::load(&document.save()).is_ok());
+    }
+}

@@ -1,0 +1,81 @@
+//! The version of the projections: a database that another program wrote is brought up to date when it is opened.
+
+use crate::{
+    Replica, ReplicaError,
+    document::{Unfit, judge_alone},
+    feed::{Row, rows},
+    quarantine, verify,
+};
+use rusqlite::{Connection, TransactionBehavior, params};
+
+/// What projections this program makes. Raised whenever the same entries come to give other rows, or entries are
+/// understood that weren't before; the number lies in the database's `user_version`.
+/// 1: 2026-11-25, verdicts, actors bound to their feeds.
+pub const PROJECTION_VERSION: u32 = 1;
+
+const STORED: &str = "user_version";
+
+impl Replica {
+    /// Rebuilds everything that another program's projections may say otherwise, older or newer, in one transaction.
+    pub(crate) fn renew_projections(&mut self) -> Result<(), ReplicaError> {
+        let stored = |db: &Connection| db.pragma_query_value(None, STORED, |row| row.get::<_, u32>(0));
+        if stored(&self.db)? == PROJECTION_VERSION {
+            return Ok(());
+        }
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let from = stored(&tx)?;
+        if from != PROJECTION_VERSION {
+            tracing::info!(from, to = PROJECTION_VERSION, "rebuilding the projections");
+            verify::rebuild(&tx, &self.identity)?;
+            tx.pragma_update(None, STORED, PROJECTION_VERSION)?;
+        }
+        Ok(tx.commit()?)
+    }
+}
+
+/// Entries that are read at a time.
+const STRETCH: u64 = 1000;
+
+/// Reads all entries again, as if they arrived now: what an older program couldn't understand may be understood by this
+/// one, and what can be told of an entry by itself is told anew.
+pub(crate) fn reread(db: &Connection) -> Result<(), ReplicaError> {
+    for (id, feed) in rows::all(db)? {
+        let Some(row) = Row::find(db, &feed)? else { continue };
+        let mut actor = match row.origin {
+            Some(origin) => rows::actor_before(db, &feed, origin)?,
+            None => None,
+        };
+        // Which actor a feed named in what has left with a closed year isn't known any more.
+        let mut unnamed = row.hollow_n > 0;
+        let mut first = feed.after().max(row.hollow_n) + 1;
+        loop {
+            let entries = rows::entries(db, id, first, first + STRETCH - 1)?;
+            for (n, entry) in (first..).zip(&entries) {
+                let header = entry.header().ok();
+                unnamed &= header.as_ref().is_none_or(|header| header.actor.is_none());
+                let unfit = judge_alone(header.as_ref(), &entry.body, &mut actor)
+                    .filter(|unfit| entry.erased.is_none() && !(unnamed && *unfit == Unfit::Actor));
+                let document = header.as_ref().and_then(|header| header.document);
+                let document =
+                    document.map(|document| rows::document_row(db, document, feed.partition)).transpose()?;
+                // How it fits its document is found when that is projected.
+                db.prepare_cached(
+                    "UPDATE entry SET kind = ?, document = ?, withheld = ? WHERE feed = ? AND n = ?",
+                )?
+                .execute(params![
+                    header.as_ref().map_or(0, rows::stored_kind),
+                    document.map(|row| row.0),
+                    unfit.map_or(0, |unfit| unfit as u8),
+                    id,
+                    n
+                ])?;
+            }
+            if (entries.len() as u64) < STRETCH {
+                break;
+            }
+            first += STRETCH;
+        }
+        db.execute("UPDATE feed SET actor = coalesce(?, actor) WHERE id = ?", params![actor, id])?;
+    }
+    quarantine::rebuild(db)
+}

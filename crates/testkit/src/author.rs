@@ -1,0 +1,101 @@
+//! A device that writes what no desk of today would: entries made by hand, under the device's real key, in a feed of their
+//! own.
+
+use crate::County;
+use automerge::{Automerge, Change};
+use daiban_domain::{DocumentId, Hlc, Instant, RULES_VERSION};
+use daiban_exchange::{
+    Checkpoint, Entry, FeedId, Head, Header, Incarnation, Partition, Run, Vector, client::Client,
+    engine::Question, kind, page, wire,
+};
+use daiban_replica::Replica;
+use rusqlite::params;
+
+pub struct Author {
+    pub replica: Replica,
+    pub feed: FeedId,
+    head: Head,
+    unsent: Vec<Entry>,
+    now: Instant,
+}
+
+impl Author {
+    /// A life of a desk's device beside the one that the desk knows.
+    pub fn beside(county: &County, desk: &str, partition: Partition, now: Instant) -> Self {
+        let replica = county.replica(desk);
+        let feed = FeedId {
+            partition,
+            device: replica.identity().device,
+            incarnation: Incarnation::draw().unwrap(),
+            branch: None,
+        };
+        Self { replica, feed, head: feed.origin(), unsent: Vec::new(), now }
+    }
+
+    /// A header such as the desk would write.
+    pub fn header(&self, kind: u16, document: Option<DocumentId>, actor: Option<[u8; 8]>) -> Header {
+        Header {
+            kind,
+            version: 1,
+            document,
+            person: Some(self.replica.identity().person),
+            at: self.now,
+            hlc: Hlc::at(Instant(self.now.0 + self.head.n as i64)),
+            rules_version: RULES_VERSION,
+            anchor: Instant(0),
+            actor: actor.map(Vec::from),
+        }
+    }
+
+    /// Writes an entry, whatever it is; returns its number.
+    pub fn write(&mut self, entry: Entry) -> u64 {
+        self.head = self.head.next(&entry);
+        self.unsent.push(entry);
+        self.head.n
+    }
+
+    /// Writes a change of a document.
+    pub fn change(&mut self, document: DocumentId, actor: Option<[u8; 8]>, body: Vec<u8>) -> u64 {
+        let header = self.header(kind::CHANGE, Some(document), actor);
+        self.write(Entry::new(&header, body))
+    }
+
+    /// Signs what was written and brings it to the hub.
+    pub async fn send(&mut self, county: &County) {
+        let entries = std::mem::take(&mut self.unsent);
+        let key = self.replica.signing_key().clone();
+        let signature = Checkpoint::sign(&self.feed, self.head, &key).signature;
+        let first = self.head.n + 1 - entries.len() as u64;
+        let runs = [Run { feed: self.feed, first, entries, signature }];
+        let nothing = Vector::default();
+        let page = self.replica.intake(|log| page::write(log, &runs, &nothing)).unwrap();
+        let identity = self.replica.identity();
+        let question = Question {
+            protocol: wire::PROTOCOL_MAX,
+            county: identity.county,
+            since: None,
+            vector: nothing,
+            page,
+            shown: None,
+            room: None,
+            alone: false,
+            clock: None,
+        };
+        let client = Client::new(&county.url).unwrap();
+        let delivered = client.exchange(&question, identity.device, &key).await.unwrap();
+        assert_eq!(delivered.answer.refused, []);
+    }
+
+    /// A document as automerge makes it from the entries that the desk holds, to be edited under an actor of its own.
+    pub fn document(&self, id: DocumentId, actor: [u8; 8]) -> Automerge {
+        let sql = "SELECT body FROM entry JOIN document ON document.id = entry.document
+                   WHERE document.document = ? AND entry.kind = ? ORDER BY entry.id";
+        let mut statement = self.replica.db().prepare(sql).unwrap();
+        let bodies =
+            statement.query_map(params![id.0, kind::CHANGE], |row| row.get::<_, Vec<u8>>(0)).unwrap();
+        let mut document = Automerge::new().with_actor(automerge::ActorId::from(actor));
+        let changes: Vec<Change> = bodies.map(|body| Change::from_bytes(body.unwrap()).unwrap()).collect();
+        document.apply_changes(changes).unwrap();
+        document
+    }
+}
