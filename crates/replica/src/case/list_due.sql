@@ -1,5 +1,5 @@
 SELECT *,
-    (SELECT lacking FROM whereabouts WHERE document = case_row.id) AS lacking
+    (SELECT max(lacking) FROM whereabouts WHERE document = case_row.id) AS lacking
 FROM case_row
 WHERE (:states = '' OR instr(:states, ' ' || state || ' '))
   AND (:unit IS NULL OR unit LIKE :unit)

@@ -1,5 +1,5 @@
 SELECT case_row.*,
-    (SELECT lacking FROM whereabouts WHERE document = case_row.id) AS lacking
+    (SELECT max(lacking) FROM whereabouts WHERE document = case_row.id) AS lacking
 FROM search JOIN case_row ON case_row.id = search.rowid
 WHERE (:states = '' OR instr(:states, ' ' || state || ' '))
   AND (:unit IS NULL OR unit LIKE :unit)
