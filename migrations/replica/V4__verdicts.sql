@@ -31,11 +31,13 @@ CREATE INDEX reissue_by ON reissue (by_entry);
 
 CREATE INDEX entry_withheld ON entry (document) WHERE withheld > 0;
 
--- Entries that can't count, or that somebody found so, and for which nothing of their author's stands yet.
+-- Entries that can't count, or that somebody found so, and for which nothing of their author's stands yet. What goes on from work that
+-- has left with its year only waits here, not where that is held.
 CREATE VIEW unanswered AS
 SELECT entry.id, entry.document, entry.feed, entry.n, entry.withheld AS reason
 FROM entry
 WHERE entry.withheld > 0 AND entry.erased IS NULL AND NOT EXISTS (SELECT 1 FROM reissue WHERE reissue.entry = entry.id)
+    AND NOT EXISTS (SELECT 1 FROM case_row WHERE case_row.id = entry.document AND archived IS NOT NULL)
 UNION ALL
 SELECT entry.id, entry.document, entry.feed, entry.n, verdict.reason
 FROM verdict CROSS JOIN entry ON entry.id = verdict.entry

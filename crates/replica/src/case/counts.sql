@@ -2,7 +2,7 @@ WITH pending AS (
     SELECT document, max(here) AS here
     FROM (
         SELECT entry.document, entry.n > max(feed.county_n, feed.township_n) AS here
-        FROM feed JOIN entry ON entry.feed = feed.id AND entry.n > feed.county_n
+        FROM feed CROSS JOIN entry ON entry.feed = feed.id AND entry.n > feed.county_n
         UNION ALL
         SELECT document, 1 FROM unanswered
     )

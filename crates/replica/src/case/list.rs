@@ -10,7 +10,7 @@ use daiban_domain::{
     deadline::Due,
 };
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use rusqlite::{Connection, Row, named_params, params};
 use std::collections::BTreeMap;
 
 /// Which cases, and which page of them.
@@ -75,9 +75,8 @@ impl Reached {
 
 /// How far all entries of a document have got.
 pub fn reached(db: &Connection, row: RowId) -> Result<Reached, ReplicaError> {
-    let mut statement = db.prepare_cached("SELECT lacking FROM whereabouts WHERE document = ?")?;
-    let lacking = statement.query_row([row.0], |row| row.get(0)).optional()?;
-    Ok(Reached::from_lacking(lacking))
+    let mut statement = db.prepare_cached("SELECT max(lacking) FROM whereabouts WHERE document = ?")?;
+    Ok(Reached::from_lacking(statement.query_row([row.0], |row| row.get(0))?))
 }
 
 /// A page of cases, and how many there are in all.

@@ -1,6 +1,6 @@
 SELECT *,
     coalesce(
-        (SELECT lacking FROM whereabouts WHERE document = case_row.id),
+        (SELECT max(lacking) FROM whereabouts WHERE document = case_row.id),
         (SELECT lacking FROM hollow WHERE unit = case_row.unit AND period = case_row.archived)
     ) AS lacking
 FROM case_row
