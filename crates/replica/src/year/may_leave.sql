@@ -5,10 +5,11 @@ SELECT EXISTS (SELECT 1 FROM closure WHERE unit = :unit AND year = :year AND roo
         WHERE unit = :unit AND kind = :kind AND period = :year
           AND (n > signed_n OR n > after AND (hub_chain IS NULL OR hub_n <> n OR hub_chain <> chain OR backup_n < n))
     )
-    -- nothing that doesn't count yet
+    -- nothing that doesn't count yet, but for what goes on from work that has left
     AND NOT EXISTS (
         SELECT 1 FROM feed JOIN entry ON entry.feed = feed.id
         WHERE unit = :unit AND feed.kind = :kind AND period = :year AND withheld
+          AND NOT EXISTS (SELECT 1 FROM case_row WHERE case_row.id = entry.document AND archived IS NOT NULL)
     )
     -- every document a finished case that nobody has to look at, or gone
     AND NOT EXISTS (
