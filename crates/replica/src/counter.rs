@@ -15,10 +15,13 @@ pub(crate) fn clock(db: &Connection) -> Result<(Hlc, Instant), ReplicaError> {
     Ok((Hlc(hlc as u64), Instant(value(db, ANCHOR)?.unwrap_or_default())))
 }
 
-/// The day that it is, by the device's clock, and at least that of the hub's latest signed time: a clock that fell back to the
-/// year of its making dates nothing before what was already heard.
+/// The day that it is by the device's clock; by the hub's latest signed time where the clock lies more than a year behind it, as
+/// one does that fell back to the year of its making: no item was in force then, and no calendar is left.
 pub fn today(db: &Connection, now: Instant) -> Result<Date, ReplicaError> {
-    Ok(now.max(clock(db)?.1).date())
+    const YEAR_MS: i64 = 365 * 24 * 60 * 60 * 1000;
+    let (_, heard) = clock(db)?;
+    let fell_back = now.0.saturating_add(YEAR_MS) < heard.0;
+    Ok(if fell_back { heard } else { now }.date())
 }
 
 pub(crate) fn set_hlc(db: &Connection, hlc: Hlc) -> Result<(), ReplicaError> {
