@@ -51,11 +51,15 @@ pub mod kind {
     /// A device, its keys, its unit, its tag and its person's roles; the hub's word in the county's public partition.
     pub const ENROLMENT: u16 = 2;
 
+    /// A holder's word that it holds attachments whole, or no longer does; see [`crate::attachment::Holding`].
+    pub const HOLDING: u16 = 6;
+
     /// The Chinese label, and whether the kind changes the state of what it is about. `None` for a newer program's.
     pub fn known(kind: u16) -> Option<(&'static str, bool)> {
         match kind {
             CHANGE => Some(("改动", true)),
             ENROLMENT => Some(("设备登记", true)),
+            HOLDING => Some(("照片已收到", false)),
             _ => None,
         }
     }

@@ -5,6 +5,7 @@
 //! ([`document::Writing`] for what is made here, [`feed::Intake`] for what arrives). Everything but the feeds can be
 //! dropped and rebuilt ([`verify`]).
 
+pub mod attachment;
 pub mod case;
 mod counter;
 pub mod document;
@@ -16,6 +17,7 @@ mod incarnation;
 pub mod public;
 pub mod resident;
 mod search;
+pub mod setting;
 pub mod store;
 pub mod verify;
 mod ways;

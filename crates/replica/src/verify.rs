@@ -2,11 +2,12 @@
 //! documents.
 
 use crate::{
-    Replica, ReplicaError,
+    Replica, ReplicaError, attachment,
     document::RowId,
     feed::{Intake, rows},
     public::{self, enrolment},
 };
+use daiban_domain::ContentHash;
 use daiban_exchange::{Checkpoint, Log, enrolment::Enrolment, entry};
 use rusqlite::{Connection, params, types::ValueRef};
 
@@ -21,6 +22,10 @@ pub enum Fault {
     Signature { feed: String, n: u64 },
     /// An entry is held whose content can't be applied.
     Withheld { feed: String, n: u64 },
+    /// The bytes held of an attachment aren't those of its hash.
+    Attachment { hash: ContentHash },
+    /// An attachment of a case of this device's is nowhere: not here, and the county has never had it.
+    Lost { hash: ContentHash },
     /// The projections aren't what the documents make of them.
     Projection,
 }
@@ -43,6 +48,9 @@ impl Replica {
             verify_feed(&intake, intake.db(), id, &feed, &mut faults)?;
         }
         drop(intake);
+        let (wrong, lost) = attachment::faults(&self.db, self.identity.device, self.identity.hub)?;
+        faults.extend(wrong.into_iter().map(|hash| Fault::Attachment { hash }));
+        faults.extend(lost.into_iter().map(|hash| Fault::Lost { hash }));
         let tx = self.db.transaction()?;
         let before = digest(&tx)?;
         rebuild(&tx, self.identity.hub)?;
@@ -105,7 +113,8 @@ fn verify_feed(
     Ok(())
 }
 
-const PROJECTIONS: [&str; 7] = ["device", "person", "unit", "item", "calendar", "resident", "case_row"];
+const PROJECTIONS: [&str; 9] =
+    ["device", "person", "unit", "item", "calendar", "resident", "case_row", "attached", "holding"];
 
 fn rebuild(db: &Connection, hub: daiban_domain::DeviceId) -> Result<(), ReplicaError> {
     for table in PROJECTIONS {
@@ -123,6 +132,7 @@ fn rebuild(db: &Connection, hub: daiban_domain::DeviceId) -> Result<(), ReplicaE
             enrolment::project(db, &enrolment)?;
         }
     }
+    attachment::project_holdings(db)?;
     // What cases refer to comes first, so that each is projected once.
     let mut statement =
         db.prepare("SELECT id FROM document ORDER BY kind = 'case', kind = 'calendar' DESC, id")?;

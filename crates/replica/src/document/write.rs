@@ -85,7 +85,8 @@ impl<'r> Writing<'r> {
             // The same judgement that everybody else will pass on it.
             document.registers.take(&sound).map_err(ReplicaError::Unfit)?;
             document.authored(sound.hash, self.authored());
-            document.row = self.append(document.partition, document.id, bytes)?;
+            let row = self.enter(document.partition, entry::kind::CHANGE, Some(document.id), bytes)?;
+            document.row = row.ok_or(ReplicaError::Column("entry.document"))?;
             public::project_document(&self.tx, document)?;
         }
         Ok(())
@@ -101,27 +102,29 @@ impl<'r> Writing<'r> {
         }
     }
 
-    /// Returns the document's row.
-    fn append(
+    /// Appends an entry to this device's feed of a partition; returns the row of its document, if it names one.
+    pub(crate) fn enter(
         &mut self,
         partition: Partition,
-        document: DocumentId,
-        change: Vec<u8>,
-    ) -> Result<RowId, ReplicaError> {
+        kind: u16,
+        document: Option<DocumentId>,
+        body: Vec<u8>,
+    ) -> Result<Option<RowId>, ReplicaError> {
         let id = self.identity.feed(partition);
         let feed = feed::Row::open(&self.tx, &id)?;
+        let change = kind == entry::kind::CHANGE;
         let header = Header {
-            kind: entry::kind::CHANGE,
+            kind,
             version: 1,
-            document: Some(document),
+            document,
             person: Some(self.identity.person),
             at: self.now,
             hlc: self.hlc,
             rules_version: RULES_VERSION,
             anchor: self.anchor,
-            actor: (feed.actor.as_deref() != Some(&self.actor)).then(|| self.actor.to_vec()),
+            actor: (change && feed.actor.as_deref() != Some(&self.actor)).then(|| self.actor.to_vec()),
         };
-        feed.append_own(&self.tx, &id, &header, &Entry::new(&header, change), self.actor, self.signing)
+        feed.append_own(&self.tx, &id, &header, &Entry::new(&header, body), self.signing)
     }
 
     pub(crate) fn finish(self) -> Result<(), ReplicaError> {

@@ -2,7 +2,7 @@
 
 use super::{Row, own, rows};
 use crate::{
-    Identity, Replica, ReplicaError, TakenTags, counter,
+    Identity, Replica, ReplicaError, TakenTags, attachment, counter,
     document::{self, RowId, Sound},
     incarnation, public,
 };
@@ -232,8 +232,12 @@ impl Log for Intake<'_> {
             self.touched.extend(row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry, unfit)?);
             if let Some(header) = header {
                 self.latest = self.latest.max(header.hlc);
-                if header.kind == kind::ENROLMENT {
-                    self.enrol(&run.feed, &entry.body)?;
+                match header.kind {
+                    kind::ENROLMENT => self.enrol(&run.feed, &entry.body)?,
+                    kind::HOLDING => {
+                        attachment::heed(&self.tx, self.identity.hub, &run.feed, &header, &entry.body)?;
+                    }
+                    _ => {}
                 }
             }
         }

@@ -8,25 +8,25 @@ use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 impl Row {
-    /// Appends an entry of this device's about a document, whose row it returns; signs when much lies unsigned.
+    /// Appends an entry of this device's and returns the row of its document, if it names one; signs when much lies unsigned.
     pub(crate) fn append_own(
         &self,
         db: &Connection,
         feed: &FeedId,
         header: &Header,
         entry: &Entry,
-        actor: [u8; 8],
         signing: &SigningKey,
-    ) -> Result<RowId, ReplicaError> {
+    ) -> Result<Option<RowId>, ReplicaError> {
         let head = self.head.next(entry);
         let row = self.store(db, feed.partition, head.n, Some(header), entry, None)?;
         let unsigned = self.unsigned_bytes + entry.size();
+        let actor = header.actor.as_ref().or(self.actor.as_ref());
         db.prepare_cached("UPDATE feed SET n = ?, chain = ?, unsigned_bytes = ?, actor = ? WHERE id = ?")?
             .execute(params![head.n, head.chain, unsigned, actor, self.id])?;
         if unsigned > Checkpoint::SPACING {
             sign(db, self.id, feed, head, signing)?;
         }
-        row.ok_or(ReplicaError::Column("header.document"))
+        Ok(row)
     }
 }
 

@@ -258,7 +258,7 @@ pub(super) fn collect<T>(
     Ok(collected)
 }
 
-pub(super) fn feed(row: &rusqlite::Row<'_>) -> Result<FeedId, ReplicaError> {
+pub(crate) fn feed(row: &rusqlite::Row<'_>) -> Result<FeedId, ReplicaError> {
     let branch = match row.get_ref("branch")?.as_blob().unwrap_or_default() {
         [] => None,
         chain => Some(Branch {
