@@ -5,12 +5,15 @@
 
 pub mod act;
 pub mod ask;
+mod attachments;
 pub mod check;
 mod event;
 mod line;
+mod photo;
 mod relay;
 mod request;
 mod sample;
+mod settings;
 mod trouble;
 mod warnings;
 mod wording;

@@ -10,8 +10,12 @@ mod session;
 pub use leaves::Leaves;
 pub use session::{Moved, Owed, Session};
 
-use crate::Partition;
-use daiban_domain::{ContentHash, UnitCode};
+use crate::{
+    Author, Partition,
+    request::{self, HubRefusal},
+    wire,
+};
+use daiban_domain::{ContentHash, DeviceId, UnitCode};
 use minicbor::{Decode, Encode};
 
 /// Bytes of a chunk; the last of an attachment may be shorter.
@@ -149,6 +153,8 @@ impl Held {
 pub trait Attachments {
     type Error: std::error::Error;
 
+    fn author(&self, device: DeviceId) -> Result<Option<Author>, Self::Error>;
+
     fn held(&self, hash: ContentHash) -> Result<Option<Held>, Self::Error>;
 
     /// The bytes of chunks from `first` on, so many at the most.
@@ -170,8 +176,32 @@ pub trait Attachments {
     fn state(&mut self, partition: Partition, hashes: Vec<ContentHash>) -> Result<(), Self::Error>;
 }
 
-/// Takes in what a question brings and gives what it wants, as far as the asker's unit reads the partitions.
+/// Answers a request as it came over a line. The caller sends the answer once what was taken is durable; a refusal changes
+/// nothing.
 pub fn answer<S: Attachments>(
+    store: &mut S,
+    county: UnitCode,
+    sender: DeviceId,
+    signature: &str,
+    body: &[u8],
+) -> Result<Result<Vec<u8>, HubRefusal>, S::Error> {
+    let signed =
+        |author: &Author| request::verify(request::ATTACHMENTS, body, sender, signature, &author.key);
+    let Some(author) = store.author(sender)?.filter(signed) else {
+        return Ok(Err(HubRefusal::UnknownDevice));
+    };
+    let Ok(question) = wire::unpack::<Question>(body) else { return Ok(Err(HubRefusal::BadFrame)) };
+    if !(wire::PROTOCOL_MIN..=wire::PROTOCOL_MAX).contains(&question.protocol) {
+        return Ok(Err(HubRefusal::Protocol));
+    }
+    if question.county != county {
+        return Ok(Err(HubRefusal::WrongCounty));
+    }
+    Ok(Ok(wire::pack_plain(&respond(store, &question, author.unit)?)))
+}
+
+/// Takes in what a question brings and gives what it wants, as far as the asker's unit reads the partitions.
+pub fn respond<S: Attachments>(
     store: &mut S,
     question: &Question,
     reader: UnitCode,

@@ -1,6 +1,9 @@
 //! Answering questions.
 
-use crate::{Hub, HubError, store::Tx};
+use crate::{
+    Hub, HubError,
+    store::{Tx, take_back},
+};
 use daiban_domain::{DeviceId, Instant, UnitCode};
 use daiban_exchange::{
     Incarnation, Receipt, State, Vector,
@@ -23,9 +26,12 @@ impl Hub {
         let mut db = self.db();
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let identity = crate::store::identity(&tx)?;
-        let mut log = Tx { tx, identity, signing: &self.signing };
+        let mut log = Tx { tx, identity, signing: &self.signing, reminded: false };
         let answer = engine::answer(&mut log, sender, signature, body, now)?;
         if answer.is_ok() {
+            if log.reminded {
+                take_back(&log, now)?;
+            }
             log.tx.commit()?;
             tracing::info!(device = %sender, "exchange");
         }

@@ -27,7 +27,7 @@ pub fn SyncPage() -> Html {
             let (touch, running, result) = (touch.clone(), running.clone(), result.clone());
             // Its outcome has a place of its own on this page.
             spawn_local(async move {
-                let outcome = ipc::ask(act::Exchange {}).await;
+                let outcome = ipc::ask(act::Exchange::default()).await;
                 running.set(false);
                 result.set(Some(outcome));
                 touch.emit(());

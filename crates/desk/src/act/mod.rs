@@ -1,10 +1,15 @@
 //! Acts. Each file does one, in one transaction.
 
+mod attach;
 mod bundle;
+mod change_setting;
+mod detach;
 mod enrol;
 mod exchange;
 mod offer;
+mod purge_attachments;
 mod record;
+mod save_attachment;
 mod save_form;
 mod set;
 mod set_ways;

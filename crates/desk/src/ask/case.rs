@@ -2,8 +2,8 @@ use crate::{Desk, Trouble, act::offers, roles, warnings, wording};
 use daiban_contract::{
     Code, ask,
     view::{
-        Applicant, CaseView, ConflictView, DeadlineView, EventView, FieldView, FormView, MaterialView,
-        PaperView, Reach, ValueView,
+        Applicant, AttachmentView, CaseView, ConflictView, DeadlineView, EventView, FieldView, FormView,
+        MaterialView, PaperView, Reach, ValueView,
     },
 };
 use daiban_domain::{
@@ -19,7 +19,7 @@ use daiban_domain::{
     item::{Field, Item},
 };
 use daiban_replica::{
-    Replica, ReplicaError,
+    Replica, ReplicaError, attachment,
     case::{self, CaseRecord},
     public::{calendar, enrolment, item, unit},
     today,
@@ -28,7 +28,7 @@ use rusqlite::Connection;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-use super::{cases::shown, preview::earned};
+use super::{attachment::reach, cases::shown, preview::earned};
 
 /// A case with all that its rules need.
 pub(crate) struct Opened {
@@ -85,6 +85,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
             .collect(),
         fields: item.fields.iter().map(|field| field_view(case, field)).collect(),
         materials: materials(case, item),
+        attachments: attachments(replica, &names, opened)?,
         events: events(&names, opened)?,
         conflicts: conflicts(&names, opened)?,
         deadlines: deadlines(folded, item, calendar, &settings)
@@ -187,6 +188,36 @@ fn materials(case: &CaseRecord, item: &Item) -> Vec<MaterialView> {
         }
     };
     item.materials.iter().map(view).collect()
+}
+
+fn attachments(
+    replica: &Replica,
+    names: &Names<'_>,
+    opened: &Opened,
+) -> Result<Vec<AttachmentView>, ReplicaError> {
+    let (db, hub) = (replica.db(), replica.identity().hub);
+    let Opened { case, item, .. } = opened;
+    let mut views = Vec::new();
+    for attached in case.attachments.iter().filter(|attached| !attached.attachment.removed) {
+        let (attachment, authored) = (&attached.attachment, &attached.authored);
+        let material = item.material(&attachment.material).map(|material| material.name.as_str());
+        let named = Some(attachment.name.as_str()).filter(|name| !name.is_empty());
+        views.push(AttachmentView {
+            hash: attachment.hash,
+            name: named.or(material).unwrap_or("照片").to_owned(),
+            material_code: attachment.material.clone(),
+            media_type: attachment.media_type.clone(),
+            size: attachment.size,
+            width: attachment.width,
+            height: attachment.height,
+            at: authored.at,
+            by: authored.person.map_or(Ok(String::new()), |person| names.person(person))?,
+            here: attachment::here(db, attachment.hash)?,
+            reach: reach(db, hub, case.partition, attachment.hash)?,
+        });
+    }
+    views.sort_by_key(|view| (view.at, view.hash));
+    Ok(views)
 }
 
 fn events(names: &Names<'_>, opened: &Opened) -> Result<Vec<EventView>, ReplicaError> {

@@ -1,10 +1,14 @@
-use crate::{Desk, Trouble};
+use crate::{Desk, Trouble, settings};
 use daiban_contract::{
     ask,
     view::{FailureView, SyncView},
 };
 use daiban_domain::Instant;
-use daiban_replica::{Replica, case};
+use daiban_replica::{
+    Replica,
+    attachment::{self, Debtor},
+    case,
+};
 
 impl Desk {
     pub fn sync(&self, _: ask::Sync, now: Instant) -> Result<SyncView, Trouble> {
@@ -14,6 +18,8 @@ impl Desk {
 
 pub(crate) fn view(replica: &Replica, now: Instant) -> Result<SyncView, Trouble> {
     let counts = case::counts(replica.db())?;
+    let (attachments_waiting, attachments_waiting_bytes) =
+        attachment::count_owed(replica.db(), Debtor::Here)?;
     let last_receipt = counts.last_receipt.map(Instant);
     let ways = replica.ways()?;
     let last_failure = counts.failed_at.map(Instant).zip(counts.failure);
@@ -30,6 +36,10 @@ pub(crate) fn view(replica: &Replica, now: Instant) -> Result<SyncView, Trouble>
         says: says(last_receipt, last_failure.is_some(), now),
         last_receipt,
         last_failure: last_failure.map(|(at, message)| FailureView { at, message }),
+        attachments_waiting,
+        attachments_waiting_bytes,
+        attachments_missing: attachment::count_owed(replica.db(), Debtor::County)?.0,
+        metered: settings::load(replica.db())?.metered,
     })
 }
 

@@ -83,8 +83,7 @@ impl Session {
                 Some(first) if room > 0 && !twice => part(store, hash, *first, room)?,
                 _ => None,
             };
-            let part =
-                next.unwrap_or(Part { hash, first: 0, leaves: Leaves::default(), bytes: Vec::new() });
+            let part = next.unwrap_or(Part { hash, first: 0, leaves: Leaves::default(), bytes: Vec::new() });
             room = room.saturating_sub(part.bytes.len());
             offered.push(Offered { partition: owed.partition, part });
         }

@@ -15,10 +15,13 @@ struct Memory {
 impl Attachments for Memory {
     type Error = Infallible;
 
+    fn author(&self, _: DeviceId) -> Result<Option<Author>, Infallible> {
+        Ok(None)
+    }
+
     fn held(&self, hash: ContentHash) -> Result<Option<Held>, Infallible> {
         let held = self.held.get(&hash);
-        Ok(held
-            .map(|(leaves, chunks)| Held { chunks: chunks.len() as u32, leaves: leaves.clone() }))
+        Ok(held.map(|(leaves, chunks)| Held { chunks: chunks.len() as u32, leaves: leaves.clone() }))
     }
 
     fn read(&self, hash: ContentHash, first: u32, chunks: u32) -> Result<Vec<u8>, Infallible> {
@@ -84,7 +87,10 @@ fn work() -> Partition {
 }
 
 fn owed(photos: &[Vec<u8>]) -> Vec<Owed> {
-    photos.iter().map(|bytes| Owed { partition: work(), hash: name(bytes), size: bytes.len() as u64 }).collect()
+    photos
+        .iter()
+        .map(|bytes| Owed { partition: work(), hash: name(bytes), size: bytes.len() as u64 })
+        .collect()
 }
 
 /// Rounds until nothing is left; `spoil` sees every question and answer on its way and may say that it was lost.
@@ -103,7 +109,7 @@ fn visit(
         if spoil(&mut question, None) {
             if session.lost() { continue } else { return moved }
         }
-        let mut answer = answer(hub, &question, village()).unwrap();
+        let mut answer = respond(hub, &question, village()).unwrap();
         if spoil(&mut question, Some(&mut answer)) {
             if session.lost() { continue } else { return moved }
         }
@@ -182,7 +188,8 @@ fn the_cheapest_goes_first_and_pages_grow() {
     let mut pages = Vec::new();
     let moved = visit(&mut desk, &mut hub, &owed(&photos), &[], |question, answer| {
         if answer.is_none() {
-            pages.push(question.offered.iter().map(|offered| offered.part.bytes.len() / CHUNK).sum::<usize>());
+            pages
+                .push(question.offered.iter().map(|offered| offered.part.bytes.len() / CHUNK).sum::<usize>());
         }
         false
     });
@@ -222,7 +229,7 @@ fn outside_its_scope_a_device_neither_brings_nor_gets() {
         ],
         room: 1000,
     };
-    let answer = answer(&mut hub, &question, village()).unwrap();
+    let answer = respond(&mut hub, &question, village()).unwrap();
     assert_eq!(answer.reached[0].refused, Some(Refused::OutOfScope));
     assert_eq!(answer.parts, []);
 }
@@ -239,4 +246,3 @@ fn a_tree_of_other_chunks_is_not_believed() {
     let part = Part { hash: name(b"other"), first: 0, leaves: Leaves::of(&bytes), bytes };
     assert_eq!(take(&mut Memory::default(), &part).unwrap().refused, Some(Refused::Wrong));
 }
-

@@ -4,7 +4,7 @@ use crate::{HubError, Identity};
 use daiban_domain::{DeviceId, DocumentId, UnitCode};
 use daiban_exchange::{
     Author, Branch, Checkpoint, Entry, FeedId, Head, Incarnation, Log, Partition, PartitionKind, Run, Vector,
-    enrolment::Enrolment, kind, run::Verified,
+    attachment::Holding, enrolment::Enrolment, kind, run::Verified,
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -14,6 +14,8 @@ pub(crate) struct Tx<'c> {
     pub tx: Transaction<'c>,
     pub identity: Identity,
     pub signing: &'c SigningKey,
+    /// Somebody has brought back what an earlier life of this store said of attachments.
+    pub reminded: bool,
 }
 
 impl Log for Tx<'_> {
@@ -169,9 +171,20 @@ impl Log for Tx<'_> {
         if run.feed.device == self.identity.hub {
             // Written in an earlier life of this store, and brought back by someone who had heard of it.
             for entry in &run.entries {
-                let enrolment = entry.header().is_ok_and(|header| header.kind == kind::ENROLMENT);
-                if enrolment && let Ok(enrolment) = minicbor::decode::<Enrolment>(&entry.body) {
-                    project_device(&self.tx, &enrolment)?;
+                let Ok(header) = entry.header() else { continue };
+                match header.kind {
+                    kind::ENROLMENT => {
+                        if let Ok(enrolment) = minicbor::decode::<Enrolment>(&entry.body) {
+                            project_device(&self.tx, &enrolment)?;
+                        }
+                    }
+                    kind::HOLDING => {
+                        if let Ok(holding) = minicbor::decode::<Holding>(&entry.body) {
+                            super::shelf::note(&self.tx, run.feed.partition, header.hlc, &holding)?;
+                            self.reminded = true;
+                        }
+                    }
+                    _ => {}
                 }
             }
         }
@@ -325,14 +338,18 @@ fn find(tx: &Transaction<'_>, feed: &FeedId) -> Result<Option<Found>, HubError> 
         .optional()?)
 }
 
-fn feed(row: &Row<'_>) -> Result<FeedId, HubError> {
+/// The partition of a row with columns `unit`, `kind` and `period`.
+pub(super) fn partition(row: &Row<'_>) -> Result<Partition, HubError> {
     let (unit, kind): (String, String) = (row.get("unit")?, row.get("kind")?);
     let kind = PartitionKind::ALL.into_iter().find(|known| known.as_str() == kind);
-    let partition = Partition {
-        unit: unit.parse().map_err(|_| HubError::Stored("feed.unit"))?,
-        kind: kind.ok_or(HubError::Stored("feed.kind"))?,
+    Ok(Partition {
+        unit: unit.parse().map_err(|_| HubError::Stored("unit"))?,
+        kind: kind.ok_or(HubError::Stored("kind"))?,
         period: row.get("period")?,
-    };
+    })
+}
+
+fn feed(row: &Row<'_>) -> Result<FeedId, HubError> {
     let branch = match row.get_ref("branch")?.as_blob().unwrap_or_default() {
         [] => None,
         chain => Some(Branch {
@@ -341,7 +358,7 @@ fn feed(row: &Row<'_>) -> Result<FeedId, HubError> {
         }),
     };
     Ok(FeedId {
-        partition,
+        partition: partition(row)?,
         device: DeviceId(row.get("device")?),
         incarnation: Incarnation(row.get("incarnation")?),
         branch,

@@ -64,13 +64,22 @@ pub(crate) fn project_holdings(db: &Connection) -> Result<(), ReplicaError> {
     let mut rows = statement.query([kind::HOLDING])?;
     while let Some(row) = rows.next()? {
         let header: Header = minicbor::decode(row.get_ref("header")?.as_blob().unwrap_or_default())?;
-        heed(db, &crate::feed::rows::feed(row)?, &header, row.get_ref("body")?.as_blob().unwrap_or_default())?;
+        heed(
+            db,
+            &crate::feed::rows::feed(row)?,
+            &header,
+            row.get_ref("body")?.as_blob().unwrap_or_default(),
+        )?;
     }
     Ok(())
 }
 
 /// Who has said last that it holds an attachment whole for the readers of a partition, and not taken it back.
-pub fn holders(db: &Connection, partition: Partition, hash: ContentHash) -> Result<Vec<Holder>, ReplicaError> {
+pub fn holders(
+    db: &Connection,
+    partition: Partition,
+    hash: ContentHash,
+) -> Result<Vec<Holder>, ReplicaError> {
     let mut statement = db.prepare_cached(
         "SELECT holding.device, device.unit, at FROM holding LEFT JOIN device USING (device)
          WHERE hash = ? AND holding.unit = ? AND kind = ? AND period = ? AND held",

@@ -3,8 +3,8 @@
 mod holding;
 mod store;
 
-pub(crate) use holding::{heed, project_holdings};
 pub use holding::{Holder, holders};
+pub(crate) use holding::{heed, project_holdings};
 pub use store::{bytes, keep, purge};
 
 use crate::{

@@ -1,10 +1,10 @@
 //! The bytes of photos and scans.
 
 use super::{holders, holding::note, partitions, settle};
-use crate::{ReplicaError, document::Writing};
-use daiban_domain::ContentHash;
+use crate::{ReplicaError, document::Writing, feed};
+use daiban_domain::{ContentHash, DeviceId};
 use daiban_exchange::{
-    Partition, Receipt,
+    Author, Partition, Receipt,
     attachment::{Attachments, CHUNK, Held, Holding, Leaves},
     kind, wire,
 };
@@ -69,6 +69,10 @@ pub(super) fn sound(db: &Connection, hash: ContentHash) -> Result<bool, ReplicaE
 impl Attachments for Writing<'_> {
     type Error = ReplicaError;
 
+    fn author(&self, device: DeviceId) -> Result<Option<Author>, ReplicaError> {
+        feed::author(&self.tx, self.identity(), device)
+    }
+
     fn held(&self, hash: ContentHash) -> Result<Option<Held>, ReplicaError> {
         held(&self.tx, hash)
     }
@@ -122,9 +126,8 @@ impl Writing<'_> {
 
 fn held(db: &Connection, hash: ContentHash) -> Result<Option<Held>, ReplicaError> {
     let mut statement = db.prepare_cached("SELECT held, leaves FROM attachment WHERE hash = ?")?;
-    let held = statement.query_row([hash.0], |row| {
-        Ok(Held { chunks: row.get("held")?, leaves: Leaves(row.get("leaves")?) })
-    });
+    let held = statement
+        .query_row([hash.0], |row| Ok(Held { chunks: row.get("held")?, leaves: Leaves(row.get("leaves")?) }));
     Ok(held.optional()?)
 }
 

@@ -8,10 +8,7 @@ use crate::{
 use automerge::ScalarValue;
 use daiban_domain::{
     UnitCode,
-    case::{
-        Attachment, Event,
-        attachment, value,
-    },
+    case::{Attachment, Event, attachment, value},
 };
 use daiban_exchange::Partition;
 use jiff::civil::Date;

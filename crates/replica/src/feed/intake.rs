@@ -202,19 +202,7 @@ impl Log for Intake<'_> {
     }
 
     fn author(&self, device: DeviceId) -> Result<Option<Author>, ReplicaError> {
-        if device == self.identity.hub {
-            return Ok(Some(Author { unit: self.identity.county, key: self.identity.hub_key }));
-        }
-        let mut statement = self.tx.prepare_cached("SELECT unit, key FROM device WHERE device = ?")?;
-        let row = statement
-            .query_row(params![device.0], |row| {
-                Ok((row.get::<_, String>("unit")?, row.get::<_, [u8; 32]>("key")?))
-            })
-            .optional()?;
-        let Some((unit, key)) = row else { return Ok(None) };
-        let unit = unit.parse().map_err(|_| ReplicaError::Column("device.unit"))?;
-        let key = VerifyingKey::from_bytes(&key).map_err(|_| ReplicaError::Column("device.key"))?;
-        Ok(Some(Author { unit, key }))
+        author(&self.tx, self.identity, device)
     }
 
     fn split(&mut self, feed: &FeedId, at: Head, branch: &FeedId) -> Result<(), ReplicaError> {
@@ -235,7 +223,7 @@ impl Log for Intake<'_> {
                 match header.kind {
                     kind::ENROLMENT => self.enrol(&run.feed, &entry.body)?,
                     kind::HOLDING => {
-                        attachment::heed(&self.tx, self.identity.hub, &run.feed, &header, &entry.body)?;
+                        attachment::heed(&self.tx, &run.feed, &header, &entry.body)?;
                     }
                     _ => {}
                 }
@@ -324,4 +312,25 @@ impl Holder for Intake<'_> {
     fn carried(&self, reader: UnitCode) -> Result<Option<Carried>, ReplicaError> {
         self.carry_receipt(reader)
     }
+}
+
+/// A device as its enrolment, or this desk's own, describes it.
+pub(crate) fn author(
+    db: &rusqlite::Connection,
+    identity: &Identity,
+    device: DeviceId,
+) -> Result<Option<Author>, ReplicaError> {
+    if device == identity.hub {
+        return Ok(Some(Author { unit: identity.county, key: identity.hub_key }));
+    }
+    let mut statement = db.prepare_cached("SELECT unit, key FROM device WHERE device = ?")?;
+    let row = statement
+        .query_row(params![device.0], |row| {
+            Ok((row.get::<_, String>("unit")?, row.get::<_, [u8; 32]>("key")?))
+        })
+        .optional()?;
+    let Some((unit, key)) = row else { return Ok(None) };
+    let unit = unit.parse().map_err(|_| ReplicaError::Column("device.unit"))?;
+    let key = VerifyingKey::from_bytes(&key).map_err(|_| ReplicaError::Column("device.key"))?;
+    Ok(Some(Author { unit, key }))
 }

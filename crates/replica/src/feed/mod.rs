@@ -6,4 +6,5 @@ mod peer;
 pub(crate) mod rows;
 
 pub use intake::Intake;
+pub(crate) use intake::author;
 pub(crate) use rows::Row;
