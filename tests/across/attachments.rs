@@ -11,23 +11,24 @@ use daiban_desk::Desk;
 use daiban_domain::{ContentHash, Instant};
 use daiban_exchange::{
     Partition, Receipt,
-    attachment::{CHUNK, Offered, Part, Question, Refused, Session, Wanted},
+    attachment::{Answer, CHUNK, Offered, Part, Question, Refused, Session, Wanted},
     client::Client,
-    wire,
+    request as signing, wire,
 };
 use daiban_replica::attachment::{self, Debtor};
 use daiban_testkit::{
     County, Line, at,
     program::{daiban, run},
 };
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, sync::Arc};
+use tokio::net::TcpListener;
 
 fn minute(n: i64) -> Instant {
     Instant(at("03-05T09:00").0 + n * 60_000)
 }
 
 /// A scan of so many bytes, which no packing makes smaller; stored as it is.
-fn scan(seed: u8, size: usize) -> Vec<u8> {
+pub fn scan(seed: u8, size: usize) -> Vec<u8> {
     let mut state = u64::from(seed) + 1;
     let mut bytes = b"%PDF-1.7".to_vec();
     bytes.resize_with(size, || {
@@ -241,6 +242,13 @@ async fn what_the_hub_stored_before_it_died_is_not_sent_again() {
         // A desk that hears no answer: the hub died after its commit, each time.
         let mut village = story.county.replica("village");
         let (device, county) = (village.identity().device, village.identity().county);
+        let key = village.signing_key().clone();
+        let hub = |question: &Question| -> Answer {
+            let body = wire::pack_plain(question);
+            let signature = signing::sign(signing::ATTACHMENTS, &body, device, &key);
+            let answer = story.county.hub.attachments(device, &signature, &body, minute(2));
+            wire::unpack(&answer.unwrap().unwrap()).unwrap()
+        };
         let mut session = Session::new(county);
         let waiting = attachment::owed(village.db(), Debtor::Here, 10).unwrap();
         let ask = |session: &Session, village: &mut daiban_replica::Replica| {
@@ -248,12 +256,12 @@ async fn what_the_hub_stored_before_it_died_is_not_sent_again() {
             asked.unwrap().unwrap()
         };
         let question = ask(&session, &mut village);
-        let answer = story.county.hub.attachments(device, &question, minute(2)).unwrap();
+        let answer = hub(&question);
         village.commit(minute(2), |writing| session.take(writing, &question, &answer)).unwrap();
         let question = ask(&session, &mut village);
         assert_eq!(question.offered[0].part.bytes.len(), CHUNK);
         for _ in 0..3 {
-            let answer = story.county.hub.attachments(device, &question, minute(2)).unwrap();
+            let answer = hub(&question);
             assert_eq!(answer.reached[0].chunks, 1, "once and no more");
         }
     }
@@ -364,6 +372,8 @@ async fn a_restored_hub_takes_its_word_back_and_is_brought_what_it_forgot() {
     story.exchange(&story.township).await;
     story.county.restore_hub("backup").await;
 
+    // First it hears that something was forgotten, then what.
+    story.exchange(&story.village).await;
     let filled = story.exchange(&story.village).await;
     assert_eq!(filled.attachments_sent, 1, "the one that was lost: {filled:?}");
     assert_eq!(story.exchange(&story.top).await.attachments_received, 2);
@@ -376,6 +386,38 @@ async fn a_restored_hub_takes_its_word_back_and_is_brought_what_it_forgot() {
         story.exchange(desk).await;
         assert_eq!(story.reach(desk), [(true, Reach::County); 2]);
     }
+    story.verify();
+}
+
+#[tokio::test]
+async fn a_township_keeps_a_villages_photo_while_the_county_is_out_of_reach() {
+    let story = Story::begin().await;
+    let township = Arc::new(story.county.desk("township"));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let relay = township.clone();
+    let serving =
+        tokio::spawn(async move { relay.serve_relay(listener, || minute(5), std::future::pending()).await });
+    let bytes = scan(13, 3 * CHUNK);
+    let view = story.attach(&bytes);
+    let relayed = story.village.exchange_with_relay(&url, minute(3)).await.unwrap();
+    assert_eq!((relayed.attachments_sent, relayed.attachments_failed), (1, None), "{relayed:?}");
+    assert_eq!(story.reach(&story.village), [(true, Reach::Township)]);
+    assert_eq!(story.bytes("township", view.hash).as_ref(), Some(&bytes));
+
+    // The township's line is back: the photo goes on, and the county's word comes down the same way.
+    assert_eq!(story.exchange(&township).await.attachments_sent, 1);
+    story.village.exchange_with_relay(&url, minute(6)).await.unwrap();
+    assert_eq!(story.reach(&story.village), [(true, Reach::County)]);
+    // What the county sends down reaches a village through its township.
+    let answered = scan(14, CHUNK);
+    let answer = story.attach_to(&story.top, &story.case_no, &answered);
+    story.exchange(&story.top).await;
+    story.exchange(&township).await;
+    let relayed = story.village.exchange_with_relay(&url, minute(7)).await.unwrap();
+    assert_eq!(relayed.attachments_received, 1, "{relayed:?}");
+    assert_eq!(story.bytes("village", answer.hash), Some(answered));
+    serving.abort();
     story.verify();
 }
 

@@ -82,7 +82,7 @@ async fn a_device_that_the_township_has_not_heard_of_introduces_itself() {
     newcomer.enrol(enrol, minute(2)).await.unwrap();
     let case_no = newcomer.record(request(0), minute(3)).unwrap().case_no;
     let relay = Relay::of(&county, "township").await;
-    let done = newcomer.exchange_with_relay(&relay.url).await.unwrap();
+    let done = newcomer.exchange_with_relay(&relay.url, minute(3)).await.unwrap();
     assert!(done.sent > 0, "{done:?}");
     assert_eq!(reach(&newcomer, &case_no), Reach::Township);
     township.case(ask::Case { case_no }, minute(4)).unwrap();
@@ -97,8 +97,8 @@ async fn a_relay_is_of_the_own_township_and_the_hub_is_none() {
     }
     let case_no = village.record(request(0), minute(1)).unwrap().case_no;
     let refused = |outcome: Result<_, daiban_desk::Trouble>| Failure::from(outcome.unwrap_err()).code;
-    assert_eq!(refused(village.exchange_with_relay(&county.url).await), Code::HubWrong);
-    assert_eq!(refused(village.exchange_with_relay("http://127.0.0.1:1").await), Code::HubUnreachable);
+    assert_eq!(refused(village.exchange_with_relay(&county.url, minute(3)).await), Code::HubWrong);
+    assert_eq!(refused(village.exchange_with_relay("http://127.0.0.1:1", minute(3)).await), Code::HubUnreachable);
     let code =
         county.hub.issue_code("621099200000".parse().unwrap(), &[daiban_domain::Role::Intake], minute(1));
     let other = Desk::open(county.place("other")).unwrap();
@@ -111,7 +111,7 @@ async fn a_relay_is_of_the_own_township_and_the_hub_is_none() {
     other.enrol(enrol, minute(2)).await.unwrap();
     county.exchange(&village, minute(3)).await.unwrap();
     let relay = Relay::of(&county, "other").await;
-    assert_eq!(refused(village.exchange_with_relay(&relay.url).await), Code::HubWrong);
+    assert_eq!(refused(village.exchange_with_relay(&relay.url, minute(3)).await), Code::HubWrong);
     assert!(other.case(ask::Case { case_no }, minute(4)).is_err(), "nothing went there");
     let village_relay =
         village.set_ways(SetWays { call: None, listen: Some("0.0.0.0:7622".to_owned()) }, minute(5));
