@@ -45,7 +45,7 @@ pub(crate) fn load(db: &Connection, case_no: &str, hash: &str) -> Result<(Attach
 }
 
 /// Who has said that the whole of it has come.
-pub(super) fn reach(
+pub(super) fn attached_reach(
     db: &Connection,
     hub: DeviceId,
     partition: Partition,

@@ -28,7 +28,7 @@ use rusqlite::Connection;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-use super::{attachment::reach, cases::shown, preview::earned};
+use super::{attachment::attached_reach, cases::shown, preview::earned};
 
 /// A case with all that its rules need.
 pub(crate) struct Opened {
@@ -213,7 +213,7 @@ fn attachments(
             at: authored.at,
             by: authored.person.map_or(Ok(String::new()), |person| names.person(person))?,
             here: attachment::here(db, attachment.hash)?,
-            reach: reach(db, hub, case.partition, attachment.hash)?,
+            reach: attached_reach(db, hub, case.partition, attachment.hash)?,
         });
     }
     views.sort_by_key(|view| (view.at, view.hash));
