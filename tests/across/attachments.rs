@@ -7,7 +7,7 @@ use daiban_contract::{
     ask,
     view::{AttachmentView, Exchanged, Reach},
 };
-use daiban_desk::Desk;
+use daiban_desk::{Desk, Way};
 use daiban_domain::{ContentHash, Instant};
 use daiban_exchange::{
     Partition, Receipt,
@@ -232,7 +232,7 @@ async fn a_metered_line_carries_entries_and_leaves_photos_for_later() {
     assert_eq!(failure.code, Code::UnknownAttachment);
 
     let insist = Exchange { attachments: true };
-    let done = story.village.call(&story.county.url, insist, minute(4)).await.unwrap();
+    let done = story.village.visit(Way::Hub(&story.county.url), insist, minute(4)).await.unwrap();
     assert_eq!((done.attachments_sent, done.attachments_deferred), (1, false));
 }
 

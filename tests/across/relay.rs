@@ -33,7 +33,7 @@ async fn a_village_reaches_its_township_and_through_it_the_county() {
     assert_eq!(reach(&village, &case_no), Reach::Here);
 
     // The hub's own address leads nowhere: the sample's desks know it as port 1.
-    let done = village.exchange(Exchange {}, minute(2)).await.unwrap();
+    let done = village.exchange(Exchange::default(), minute(2)).await.unwrap();
     assert!(done.relayed && done.sent >= 2 && done.pending > 0, "{done:?}");
     assert_eq!(reach(&village, &case_no), Reach::Township);
     let sync = village.sync(ask::Sync {}, minute(2)).unwrap();
@@ -53,12 +53,12 @@ async fn a_village_reaches_its_township_and_through_it_the_county() {
     county.exchange(&township, minute(5)).await.unwrap();
     county.exchange(&top, minute(5)).await.unwrap();
     assert_eq!(reach(&top, &case_no), Reach::County);
-    let done = village.exchange(Exchange {}, minute(6)).await.unwrap();
+    let done = village.exchange(Exchange::default(), minute(6)).await.unwrap();
     assert!(done.relayed && done.received >= 1 && done.pending == 0, "{done:?}");
     let view = village.case(ask::Case { case_no: case_no.clone() }, minute(7)).unwrap();
     assert_eq!(view.reach, Reach::County, "the county's receipt, carried");
     assert_eq!(view.applicant.address, "清源镇人民路66号");
-    let idle = village.exchange(Exchange {}, minute(8)).await.unwrap();
+    let idle = village.exchange(Exchange::default(), minute(8)).await.unwrap();
     assert_eq!((idle.sent, idle.received, idle.requests), (0, 0, 1), "{idle:?}");
     for name in DESKS {
         assert_eq!(county.replica(name).verify().unwrap(), [], "{name}");
@@ -98,7 +98,10 @@ async fn a_relay_is_of_the_own_township_and_the_hub_is_none() {
     let case_no = village.record(request(0), minute(1)).unwrap().case_no;
     let refused = |outcome: Result<_, daiban_desk::Trouble>| Failure::from(outcome.unwrap_err()).code;
     assert_eq!(refused(village.exchange_with_relay(&county.url, minute(3)).await), Code::HubWrong);
-    assert_eq!(refused(village.exchange_with_relay("http://127.0.0.1:1", minute(3)).await), Code::HubUnreachable);
+    assert_eq!(
+        refused(village.exchange_with_relay("http://127.0.0.1:1", minute(3)).await),
+        Code::HubUnreachable
+    );
     let code =
         county.hub.issue_code("621099200000".parse().unwrap(), &[daiban_domain::Role::Intake], minute(1));
     let other = Desk::open(county.place("other")).unwrap();

@@ -7,7 +7,7 @@ mod print;
 use arguments::{Arguments, BundleVerb, RelayVerb, Verb};
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
-use daiban_desk::{Desk, Place};
+use daiban_desk::{Desk, Place, Way};
 use daiban_domain::Instant;
 use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::SystemTime};
 use tokio::net::TcpListener;

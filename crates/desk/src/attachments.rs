@@ -1,6 +1,10 @@
 //! Photos and scans over the line: after the entries, cheapest first, until neither side lacks any.
 
-use crate::{Desk, Trouble, settings};
+use crate::{
+    Desk, Trouble,
+    line::{self, Way},
+    settings,
+};
 use daiban_contract::view::Exchanged;
 use daiban_domain::{ContentHash, DeviceId, Instant, Level, UnitCode};
 use daiban_exchange::{
@@ -21,14 +25,6 @@ struct Caller {
     county: UnitCode,
     device: DeviceId,
     signing: SigningKey,
-}
-
-/// Whom this desk visits.
-#[derive(Clone, Copy)]
-pub(crate) enum Way<'a> {
-    Hub(&'a str),
-    /// A township's desk on the local network.
-    Relay(&'a str),
 }
 
 /// Sends and fetches, unless the line is metered and nobody insists. What was done is added to `done`.
@@ -68,13 +64,13 @@ async fn rounds(desk: &Desk, way: Way<'_>, now: Instant, done: &mut Exchanged) -
         news |= !moved.sent.is_empty();
         // What was recorded meanwhile doesn't wait for photos.
         if desk.with(|replica| Ok(case::counts(replica.db())?.pending_entries > 0))? {
-            add(done, way.exchange(desk, now).await?);
+            add(done, line::exchange_by(desk, way, now).await?);
             news = false;
         }
     }
     if news {
         // The county's word about what it has received.
-        add(done, way.exchange(desk, now).await?);
+        add(done, line::exchange_by(desk, way, now).await?);
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ mod trouble;
 mod warnings;
 mod wording;
 
+pub use line::Way;
 pub use sample::{Sample, sample};
 pub use trouble::Trouble;
 

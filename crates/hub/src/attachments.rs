@@ -2,7 +2,7 @@
 
 use crate::{
     Hub, HubError,
-    store::{Shelf, Tx, identity},
+    store::{Shelf, Tx},
 };
 use daiban_domain::{DeviceId, Instant};
 use daiban_exchange::{attachment, request::HubRefusal};
@@ -20,10 +20,8 @@ impl Hub {
     ) -> Result<Result<Vec<u8>, HubRefusal>, HubError> {
         let mut db = self.db();
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let identity = identity(&tx)?;
-        let log = Tx { tx, identity, signing: &self.signing, reminded: false };
-        let mut shelf = Shelf { log, now };
-        let answer = attachment::answer(&mut shelf, identity.county, sender, signature, body)?;
+        let mut shelf = Shelf { log: Tx::begin(tx, &self.signing)?, now };
+        let answer = attachment::answer(&mut shelf, self.county(), sender, signature, body)?;
         if answer.is_ok() {
             shelf.log.tx.commit()?;
             tracing::info!(device = %sender, "attachments");

@@ -1,6 +1,9 @@
 //! Exchanges in a file: what a stick brings from where no line reaches, and what it takes back.
 
-use crate::{Hub, HubError, store::Tx};
+use crate::{
+    Hub, HubError,
+    store::{Tx, take_back},
+};
 use daiban_domain::{Instant, UnitCode};
 use daiban_exchange::{
     Log, Vector,
@@ -29,17 +32,20 @@ pub struct Bundled {
 
 impl Hub {
     /// Takes in a bundle; a damaged or foreign one changes nothing.
-    pub fn import_bundle(&self, file: &[u8]) -> Result<Imported, HubError> {
+    pub fn import_bundle(&self, file: &[u8], now: Instant) -> Result<Imported, HubError> {
         let identity = hub_identity(&self.signing).ok_or(HubError::KeyFile)?;
         let opened = Bundle::open(file, &identity)?;
         let mut db = self.db();
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut log = Tx { identity: crate::store::identity(&tx)?, tx, signing: &self.signing };
+        let mut log = Tx::begin(tx, &self.signing)?;
         let us = log.party();
         let taken = opened.take(&mut log, us).map_err(|error| match error {
             TakeError::Bundle(error) => error.into(),
             TakeError::Log(error) => error,
         })?;
+        if log.reminded {
+            take_back(&log, now)?;
+        }
         log.tx.commit()?;
         Ok(Imported { received: taken.entries, gaps: taken.gaps.len() as u64 })
     }
@@ -48,7 +54,7 @@ impl Hub {
     pub fn export_bundle(&self, to: UnitCode, now: Instant) -> Result<Bundled, HubError> {
         let mut db = self.db();
         let tx = db.transaction()?;
-        let log = Tx { identity: crate::store::identity(&tx)?, tx, signing: &self.signing };
+        let log = Tx::begin(tx, &self.signing)?;
         let known: bool = log.tx.query_row(
             "SELECT EXISTS (SELECT 1 FROM unit WHERE code = ?)",
             params![to.to_string()],

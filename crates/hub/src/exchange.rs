@@ -25,8 +25,7 @@ impl Hub {
     ) -> Result<Result<Vec<u8>, HubRefusal>, HubError> {
         let mut db = self.db();
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let identity = crate::store::identity(&tx)?;
-        let mut log = Tx { tx, identity, signing: &self.signing, reminded: false };
+        let mut log = Tx::begin(tx, &self.signing)?;
         let answer = engine::answer(&mut log, sender, signature, body, now)?;
         if answer.is_ok() {
             if log.reminded {

@@ -1,7 +1,6 @@
 use crate::{
-    Desk, Trouble,
-    attachments::{self, Way},
-    line,
+    Desk, Trouble, attachments,
+    line::{self, Way},
 };
 use daiban_contract::{Code, Failure, act::Exchange, view::Exchanged};
 use daiban_domain::Instant;
@@ -11,7 +10,7 @@ impl Desk {
     pub async fn exchange(&self, request: Exchange, now: Instant) -> Result<Exchanged, Trouble> {
         let (hub_url, relay) =
             self.with(|replica| Ok((replica.identity().hub_url.clone(), replica.ways()?.call)))?;
-        match self.call(&hub_url, request.clone(), now).await {
+        match self.visit(Way::Hub(&hub_url), request.clone(), now).await {
             Err(trouble) if trouble.code() == Code::HubUnreachable && !relay.is_empty() => {
                 self.visit(Way::Relay(&relay), request, now).await
             }
@@ -21,12 +20,7 @@ impl Desk {
 
     /// Exchanges with the hub at another address than the one it was enrolled with.
     pub async fn exchange_at(&self, hub_url: &str, now: Instant) -> Result<Exchanged, Trouble> {
-        self.call(hub_url, Exchange::default(), now).await
-    }
-
-    /// The same, as a request says.
-    pub async fn call(&self, hub_url: &str, request: Exchange, now: Instant) -> Result<Exchanged, Trouble> {
-        self.visit(Way::Hub(hub_url), request, now).await
+        self.visit(Way::Hub(hub_url), Exchange::default(), now).await
     }
 
     /// Exchanges with a township's desk on the local network.
@@ -35,21 +29,11 @@ impl Desk {
     }
 
     /// Entries first, then photos and scans. What keeps these from moving is told, and the entries have moved all the same.
-    async fn visit(&self, way: Way<'_>, request: Exchange, now: Instant) -> Result<Exchanged, Trouble> {
-        let mut done = way.exchange(self, now).await?;
+    pub async fn visit(&self, way: Way<'_>, request: Exchange, now: Instant) -> Result<Exchanged, Trouble> {
+        let mut done = line::exchange_by(self, way, now).await?;
         if let Err(trouble) = attachments::carry(self, way, request.attachments, now, &mut done).await {
             done.attachments_failed = Some(Failure::from(trouble).code);
         }
         Ok(done)
-    }
-}
-
-impl Way<'_> {
-    /// Entries alone.
-    pub(crate) async fn exchange(self, desk: &Desk, now: Instant) -> Result<Exchanged, Trouble> {
-        match self {
-            Way::Hub(url) => line::exchange(desk, url, now).await,
-            Way::Relay(url) => line::exchange_with_relay(desk, url).await,
-        }
     }
 }

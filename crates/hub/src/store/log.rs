@@ -18,6 +18,12 @@ pub(crate) struct Tx<'c> {
     pub reminded: bool,
 }
 
+impl<'c> Tx<'c> {
+    pub fn begin(tx: Transaction<'c>, signing: &'c SigningKey) -> Result<Self, HubError> {
+        Ok(Self { identity: super::identity(&tx)?, tx, signing, reminded: false })
+    }
+}
+
 impl Log for Tx<'_> {
     type Error = HubError;
 
