@@ -1,6 +1,6 @@
 //! Which materials are there.
 
-use super::{Props, photos::Photos};
+use super::Props;
 use crate::parts::Icon;
 use daiban_contract::view::MaterialView;
 use yew::prelude::*;
@@ -30,7 +30,6 @@ pub fn MaterialsCard(Props { case }: &Props) -> Html {
                     </li>
                 }) }
             </ul>
-            <Photos case={case.clone()} />
             if !case.warnings.is_empty() {
                 <ul class="warnings body">
                     { for case.warnings.iter().map(|warning| html! {

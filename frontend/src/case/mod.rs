@@ -18,7 +18,7 @@ pub use clocks::Clocks;
 pub use materials::MaterialsCard;
 pub use offers::Offers;
 pub use papers::PapersCard;
-pub use photos::PhotoSheet;
+pub use photos::{PhotoSheet, PhotosCard};
 pub use steps::{Marks, Steps, waits_for};
 pub use story::Story;
 

@@ -15,7 +15,7 @@ use daiban_contract::{
 use yew::prelude::*;
 
 #[component]
-pub fn Photos(Props { case }: &Props) -> Html {
+pub fn PhotosCard(Props { case }: &Props) -> Html {
     let here = use_here();
     let material = use_state_eq(String::new);
     let pick = {
@@ -46,8 +46,11 @@ pub fn Photos(Props { case }: &Props) -> Html {
         })
     };
     html! {
-        <div class="photos body">
-            <p class="row">
+        <section class="card photos">
+            <header>
+                <h2>{ "照片" }</h2><span class="dense soft">{ format!("{} 张", case.attachments.len()) }</span>
+            </header>
+            <p class="row body">
                 <select aria-label="这张照片是哪样材料" onchange={pick}>
                     <option value="" selected={material.is_empty()}>{ "不分材料" }</option>
                     { for case.materials.iter().map(|one| html! {
@@ -59,13 +62,13 @@ pub fn Photos(Props { case }: &Props) -> Html {
                     accept="image/jpeg,image/png,application/pdf" onchange={add} />
             </p>
             if !case.attachments.is_empty() {
-                <ul>
+                <ul class="body">
                     { for case.attachments.iter().map(|view| html! {
                         <Thumb key={view.hash.to_string()} case_no={case.case_no.clone()} view={view.clone()} />
                     }) }
                 </ul>
             }
-        </div>
+        </section>
     }
 }
 
