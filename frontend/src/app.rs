@@ -1,6 +1,7 @@
 //! The window: whose desk it is, where the person is in it, and the keys that work everywhere.
 
 use crate::{
+    case::PhotoSheet,
     dom, ipc,
     keys::use_window_keys,
     live::{Here, Told},
@@ -147,6 +148,9 @@ pub fn App() -> Html {
                 Some(Over::Help) => html! { <Help /> },
                 Some(Over::Paper { case_no, form }) => html! {
                     <PaperSheet case_no={case_no.clone()} form={form.clone()} />
+                },
+                Some(Over::Photo { case_no, hash }) => html! {
+                    <PhotoSheet case_no={case_no.clone()} hash={hash.clone()} />
                 },
             } }
             if let Some(told) = &*told { <Notice told={told.clone()} close={hush} /> }

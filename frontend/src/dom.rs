@@ -1,8 +1,10 @@
 //! The few reaches around Yew into the page.
 
-use wasm_bindgen::JsCast;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
-    Element, EventTarget, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+    Element, Event, EventTarget, FileReader, HtmlElement, HtmlInputElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
 };
 use yew::{InputEvent, TargetCast};
 
@@ -45,6 +47,25 @@ pub fn value(event: &InputEvent) -> String {
         .map(|input| input.value())
         .or_else(|| area(event))
         .unwrap_or_default()
+}
+
+/// Hands over each file that was chosen in an input, as a data URL, and empties the input: the same file may be chosen again.
+pub fn chosen_files(event: &Event, then: impl Fn(String) + 'static) {
+    let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
+    let then = Rc::new(then);
+    let files = input.files();
+    for file in files.iter().flat_map(|files| (0..files.length()).filter_map(|n| files.get(n))) {
+        let Ok(reader) = FileReader::new() else { continue };
+        let (then, read) = (then.clone(), reader.clone());
+        let loaded = Closure::once_into_js(move || {
+            if let Some(url) = read.result().ok().and_then(|result| result.as_string()) {
+                then(url);
+            }
+        });
+        reader.set_onload(loaded.dyn_ref());
+        let _ = reader.read_as_data_url(&file);
+    }
+    input.set_value("");
 }
 
 fn area(event: &InputEvent) -> Option<String> {

@@ -88,7 +88,15 @@ impl Queue {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Over {
     Help,
-    Paper { case_no: AttrValue, form: AttrValue },
+    Paper {
+        case_no: AttrValue,
+        form: AttrValue,
+    },
+    /// A photo or scan of a case, by its hash.
+    Photo {
+        case_no: AttrValue,
+        hash: AttrValue,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

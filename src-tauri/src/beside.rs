@@ -19,8 +19,10 @@ pub fn start(app: AppHandle, desk: Arc<Desk>) {
             let mut moved = false;
             if seconds % EXCHANGE_EVERY == 0 {
                 // A failure is recorded by the desk and shown by the page.
-                let exchanged = desk.exchange(act::Exchange {}, now()).await;
-                moved = exchanged.map_or(true, |done| done.sent + done.received > 0);
+                let exchanged = desk.exchange(act::Exchange::default(), now()).await;
+                moved = exchanged.map_or(true, |done| {
+                    done.sent + done.received + done.attachments_sent + done.attachments_received > 0
+                });
             }
             let current = desk.data_version();
             moved |= current != version;

@@ -160,10 +160,10 @@ async fn the_hub_takes_a_stick_and_gives_one_back() {
     let (out, _) = stick.export(&village, None, 1);
     let file = fs::read(&out).unwrap();
     let hub = stick.county.hub.clone();
-    let imported = hub.import_bundle(&file).unwrap();
+    let imported = hub.import_bundle(&file, minute(60)).unwrap();
     assert!(imported.received >= 2 && imported.gaps == 0, "{imported:?}");
-    assert_eq!(hub.import_bundle(&file).unwrap().received, 0, "a second import changes nothing");
-    assert!(hub.import_bundle(&file[..file.len() - 9]).is_err());
+    assert_eq!(hub.import_bundle(&file, minute(60)).unwrap().received, 0, "a second import changes nothing");
+    assert!(hub.import_bundle(&file[..file.len() - 9], minute(60)).is_err());
 
     let back = stick.county.path("back.bundle");
     fs::write(&back, hub.export_bundle(VILLAGE.parse().unwrap(), minute(2)).unwrap().file).unwrap();

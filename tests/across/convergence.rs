@@ -1,12 +1,13 @@
-//! Three desks, random edits and events, orders to erase, clocks that jump, old backups of desks and hub put back, exchanges in any order over a
+//! Three desks, random edits, events and scans, orders to erase, clocks that jump, old backups of desks and hub put back, exchanges in any order over a
 //! line that drops questions and answers, over the township's relay and by stick: all end identical, and no edit and no
 //! event is missing.
 
+use crate::attachments;
 use daiban_contract::{
     Code, Failure,
-    act::{Act, Erase, ExportBundle, ImportBundle, Personal, Record, Set},
+    act::{Act, Attach, Detach, Erase, ExportBundle, ImportBundle, Personal, Record, Set},
     ask,
-    view::{Applicant, CaseView, MaterialCount},
+    view::{Applicant, CaseView, MaterialCount, Reach},
 };
 use daiban_desk::Desk;
 use daiban_domain::{Instant, erasure::Ground};
@@ -47,6 +48,13 @@ enum Step {
         desk: usize,
         case: usize,
         event: usize,
+    },
+    /// Puts a scan on a case, or takes it off.
+    Attach {
+        desk: usize,
+        case: usize,
+        scan: u8,
+        take_off: bool,
     },
     /// The county orders a case to be erased.
     Erase {
@@ -90,6 +98,8 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (desk.clone(), 0..4usize, any::<bool>(), 0..5u32)
             .prop_map(|(desk, case, phone, value)| Step::Set { desk, case, phone, value }),
         4 => (desk.clone(), 0..4usize, 0..EVENTS.len()).prop_map(|(desk, case, event)| Step::Act { desk, case, event }),
+        2 => (desk.clone(), 0..4usize, 0..3u8, prop::bool::weighted(0.3))
+            .prop_map(|(desk, case, scan, take_off)| Step::Attach { desk, case, scan, take_off }),
         3 => (desk.clone(), cut).prop_map(|(desk, cut)| Step::Exchange { desk, cut }),
         3 => (0..4usize).prop_map(|case| Step::Erase { case }),
         1 => Just(Step::Backup),
@@ -165,6 +175,20 @@ async fn play(steps: Vec<Step>) {
                     said.hear(&view);
                 }
             }
+            Step::Attach { desk, case, scan, take_off } => {
+                let Some(case_no) = said.cases.get(case).cloned() else { continue };
+                let bytes = attachments::scan(scan, 70_000);
+                let file = county.path("scan.pdf");
+                std::fs::write(&file, &bytes).unwrap();
+                // Not here yet: nothing was promised then.
+                let _ = if take_off {
+                    let hash = daiban_exchange::attachment::Leaves::of(&bytes).content().unwrap();
+                    desks[desk].detach(Detach { case_no, hash: hash.to_string() }, clock(desk))
+                } else {
+                    let file = Some(file.display().to_string());
+                    desks[desk].attach(Attach { case_no, file, ..Attach::default() }, clock(desk))
+                };
+            }
             Step::Erase { case } => {
                 let Some(case_no) = said.cases.get(case).cloned() else { continue };
                 let what = Personal::Case { case_no: case_no.clone() };
@@ -209,7 +233,8 @@ async fn play(steps: Vec<Step>) {
                 let (up, down) = cut.unwrap_or((u64::MAX, u64::MAX));
                 line.cut_after(up, down);
                 let outcome = desks[desk].exchange_at(&line.url, clock(desk)).await;
-                assert!(outcome.is_ok() || cut.is_some(), "a whole line carries everything");
+                let whole = outcome.is_ok_and(|done| done.attachments_failed.is_none());
+                assert!(whole || cut.is_some(), "a whole line carries everything");
             }
         }
     }
@@ -255,6 +280,10 @@ fn agree(desks: &[Desk; 3], said: &Said, now: Instant) {
         for view in &views {
             assert_eq!(view, &views[0], "{case_no} looks the same everywhere");
             assert!(view.county_receipt);
+            assert!(
+                view.attachments.iter().all(|scan| scan.here && scan.reach == Reach::County),
+                "{case_no}"
+            );
         }
         let shown: BTreeSet<String> = views[0].events.iter().map(|event| event.id.to_string()).collect();
         for (_, event) in said.events.iter().filter(|(case, _)| case == case_no) {

@@ -3,6 +3,7 @@
 //! Test code: a failure here is a failed test, so it panics.
 #![allow(clippy::unwrap_used)]
 
+mod attachments;
 mod broken_lines;
 mod bundles;
 mod clocks;

@@ -33,7 +33,7 @@ async fn a_village_reaches_its_township_and_through_it_the_county() {
     assert_eq!(reach(&village, &case_no), Reach::Here);
 
     // The hub's own address leads nowhere: the sample's desks know it as port 1.
-    let done = village.exchange(Exchange {}, minute(2)).await.unwrap();
+    let done = village.exchange(Exchange::default(), minute(2)).await.unwrap();
     assert!(done.relayed && done.sent >= 2 && done.pending > 0, "{done:?}");
     assert_eq!(reach(&village, &case_no), Reach::Township);
     let sync = village.sync(ask::Sync {}, minute(2)).unwrap();
@@ -53,12 +53,12 @@ async fn a_village_reaches_its_township_and_through_it_the_county() {
     county.exchange(&township, minute(5)).await.unwrap();
     county.exchange(&top, minute(5)).await.unwrap();
     assert_eq!(reach(&top, &case_no), Reach::County);
-    let done = village.exchange(Exchange {}, minute(6)).await.unwrap();
+    let done = village.exchange(Exchange::default(), minute(6)).await.unwrap();
     assert!(done.relayed && done.received >= 1 && done.pending == 0, "{done:?}");
     let view = village.case(ask::Case { case_no: case_no.clone() }, minute(7)).unwrap();
     assert_eq!(view.reach, Reach::County, "the county's receipt, carried");
     assert_eq!(view.applicant.address, "清源镇人民路66号");
-    let idle = village.exchange(Exchange {}, minute(8)).await.unwrap();
+    let idle = village.exchange(Exchange::default(), minute(8)).await.unwrap();
     assert_eq!((idle.sent, idle.received, idle.requests), (0, 0, 1), "{idle:?}");
     for name in DESKS {
         assert_eq!(county.replica(name).verify().unwrap(), [], "{name}");
@@ -82,7 +82,7 @@ async fn a_device_that_the_township_has_not_heard_of_introduces_itself() {
     newcomer.enrol(enrol, minute(2)).await.unwrap();
     let case_no = newcomer.record(request(0), minute(3)).unwrap().case_no;
     let relay = Relay::of(&county, "township").await;
-    let done = newcomer.exchange_with_relay(&relay.url, minute(4)).await.unwrap();
+    let done = newcomer.exchange_with_relay(&relay.url, minute(3)).await.unwrap();
     assert!(done.sent > 0, "{done:?}");
     assert_eq!(reach(&newcomer, &case_no), Reach::Township);
     township.case(ask::Case { case_no }, minute(4)).unwrap();
@@ -97,9 +97,9 @@ async fn a_relay_is_of_the_own_township_and_the_hub_is_none() {
     }
     let case_no = village.record(request(0), minute(1)).unwrap().case_no;
     let refused = |outcome: Result<_, daiban_desk::Trouble>| Failure::from(outcome.unwrap_err()).code;
-    assert_eq!(refused(village.exchange_with_relay(&county.url, minute(1)).await), Code::HubWrong);
+    assert_eq!(refused(village.exchange_with_relay(&county.url, minute(3)).await), Code::HubWrong);
     assert_eq!(
-        refused(village.exchange_with_relay("http://127.0.0.1:1", minute(1)).await),
+        refused(village.exchange_with_relay("http://127.0.0.1:1", minute(3)).await),
         Code::HubUnreachable
     );
     let code =
@@ -114,7 +114,7 @@ async fn a_relay_is_of_the_own_township_and_the_hub_is_none() {
     other.enrol(enrol, minute(2)).await.unwrap();
     county.exchange(&village, minute(3)).await.unwrap();
     let relay = Relay::of(&county, "other").await;
-    assert_eq!(refused(village.exchange_with_relay(&relay.url, minute(4)).await), Code::HubWrong);
+    assert_eq!(refused(village.exchange_with_relay(&relay.url, minute(3)).await), Code::HubWrong);
     assert!(other.case(ask::Case { case_no }, minute(4)).is_err(), "nothing went there");
     let village_relay =
         village.set_ways(SetWays { call: None, listen: Some("0.0.0.0:7622".to_owned()) }, minute(5));

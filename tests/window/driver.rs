@@ -119,6 +119,11 @@ impl Window {
         }
     }
 
+    /// Chooses a file, as the system's own dialog would.
+    pub async fn choose(&self, css: &str, file: &Path) {
+        self.find(css).await.send_keys(&file.display().to_string()).await.unwrap();
+    }
+
     /// Presses keys wherever the focus is.
     pub async fn press(&self, keys: &str) {
         self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();

@@ -92,8 +92,41 @@ pub enum Verb {
         #[arg(short, long)]
         output: Option<PathBuf>,
     },
+    /// Add a photo (JPEG, PNG) or scan (PDF) to a case
+    Attach {
+        case_no: String,
+        file: PathBuf,
+        /// The code of the material that it shows
+        #[arg(long)]
+        material: Option<String>,
+        #[arg(long, default_value = "")]
+        name: String,
+    },
+    /// Take a photo or scan off a case again
+    Detach { case_no: String, hash: String },
+    /// The photos and scans of a case, or one of them written to a file
+    Attachments {
+        case_no: String,
+        /// The hash, or the beginning of it
+        #[arg(long)]
+        save: Option<String>,
+        #[arg(short, long, requires = "save")]
+        output: Option<PathBuf>,
+        /// Let their bytes go here, once the county has them in its backup
+        #[arg(long, conflicts_with = "save")]
+        purge: bool,
+    },
+    /// What is set at this desk alone; or set it, e.g. metered true
+    Settings {
+        #[arg(requires = "value")]
+        name: Option<String>,
+        value: Option<String>,
+    },
     /// One exchange with the hub
     Sync {
+        /// Also photos and scans where the line is metered
+        #[arg(long)]
+        attachments: bool,
         /// Call at this address instead of the one from the enrolment
         #[arg(long)]
         hub: Option<String>,

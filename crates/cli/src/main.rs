@@ -7,7 +7,7 @@ mod print;
 use arguments::{Arguments, BundleVerb, RelayVerb, Verb};
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
-use daiban_desk::{Desk, Place};
+use daiban_desk::{Desk, Place, Way};
 use daiban_domain::Instant;
 use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::SystemTime};
 use tokio::net::TcpListener;
@@ -124,11 +124,49 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             };
             print::answer(&open()?.save_form(request, now)?, json);
         }
-        Verb::Sync { relay: Some(relay), .. } => {
-            print::answer(&open()?.exchange_with_relay(relay, now).await?, json);
+        Verb::Attach { case_no, file, material, name } => {
+            let request = act::Attach {
+                case_no: case_no.clone(),
+                file: Some(file.display().to_string()),
+                content: None,
+                material_code: material.clone(),
+                name: name.clone(),
+            };
+            print::answer(&open()?.attach(request, now)?.attachments, json);
         }
-        Verb::Sync { hub: None, .. } => print::answer(&open()?.exchange(act::Exchange {}, now).await?, json),
-        Verb::Sync { hub: Some(hub), .. } => print::answer(&open()?.exchange_at(hub, now).await?, json),
+        Verb::Detach { case_no, hash } => {
+            let request = act::Detach { case_no: case_no.clone(), hash: hash.clone() };
+            print::answer(&open()?.detach(request, now)?.attachments, json);
+        }
+        Verb::Attachments { case_no, save: Some(hash), output, .. } => {
+            let request = act::SaveAttachment {
+                case_no: case_no.clone(),
+                hash: hash.clone(),
+                file: output.as_ref().map(|file| file.display().to_string()),
+            };
+            print::answer(&open()?.save_attachment(request, now)?, json);
+        }
+        Verb::Attachments { case_no, purge: true, .. } => {
+            let request = act::PurgeAttachments { case_no: case_no.clone() };
+            print::answer(&open()?.purge_attachments(request, now)?.attachments, json);
+        }
+        Verb::Attachments { case_no, .. } => {
+            print::answer(&open()?.case(ask::Case { case_no: case_no.clone() }, now)?.attachments, json);
+        }
+        Verb::Settings { name: Some(name), value: Some(value) } => {
+            let request = act::ChangeSetting { name: name.clone(), value: value.clone() };
+            print::answer(&open()?.change_setting(request, now)?, json);
+        }
+        Verb::Settings { .. } => print::answer(&open()?.settings(ask::Settings {}, now)?, json),
+        Verb::Sync { hub, relay, attachments } => {
+            let (desk, request) = (open()?, act::Exchange { attachments: *attachments });
+            let done = match (hub, relay) {
+                (_, Some(relay)) => desk.visit(Way::Relay(relay), request, now).await?,
+                (Some(hub), None) => desk.visit(Way::Hub(hub), request, now).await?,
+                (None, None) => desk.exchange(request, now).await?,
+            };
+            print::answer(&done, json);
+        }
         Verb::Relay { relay: RelayVerb::Serve { listen } } => serve_relay(open()?, *listen).await?,
         Verb::Relay { relay: RelayVerb::Call { url } } => {
             let ways = act::SetWays { call: Some(url.clone().unwrap_or_default()), listen: None };

@@ -89,9 +89,63 @@ pub struct SaveForm {
     pub file: Option<String>,
 }
 
-/// One exchange with the hub, now.
+/// Adds a photo or scan to a case: JPEG and PNG are made smaller as this desk is set, PDF stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Attach {
+    pub case_no: String,
+    /// Where it lies.
+    pub file: Option<String>,
+    /// Or what it is, in base 64, perhaps as a data URL.
+    pub content: Option<String>,
+    /// The material that it shows.
+    pub material_code: Option<String>,
+    /// What to call it; the material's name serves as well.
+    pub name: String,
+}
+
+/// Takes a photo or scan off a case. What others hold of it, they keep.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Exchange {}
+#[serde(rename_all = "camelCase")]
+pub struct Detach {
+    pub case_no: String,
+    /// Its hash, or the beginning of it.
+    pub hash: String,
+}
+
+/// Writes a photo or scan to a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SaveAttachment {
+    pub case_no: String,
+    pub hash: String,
+    /// `None`: the desk's own folder for them, under a name without personal data.
+    #[serde(default)]
+    pub file: Option<String>,
+}
+
+/// Lets the bytes of a case's photos and scans go at this desk. Refused while the county hasn't backed up all of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PurgeAttachments {
+    pub case_no: String,
+}
+
+/// Sets something at this desk alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChangeSetting {
+    /// A key of [`SettingsView`].
+    pub name: String,
+    pub value: String,
+}
+
+/// One exchange with the hub, now.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Exchange {
+    /// Also photos and scans where the line is metered.
+    pub attachments: bool,
+}
 
 /// Writes what a unit lacks into a file for a stick, sealed to its devices and those above it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -158,5 +212,10 @@ requests! {
     Set -> CaseView,
     Settle -> CaseView,
     SaveForm -> SavedForm,
+    Attach -> CaseView,
+    Detach -> CaseView,
+    SaveAttachment -> SavedAttachment,
+    PurgeAttachments -> CaseView,
+    ChangeSetting -> SettingsView,
     Exchange -> Exchanged,
 }

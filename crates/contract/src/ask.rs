@@ -58,6 +58,22 @@ pub struct Preview {
     pub form: String,
 }
 
+/// A photo or scan of a case, to be looked at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Attachment {
+    pub case_no: String,
+    /// Its hash, or the beginning of it.
+    pub hash: String,
+    /// Of a photo a small one.
+    #[serde(default)]
+    pub small: bool,
+}
+
+/// What is set at this desk alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {}
+
 /// Where the records of this desk have got to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sync {}
@@ -82,6 +98,8 @@ requests! {
     Items -> Vec<ItemRow>,
     Item -> daiban_domain::item::Item,
     Preview -> PreviewView,
+    Attachment -> AttachmentContent,
+    Settings -> SettingsView,
     Sync -> SyncView,
     Due -> DueView,
     Verify -> VerifyView,

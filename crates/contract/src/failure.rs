@@ -37,6 +37,10 @@ pub enum Code {
     StatutoryRecord,
     /// The case has not earned this form yet.
     FormNotEarned,
+    /// A photo or scan that is none, or too large.
+    BadAttachment,
+    /// The case has no such photo or scan, or its bytes haven't come yet.
+    UnknownAttachment,
     /// No face has a glyph for a character; the message names it.
     GlyphMissing,
     /// The database can't be opened: damaged, truncated, not ours.

@@ -1,6 +1,7 @@
 //! What a desk answers. Texts meant for the screen are Chinese and ready to show; codes are for branching.
 
-use daiban_domain::{EventId, Instant, Level, UnitCode, case::State};
+use crate::Code;
+use daiban_domain::{ContentHash, EventId, Instant, Level, UnitCode, case::State};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -182,6 +183,9 @@ pub struct CaseView {
     pub correctable: Vec<String>,
     pub fields: Vec<FieldView>,
     pub materials: Vec<MaterialView>,
+    /// Photos and scans.
+    #[serde(default)]
+    pub attachments: Vec<AttachmentView>,
     pub events: Vec<EventView>,
     pub conflicts: Vec<ConflictView>,
     pub deadlines: Vec<DeadlineView>,
@@ -229,6 +233,59 @@ pub struct MaterialView {
     pub received: bool,
     pub review_point: String,
     pub condition: String,
+}
+
+/// A photo or scan of a case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AttachmentView {
+    pub hash: ContentHash,
+    /// What it was called, or the material's name, or 照片.
+    pub name: String,
+    /// Empty for none.
+    pub material_code: String,
+    pub media_type: String,
+    /// In bytes.
+    pub size: u64,
+    /// In pixels, 0 for a PDF.
+    pub width: u32,
+    pub height: u32,
+    pub at: Instant,
+    pub by: String,
+    /// It can be looked at here.
+    pub here: bool,
+    /// Who has said that the whole of it has come.
+    pub reach: Reach,
+}
+
+/// A photo or scan to look at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AttachmentContent {
+    pub media_type: String,
+    /// In base 64.
+    pub content: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedAttachment {
+    pub file: String,
+    pub media_type: String,
+    /// In bytes.
+    pub size: u64,
+}
+
+/// What is set at this desk alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SettingsView {
+    /// Photos are made smaller until no edge is longer, in pixels.
+    pub attachment_long_edge: u32,
+    /// JPEG's, from 30 to 95.
+    pub attachment_quality: u8,
+    /// The line is paid by the byte: photos and scans wait until someone sends them.
+    pub metered: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -437,6 +494,17 @@ pub struct SyncView {
     pub archived: u64,
     /// e.g. 离线 3 天（9月26日 16:40 起） or 县中心 2 分钟前收到
     pub says: String,
+    /// Photos and scans that the county hasn't received, and their bytes.
+    #[serde(default)]
+    pub attachments_waiting: u64,
+    #[serde(default)]
+    pub attachments_waiting_bytes: u64,
+    /// Photos and scans that the county holds and that haven't come yet.
+    #[serde(default)]
+    pub attachments_missing: u64,
+    /// The line is metered: they wait until someone sends them.
+    #[serde(default)]
+    pub metered: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -477,6 +545,20 @@ pub struct Exchanged {
     /// Cases that left with their closed year.
     #[serde(default)]
     pub archived: u64,
+    /// Photos and scans that the county has now received, and that have come here.
+    #[serde(default)]
+    pub attachments_sent: u64,
+    #[serde(default)]
+    pub attachments_received: u64,
+    /// Those that the county still lacks.
+    #[serde(default)]
+    pub attachments_waiting: u64,
+    /// They were not sent: the line is metered.
+    #[serde(default)]
+    pub attachments_deferred: bool,
+    /// What kept the rest of them from moving. The entries are none the worse for it.
+    #[serde(default)]
+    pub attachments_failed: Option<Code>,
 }
 
 /// What was ordered.

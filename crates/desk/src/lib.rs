@@ -5,16 +5,20 @@
 
 pub mod act;
 pub mod ask;
+mod attachments;
 pub mod check;
 mod event;
 mod line;
+mod photo;
 mod relay;
 mod request;
 mod sample;
+mod settings;
 mod trouble;
 mod warnings;
 mod wording;
 
+pub use line::Way;
 pub use sample::{Sample, sample};
 pub use trouble::Trouble;
 

@@ -12,6 +12,22 @@ use daiban_exchange::{
 use daiban_replica::{Replica, case};
 use ed25519_dalek::{SigningKey, VerifyingKey};
 
+/// Whom this desk visits.
+#[derive(Clone, Copy)]
+pub enum Way<'a> {
+    Hub(&'a str),
+    /// A township's desk on the local network.
+    Relay(&'a str),
+}
+
+/// Exchanges entries.
+pub(crate) async fn exchange_by(desk: &Desk, way: Way<'_>, now: Instant) -> Result<Exchanged, Trouble> {
+    match way {
+        Way::Hub(url) => exchange(desk, url, now).await,
+        Way::Relay(url) => exchange_with_relay(desk, url, now).await,
+    }
+}
+
 /// Exchanges with the county's hub at an address, and remembers if that failed.
 pub(crate) async fn exchange(desk: &Desk, hub_url: &str, now: Instant) -> Result<Exchanged, Trouble> {
     let (hub, key) = desk.with(|replica| {

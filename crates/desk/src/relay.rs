@@ -5,6 +5,7 @@ use crate::{Desk, Trouble};
 use daiban_contract::{Code, Failure};
 use daiban_domain::{DeviceId, Instant, Level};
 use daiban_exchange::{
+    attachment,
     engine::{self, Asker},
     request::{HubInfo, HubRefusal, RELAY_PROGRAM},
     wire,
@@ -70,13 +71,22 @@ impl Station for Relay {
                 "what can't count waits for the next exchange"
             );
         }
-        answered.map_err(|refused| match refused {
-            Refused::Said(refusal) => refusal,
-            Refused::Replica(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "the relay has trouble");
-                HubRefusal::Trouble
-            }
-        })
+        answered.map_err(refusal)
+    }
+
+    fn attachments(
+        &self,
+        sender: DeviceId,
+        signature: &str,
+        body: &[u8],
+        now: Instant,
+    ) -> Result<Vec<u8>, HubRefusal> {
+        let mut replica = self.desk.replica();
+        let Some(replica) = replica.as_mut() else { return Err(HubRefusal::Trouble) };
+        let answered = replica.commit(now, |writing| {
+            attachment::answer(writing, self.info.county, sender, signature, body)?.map_err(Refused::Said)
+        });
+        answered.map_err(refusal)
     }
 
     fn enrol(&self, _: &[u8], _: Instant) -> Result<Vec<u8>, HubRefusal> {
@@ -85,6 +95,16 @@ impl Station for Relay {
 
     fn page(&self, _: Instant) -> Result<String, HubRefusal> {
         Err(HubRefusal::NotHere)
+    }
+}
+
+fn refusal(refused: Refused) -> HubRefusal {
+    match refused {
+        Refused::Said(refusal) => refusal,
+        Refused::Replica(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "the relay has trouble");
+            HubRefusal::Trouble
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! Names that machines give to things. All are made from random bytes and the time handed in; none is derived from
-//! personal data.
+//! Names that machines give to things. They are made from random bytes and the time handed in, and none is derived from
+//! personal data; an attachment alone is named by what it is.
 
 use minicbor::{CborLen, Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -74,6 +74,10 @@ id! {
 id! {
     /// One event of a case: random, unique within its document.
     EventId, 8
+}
+id! {
+    /// BLAKE3 of an attachment's bytes: its name everywhere.
+    ContentHash, 32
 }
 
 impl DocumentId {

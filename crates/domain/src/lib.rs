@@ -17,7 +17,7 @@ pub mod role;
 pub mod unit;
 
 pub use clock::{Hlc, Instant};
-pub use id::{DeviceId, DocumentId, EventId, PersonId};
+pub use id::{ContentHash, DeviceId, DocumentId, EventId, PersonId};
 pub use role::Role;
 pub use unit::{Level, Unit, UnitCode};
 

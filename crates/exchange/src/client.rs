@@ -1,6 +1,7 @@
 //! The line to a hub, over HTTP.
 
 use crate::{
+    attachment,
     engine::{Answer, Question},
     enrolment::{Admission, Application},
     request::{self, HubInfo, HubRefusal, Refused},
@@ -82,13 +83,33 @@ impl Client {
         device: DeviceId,
         key: &SigningKey,
     ) -> Result<Delivered<Answer>, ClientError> {
-        let body = wire::pack(question);
+        self.ask(request::EXCHANGE, wire::pack(question), device, key).await
+    }
+
+    /// Brings and fetches attachments.
+    pub async fn attachments(
+        &self,
+        question: &attachment::Question,
+        device: DeviceId,
+        key: &SigningKey,
+    ) -> Result<Delivered<attachment::Answer>, ClientError> {
+        self.ask(request::ATTACHMENTS, wire::pack_plain(question), device, key).await
+    }
+
+    /// A request that a device signs for.
+    async fn ask<T: for<'b> minicbor::Decode<'b, ()>>(
+        &self,
+        path: &str,
+        body: Vec<u8>,
+        device: DeviceId,
+        key: &SigningKey,
+    ) -> Result<Delivered<T>, ClientError> {
         let up = body.len() as u64;
         let response = self
             .http
-            .post(format!("{}{}", self.base, request::EXCHANGE))
+            .post(format!("{}{path}", self.base))
             .header(request::DEVICE, device.to_string())
-            .header(request::SIGNATURE, request::sign(request::EXCHANGE, &body, device, key))
+            .header(request::SIGNATURE, request::sign(path, &body, device, key))
             .body(body)
             .send()
             .await;

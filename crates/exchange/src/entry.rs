@@ -66,6 +66,9 @@ pub mod kind {
     /// From here on kinds only inform. A kind below that a program doesn't know changes the state of what it is about.
     pub const INFORMING: u16 = 1024;
 
+    /// A holder's word that it holds attachments whole, or no longer does; see [`crate::attachment::Holding`].
+    pub const HOLDING: u16 = 7;
+
     /// The Chinese label, and whether the kind changes the state of what it is about. `None` for a newer program's.
     pub fn known(kind: u16) -> Option<(&'static str, bool)> {
         match kind {
@@ -75,6 +78,7 @@ pub mod kind {
             CLOSURE => Some(("年度封存", true)),
             ERASURE => Some(("删除令", true)),
             REISSUE => Some(("重新提交", false)),
+            HOLDING => Some(("照片已收到", false)),
             _ => None,
         }
     }

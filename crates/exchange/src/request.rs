@@ -10,6 +10,8 @@ pub const DEVICE: &str = "daiban-device";
 pub const SIGNATURE: &str = "daiban-signature";
 /// Where questions go.
 pub const EXCHANGE: &str = "/v1/exchange";
+/// Where attachments go and come from.
+pub const ATTACHMENTS: &str = "/v1/attachments";
 /// Where applications go.
 pub const ENROL: &str = "/v1/enrol";
 /// Who is there: `GET`, JSON of [`HubInfo`].

@@ -2,7 +2,7 @@
 
 use crate::{
     Hub, HubError,
-    store::{self, Tx},
+    store::{self, Tx, take_back},
 };
 use daiban_domain::{Instant, UnitCode};
 use daiban_exchange::{
@@ -32,7 +32,7 @@ pub struct Bundled {
 
 impl Hub {
     /// Takes in a bundle; a damaged or foreign one changes nothing.
-    pub fn import_bundle(&self, file: &[u8]) -> Result<Imported, HubError> {
+    pub fn import_bundle(&self, file: &[u8], now: Instant) -> Result<Imported, HubError> {
         let identity = hub_identity(&self.signing).ok_or(HubError::KeyFile)?;
         let opened = Bundle::open(file, &identity)?;
         let mut db = self.db();
@@ -43,6 +43,9 @@ impl Hub {
             TakeError::Bundle(error) => error.into(),
             TakeError::Log(error) => error,
         })?;
+        if log.reminded {
+            take_back(&log, now)?;
+        }
         if log.commit()? {
             store::scrub(&db);
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     Hub, HubError, backup,
-    store::{self, Tx},
+    store::{self, Tx, take_back},
     visit,
 };
 use daiban_domain::{DeviceId, Instant, UnitCode};
@@ -29,6 +29,9 @@ impl Hub {
         let mut log = self.log(tx)?;
         let answer = engine::answer(&mut log, sender, signature, body, now)?;
         if answer.is_ok() {
+            if log.reminded {
+                take_back(&log, now)?;
+            }
             if log.commit()? {
                 store::scrub(&db);
             }
@@ -38,8 +41,7 @@ impl Hub {
     }
 
     pub(crate) fn log<'c>(&'c self, tx: Transaction<'c>) -> Result<Tx<'c>, HubError> {
-        let identity = store::identity(&tx)?;
-        Ok(Tx { tx, identity, signing: &self.signing, erased: false })
+        Tx::begin(tx, &self.signing)
     }
 }
 

@@ -2,6 +2,7 @@
 //! interprets a case.
 
 mod admit;
+mod attachments;
 mod backup;
 mod bundle;
 mod close;
@@ -54,7 +55,11 @@ struct Identity {
 impl Identity {
     /// The feed in which the hub says whom it has enrolled.
     fn feed(&self) -> FeedId {
-        let partition = Partition::public(self.county);
+        self.feed_of(Partition::public(self.county))
+    }
+
+    /// The hub's feed of a partition.
+    fn feed_of(&self, partition: Partition) -> FeedId {
         FeedId { partition, device: self.hub, incarnation: self.incarnation, branch: None }
     }
 }

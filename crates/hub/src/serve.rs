@@ -11,6 +11,7 @@ use axum::{
 };
 use daiban_domain::{DeviceId, Instant};
 use daiban_exchange::{
+    attachment,
     enrolment::Application,
     request::{self, HUB_PROGRAM, HubInfo, HubRefusal, Refused},
     wire,
@@ -27,6 +28,15 @@ pub trait Station: Send + Sync + 'static {
 
     /// Answers a packed question that a device has signed.
     fn exchange(
+        &self,
+        sender: DeviceId,
+        signature: &str,
+        body: &[u8],
+        now: Instant,
+    ) -> Result<Vec<u8>, HubRefusal>;
+
+    /// Answers a packed question about attachments that a device has signed.
+    fn attachments(
         &self,
         sender: DeviceId,
         signature: &str,
@@ -65,6 +75,16 @@ impl Station for Hub {
         self.exchange(sender, signature, body, now).map_err(refusal)?
     }
 
+    fn attachments(
+        &self,
+        sender: DeviceId,
+        signature: &str,
+        body: &[u8],
+        now: Instant,
+    ) -> Result<Vec<u8>, HubRefusal> {
+        self.attachments(sender, signature, body, now).map_err(refusal)?
+    }
+
     fn enrol(&self, body: &[u8], now: Instant) -> Result<Vec<u8>, HubRefusal> {
         let application: Application = wire::unpack(body).map_err(|_| HubRefusal::BadFrame)?;
         Ok(wire::pack(&self.admit(&application, now).map_err(refusal)?))
@@ -93,6 +113,7 @@ pub async fn serve(
         .route(request::HUB, get(info))
         .route(request::ENROL, post(enrol))
         .route(request::EXCHANGE, post(exchange))
+        .route(request::ATTACHMENTS, post(attachments).layer(DefaultBodyLimit::max(attachment::BODY_MAX)))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .with_state(Served { station, now: Arc::new(now) });
     axum::serve(listener, router).with_graceful_shutdown(shutdown).await
@@ -123,6 +144,14 @@ async fn exchange(State(served): State<Served>, headers: HeaderMap, body: Bytes)
     answer(move || {
         let (sender, signature) = signed_by(&headers).ok_or(HubRefusal::UnknownDevice)?;
         served.station.exchange(sender, signature, &body, (served.now)())
+    })
+    .await
+}
+
+async fn attachments(State(served): State<Served>, headers: HeaderMap, body: Bytes) -> Response {
+    answer(move || {
+        let (sender, signature) = signed_by(&headers).ok_or(HubRefusal::UnknownDevice)?;
+        served.station.attachments(sender, signature, &body, (served.now)())
     })
     .await
 }

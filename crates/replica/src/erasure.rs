@@ -89,7 +89,7 @@ impl Writing<'_> {
             label: label.to_owned(),
         };
         let publicly = Partition::public(self.identity().county);
-        self.append(publicly, self.header(kind::ERASURE, None), wire::encode(&order))?;
+        self.enter(publicly, self.header(kind::ERASURE, None), wire::encode(&order))?;
         obey(&self.tx, &order)?;
         public::project(&self.tx, row)?;
         self.erased = true;

@@ -5,6 +5,7 @@
 //! ([`document::Writing`] for what is made here, [`feed::Intake`] for what arrives). Everything but the feeds can be
 //! dropped and rebuilt ([`verify`]).
 
+pub mod attachment;
 pub mod case;
 pub mod clock;
 mod counter;
@@ -20,6 +21,7 @@ pub mod public;
 pub mod quarantine;
 pub mod resident;
 mod search;
+pub mod setting;
 pub mod store;
 pub mod verify;
 mod ways;

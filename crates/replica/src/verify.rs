@@ -2,11 +2,12 @@
 //! documents.
 
 use crate::{
-    Identity, Replica, ReplicaError, case,
+    Identity, Replica, ReplicaError, attachment, case,
     document::{RowId, Unfit},
     feed::{Intake, rows},
     projection, public,
 };
+use daiban_domain::ContentHash;
 use daiban_exchange::{Checkpoint, Log, kind};
 use rusqlite::{Connection, params, types::ValueRef};
 
@@ -25,6 +26,10 @@ pub enum Fault {
     Waiting { feed: String, n: u64 },
     /// A body is missing that nobody has ordered to erase.
     Erased { feed: String, n: u64 },
+    /// The bytes held of an attachment aren't those of its hash.
+    Attachment { hash: ContentHash },
+    /// An attachment of a case of this device's is nowhere: not here, and the county has never had it.
+    Lost { hash: ContentHash },
     /// The projections aren't what the documents make of them.
     Projection,
 }
@@ -47,6 +52,9 @@ impl Replica {
             verify_feed(&intake, intake.db(), id, &feed, &mut faults)?;
         }
         drop(intake);
+        let (wrong, lost) = attachment::faults(&self.db, self.identity.device, self.identity.hub)?;
+        faults.extend(wrong.into_iter().map(|hash| Fault::Attachment { hash }));
+        faults.extend(lost.into_iter().map(|hash| Fault::Lost { hash }));
         let tx = self.db.transaction()?;
         let before = digest(&tx)?;
         rebuild(&tx, &self.identity)?;
@@ -122,8 +130,8 @@ fn verify_feed(
     Ok(())
 }
 
-const PROJECTIONS: [&str; 8] =
-    ["device", "person", "unit", "item", "calendar", "resident", "erasure", "closure"];
+const PROJECTIONS: [&str; 10] =
+    ["device", "person", "unit", "item", "calendar", "resident", "erasure", "closure", "attached", "holding"];
 
 pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), ReplicaError> {
     projection::reread(db)?;
@@ -140,6 +148,7 @@ pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), Replic
         let body = row.get_ref("body")?.as_blob().unwrap_or_default();
         public::heed(db, identity, &rows::feed(row)?, row.get("entry_kind")?, body)?;
     }
+    attachment::project_holdings(db)?;
     // What cases refer to comes first, so that each is projected once.
     let mut statement =
         db.prepare("SELECT id FROM document ORDER BY kind = 'case', kind = 'calendar' DESC, id")?;

@@ -6,6 +6,7 @@ mod materials;
 mod notice;
 mod offers;
 mod papers;
+mod photos;
 mod questions;
 mod sides;
 mod steps;
@@ -17,6 +18,7 @@ pub use clocks::Clocks;
 pub use materials::MaterialsCard;
 pub use offers::Offers;
 pub use papers::PapersCard;
+pub use photos::{PhotoSheet, PhotosCard};
 pub use steps::{Marks, Steps, waits_for};
 pub use story::Story;
 

@@ -1,7 +1,9 @@
 //! One case on the whole page: where it stands, whose turn it is, and why.
 
 use crate::{
-    case::{ApplicantCard, Clocks, Marks, MaterialsCard, Offers, PapersCard, Steps, Story, waits_for},
+    case::{
+        ApplicantCard, Clocks, Marks, MaterialsCard, Offers, PapersCard, PhotosCard, Steps, Story, waits_for,
+    },
     live::{use_answer, use_here},
     parts::{Icon, Reach, Trouble},
     place::Step,
@@ -64,7 +66,8 @@ pub fn CasePage(Props { case_no, begin }: &Props) -> Html {
                     <header><h2>{ "时限" }</h2></header>
                     <div class="body"><Clocks case={case.clone()} /></div>
                 </section>
-                <PapersCard case={case} />
+                <PapersCard case={case.clone()} />
+                <PhotosCard case={case} />
             </div>
         </div>
     }

@@ -2,7 +2,7 @@
 
 use super::home::WindowButton;
 use crate::{
-    case::{ApplicantCard, Clocks, Marks, MaterialsCard, Offers, PapersCard, Story, waits_for},
+    case::{ApplicantCard, Clocks, Marks, MaterialsCard, Offers, PapersCard, PhotosCard, Story, waits_for},
     dom,
     keys::use_page_keys,
     live::{use_answer, use_here},
@@ -324,6 +324,7 @@ fn Panel(PanelProps { case_no }: &PanelProps) -> Html {
                 <section><p class="dense soft">{ waits_for(shown.state) }</p><Clocks case={shown.clone()} /></section>
                 <ApplicantCard case={shown.clone()} />
                 <MaterialsCard case={shown.clone()} />
+                <PhotosCard case={shown.clone()} />
                 <PapersCard case={shown.clone()} />
                 <section><h2>{ "经过" }</h2><Story case={shown.clone()} /></section>
             </div>

@@ -20,14 +20,14 @@ pub fn SyncPage() -> Html {
     let sync = use_answer(Some(ask::Sync {}));
     let running = use_state_eq(|| false);
     let result = use_state_eq(|| None::<Result<Exchanged, Failure>>);
-    let exchange = {
+    let exchange = |attachments: bool| {
         let (touch, running, result) = (here.touch.clone(), running.clone(), result.clone());
         Callback::from(move |_: MouseEvent| {
             running.set(true);
             let (touch, running, result) = (touch.clone(), running.clone(), result.clone());
             // Its outcome has a place of its own on this page.
             spawn_local(async move {
-                let outcome = ipc::ask(act::Exchange {}).await;
+                let outcome = ipc::ask(act::Exchange { attachments }).await;
                 running.set(false);
                 result.set(Some(outcome));
                 touch.emit(());
@@ -39,7 +39,12 @@ pub fn SyncPage() -> Html {
         <div class="page sync">
             <div class="head row">
                 <h1>{ sync.data.as_ref().map(|view| view.says.clone()) }</h1><span class="spring" />
-                <button id="sync-now" class="button primary" onclick={exchange} disabled={*running}>
+                if sync.data.as_ref().is_some_and(|view| view.metered && view.attachments_waiting > 0) {
+                    <button id="sync-photos" class="button" onclick={exchange(true)} disabled={*running}>
+                        <Icon name="camera" />{ "照片也送" }
+                    </button>
+                }
+                <button id="sync-now" class="button primary" onclick={exchange(false)} disabled={*running}>
                     <Icon name="refresh-cw" />{ if *running { "正在送" } else { "立即同步" } }
                 </button>
             </div>
@@ -69,6 +74,9 @@ pub fn SyncPage() -> Html {
                             <dt>{ "还没送出" }</dt><dd>{ format!("{} 件，{} 条", view.pending_cases, view.pending) }</dd>
                             if let Some(backup) = view.county_backup {
                                 <dt>{ "县中心备份" }</dt><dd>{ words::moment(backup, today) }</dd>
+                            }
+                            if view.attachments_waiting + view.attachments_missing > 0 {
+                                <dt>{ "照片" }</dt><dd id="photos">{ photos_say(view) }</dd>
                             }
                         </dl>
                     </div>
@@ -119,6 +127,16 @@ fn stations(view: &SyncView, today: Date) -> Html {
     }
 }
 
+fn photos_say(view: &SyncView) -> String {
+    let kb = view.attachments_waiting_bytes.div_ceil(1024);
+    let parts = [
+        (view.attachments_waiting > 0).then(|| format!("{} 张还没送出（{kb} KB）", view.attachments_waiting)),
+        (view.attachments_missing > 0).then(|| format!("{} 张还没传到本机", view.attachments_missing)),
+        view.metered.then(|| "网按流量计费，点“照片也送”才送".to_owned()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("，")
+}
+
 /// What an exchange did, in words.
 fn done_says(done: &Exchanged) -> String {
     let kb = (done.bytes_up + done.bytes_down).div_ceil(1024);
@@ -133,12 +151,24 @@ fn done_says(done: &Exchanged) -> String {
     } else {
         format!("还有 {} 条没拿到回执", done.pending)
     };
-    format!("{moved}，用了 {kb} KB。{left}。")
+    let photos = match (done.attachments_sent, done.attachments_received) {
+        (0, 0) => String::new(),
+        (sent, 0) => format!("照片送出 {sent} 张。"),
+        (0, received) => format!("照片收到 {received} 张。"),
+        (sent, received) => format!("照片送出 {sent} 张，收到 {received} 张。"),
+    };
+    let later = match (done.attachments_failed, done.attachments_waiting) {
+        (_, waiting) if done.attachments_deferred => format!("网按流量计费，{waiting} 张照片先没送。"),
+        (Some(_), _) => "照片这次没传完，下次接着传。".to_owned(),
+        _ => String::new(),
+    };
+    format!("{moved}，用了 {kb} KB。{left}。{photos}{later}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use daiban_contract::Code;
 
     #[test]
     fn an_exchange_is_told_in_words() {
@@ -148,6 +178,19 @@ mod tests {
             (Exchanged { sent: 2, ..done }, "送出 2 条，用了 3 KB。本机没有未送的。"),
             (Exchanged { received: 4, pending: 1, ..done }, "收到 4 条，用了 3 KB。还有 1 条没拿到回执。"),
             (Exchanged { sent: 2, received: 4, ..done }, "送出 2 条，收到 4 条，用了 3 KB。本机没有未送的。"),
+            (
+                Exchanged {
+                    sent: 2,
+                    attachments_sent: 1,
+                    attachments_failed: Some(Code::HubUnreachable),
+                    ..done
+                },
+                "送出 2 条，用了 3 KB。本机没有未送的。照片送出 1 张。照片这次没传完，下次接着传。",
+            ),
+            (
+                Exchanged { attachments_waiting: 3, attachments_deferred: true, ..done },
+                "两边都没有新的，用了 3 KB。本机没有未送的。网按流量计费，3 张照片先没送。",
+            ),
         ] {
             assert_eq!(done_says(&done), expected);
         }

@@ -1,15 +1,18 @@
-use crate::{Desk, Trouble, line};
-use daiban_contract::{Code, act::Exchange, view::Exchanged};
+use crate::{
+    Desk, Trouble, attachments,
+    line::{self, Way},
+};
+use daiban_contract::{Code, Failure, act::Exchange, view::Exchanged};
 use daiban_domain::Instant;
 
 impl Desk {
     /// With the county's hub; while that can't be reached, with the township's relay, if this desk knows one.
-    pub async fn exchange(&self, _: Exchange, now: Instant) -> Result<Exchanged, Trouble> {
+    pub async fn exchange(&self, request: Exchange, now: Instant) -> Result<Exchanged, Trouble> {
         let (hub_url, relay) =
             self.with(|replica| Ok((replica.identity().hub_url.clone(), replica.ways()?.call)))?;
-        match self.exchange_at(&hub_url, now).await {
+        match self.visit(Way::Hub(&hub_url), request.clone(), now).await {
             Err(trouble) if trouble.code() == Code::HubUnreachable && !relay.is_empty() => {
-                self.exchange_with_relay(&relay, now).await
+                self.visit(Way::Relay(&relay), request, now).await
             }
             outcome => outcome,
         }
@@ -17,11 +20,20 @@ impl Desk {
 
     /// Exchanges with the hub at another address than the one it was enrolled with.
     pub async fn exchange_at(&self, hub_url: &str, now: Instant) -> Result<Exchanged, Trouble> {
-        line::exchange(self, hub_url, now).await
+        self.visit(Way::Hub(hub_url), Exchange::default(), now).await
     }
 
     /// Exchanges with a township's desk on the local network.
     pub async fn exchange_with_relay(&self, url: &str, now: Instant) -> Result<Exchanged, Trouble> {
-        line::exchange_with_relay(self, url, now).await
+        self.visit(Way::Relay(url), Exchange::default(), now).await
+    }
+
+    /// Entries first, then photos and scans. What keeps these from moving is told, and the entries have moved all the same.
+    pub async fn visit(&self, way: Way<'_>, request: Exchange, now: Instant) -> Result<Exchanged, Trouble> {
+        let mut done = line::exchange_by(self, way, now).await?;
+        if let Err(trouble) = attachments::carry(self, way, request.attachments, now, &mut done).await {
+            done.attachments_failed = Some(Failure::from(trouble).code);
+        }
+        Ok(done)
     }
 }

@@ -1,12 +1,17 @@
 //! Acts. Each file does one, in one transaction.
 
 mod archive;
+mod attach;
 mod bundle;
+mod change_setting;
+mod detach;
 mod enrol;
 mod erase;
 mod exchange;
 mod offer;
+mod purge_attachments;
 mod record;
+mod save_attachment;
 mod save_form;
 mod set;
 mod set_ways;

@@ -2,8 +2,8 @@ use crate::{Desk, Trouble, act::offers, roles, warnings, wording};
 use daiban_contract::{
     Code, ask,
     view::{
-        Applicant, CaseView, ConflictView, DeadlineView, EventView, FieldView, FormView, MaterialView,
-        PaperView, Reach, ValueView,
+        Applicant, AttachmentView, CaseView, ConflictView, DeadlineView, EventView, FieldView, FormView,
+        MaterialView, PaperView, Reach, ValueView,
     },
 };
 use daiban_domain::{
@@ -20,7 +20,7 @@ use daiban_domain::{
     item::{Field, Item},
 };
 use daiban_replica::{
-    Replica, ReplicaError,
+    Replica, ReplicaError, attachment,
     case::{self, CaseRecord},
     document::RowId,
     erasure,
@@ -31,7 +31,7 @@ use rusqlite::Connection;
 use serde_json::{Map, Value};
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{cases::shown, preview::earned};
+use super::{attachment::attached_reach, cases::shown, preview::earned};
 
 /// The acts whose time of day is doubtful, by device and stamp.
 type Doubtful = BTreeSet<(DeviceId, Hlc)>;
@@ -114,6 +114,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
             .collect(),
         fields: item.fields.iter().map(|field| field_view(case, field)).collect(),
         materials: materials(case, item),
+        attachments: attachments(replica, &names, opened)?,
         events: events(&names, opened, &doubtful)?,
         conflicts: conflicts(&names, opened, &doubtful)?,
         deadlines: deadlines(folded, item, calendar, &settings)
@@ -218,6 +219,36 @@ fn materials(case: &CaseRecord, item: &Item) -> Vec<MaterialView> {
         }
     };
     item.materials.iter().map(view).collect()
+}
+
+fn attachments(
+    replica: &Replica,
+    names: &Names<'_>,
+    opened: &Opened,
+) -> Result<Vec<AttachmentView>, ReplicaError> {
+    let (db, hub) = (replica.db(), replica.identity().hub);
+    let Opened { case, item, .. } = opened;
+    let mut views = Vec::new();
+    for attached in case.attachments.iter().filter(|attached| !attached.attachment.removed) {
+        let (attachment, authored) = (&attached.attachment, &attached.authored);
+        let material = item.material(&attachment.material).map(|material| material.name.as_str());
+        let named = Some(attachment.name.as_str()).filter(|name| !name.is_empty());
+        views.push(AttachmentView {
+            hash: attachment.hash,
+            name: named.or(material).unwrap_or("照片").to_owned(),
+            material_code: attachment.material.clone(),
+            media_type: attachment.media_type.clone(),
+            size: attachment.size,
+            width: attachment.width,
+            height: attachment.height,
+            at: authored.at,
+            by: authored.person.map_or(Ok(String::new()), |person| names.person(person))?,
+            here: attachment::here(db, attachment.hash)?,
+            reach: attached_reach(db, hub, case.partition, attachment.hash)?,
+        });
+    }
+    views.sort_by_key(|view| (view.at, view.hash));
+    Ok(views)
 }
 
 fn events(names: &Names<'_>, opened: &Opened, doubtful: &Doubtful) -> Result<Vec<EventView>, ReplicaError> {

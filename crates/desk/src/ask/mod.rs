@@ -1,11 +1,13 @@
 //! Questions. Each file answers one.
 
+pub(crate) mod attachment;
 mod case;
 pub(crate) mod cases;
 pub(crate) mod desk;
 mod home;
 pub(crate) mod items;
 mod preview;
+mod settings;
 pub(crate) mod sync;
 mod verify;
 

@@ -1,10 +1,14 @@
-use crate::{Desk, Trouble};
+use crate::{Desk, Trouble, settings};
 use daiban_contract::{
     ask,
     view::{ClockOff, FailureView, SyncView},
 };
 use daiban_domain::Instant;
-use daiban_replica::{Replica, case, clock, year};
+use daiban_replica::{
+    Replica,
+    attachment::{self, Debtor},
+    case, clock, year,
+};
 
 impl Desk {
     pub fn sync(&self, _: ask::Sync, now: Instant) -> Result<SyncView, Trouble> {
@@ -14,6 +18,8 @@ impl Desk {
 
 pub(crate) fn view(replica: &Replica, now: Instant) -> Result<SyncView, Trouble> {
     let counts = case::counts(replica.db())?;
+    let (attachments_waiting, attachments_waiting_bytes) =
+        attachment::count_owed(replica.db(), Debtor::Here)?;
     let last_receipt = counts.last_receipt.map(Instant);
     let ways = replica.ways()?;
     let last_failure = counts.failed_at.map(Instant).zip(counts.failure);
@@ -33,6 +39,10 @@ pub(crate) fn view(replica: &Replica, now: Instant) -> Result<SyncView, Trouble>
         county_backup: counts.county_backup.map(Instant),
         clock_off: clock::off(replica.db())?.map(clock_off),
         last_failure: last_failure.map(|(at, message)| FailureView { at, message }),
+        attachments_waiting,
+        attachments_waiting_bytes,
+        attachments_missing: attachment::count_owed(replica.db(), Debtor::County)?.0,
+        metered: settings::load(replica.db())?.metered,
     })
 }
 

@@ -30,6 +30,12 @@ fn finding(fault: &Fault) -> Finding {
         Fault::Erased { feed, n } => {
             ("erased", format!("第 {n} 条的内容不在了，却没有删除令：{feed}。请联系县中心。"))
         }
+        Fault::Attachment { hash } => {
+            ("attachment", format!("一张照片的内容坏了：{hash}。请联系县中心，从别的设备再取。"))
+        }
+        Fault::Lost { hash } => {
+            ("attachment-lost", format!("本机添的一张照片找不到了，县中心也没有：{hash}。请重新拍一张。"))
+        }
         Fault::Projection => ("projection", "列表和原始记录对不上。请重建列表。".to_owned()),
     };
     Finding { code: code.to_owned(), message }

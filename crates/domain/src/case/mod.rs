@@ -1,5 +1,6 @@
 //! A case (办件): its states, its events, and the fold that makes the one from the other.
 
+pub mod attachment;
 pub mod correction;
 pub mod deadlines;
 pub mod event;
@@ -9,6 +10,7 @@ pub mod state;
 pub mod transition;
 pub mod value;
 
+pub use attachment::Attachment;
 pub use event::{Event, Paper};
 pub use fold::{Folded, fold};
 pub use state::State;

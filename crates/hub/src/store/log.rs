@@ -4,7 +4,8 @@ use crate::{HubError, Identity};
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, RULES_VERSION, UnitCode};
 use daiban_exchange::{
     Author, Branch, Checkpoint, Entry, FeedId, Head, Header, Incarnation, Log, Partition, PartitionKind, Run,
-    Vector, closure::Closure, enrolment::Enrolment, erasure::Erasure, kind, run::Verified,
+    Vector, attachment::Holding, closure::Closure, enrolment::Enrolment, erasure::Erasure, kind,
+    run::Verified,
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -20,6 +21,14 @@ pub(crate) struct Tx<'c> {
     pub signing: &'c SigningKey,
     /// Something was erased.
     pub erased: bool,
+    /// Somebody has brought back what an earlier life of this store said of attachments.
+    pub reminded: bool,
+}
+
+impl<'c> Tx<'c> {
+    pub fn begin(tx: Transaction<'c>, signing: &'c SigningKey) -> Result<Self, HubError> {
+        Ok(Self { identity: super::identity(&tx)?, tx, signing, erased: false, reminded: false })
+    }
 }
 
 impl Log for Tx<'_> {
@@ -176,7 +185,8 @@ impl Log for Tx<'_> {
     fn append(&mut self, verified: &Verified<'_>) -> Result<(), HubError> {
         let Verified { run, before, checkpoint } = verified;
         append(&self.tx, &run.feed, *before, &run.entries, checkpoint)?;
-        if run.feed.partition == Partition::public(self.identity.county) {
+        let own = run.feed.device == self.identity.hub;
+        if own || run.feed.partition == Partition::public(self.identity.county) {
             for entry in &run.entries {
                 self.heed(&run.feed, entry)?;
             }
@@ -211,18 +221,26 @@ impl Tx<'_> {
     /// of this store, brought back by someone who had heard of it.
     fn heed(&mut self, feed: &FeedId, entry: &Entry) -> Result<(), HubError> {
         let own = feed.device == self.identity.hub;
-        match entry.header().map(|header| header.kind) {
-            Ok(kind::ENROLMENT) if own => {
+        let Ok(header) = entry.header() else { return Ok(()) };
+        match header.kind {
+            kind::ENROLMENT if own => {
                 if let Ok(enrolment) = minicbor::decode::<Enrolment>(&entry.body) {
                     project_device(&self.tx, &enrolment)?;
                 }
             }
-            Ok(kind::CLOSURE) if own => {
+            // Written in an earlier life of this store, and brought back by someone who had heard of it.
+            kind::HOLDING if own => {
+                if let Ok(holding) = minicbor::decode::<Holding>(&entry.body) {
+                    super::shelf::note(&self.tx, feed.partition, header.hlc, &holding)?;
+                    self.reminded = true;
+                }
+            }
+            kind::CLOSURE if own => {
                 if let Ok(closure) = minicbor::decode::<Closure>(&entry.body) {
                     project_closure(&self.tx, &closure)?;
                 }
             }
-            Ok(kind::ERASURE) => {
+            kind::ERASURE => {
                 if let Some(order) = Erasure::read(feed, &entry.body) {
                     erase(&self.tx, &order)?;
                     self.erased = true;
@@ -430,15 +448,19 @@ fn find(tx: &Transaction<'_>, feed: &FeedId) -> Result<Option<Found>, HubError> 
         .optional()?)
 }
 
-/// The feed of a row.
-pub(crate) fn feed(row: &Row<'_>) -> Result<FeedId, HubError> {
+/// The partition of a row with columns `unit`, `kind` and `period`.
+pub(super) fn partition(row: &Row<'_>) -> Result<Partition, HubError> {
     let (unit, kind): (String, String) = (row.get("unit")?, row.get("kind")?);
     let kind = PartitionKind::ALL.into_iter().find(|known| known.as_str() == kind);
-    let partition = Partition {
-        unit: unit.parse().map_err(|_| HubError::Stored("feed.unit"))?,
-        kind: kind.ok_or(HubError::Stored("feed.kind"))?,
+    Ok(Partition {
+        unit: unit.parse().map_err(|_| HubError::Stored("unit"))?,
+        kind: kind.ok_or(HubError::Stored("kind"))?,
         period: row.get("period")?,
-    };
+    })
+}
+
+/// The feed of a row.
+pub(crate) fn feed(row: &Row<'_>) -> Result<FeedId, HubError> {
     let branch = match row.get_ref("branch")?.as_blob().unwrap_or_default() {
         [] => None,
         chain => Some(Branch {
@@ -447,7 +469,7 @@ pub(crate) fn feed(row: &Row<'_>) -> Result<FeedId, HubError> {
         }),
     };
     Ok(FeedId {
-        partition,
+        partition: partition(row)?,
         device: DeviceId(row.get("device")?),
         incarnation: Incarnation(row.get("incarnation")?),
         branch,

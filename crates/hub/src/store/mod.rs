@@ -1,8 +1,10 @@
 //! The hub's database: SQLCipher, its key and the hub's signing key in files beside it.
 
 mod log;
+mod shelf;
 
 pub(crate) use log::{Tx, append_own, feed, project_closure, project_device, said};
+pub(crate) use shelf::{Shelf, take_back};
 
 use crate::{HubError, Identity};
 use daiban_domain::DeviceId;

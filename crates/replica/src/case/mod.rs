@@ -7,4 +7,4 @@ mod record;
 pub use list::{Filter, Held, Listed, Reached, count_by_state, counts, list, of_person, reached};
 pub use project::setting;
 pub(crate) use project::{find_archived_again, forget, project, project_item_arrived, project_open};
-pub use record::{CaseRecord, Side, archived, doubtful_times, find};
+pub use record::{Attached, CaseRecord, Side, archived, doubtful_times, find};

@@ -2,7 +2,7 @@
 
 use super::CaseRecord;
 use crate::{
-    ReplicaError,
+    ReplicaError, attachment,
     document::{Document, RowId},
     public::{calendar, item},
     search::Words,
@@ -49,6 +49,7 @@ pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), Replic
         contested || case.conflicts().next().is_some(),
         case.incomplete || folded.as_ref().is_some_and(|folded| folded.incomplete),
     ])?;
+    attachment::project(db, document.row, &case.attachments)?;
     let [name, id_no, phone] =
         ["applicant.name", "applicant.idNo", "applicant.phone"].map(|path| case.field(path));
     words.change(db, document.row, Words::of(name, [&case.case_no, id_no, phone]))

@@ -8,7 +8,7 @@ use crate::{
 use automerge::ScalarValue;
 use daiban_domain::{
     DeviceId, Hlc, Instant, UnitCode,
-    case::{Event, value},
+    case::{Attachment, Event, attachment, value},
 };
 use daiban_exchange::{Header, Partition};
 use jiff::civil::Date;
@@ -31,6 +31,15 @@ pub struct CaseRecord {
     pub events: Vec<Event>,
     /// There is an entry that only a newer program understands.
     pub incomplete: bool,
+    /// Photos and scans, in the order of their keys; also those taken off again.
+    pub attachments: Vec<Attached>,
+}
+
+/// A photo or scan of a case, and who put it there or took it off.
+#[derive(Clone, Debug)]
+pub struct Attached {
+    pub attachment: Attachment,
+    pub authored: Authored,
 }
 
 /// One of the values that stand in a field, and who put it there.
@@ -48,12 +57,15 @@ impl CaseRecord {
     pub fn read(document: &Document) -> Option<Self> {
         let mut fields = BTreeMap::new();
         let mut events = Vec::new();
+        let mut attachments = Vec::new();
         for (key, values) in document.values() {
             if key.starts_with("events/") {
                 events.extend(values.iter().filter_map(|value| match &value.scalar {
                     ScalarValue::Bytes(bytes) => minicbor::decode::<Event>(bytes).ok(),
                     _ => None,
                 }));
+            } else if key.starts_with(attachment::PREFIX) {
+                attachments.extend(attached(&values));
             } else if FIELDS.iter().any(|prefix| key.starts_with(prefix)) {
                 fields.insert(key.to_owned(), sides(values));
             }
@@ -76,6 +88,7 @@ impl CaseRecord {
             fields,
             events,
             incomplete: document.incomplete,
+            attachments,
         })
     }
 
@@ -107,6 +120,25 @@ impl CaseRecord {
         let seen = |id| self.events.iter().any(|event| event.after.contains(&id));
         self.events.iter().map(|event| event.id).filter(|id| !seen(*id)).collect()
     }
+}
+
+/// What counts of an attachment's key. Where one person took it off while another kept it, it stays.
+fn attached(values: &[crate::document::Value]) -> Option<Attached> {
+    let mut read: Vec<(Attached, value::Side)> = values
+        .iter()
+        .filter_map(|value| match &value.scalar {
+            ScalarValue::Bytes(bytes) => {
+                let attachment = minicbor::decode(bytes).ok()?;
+                Some((Attached { attachment, authored: value.authored }, candidate(value)))
+            }
+            _ => None,
+        })
+        .collect();
+    if read.iter().any(|(attached, _)| !attached.attachment.removed) {
+        read.retain(|(attached, _)| !attached.attachment.removed);
+    }
+    let (attached, sides): (Vec<Attached>, Vec<value::Side>) = read.into_iter().unzip();
+    attached.into_iter().nth(value::standing(&sides)?)
 }
 
 /// The different values of a key, the one that counts first; of equal values the one that would count.

@@ -100,7 +100,7 @@ impl<'r> Writing<'r> {
             let header =
                 Header { actor: Some(actor.to_vec()), ..self.header(kind::CHANGE, Some(document.id)) };
             document.row = self
-                .append(document.partition, header, bytes)?
+                .enter(document.partition, header, bytes)?
                 .row
                 .ok_or(ReplicaError::Column("header.document"))?;
             public::project_document(&self.tx, document)?;
@@ -135,7 +135,7 @@ impl<'r> Writing<'r> {
 
     /// Appends an entry to this device's feed of a partition. The header's actor is only named where the feed hasn't named
     /// it last.
-    pub(crate) fn append(
+    pub(crate) fn enter(
         &self,
         partition: Partition,
         mut header: Header,

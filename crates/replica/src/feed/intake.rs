@@ -2,7 +2,7 @@
 
 use super::{Row, own, rows};
 use crate::{
-    Identity, Replica, ReplicaError, TakenTags, clock, counter,
+    Identity, Replica, ReplicaError, TakenTags, attachment, clock, counter,
     document::{self, RowId, judge_alone},
     erasure, incarnation, public, quarantine,
 };
@@ -227,19 +227,7 @@ impl Log for Intake<'_> {
     }
 
     fn author(&self, device: DeviceId) -> Result<Option<Author>, ReplicaError> {
-        if device == self.identity.hub {
-            return Ok(Some(Author { unit: self.identity.county, key: self.identity.hub_key }));
-        }
-        let mut statement = self.tx.prepare_cached("SELECT unit, key FROM device WHERE device = ?")?;
-        let row = statement
-            .query_row(params![device.0], |row| {
-                Ok((row.get::<_, String>("unit")?, row.get::<_, [u8; 32]>("key")?))
-            })
-            .optional()?;
-        let Some((unit, key)) = row else { return Ok(None) };
-        let unit = unit.parse().map_err(|_| ReplicaError::Column("device.unit"))?;
-        let key = VerifyingKey::from_bytes(&key).map_err(|_| ReplicaError::Column("device.key"))?;
-        Ok(Some(Author { unit, key }))
+        author(&self.tx, self.identity, device)
     }
 
     fn split(&mut self, feed: &FeedId, at: Head, branch: &FeedId) -> Result<(), ReplicaError> {
@@ -270,6 +258,7 @@ impl Log for Intake<'_> {
                     kind::VERDICT | kind::REISSUE if header.understood() => {
                         quarantine::heed(&self.tx, &run.feed, n, header.kind, &entry.body)?;
                     }
+                    kind::HOLDING => attachment::heed(&self.tx, &run.feed, &header, &entry.body)?,
                     kind => {
                         let erased = public::heed(&self.tx, self.identity, &run.feed, kind, &entry.body)?;
                         self.erased |= erased.is_some();
@@ -363,4 +352,25 @@ impl Holder for Intake<'_> {
     fn carried(&self, reader: UnitCode) -> Result<Option<Carried>, ReplicaError> {
         self.carry_receipt(reader)
     }
+}
+
+/// A device as its enrolment, or this desk's own, describes it.
+pub(crate) fn author(
+    db: &rusqlite::Connection,
+    identity: &Identity,
+    device: DeviceId,
+) -> Result<Option<Author>, ReplicaError> {
+    if device == identity.hub {
+        return Ok(Some(Author { unit: identity.county, key: identity.hub_key }));
+    }
+    let mut statement = db.prepare_cached("SELECT unit, key FROM device WHERE device = ?")?;
+    let row = statement
+        .query_row(params![device.0], |row| {
+            Ok((row.get::<_, String>("unit")?, row.get::<_, [u8; 32]>("key")?))
+        })
+        .optional()?;
+    let Some((unit, key)) = row else { return Ok(None) };
+    let unit = unit.parse().map_err(|_| ReplicaError::Column("device.unit"))?;
+    let key = VerifyingKey::from_bytes(&key).map_err(|_| ReplicaError::Column("device.key"))?;
+    Ok(Some(Author { unit, key }))
 }

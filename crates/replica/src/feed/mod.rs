@@ -6,5 +6,6 @@ mod peer;
 pub(crate) mod rows;
 
 pub use intake::Intake;
+pub(crate) use intake::author;
 pub(crate) use own::Appended;
 pub(crate) use rows::Row;

@@ -49,7 +49,7 @@ pub(super) fn pass(writing: &mut Writing<'_>) -> Result<u64, ReplicaError> {
         let verdict = Verdict { on, reason, dependents, program: PROGRAM.to_owned() };
         let header = Header { person: None, ..writing.header(kind::VERDICT, document) };
         let body = wire::encode(&verdict);
-        let appended = writing.append(partition, header, body.clone())?;
+        let appended = writing.enter(partition, header, body.clone())?;
         let own_feed = writing.identity().feed(partition);
         super::heed(writing.db(), &own_feed, appended.n, kind::VERDICT, &body)?;
         passed += 1;

@@ -119,7 +119,7 @@ fn again(
         tracing::error!(?unfit, "what was to be said again doesn't fit its document");
         return Ok(None);
     }
-    let appended = writing.append(partition, header, bytes)?;
+    let appended = writing.enter(partition, header, bytes)?;
     Ok(Some(Again { n: appended.n, operations: named(&again) }))
 }
 
@@ -132,7 +132,7 @@ fn mark(
 ) -> Result<(), ReplicaError> {
     let header = Header { person: None, ..writing.header(kind::REISSUE, document) };
     let body = wire::encode(&Reissue { replaced, program: PROGRAM.to_owned() });
-    let appended = writing.append(partition, header, body.clone())?;
+    let appended = writing.enter(partition, header, body.clone())?;
     let feed = writing.identity().feed(partition);
     super::heed(writing.db(), &feed, appended.n, kind::REISSUE, &body)
 }

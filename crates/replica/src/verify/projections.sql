@@ -21,3 +21,6 @@ JOIN feed ON feed.id = reissue.feed
 LEFT JOIN entry AS by ON by.id = reissue.by_entry
 LEFT JOIN feed AS life ON life.id = by.feed
 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
+SELECT document.document, hash, size, removed, device
+FROM attached JOIN document ON document.id = attached.document ORDER BY document.document, hash;
+SELECT * FROM holding ORDER BY hash, unit, kind, period, device;

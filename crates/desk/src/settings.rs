@@ -1,0 +1,35 @@
+//! What is set at this desk alone.
+
+use crate::Trouble;
+use daiban_contract::{Code, view::SettingsView};
+use daiban_replica::{ReplicaError, document::Writing, setting};
+use rusqlite::Connection;
+
+const LONG_EDGE: &str = "attachmentLongEdge";
+const QUALITY: &str = "attachmentQuality";
+const METERED: &str = "metered";
+
+/// What stands, or what is usual: text on an A4 page can be read at 2000 pixels.
+pub(crate) fn load(db: &Connection) -> Result<SettingsView, ReplicaError> {
+    let number = |name, usual| Ok::<_, ReplicaError>(setting::find(db, name)?.unwrap_or(usual));
+    Ok(SettingsView {
+        attachment_long_edge: number(LONG_EDGE, 2000)?.try_into().unwrap_or(2000),
+        attachment_quality: number(QUALITY, 80)?.try_into().unwrap_or(80),
+        metered: number(METERED, 0)? != 0,
+    })
+}
+
+pub(crate) fn put(writing: &Writing<'_>, name: &str, value: &str) -> Result<(), Trouble> {
+    let value = value.trim();
+    let (number, allowed) = match name {
+        LONG_EDGE => {
+            (value.parse().ok().filter(|edge| (400..=8000).contains(edge)), "400 到 8000 的整数（像素）")
+        }
+        QUALITY => (value.parse().ok().filter(|quality| (30..=95).contains(quality)), "30 到 95 的整数"),
+        METERED => (value.parse::<bool>().ok().map(i64::from), "true 或 false"),
+        _ => return Err(Trouble::new(Code::BadInput, format!("没有“{name}”这一项设置。"))),
+    };
+    let number =
+        number.ok_or_else(|| Trouble::new(Code::BadInput, format!("“{name}”要填{allowed}，没有改动。")))?;
+    Ok(setting::put(writing, name, number)?)
+}
