@@ -341,3 +341,37 @@ async fn a_verdict_is_heeded_even_where_the_author_sees_nothing_wrong() {
         .unwrap();
     assert_eq!(again, 2, "the entry judged and the one that builds on it, once each");
 }
+
+/// A verdict passed on an entry before anyone knew that its feed parts there still speaks of that one, and of no other.
+#[tokio::test]
+async fn of_two_branches_only_the_one_that_was_judged_is_said_again() {
+    let (county, case_no, id) = county_with_a_case().await;
+    let mut one = Author::beside(&county, "village", village(), minute(10));
+    let mut other = one.twin(&county, "village");
+    let mut document = one.document(id, ACTOR);
+    let phone = edited(&mut document, "applicant.phone", "13700000001");
+    one.change(id, Some(ACTOR), rewritten(&phone, |change| change.seq += 7));
+    one.send(&county).await;
+    // The verdict is passed while only this life is known.
+    county.exchange(&county.desk("township"), minute(11)).await.unwrap();
+    let twin = [0xbb; 8];
+    let mut document = other.document(id, twin);
+    let address = edited(&mut document, "applicant.address", "上塬村九组");
+    other.change(id, Some(twin), address.raw_bytes().to_vec());
+    other.send(&county).await;
+    for n in 12..16 {
+        round(&county, n).await;
+    }
+    let view = agreed(&county, &case_no);
+    assert_eq!(view.conflicts, []);
+    assert_eq!(
+        (view.applicant.phone.as_str(), view.applicant.address.as_str()),
+        ("13700000001", "上塬村九组")
+    );
+    let sql = "SELECT count(*), count(entry) FROM reissue";
+    let reissues: (u64, u64) =
+        county.replica("county").db().query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    assert_eq!(reissues, (1, 1));
+    let digests = DESKS.map(|name| county.replica(name).digest().unwrap());
+    assert!(digests.iter().all(|digest| *digest == digests[0]));
+}

@@ -32,6 +32,11 @@ impl Author {
         Self { replica, feed, head: feed.origin(), unsent: Vec::new(), now }
     }
 
+    /// A copy that goes on under the same name: what both write parts their feed.
+    pub fn twin(&self, county: &County, desk: &str) -> Self {
+        Self { replica: county.replica(desk), unsent: self.unsent.clone(), ..*self }
+    }
+
     /// A header such as the desk would write.
     pub fn header(&self, kind: u16, document: Option<DocumentId>, actor: Option<[u8; 8]>) -> Header {
         Header {
