@@ -91,7 +91,7 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(desk, case, phone, value)| Step::Set { desk, case, phone, value }),
         4 => (desk.clone(), 0..4usize, 0..EVENTS.len()).prop_map(|(desk, case, event)| Step::Act { desk, case, event }),
         3 => (desk.clone(), cut).prop_map(|(desk, cut)| Step::Exchange { desk, cut }),
-        1 => (0..4usize).prop_map(|case| Step::Erase { case }),
+        2 => (0..4usize).prop_map(|case| Step::Erase { case }),
         1 => Just(Step::Backup),
         1 => desk.prop_map(|desk| Step::Restore { desk }),
         1 => Just(Step::RestoreHub),
@@ -167,8 +167,13 @@ async fn play(steps: Vec<Step>) {
             }
             Step::Erase { case } => {
                 let Some(case_no) = said.cases.get(case).cloned() else { continue };
+                // The others may go on writing to it, and hear of the order whenever they do.
+                line.mend();
+                for desk in [0, 1, 2] {
+                    desks[desk].exchange_at(&line.url, clock(desk)).await.unwrap();
+                }
                 let what = Personal::Case { case_no: case_no.clone() };
-                // Not here yet, or kept by law.
+                // Kept by law, perhaps.
                 if desks[2].erase(Erase { what, ground: Ground::Consent }, clock(2)).is_ok() {
                     said.erased.insert(case_no);
                     ERASED.fetch_add(1, Ordering::Relaxed);
