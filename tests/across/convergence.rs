@@ -191,8 +191,13 @@ async fn play(steps: Vec<Step>) {
             }
             Step::Erase { case } => {
                 let Some(case_no) = said.cases.get(case).cloned() else { continue };
+                // The others may go on writing to it, and hear of the order whenever they do.
+                line.mend();
+                for desk in [0, 1, 2] {
+                    desks[desk].exchange_at(&line.url, clock(desk)).await.unwrap();
+                }
                 let what = Personal::Case { case_no: case_no.clone() };
-                // Not here yet, or kept by law.
+                // Kept by law, perhaps.
                 if desks[2].erase(Erase { what, ground: Ground::Consent }, clock(2)).is_ok() {
                     said.erased.insert(case_no);
                     ERASED.fetch_add(1, Ordering::Relaxed);
