@@ -302,8 +302,8 @@ impl Device {
         });
         let off = self
             .clock_off_ms
-            .filter(|ms| ms.abs() > Hlc::MAX_DRIFT_MS)
-            .map(|ms| format!("时钟{}了 {}。", if ms > 0 { "快" } else { "慢" }, span(ms.abs())));
+            .filter(|ms| ms.saturating_abs() > Hlc::MAX_DRIFT_MS)
+            .map(|ms| format!("时钟{}了 {}。", if ms > 0 { "快" } else { "慢" }, span(ms.saturating_abs())));
         refused.chain(absent).chain(off).collect()
     }
 }

@@ -7,7 +7,7 @@ use rusqlite::{Transaction, params};
 /// Notes an exchange; `moment` is the store's after it.
 pub(crate) fn note(tx: &Transaction<'_>, visit: &Visit<'_>, moment: u64) -> Result<(), HubError> {
     let Visit { device, at, question, lacks, bytes_up, bytes_down, .. } = visit;
-    let clock_off = question.clock.map(|clock| clock.0 - at.0);
+    let clock_off = question.clock.map(|clock| clock.0.saturating_sub(at.0));
     tx.prepare_cached(
         "INSERT OR REPLACE INTO visit (device, at, protocol, moment, lacked, clock_off, bytes_up, bytes_down)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
