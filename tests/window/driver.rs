@@ -79,7 +79,10 @@ impl Window {
     pub async fn click(&self, css: &str) {
         let begun = Instant::now();
         while let Err(error) = self.find(css).await.click().await {
-            assert!(begun.elapsed() < PATIENCE, "{css}: {error}");
+            if begun.elapsed() >= PATIENCE {
+                self.shoot("failed").await;
+                panic!("{css}: {error:?}; see target/e2e/failed.png");
+            }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
