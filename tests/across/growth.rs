@@ -1,10 +1,13 @@
 //! What grows is kept small and what must go goes: closed years leave the village's laptop, and an order to erase reaches
 //! every place where a document lies or will arrive.
 
-use crate::convergence::{DESKS, request};
+use crate::{
+    attachments,
+    convergence::{DESKS, request},
+};
 use daiban_contract::{
     Code, Failure,
-    act::{Act, Archive, Enrol, Erase, ExportBundle, ImportBundle, Personal, Record, Set},
+    act::{Act, Archive, Attach, Enrol, Erase, ExportBundle, ImportBundle, Personal, Record, Set},
     ask,
 };
 use daiban_desk::{Desk, Trouble};
@@ -152,11 +155,18 @@ async fn what_is_written_into_a_closed_year_still_arrives() {
     let county = County::new().await;
     let [village, township, top] = DESKS.map(|name| county.desk(name));
     let case_no = village.record(request(0), minute(0)).unwrap().case_no;
+    let (scan, file) = (attachments::scan(9, 70_000), county.path("scan.pdf"));
+    fs::write(&file, &scan).unwrap();
+    let file = Some(file.display().to_string());
+    village.attach(Attach { case_no: case_no.clone(), file, ..Attach::default() }, minute(0)).unwrap();
     village.act(act(&case_no, "withdraw"), minute(1)).unwrap();
     settle(&county, &[&village, &township, &top], minute(2)).await;
     county.hub.close(2026, next_year(0)).unwrap();
     county.exchange(&village, next_year(1)).await.unwrap();
+    assert!(contains_scan(&pages(&county, "village"), &scan));
     assert_eq!(back_up(&county, &village, next_year(1)).await, 1);
+    assert!(!contains_scan(&pages(&county, "village"), &scan), "its photos leave with it");
+    assert!(contains_scan(&pages(&county, "county"), &scan));
     // It builds on what the village no longer holds, and the hub can't know that.
     township.set(phone(&case_no, "13700000003"), next_year(2)).unwrap();
     county.exchange(&township, next_year(2)).await.unwrap();
@@ -182,6 +192,12 @@ async fn what_is_written_into_a_closed_year_still_arrives() {
         .unwrap();
     assert_eq!(left, 0);
     assert_eq!(replica.verify().unwrap(), []);
+}
+
+/// Whether some stretch of a scan is there: not all of them lie within one page.
+fn contains_scan(pages: &[u8], scan: &[u8]) -> bool {
+    let stretches = [10_000, 20_001, 30_002, 40_003].map(|at| &scan[at..at + 100]);
+    pages.windows(100).any(|window| stretches.contains(&window))
 }
 
 /// A whole database as it lies in its file, free pages included, decrypted.
@@ -250,7 +266,19 @@ async fn an_order_reaches_every_place_and_nothing_is_left_there() {
     let case_no = village.record(whom(FIRST), minute(0)).unwrap().case_no;
     village.set(phone(&case_no, LATER), minute(1)).unwrap();
     let other = village.record(request(1), minute(2)).unwrap().case_no;
+    // One scan of this case alone, one that another case has too.
+    let scans = [7, 8].map(|seed| attachments::scan(seed, 70_000));
+    let attach = |case_no: &str, bytes: &[u8]| {
+        let file = county.path("scan.pdf");
+        fs::write(&file, bytes).unwrap();
+        let file = Some(file.display().to_string());
+        village.attach(Attach { case_no: case_no.to_owned(), file, ..Attach::default() }, minute(2)).unwrap();
+    };
+    attach(&case_no, &scans[0]);
+    attach(&case_no, &scans[1]);
+    attach(&other, &scans[1]);
     settle(&county, &[&village, &township, &top, &offline, &by_stick], minute(3)).await;
+    assert!(scans.iter().all(|scan| contains_scan(&pages(&county, "hub"), scan)));
     offline.set(phone(&case_no, OFFLINE), minute(4)).unwrap();
     let everywhere = ["village", "township", "county", "offline", "stick"];
     for name in everywhere {
@@ -284,6 +312,11 @@ async fn an_order_reaches_every_place_and_nothing_is_left_there() {
         for phone in [FIRST, LATER, OFFLINE] {
             assert!(!contains(&pages, tail(phone)), "{name} still holds {phone}");
         }
+    }
+    for name in ["village", "township", "county", "hub"] {
+        let pages = pages(&county, name);
+        assert!(!contains_scan(&pages, &scans[0]), "{name}: the scan of the erased case");
+        assert!(contains_scan(&pages, &scans[1]), "{name}: another case has it too");
     }
     let pages = pages(&county, "hub");
     assert!([FIRST, LATER, OFFLINE].iter().all(|phone| !contains(&pages, tail(phone))), "the hub");

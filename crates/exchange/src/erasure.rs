@@ -1,7 +1,7 @@
 //! An order to erase a document: wherever its entries are held or will arrive, only stubs of them stay.
 
 use crate::{FeedId, Partition, PartitionKind};
-use daiban_domain::{DocumentId, Instant};
+use daiban_domain::{ContentHash, DocumentId, Instant};
 use minicbor::{Decode, Encode};
 
 /// The body of a [`crate::kind::ERASURE`] entry. The whole county reads it: nothing in it says whose data it was.
@@ -20,6 +20,9 @@ pub struct Erasure {
     /// A case's number, so that whoever holds a paper with it can be told; empty for what has none.
     #[n(4)]
     pub label: String,
+    /// Photos and scans that nothing else refers to: their bytes go with it.
+    #[n(5)]
+    pub attachments: Option<Vec<ContentHash>>,
 }
 
 impl Erasure {

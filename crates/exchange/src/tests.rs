@@ -379,6 +379,7 @@ fn the_formats_are_the_ones_that_were_published() {
             ground: "consent".to_owned(),
             at: Instant(1_700_000_000_000),
             label: "621099100200-20261123-A3-0007-8".to_owned(),
+            attachments: None,
         })),
         "root": hex(&log.vector(unit(VILLAGE)).unwrap().root()),
         "request": request::sign("/v1/exchange", b"body", device(VILLAGE), &key(VILLAGE)),

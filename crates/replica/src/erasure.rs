@@ -2,7 +2,7 @@
 //! bodies go, their headers and the bodies' hashes stay, so that chains and signatures can be checked as before.
 
 use crate::{
-    ReplicaError,
+    ReplicaError, attachment,
     document::{self, RowId, Writing},
     feed::rows,
     public,
@@ -44,7 +44,14 @@ pub(crate) fn obey(db: &Connection, order: &Erasure) -> Result<Option<RowId>, Re
         order.ground,
         order.label
     ])?;
-    let Some(row) = document::find(db, order.document, order.partition)? else { return Ok(None) };
+    let mut alone = order.attachments.clone().unwrap_or_default();
+    let row = document::find(db, order.document, order.partition)?;
+    if let Some(row) = row {
+        alone.extend(attachment::only_of(db, row)?);
+        db.execute("DELETE FROM attached WHERE document = ?", [row.0])?;
+    }
+    alone.into_iter().try_for_each(|hash| attachment::drop_unreferred(db, hash))?;
+    let Some(row) = row else { return Ok(None) };
     for (id, entry) in rows::whole_of_document(db, row)? {
         let stub = entry.stub();
         db.prepare_cached("UPDATE entry SET body = ?, erased = ?, withheld = 0 WHERE id = ?")?
@@ -87,6 +94,7 @@ impl Writing<'_> {
             ground: ground.as_str().to_owned(),
             at: self.now(),
             label: label.to_owned(),
+            attachments: Some(attachment::only_of(&self.tx, row)?).filter(|hashes| !hashes.is_empty()),
         };
         let publicly = Partition::public(self.identity().county);
         self.enter(publicly, self.header(kind::ERASURE, None), wire::encode(&order))?;

@@ -2,8 +2,8 @@
 //! is unfinished here, the work leaves a village's laptop whole. Each case's row in the list stays, and so does the head
 //! of every feed: vectors and receipts are what they were.
 
-use crate::{Identity, Replica, ReplicaError, feed::rows};
-use daiban_domain::{Level, case::State};
+use crate::{Identity, Replica, ReplicaError, attachment, feed::rows};
+use daiban_domain::{ContentHash, Level, case::State};
 use daiban_exchange::{Partition, PartitionKind, Vector, closure::Closure};
 use rusqlite::{Connection, TransactionBehavior, named_params, params};
 
@@ -85,7 +85,17 @@ fn leave(db: &Connection, partition: Partition) -> Result<u64, ReplicaError> {
              SELECT id FROM document WHERE unit = ?1 AND partition_kind = ?2 AND period = ?3)",
         params![unit, kind, period],
     )?;
+    let mut statement = db.prepare_cached(
+        "SELECT DISTINCT hash FROM attached JOIN document ON document.id = attached.document
+         WHERE unit = ? AND partition_kind = ? AND period = ?",
+    )?;
+    let hashes = statement.query_map(params![unit, kind, period], |row| row.get(0).map(ContentHash))?;
+    let hashes = hashes.collect::<Result<Vec<_>, _>>()?;
     for sql in [
+        "DELETE FROM attached WHERE document IN (
+             SELECT id FROM document WHERE unit = ?1 AND partition_kind = ?2 AND period = ?3)",
+        // Who held them was said in entries that leave too.
+        "DELETE FROM holding WHERE unit = ?1 AND kind = ?2 AND period = ?3",
         "DELETE FROM entry WHERE feed IN (SELECT id FROM feed WHERE unit = ?1 AND kind = ?2 AND period = ?3)",
         // Of a document without a row nothing is left to be found.
         "DELETE FROM document WHERE unit = ?1 AND partition_kind = ?2 AND period = ?3
@@ -97,5 +107,6 @@ fn leave(db: &Connection, partition: Partition) -> Result<u64, ReplicaError> {
     ] {
         db.execute(sql, params![unit, kind, period])?;
     }
+    hashes.into_iter().try_for_each(|hash| attachment::drop_unreferred(db, hash))?;
     Ok(cases as u64)
 }

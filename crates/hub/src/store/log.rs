@@ -347,7 +347,8 @@ fn erase(tx: &Transaction<'_>, order: &Erasure) -> Result<(), HubError> {
             id
         ])?;
     }
-    Ok(())
+    let alone = order.attachments.iter().flatten();
+    alone.copied().try_for_each(|hash| super::shelf::erase(tx, order.partition, hash))
 }
 
 fn erased(tx: &Transaction<'_>, partition: Partition, document: DocumentId) -> Result<bool, HubError> {

@@ -135,6 +135,21 @@ pub(super) fn note(
     Ok(())
 }
 
+/// Deletes the bytes of an attachment that an order names, unless it is held for another partition too.
+pub(super) fn erase(tx: &Transaction<'_>, partition: Partition, hash: ContentHash) -> Result<(), HubError> {
+    let Partition { unit, kind, period } = partition;
+    tx.execute(
+        "DELETE FROM holding WHERE hash = ? AND unit = ? AND kind = ? AND period = ?",
+        params![hash.0, unit.to_string(), kind.as_str(), period],
+    )?;
+    if tx.query_row("SELECT EXISTS (SELECT 1 FROM holding WHERE hash = ?)", [hash.0], |row| row.get(0))? {
+        return Ok(());
+    }
+    tx.execute("DELETE FROM chunk WHERE attachment = (SELECT id FROM attachment WHERE hash = ?)", [hash.0])?;
+    tx.execute("DELETE FROM attachment WHERE hash = ?", [hash.0])?;
+    Ok(())
+}
+
 /// Takes back what an earlier life of this store said of attachments that this one doesn't hold: who has them brings them.
 pub(crate) fn take_back(log: &Tx<'_>, now: Instant) -> Result<(), HubError> {
     let mut statement = log.tx.prepare(include_str!("forgotten.sql"))?;

@@ -35,6 +35,27 @@ pub(crate) fn settle(db: &Connection, hash: ContentHash) -> Result<(), ReplicaEr
     Ok(())
 }
 
+/// What a document alone refers to.
+pub(crate) fn only_of(db: &Connection, row: RowId) -> Result<Vec<ContentHash>, ReplicaError> {
+    let mut statement = db.prepare_cached(
+        "SELECT hash FROM attached WHERE document = ?1
+         AND NOT EXISTS (SELECT 1 FROM attached AS other WHERE other.hash = attached.hash AND other.document != ?1)",
+    )?;
+    let hashes = statement.query_map([row.0], |row| row.get(0).map(ContentHash))?;
+    Ok(hashes.collect::<Result<_, _>>()?)
+}
+
+/// Deletes the bytes of an attachment that no document refers to any more; it isn't fetched again by itself.
+pub(crate) fn drop_unreferred(db: &Connection, hash: ContentHash) -> Result<(), ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM attached WHERE hash = ?)")?;
+    if statement.query_row([hash.0], |row| row.get(0))? {
+        return Ok(());
+    }
+    db.execute("DELETE FROM chunk WHERE attachment = (SELECT id FROM attachment WHERE hash = ?)", [hash.0])?;
+    db.execute("UPDATE attachment SET held = 0, purged = 1 WHERE hash = ?", [hash.0])?;
+    Ok(())
+}
+
 /// Which side owes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Debtor {

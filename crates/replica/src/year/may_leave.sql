@@ -22,3 +22,16 @@ SELECT EXISTS (SELECT 1 FROM closure WHERE unit = :unit AND year = :year AND roo
               WHERE erasure.document = document.document AND erasure.unit = document.unit
                 AND erasure.kind = partition_kind AND erasure.period = document.period)
     )
+    -- the bytes of every photo and scan at the county, and in its backup
+    AND NOT EXISTS (
+        SELECT 1
+        FROM document
+        JOIN attached ON attached.document = document.id
+        JOIN attachment ON attachment.hash = attached.hash AND attachment.held > 0
+        WHERE document.unit = :unit AND partition_kind = :kind AND document.period = :year
+          AND NOT EXISTS (
+              SELECT 1 FROM holding, identity, county_backup
+              WHERE holding.hash = attached.hash AND holding.unit = :unit AND holding.kind = :kind
+                AND holding.period = :year AND holding.device = identity.hub AND holding.held
+                AND holding.at < county_backup.time)
+    )
