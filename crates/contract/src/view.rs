@@ -16,6 +16,9 @@ pub struct DeskView {
     pub level: Level,
     /// The units at and below this desk, for filters and names.
     pub units: Vec<UnitRow>,
+    /// The units above, nearest first.
+    #[serde(default)]
+    pub above: Vec<UnitRow>,
     pub person: String,
     /// Role identifiers, e.g. `AGENT`.
     pub roles: Vec<String>,
@@ -469,6 +472,12 @@ pub struct SyncView {
     /// Where this desk serves its villages, "" for nowhere.
     #[serde(default)]
     pub relay_listen: String,
+    /// Where villages reach this desk now, e.g. `http://192.168.1.8:7622`; empty while it doesn't serve.
+    #[serde(default)]
+    pub relay_addresses: Vec<String>,
+    /// Why it doesn't serve although it should, in Chinese.
+    #[serde(default)]
+    pub relay_failure: Option<String>,
     /// The last exchange that went wrong, since the last that went right.
     pub last_failure: Option<FailureView>,
     /// e.g. 离线 3 天（9月26日 16:40 起） or 县中心 2 分钟前收到
@@ -524,6 +533,35 @@ pub struct Exchanged {
     /// What kept the rest of them from moving. The entries are none the worse for it.
     #[serde(default)]
     pub attachments_failed: Option<Code>,
+}
+
+/// Where bundles may go to and come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SticksView {
+    /// Where a bundle goes unless another place is named: the first stick, else the desk's own folder.
+    pub folder: String,
+    pub sticks: Vec<StickView>,
+    /// Bundles that this desk may open, newest first.
+    pub bundles: Vec<BundleView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StickView {
+    /// What the person who formatted it called it.
+    pub name: String,
+    pub folder: String,
+}
+
+/// A bundle by its file's name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BundleView {
+    pub file: String,
+    /// The unit that made it.
+    pub from: String,
+    pub made: Instant,
+    /// On this stick; `None`: in the desk's own folder.
+    pub stick: Option<String>,
 }
 
 /// A bundle that was written.

@@ -1,7 +1,7 @@
 //! Acts. Each file does one, in one transaction.
 
 mod attach;
-mod bundle;
+pub(crate) mod bundle;
 mod change_setting;
 mod detach;
 mod enrol;
