@@ -14,6 +14,7 @@ mod parts;
 mod place;
 mod record;
 mod says;
+mod sync;
 mod words;
 
 fn main() {

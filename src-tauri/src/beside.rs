@@ -1,8 +1,9 @@
-//! What happens beside the work: an exchange every minute, and a look whether another program wrote to the folder.
+//! What happens beside the work: an exchange every minute, the township's relay, and a look whether another program wrote
+//! to the folder, a village called or a stick was put in.
 
 use crate::now;
 use daiban_contract::{MOVED, act, ask};
-use daiban_desk::Desk;
+use daiban_desk::{Desk, stick_folders};
 use std::{sync::Arc, time::Duration};
 use tauri::{AppHandle, Emitter};
 
@@ -11,22 +12,23 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 pub fn start(app: AppHandle, desk: Arc<Desk>) {
     tauri::async_runtime::spawn(async move {
-        let mut version = desk.data_version();
+        desk.keep_relay(now).await;
+        let mut seen = (desk.data_version(), stick_folders());
         let mut seconds = 0;
         loop {
             tokio::time::sleep(LOOK_EVERY).await;
             seconds += 1;
-            let mut moved = false;
+            let mut moved = desk.keep_relay(now).await;
             if seconds % EXCHANGE_EVERY == 0 {
                 // A failure is recorded by the desk and shown by the page.
                 let exchanged = desk.exchange(act::Exchange::default(), now()).await;
-                moved = exchanged.map_or(true, |done| {
+                moved |= exchanged.map_or(true, |done| {
                     done.sent + done.received + done.attachments_sent + done.attachments_received > 0
                 });
             }
-            let current = desk.data_version();
-            moved |= current != version;
-            version = current;
+            let current = (desk.data_version(), stick_folders());
+            moved |= current != seen;
+            seen = current;
             if moved
                 && let Ok(sync) = desk.sync(ask::Sync {}, now())
                 && let Err(error) = app.emit(MOVED, sync)

@@ -3,18 +3,22 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod beside;
+mod pick;
 mod place;
 
-use daiban_contract::{Code, Failure};
+use daiban_contract::{Code, Failure, Request, ask::Pick};
 use daiban_desk::Desk;
 use daiban_domain::Instant;
 use serde_json::Value;
 use std::{sync::Arc, time::SystemTime};
-use tauri::{Manager, State};
+use tauri::{AppHandle, Manager, State};
 
 /// The one command: a request by name, with its JSON.
 #[tauri::command]
-async fn ask(name: String, body: Value, desk: State<'_, Opened>) -> Result<Value, Failure> {
+async fn ask(name: String, body: Value, desk: State<'_, Opened>, app: AppHandle) -> Result<Value, Failure> {
+    if name == Pick::NAME {
+        return pick::pick(&app, body).await;
+    }
     let desk = desk.inner().0.clone()?;
     // SQLite, automerge and fonts take their time; the webview's thread must not.
     let handle = tokio::runtime::Handle::current();
@@ -36,6 +40,7 @@ fn main() {
         .init();
     let desk = Desk::open(place::from_env()).map(Arc::new);
     let run = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
         .manage(Opened(desk.clone()))
         .setup(move |app| {
             if let Ok(desk) = desk {

@@ -5,7 +5,7 @@ use daiban_contract::{
     Code,
     act::{ExportBundle, ImportBundle, Set},
     ask,
-    view::{Bundled, Imported},
+    view::{Bundled, Imported, SticksView},
 };
 use daiban_desk::Desk;
 use daiban_domain::Instant;
@@ -174,4 +174,29 @@ async fn the_hub_takes_a_stick_and_gives_one_back() {
     assert!(view.county_receipt, "the hub's receipt, carried on the stick");
     stick.county.exchange(&township, minute(4)).await.unwrap();
     township.case(ask::Case { case_no }, minute(5)).unwrap();
+}
+
+#[tokio::test]
+async fn a_bundle_in_a_folder_is_named_so_that_its_receiver_finds_it() {
+    let county = county().await;
+    let [village, township, top] = DESKS.map(|name| county.desk(name));
+    village.record(request(0), minute(0)).unwrap();
+    let folder = county.path("township").join("bundles");
+    fs::create_dir(&folder).unwrap();
+    let into = ExportBundle { file: Some(folder.display().to_string()), ..Default::default() };
+    let bundled = village.export_bundle(into, minute(1)).unwrap();
+    assert_eq!(PathBuf::from(&bundled.file).parent(), Some(folder.as_path()));
+    fs::write(folder.join("notes.bundle"), "a person's own name for a file").unwrap();
+    // What the township makes for others is not for it.
+    township.export_bundle(ExportBundle::default(), minute(2)).unwrap();
+
+    let own =
+        |view: SticksView| view.bundles.into_iter().filter(|one| one.stick.is_none()).collect::<Vec<_>>();
+    let found = own(township.sticks(ask::Sticks {}, minute(3)).unwrap());
+    let [found] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((&found.file, &*found.from, found.made), (&bundled.file, "上塬村", minute(1)));
+    for other in [&village, &top] {
+        assert_eq!(own(other.sticks(ask::Sticks {}, minute(3)).unwrap()), []);
+    }
+    assert!(import(&township, found.file.as_ref()).received > 0);
 }

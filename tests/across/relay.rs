@@ -3,13 +3,14 @@
 use crate::convergence::{DESKS, request};
 use daiban_contract::{
     Code, Failure,
-    act::{Enrol, Exchange, Set, SetWays},
+    act::{CallRelay, Enrol, Exchange, Set, SetWays},
     ask,
     view::Reach,
 };
 use daiban_desk::Desk;
 use daiban_domain::Instant;
 use daiban_testkit::{County, Relay, at};
+use std::{net::TcpListener, sync::Arc};
 
 fn minute(n: i64) -> Instant {
     Instant(at("03-05T09:00").0 + n * 60_000)
@@ -119,4 +120,57 @@ async fn a_relay_is_of_the_own_township_and_the_hub_is_none() {
     let village_relay =
         village.set_ways(SetWays { call: None, listen: Some("0.0.0.0:7622".to_owned()) }, minute(5));
     assert_eq!(Failure::from(village_relay.unwrap_err()).code, Code::NotAllowed);
+}
+
+#[tokio::test]
+async fn a_desk_serves_as_its_setting_says_and_tells_why_it_cant() {
+    let county = County::new().await;
+    let township = Arc::new(county.desk("township"));
+    let village = county.desk("village");
+    for desk in [&*township, &village] {
+        county.exchange(desk, minute(0)).await.unwrap();
+    }
+    let clock = || minute(3);
+    let listen = |address: &str| {
+        let ways = SetWays { call: None, listen: Some(address.to_owned()) };
+        township.set_ways(ways, minute(1)).unwrap();
+    };
+    let told = || {
+        let view = township.sync(ask::Sync {}, minute(3)).unwrap();
+        (view.relay_addresses, view.relay_failure.is_some())
+    };
+    assert!(!township.keep_relay(clock).await, "nothing is set, nothing happens");
+    assert_eq!(told(), (vec![], false));
+
+    // Another program has the port; once it lets go, the relay is there by itself.
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    listen(&address);
+    assert!(township.keep_relay(clock).await);
+    assert_eq!(told(), (vec![], true));
+    assert!(!township.keep_relay(clock).await, "the same failure is no news");
+    drop(taken);
+    assert!(township.keep_relay(clock).await);
+    assert_eq!(told(), (vec![format!("http://{address}")], false));
+    assert!(!township.keep_relay(clock).await, "it runs already");
+
+    // What a village brings is seen by who looks at the township's screen.
+    let seen = township.data_version();
+    village.set_ways(SetWays { call: Some(address), listen: None }, minute(2)).unwrap();
+    let case_no = village.record(request(0), minute(2)).unwrap().case_no;
+    village.call_relay(CallRelay {}, minute(3)).await.unwrap();
+    assert_eq!(reach(&village, &case_no), Reach::Township);
+    assert!(village.sync(ask::Sync {}, minute(3)).unwrap().township_word.is_some(), "and when it was there");
+    assert_ne!(township.data_version(), seen);
+
+    listen("");
+    assert!(township.keep_relay(clock).await);
+    assert_eq!(told(), (vec![], false));
+    let failure = Failure::from(village.call_relay(CallRelay {}, minute(4)).await.unwrap_err());
+    assert_eq!(failure.code, Code::HubUnreachable);
+    assert!(
+        failure.message.contains("镇上"),
+        "it was not the county that didn't answer: {}",
+        failure.message
+    );
 }

@@ -75,6 +75,11 @@ impl Window {
         }
     }
 
+    /// Whether the page as it is now has no such element.
+    pub async fn absent(&self, css: &str) -> bool {
+        self.client.find_all(Locator::Css(css)).await.is_ok_and(|found| found.is_empty())
+    }
+
     /// Clicks, again if the page has drawn itself anew between finding and clicking.
     pub async fn click(&self, css: &str) {
         let begun = Instant::now();

@@ -151,7 +151,8 @@ pub struct Exchange {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ExportBundle {
-    /// `None`: the desk's own folder for bundles, under a name without personal data.
+    /// Where to write it: a file, or a folder in which it gets a name without personal data. `None`: the desk's own folder
+    /// for bundles.
     pub file: Option<String>,
     /// `None`: the unit above this desk's.
     pub unit: Option<UnitCode>,
@@ -165,11 +166,16 @@ pub struct ImportBundle {
     pub file: String,
 }
 
+/// One exchange with the township's relay, now, whether or not the county can be reached.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CallRelay {}
+
 /// Sets the ways beside the county's hub; what is `None` stays as it is, an empty text is no way.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SetWays {
-    /// A township's desk on the local network, called while the hub can't be reached: `http://host:port`.
+    /// A township's desk on the local network, called while the hub can't be reached: `http://host:port`, or what of it a
+    /// person types.
     pub call: Option<String>,
     /// Where this desk serves its villages: `host:port`.
     pub listen: Option<String>,
@@ -218,4 +224,5 @@ requests! {
     PurgeAttachments -> CaseView,
     ChangeSetting -> SettingsView,
     Exchange -> Exchanged,
+    CallRelay -> Exchanged,
 }

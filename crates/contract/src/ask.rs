@@ -78,6 +78,18 @@ pub struct Settings {}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sync {}
 
+/// Where bundles may go to and come from: the sticks in this machine, and the desk's own folder.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sticks {}
+
+/// A bundle, or a folder for one, that a person picks in the system's own dialog; no answer if they thought better of it.
+/// The window answers it, not the desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pick {
+    /// A folder to write to, not a bundle to take in.
+    pub folder: bool,
+}
+
 /// When a term ends (the command line's `due`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -101,6 +113,8 @@ requests! {
     Attachment -> AttachmentContent,
     Settings -> SettingsView,
     Sync -> SyncView,
+    Sticks -> SticksView,
+    Pick -> Option<String>,
     Due -> DueView,
     Verify -> VerifyView,
 }

@@ -16,6 +16,9 @@ pub struct DeskView {
     pub level: Level,
     /// The units at and below this desk, for filters and names.
     pub units: Vec<UnitRow>,
+    /// The units above, nearest first.
+    #[serde(default)]
+    pub above: Vec<UnitRow>,
     pub person: String,
     /// Role identifiers, e.g. `AGENT`.
     pub roles: Vec<String>,
@@ -487,6 +490,12 @@ pub struct SyncView {
     /// This device's clock is more than five minutes off the county's.
     #[serde(default)]
     pub clock_off: Option<ClockOff>,
+    /// Where villages reach this desk now, e.g. `http://192.168.1.8:7622`; empty while it doesn't serve.
+    #[serde(default)]
+    pub relay_addresses: Vec<String>,
+    /// Why it doesn't serve although it should, in Chinese.
+    #[serde(default)]
+    pub relay_failure: Option<String>,
     /// The last exchange that went wrong, since the last that went right.
     pub last_failure: Option<FailureView>,
     /// Of the cases held here, those that have left with their closed year but for their row in the list.
@@ -572,6 +581,35 @@ pub struct Erased {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Archived {
     pub cases: u64,
+}
+
+/// Where bundles may go to and come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SticksView {
+    /// Where a bundle goes unless another place is named: the first stick, else the desk's own folder.
+    pub folder: String,
+    pub sticks: Vec<StickView>,
+    /// Bundles that this desk may open, newest first.
+    pub bundles: Vec<BundleView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StickView {
+    /// What the person who formatted it called it.
+    pub name: String,
+    pub folder: String,
+}
+
+/// A bundle by its file's name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BundleView {
+    pub file: String,
+    /// The unit that made it.
+    pub from: String,
+    pub made: Instant,
+    /// On this stick; `None`: in the desk's own folder.
+    pub stick: Option<String>,
 }
 
 /// A bundle that was written.

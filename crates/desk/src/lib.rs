@@ -18,6 +18,7 @@ mod trouble;
 mod warnings;
 mod wording;
 
+pub use ask::stick_folders;
 pub use line::Way;
 pub use sample::{Sample, sample};
 pub use trouble::Trouble;
@@ -46,18 +47,28 @@ pub struct Desk {
     place: Place,
     replica: Mutex<Option<Replica>>,
     faces: OnceLock<Faces>,
+    serving: Mutex<relay::Serving>,
 }
 
 impl Desk {
     /// Opens what lies in the folder; an empty folder makes a desk that can only be enrolled.
     pub fn open(place: Place) -> Result<Self, Failure> {
         let replica = if store::exists(&place.data) { Some(open_replica(&place)?) } else { None };
-        Ok(Self { place, replica: Mutex::new(replica), faces: OnceLock::new() })
+        Ok(Self { place, replica: Mutex::new(replica), faces: OnceLock::new(), serving: Mutex::default() })
+    }
+
+    fn serving(&self) -> MutexGuard<'_, relay::Serving> {
+        self.serving.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The folder that PDFs go to unless another is named.
     pub fn forms_folder(&self) -> PathBuf {
         self.place.data.join("forms")
+    }
+
+    /// The folder that bundles go to unless another is named.
+    fn bundles_folder(&self) -> PathBuf {
+        self.place.data.join("bundles")
     }
 
     fn replica(&self) -> MutexGuard<'_, Option<Replica>> {
@@ -81,9 +92,10 @@ impl Desk {
         Ok(self.faces.get_or_init(|| faces))
     }
 
-    /// A number that moves whenever another program has written to the same folder.
-    pub fn data_version(&self) -> Option<i64> {
-        self.replica().as_ref().and_then(|replica| replica.data_version().ok())
+    /// Numbers that move whenever somebody else has written: another program on the same folder, a village over the relay.
+    pub fn data_version(&self) -> (Option<i64>, u64) {
+        let version = self.replica().as_ref().and_then(|replica| replica.data_version().ok());
+        (version, self.serving().answered)
     }
 }
 

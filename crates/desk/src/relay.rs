@@ -12,8 +12,43 @@ use daiban_exchange::{
 };
 use daiban_hub::Station;
 use daiban_replica::ReplicaError;
-use std::{future::Future, sync::Arc};
-use tokio::net::TcpListener;
+use std::{
+    future::{Future, pending},
+    io,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+/// The relay that this program keeps beside its other work.
+#[derive(Default)]
+pub(crate) struct Serving {
+    /// Where it was last told to serve: `host:port`, "" for nowhere.
+    listen: String,
+    /// Runs until it is aborted or the network fails it.
+    task: Option<JoinHandle<()>>,
+    /// Where villages reach it; empty while it doesn't serve.
+    addresses: Vec<String>,
+    /// Why it doesn't serve although it should.
+    failure: Option<String>,
+    /// How many questions were answered.
+    pub answered: u64,
+}
+
+impl Serving {
+    /// Where villages reach it, and why not, as far as it has heeded the setting yet.
+    pub fn told(&self, setting: &str) -> (Vec<String>, Option<String>) {
+        if self.listen == setting {
+            (self.addresses.clone(), self.failure.clone())
+        } else {
+            Default::default()
+        }
+    }
+
+    fn runs(&self) -> bool {
+        self.task.as_ref().is_some_and(|task| !task.is_finished())
+    }
+}
 
 struct Relay {
     desk: Arc<Desk>,
@@ -21,6 +56,46 @@ struct Relay {
 }
 
 impl Desk {
+    /// Begins, moves or ends serving as the setting says, and tries again what failed. Answers whether anything is
+    /// otherwise than before.
+    pub async fn keep_relay(self: &Arc<Self>, now: fn() -> Instant) -> bool {
+        let Ok(ways) = self.with(|replica| Ok(replica.ways()?)) else { return false };
+        let listen = ways.listen;
+        let ending = {
+            let mut serving = self.serving();
+            if serving.listen == listen && (listen.is_empty() || serving.runs()) {
+                return false;
+            }
+            serving.task.take()
+        };
+        if let Some(ending) = ending {
+            ending.abort();
+            // Its port is free once it is gone; that it was ended is no news.
+            let _ = ending.await;
+        }
+        let (mut task, mut addresses, mut failure) = (None, Vec::new(), None);
+        if !listen.is_empty() {
+            match TcpListener::bind(&listen).await {
+                Ok(listener) => {
+                    addresses = listener.local_addr().map(reached_at).unwrap_or_default();
+                    let desk = self.clone();
+                    task = Some(tokio::spawn(async move {
+                        // What ends it is told when it is tried again.
+                        let _ = desk.serve_relay(listener, now, pending()).await;
+                    }));
+                }
+                Err(error) => failure = Some(told(&listen, &error)),
+            }
+        }
+        let mut serving = self.serving();
+        let other = serving.listen != listen || serving.addresses != addresses || serving.failure != failure;
+        if other && let Some(failure) = &failure {
+            tracing::warn!(failure, "the relay can't listen");
+        }
+        *serving = Serving { listen, task, addresses, failure, answered: serving.answered };
+        other
+    }
+
     /// Serves this desk's villages until `shutdown`.
     pub async fn serve_relay(
         self: &Arc<Self>,
@@ -71,6 +146,7 @@ impl Station for Relay {
                 "what can't count waits for the next exchange"
             );
         }
+        self.desk.serving().answered += u64::from(answered.is_ok());
         answered.map_err(refusal)
     }
 
@@ -86,6 +162,7 @@ impl Station for Relay {
         let answered = replica.commit(now, |writing| {
             attachment::answer(writing, self.info.county, sender, signature, body)?.map_err(Refused::Said)
         });
+        self.desk.serving().answered += u64::from(answered.is_ok());
         answered.map_err(refusal)
     }
 
@@ -105,6 +182,34 @@ fn refusal(refused: Refused) -> HubRefusal {
             tracing::error!(error = &error as &dyn std::error::Error, "the relay has trouble");
             HubRefusal::Trouble
         }
+    }
+}
+
+/// Where villages reach what listens at an address.
+fn reached_at(listening: SocketAddr) -> Vec<String> {
+    let hosts = if listening.ip().is_unspecified() { local_addresses() } else { vec![listening.ip()] };
+    hosts.into_iter().map(|ip| format!("http://{}", SocketAddr::new(ip, listening.port()))).collect()
+}
+
+/// The addresses of this machine on its networks; of version 4, since people read them out over the telephone.
+fn local_addresses() -> Vec<IpAddr> {
+    let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
+    let usable = interfaces.into_iter().filter(|one| !one.is_loopback() && !one.is_link_local());
+    usable.map(|one| one.ip()).filter(IpAddr::is_ipv4).collect()
+}
+
+fn told(listen: &str, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            format!("{listen} 已经有别的程序在用，转接没有打开。换一个端口，或关掉那个程序。")
+        }
+        io::ErrorKind::AddrNotAvailable => {
+            format!("这台电脑现在没有 {listen} 这个地址，转接没有打开。写成 0.0.0.0 就不用管是哪个地址。")
+        }
+        io::ErrorKind::PermissionDenied => {
+            format!("系统不让用 {listen}，转接没有打开。换一个 1024 以上的端口。")
+        }
+        _ => format!("{listen} 打不开，转接没有打开。请检查这台电脑的网络，每秒会再试。"),
     }
 }
 

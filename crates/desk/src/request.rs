@@ -31,6 +31,7 @@ impl Desk {
                 ask::Attachment => attachment,
                 ask::Settings => settings,
                 ask::Sync => sync,
+                ask::Sticks => sticks,
                 ask::Due => due,
                 ask::Verify => verify,
                 act::Record => record,
@@ -50,6 +51,7 @@ impl Desk {
                 act::ImportBundle => import_bundle;
                 act::Enrol => enrol,
                 act::Exchange => exchange,
+                act::CallRelay => call_relay,
             }
         }
         .await;

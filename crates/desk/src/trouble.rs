@@ -47,6 +47,27 @@ impl Trouble {
     }
 }
 
+impl Trouble {
+    /// The same trouble in other words.
+    pub(crate) fn saying(mut self, message: &str) -> Self {
+        self.failure.message = message.to_owned();
+        self
+    }
+
+    /// The same trouble on the line to a township's relay.
+    pub(crate) fn at_township(self) -> Self {
+        match self.cause.as_deref().and_then(|cause| cause.downcast_ref::<ClientError>()) {
+            Some(ClientError::Unreachable(_)) => self.saying(
+                "连不上镇上的电脑。数据都在本机，不会丢。请问一下镇上：电脑开着没有，转接开着没有，地址对不对。",
+            ),
+            Some(ClientError::NoHub | ClientError::Answer(_)) => {
+                self.saying("这个地址上没有代办通的转接，没有送出任何数据。请向镇上核对地址。")
+            }
+            _ => self,
+        }
+    }
+}
+
 fn disk_full() -> Trouble {
     Trouble::new(Code::DiskFull, "磁盘满了，这一步没有保存，先前的都在。请腾出空间后再做一次。")
 }

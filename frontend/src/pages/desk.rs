@@ -12,7 +12,7 @@ use crate::{
 };
 use daiban_contract::{
     ask,
-    view::{CaseList, CaseRow},
+    view::{self, CaseList, CaseRow},
 };
 use daiban_domain::{Level, UnitCode, case::State};
 use std::rc::Rc;
@@ -279,6 +279,8 @@ fn Row(RowProps { row, marked }: &RowProps) -> Html {
             </span>
             <span role="gridcell">{ &row.state_name }</span>
             <span role="gridcell" class="when-roomy">
+                // What has arrived is the rule there, and not worth a column.
+                if !here.is(Level::Village) && row.reach != view::Reach::County { <Reach at={row.reach} /> }
                 if row.doubtful { <span class="chip doubt">{ "两处不一样" }</span> }
                 { for row.marks.iter().map(|mark| html! { <span class="chip mark">{ mark }</span> }) }
             </span>

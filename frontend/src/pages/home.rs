@@ -147,6 +147,7 @@ fn TodoLine(TodoProps { todo }: &TodoProps) -> Html {
                 <span class="clip"><b>{ words::named(&row.applicant_name) }</b>{ "　" }{ &row.item_name }</span>
                 <span class="dense soft clip">{ &todo.says }</span>
             </div>
+            <Reach at={row.reach} />
             <button class="button" onclick={open} data-todo={todo.event.clone()}>{ act }</button>
         </li>
     }
@@ -167,6 +168,12 @@ fn ReachCard(Props { view }: &Props) -> Html {
             <div class="body">
                 <ol class="stops">
                     <li><Icon name="laptop" /><span>{ "本机存了" }</span><span><strong>{ sync.cases }</strong>{ " 件" }</span></li>
+                    if sync.cases_at_township > 0 {
+                        <li>
+                            <Icon name="building-2" /><span>{ "只到乡镇" }</span>
+                            <span><strong>{ sync.cases_at_township }</strong>{ " 件" }</span>
+                        </li>
+                    }
                     <li>
                         <Icon name="landmark" /><span>{ "县中心已收到" }</span>
                         <span><strong>{ sync.cases_at_county }</strong>{ " 件" }</span>
@@ -175,8 +182,10 @@ fn ReachCard(Props { view }: &Props) -> Html {
                 <p class="dense soft">
                     if sync.pending == 0 {
                         { "本机没有未送的。" }
+                    } else if sync.cases_at_township > 0 && sync.pending_cases <= sync.cases_at_township {
+                        { "都送到镇上了。镇上的网一通，自动送到县里。" }
                     } else {
-                        { format!("{} 件还没送出。不会丢，网一通自动送。", sync.pending_cases) }
+                        { format!("{} 件还没送出。不会丢，网一通自动送。", sync.pending_cases - sync.cases_at_township) }
                     }
                 </p>
             </div>

@@ -1,9 +1,10 @@
-//! 同步: where the records are, by receipts, and sending them now.
+//! 同步: where the records are, by receipts; sending them now, by stick, or another way.
 
 use crate::{
     ipc,
     live::{use_answer, use_here},
     parts::{Icon, Trouble},
+    sync::{Stations, StickCard, WaysCard, done_says},
     words,
 };
 use daiban_contract::{
@@ -34,7 +35,7 @@ pub fn SyncPage() -> Html {
             });
         })
     };
-    let today = here.desk.today;
+    let township = here.desk.above.first().map_or("镇上", |unit| unit.name.as_str());
     html! {
         <div class="page sync">
             <div class="head row">
@@ -50,149 +51,96 @@ pub fn SyncPage() -> Html {
             </div>
             <Trouble failure={sync.failure.clone()} />
             if let Some(view) = &sync.data {
-                { stations(view, today) }
                 if let Some(off) = &view.clock_off {
                     <section class="doubt-box" id="clock-off">{ &off.says }</section>
                 }
-                <section class="card words">
-                    <header><h2>{ "这一次" }</h2></header>
-                    <div class="body">
-                        <p id="sync-result" data-done={matches!(&*result, Some(Ok(_))).to_string()}>
-                            { match &*result {
-                                Some(Ok(done)) => done_says(done),
-                                Some(Err(failure)) => failure.message.clone(),
-                                None => "网通着的时候，每分钟自动送一次。不用等，也可以现在送。".to_owned(),
-                            } }
-                        </p>
-                        if let (Some(failure), None) = (&view.last_failure, &*result) {
-                            <p class="soft">{ format!("{} 试过，没送成：{}", words::moment(failure.at, today), failure.message) }</p>
-                        }
-                        <p class="dense soft">{ "送出去、县中心盖了回执，才算“县中心已收到”。没送出的都在本机，不会丢。" }</p>
-                        <dl class="facts">
-                            <dt>{ "县中心服务器" }</dt><dd id="hub">{ &view.hub }</dd>
-                            <dt>{ "这台机器" }</dt><dd>{ format!("{}（{}）", here.desk.device, here.desk.tag) }</dd>
-                            <dt>{ "还没送出" }</dt><dd>{ format!("{} 件，{} 条", view.pending_cases, view.pending) }</dd>
-                            if let Some(backup) = view.county_backup {
-                                <dt>{ "县中心备份" }</dt><dd>{ words::moment(backup, today) }</dd>
-                            }
-                            if view.attachments_waiting + view.attachments_missing > 0 {
-                                <dt>{ "照片" }</dt><dd id="photos">{ photos_say(view) }</dd>
-                            }
-                        </dl>
-                    </div>
+                <section class="card">
+                    <Stations view={view.clone()} />
+                    <p id="sync-result" role="status" data-done={matches!(&*result, Some(Ok(_))).to_string()}>
+                        { match &*result {
+                            Some(Ok(done)) => done_says(done, township),
+                            Some(Err(failure)) => failure.message.clone(),
+                            None => lately(view, township, here.desk.today),
+                        } }
+                    </p>
                 </section>
-                <section class="card words">
-                    <header><h2>{ "四个标记" }</h2></header>
-                    <div class="body marks">
-                        { for [("HERE", "已存本机", "断电也在，还没送到别处。"), ("TOWNSHIP", "乡镇已收到", "乡镇那台机器盖了回执。"),
-                            ("COUNTY", "县中心已收到", "县中心盖了回执。这台机器坏了也不怕。"),
-                            ("RESEND", "待重传", "县中心收到过，后来用旧备份恢复了。会自动再送，不用管。")].map(|(at, name, says)| html! {
-                            <p><span class="reach" data-mark={at}><i><b /></i><b>{ name }</b></span>{ says }</p>
-                        }) }
-                    </div>
-                </section>
+                <StickCard />
+                <div class="stack">
+                    <WaysCard view={view.clone()} />
+                    <section class="card">
+                        <header><h2>{ "四个标记" }</h2></header>
+                        <div class="body marks">
+                            { for [("HERE", "已存本机", "断电也在，还没送到别处。"), ("TOWNSHIP", "乡镇已收到", "乡镇那台机器给了回执。"),
+                                ("COUNTY", "县中心已收到", "有回执。本机坏了也不怕。"),
+                                ("RESEND", "待重传", "县中心用旧备份恢复过，会自动再送。")].map(|(at, name, says)| html! {
+                                <p><span class="reach" data-mark={at}><i><b /></i><b>{ name }</b></span>{ says }</p>
+                            }) }
+                        </div>
+                    </section>
+                </div>
             }
         </div>
     }
 }
 
-fn stations(view: &SyncView, today: Date) -> Html {
-    let receipt = view
-        .last_receipt
-        .map_or_else(|| "还没有回执".to_owned(), |at| format!("回执 {}", words::moment(at, today)));
-    let cut = view.last_failure.is_some();
-    html! {
-        <section class="card stations">
-            <div class="station">
-                <Icon name="laptop" />
-                <div>
-                    <p class="dense soft">{ "本机" }</p><p><strong id="cases-here">{ view.cases }</strong>{ "件" }</p>
-                    <p class="dense soft">
-                        { if view.pending == 0 { "都送出了".to_owned() } else { format!("{} 件还没送出", view.pending_cases) } }
-                    </p>
-                </div>
-            </div>
-            <div class={classes!("link", cut.then_some("cut"))}>
-                <span>{ if cut { "上次没连上" } else { "上次连上了" } }</span>
-            </div>
-            <div class="station">
-                <Icon name="landmark" />
-                <div>
-                    <p class="dense soft">{ "县中心已收到" }</p>
-                    <p><strong id="cases-at-county">{ view.cases_at_county }</strong>{ "件" }</p>
-                    <p class="dense soft">{ receipt }</p>
-                </div>
-            </div>
-        </section>
-    }
-}
+/// How near a failure with the county and the township's word are to be one exchange, ms: two clocks differ a little.
+const ONE_EXCHANGE_MS: i64 = 120_000;
 
-fn photos_say(view: &SyncView) -> String {
-    let kb = view.attachments_waiting_bytes.div_ceil(1024);
-    let parts = [
-        (view.attachments_waiting > 0).then(|| format!("{} 张还没送出（{kb} KB）", view.attachments_waiting)),
-        (view.attachments_missing > 0).then(|| format!("{} 张还没传到本机", view.attachments_missing)),
-        view.metered.then(|| "网按流量计费，点“照片也送”才送".to_owned()),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("，")
-}
-
-/// What an exchange did, in words.
-fn done_says(done: &Exchanged) -> String {
-    let kb = (done.bytes_up + done.bytes_down).div_ceil(1024);
-    let moved = match (done.sent, done.received) {
-        (0, 0) => "两边都没有新的".to_owned(),
-        (sent, 0) => format!("送出 {sent} 条"),
-        (0, received) => format!("收到 {received} 条"),
-        (sent, received) => format!("送出 {sent} 条，收到 {received} 条"),
+/// What the exchanges beside the work came to.
+fn lately(view: &SyncView, township: &str, today: Date) -> String {
+    let Some(failure) = &view.last_failure else {
+        return "网通着的时候，每分钟自动送一次。不用等，也可以现在送。".to_owned();
     };
-    let left = if done.pending == 0 {
-        "本机没有未送的".to_owned()
+    let at = words::moment(failure.at, today);
+    let relayed = view.township_word.is_some_and(|word| (word.0 - failure.at.0).abs() < ONE_EXCHANGE_MS);
+    if relayed {
+        format!("{at} 县中心连不上，已送到{township}。县中心的回执等镇上连上后带回。")
     } else {
-        format!("还有 {} 条没拿到回执", done.pending)
-    };
-    let photos = match (done.attachments_sent, done.attachments_received) {
-        (0, 0) => String::new(),
-        (sent, 0) => format!("照片送出 {sent} 张。"),
-        (0, received) => format!("照片收到 {received} 张。"),
-        (sent, received) => format!("照片送出 {sent} 张，收到 {received} 张。"),
-    };
-    let later = match (done.attachments_failed, done.attachments_waiting) {
-        (_, waiting) if done.attachments_deferred => format!("网按流量计费，{waiting} 张照片先没送。"),
-        (Some(_), _) => "照片这次没传完，下次接着传。".to_owned(),
-        _ => String::new(),
-    };
-    format!("{moved}，用了 {kb} KB。{left}。{photos}{later}")
+        format!("{at} 试过，没送成：{}", failure.message)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use daiban_contract::Code;
+    use daiban_contract::view::FailureView;
+    use daiban_domain::Instant;
+    use jiff::civil::date;
 
     #[test]
-    fn an_exchange_is_told_in_words() {
-        let done = Exchanged { bytes_up: 1500, bytes_down: 600, requests: 1, ..Default::default() };
-        for (done, expected) in [
-            (done, "两边都没有新的，用了 3 KB。本机没有未送的。"),
-            (Exchanged { sent: 2, ..done }, "送出 2 条，用了 3 KB。本机没有未送的。"),
-            (Exchanged { received: 4, pending: 1, ..done }, "收到 4 条，用了 3 KB。还有 1 条没拿到回执。"),
-            (Exchanged { sent: 2, received: 4, ..done }, "送出 2 条，收到 4 条，用了 3 KB。本机没有未送的。"),
-            (
-                Exchanged {
-                    sent: 2,
-                    attachments_sent: 1,
-                    attachments_failed: Some(Code::HubUnreachable),
-                    ..done
-                },
-                "送出 2 条，用了 3 KB。本机没有未送的。照片送出 1 张。照片这次没传完，下次接着传。",
-            ),
-            (
-                Exchanged { attachments_waiting: 3, attachments_deferred: true, ..done },
-                "两边都没有新的，用了 3 KB。本机没有未送的。网按流量计费，3 张照片先没送。",
-            ),
-        ] {
-            assert_eq!(done_says(&done), expected);
-        }
+    fn the_last_exchange_names_whom_it_reached() {
+        let at = Instant(1_790_000_000_000);
+        let view = SyncView {
+            hub: "http://10.0.0.5:7621".into(),
+            pending: 2,
+            pending_cases: 1,
+            cases: 1,
+            cases_at_county: 0,
+            last_receipt: None,
+            cases_at_township: 1,
+            township_word: None,
+            relay: String::new(),
+            relay_listen: String::new(),
+            relay_addresses: Vec::new(),
+            relay_failure: None,
+            attachments_waiting: 0,
+            attachments_waiting_bytes: 0,
+            attachments_missing: 0,
+            metered: false,
+            county_backup: None,
+            clock_off: None,
+            archived: 0,
+            last_failure: None,
+            says: String::new(),
+        };
+        let says = |view: &SyncView| lately(view, "清源镇", date(2026, 9, 28));
+        assert!(says(&view).starts_with("网通着"));
+        let failure = FailureView { at, message: "连不上县中心。".into() };
+        let failed = SyncView { last_failure: Some(failure), ..view };
+        assert!(says(&failed).ends_with("试过，没送成：连不上县中心。"));
+        let relayed = SyncView { township_word: Some(Instant(at.0 + 3_000)), ..failed.clone() };
+        assert!(says(&relayed).contains("已送到清源镇"));
+        let long_ago = SyncView { township_word: Some(Instant(at.0 - 3_600_000)), ..failed };
+        assert!(says(&long_ago).contains("没送成"), "an old word doesn't stand for this exchange");
     }
 }

@@ -187,8 +187,15 @@ pub fn Statusbar() -> Html {
                     <Icon name={if sync.last_failure.is_some() { "wifi-off" } else { "wifi" }} />{ &sync.says }
                 </span>
                 <span id="pending" data-pending={sync.pending.to_string()}>
-                    if sync.pending == 0 { { "本机没有未送的" } } else { { format!("{} 件还没送出", sync.pending_cases) } }
+                    if sync.pending == 0 {
+                        { "本机没有未送的" }
+                    } else if sync.pending_cases > sync.cases_at_township || sync.cases_at_township == 0 {
+                        { format!("{} 件还没送出", sync.pending_cases.saturating_sub(sync.cases_at_township)) }
+                    } else {
+                        { "本机的都送到镇上了" }
+                    }
                 </span>
+                if sync.cases_at_township > 0 { <span>{ format!("只到乡镇 {} 件", sync.cases_at_township) }</span> }
                 <span>{ format!("县中心已收到 {} 件", sync.cases_at_county) }</span>
             }
             if let Some(off) = clock_off {

@@ -17,11 +17,14 @@ use daiban_replica::{
     store::key::write,
 };
 use ed25519_dalek::VerifyingKey;
-use std::{fs, path::PathBuf};
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+};
 
 impl Desk {
     pub fn export_bundle(&self, request: ExportBundle, now: Instant) -> Result<Bundled, Trouble> {
-        let folder = self.place.data.join("bundles");
+        let folder = self.bundles_folder();
         self.with(|replica| {
             let own = replica.identity().unit;
             let to = request.unit.or(own.parent()).ok_or_else(|| {
@@ -41,11 +44,13 @@ impl Desk {
             replica.checkpoint()?;
             let (bundle, entries) = make(replica, to, request.all, now)?;
             let sealed = bundle.seal(replica.signing_key(), &recipients).map_err(explain)?;
-            let file = match &request.file {
-                Some(file) => PathBuf::from(file),
+            let file_name = Name { from: own, to, made: now }.to_string();
+            let file = match request.file.map(PathBuf::from) {
+                Some(folder) if folder.is_dir() => folder.join(file_name),
+                Some(file) => file,
                 None => {
                     fs::create_dir_all(&folder).map_err(Trouble::file)?;
-                    folder.join(format!("{own}-{to}-{}.bundle", now.0))
+                    folder.join(file_name)
                 }
             };
             write(&file, &sealed)?;
@@ -75,6 +80,28 @@ impl Desk {
             replica.tend_quarantine(now)?;
             Ok(imported)
         })
+    }
+}
+
+/// A bundle's file name: whose it is, for whom, and when it was made.
+pub(crate) struct Name {
+    pub from: UnitCode,
+    pub to: UnitCode,
+    pub made: Instant,
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}-{}.bundle", self.from, self.to, self.made.0)
+    }
+}
+
+impl Name {
+    /// `None`: the file has another name, which a person may have given it.
+    pub(crate) fn read(file: &Path) -> Option<Self> {
+        let mut parts = file.file_name()?.to_str()?.strip_suffix(".bundle")?.split('-');
+        let (from, to, made) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
+        parts.next().is_none().then_some(Self { from, to, made: Instant(made.parse().ok()?) })
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod archive;
 mod attach;
-mod bundle;
+pub(crate) mod bundle;
 mod change_setting;
 mod detach;
 mod enrol;

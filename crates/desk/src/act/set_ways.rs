@@ -3,17 +3,18 @@ use daiban_contract::{Code, act::SetWays, view::SyncView};
 use daiban_domain::{Instant, Level};
 use std::net::ToSocketAddrs;
 
+/// Where a relay listens unless another port is named.
+const PORT: u16 = 7622;
+
 impl Desk {
     pub fn set_ways(&self, request: SetWays, now: Instant) -> Result<SyncView, Trouble> {
         self.with(|replica| {
             let mut ways = replica.ways()?;
             if let Some(call) = request.call {
-                let call = call.trim();
-                let whole = call.is_empty() || call.contains("://");
-                ways.call = if whole { call.to_owned() } else { format!("http://{call}") };
+                ways.call = call_address(&call);
             }
             if let Some(listen) = request.listen {
-                ways.listen = listen.trim().to_owned();
+                ways.listen = listen_address(&listen);
             }
             if !ways.listen.is_empty() {
                 if replica.identity().unit.level() == Level::Village {
@@ -26,7 +27,72 @@ impl Desk {
                 }
             }
             replica.set_ways(&ways)?;
-            sync::view(replica, now)
+            sync::view(replica, &self.serving(), now)
         })
+    }
+}
+
+/// `http://host:port` of what a person types for it, with the marks of a Chinese keyboard.
+fn call_address(typed: &str) -> String {
+    let typed = plain(typed);
+    if typed.is_empty() {
+        return typed;
+    }
+    let (scheme, rest) = typed.split_once("://").unwrap_or(("http", &typed));
+    format!("{scheme}://{}", with_port(rest.trim_end_matches('/')))
+}
+
+/// `host:port` of what a person types for it; a port alone means every address of this machine.
+fn listen_address(typed: &str) -> String {
+    let typed = plain(typed);
+    match typed.as_str() {
+        "" => typed,
+        port if port.parse::<u16>().is_ok() => format!("0.0.0.0:{port}"),
+        host => with_port(host),
+    }
+}
+
+fn with_port(host: &str) -> String {
+    let named = host.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
+    if named { host.to_owned() } else { format!("{host}:{PORT}") }
+}
+
+fn plain(typed: &str) -> String {
+    let ascii = |c| match c {
+        '：' => ':',
+        '。' | '．' => '.',
+        '／' => '/',
+        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
+        other => other,
+    };
+    typed.chars().filter(|c| !c.is_whitespace()).map(ascii).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_taken_as_people_type_them() {
+        for (typed, address) in [
+            ("", ""),
+            ("  ", ""),
+            ("192.168.1.8", "http://192.168.1.8:7622"),
+            (" 192.168.1.8:80 ", "http://192.168.1.8:80"),
+            ("192。168。1。8：７６２２", "http://192.168.1.8:7622"),
+            ("http://qingyuan:7622/", "http://qingyuan:7622"),
+            ("https://qingyuan", "https://qingyuan:7622"),
+            ("http://[fe80::1]", "http://[fe80::1]:7622"),
+        ] {
+            assert_eq!(call_address(typed), address, "{typed}");
+        }
+        for (typed, address) in [
+            ("", ""),
+            ("7700", "0.0.0.0:7700"),
+            ("0.0.0.0：7622", "0.0.0.0:7622"),
+            ("192.168.1.8", "192.168.1.8:7622"),
+        ] {
+            assert_eq!(listen_address(typed), address, "{typed}");
+        }
     }
 }

@@ -3,7 +3,7 @@ use daiban_contract::{
     ask,
     view::{DeskView, DueView, UnitRow},
 };
-use daiban_domain::{Instant, deadline};
+use daiban_domain::{Instant, Unit, deadline};
 use daiban_replica::{
     Replica,
     public::{calendar, enrolment, item, unit},
@@ -30,16 +30,18 @@ pub(crate) fn view(replica: &Replica, password_set: bool, now: Instant) -> Resul
     let (db, identity) = (replica.db(), replica.identity());
     let own = unit::find(db, identity.unit)?;
     let person = enrolment::person(db, identity.person)?.unwrap_or_default();
-    let units = unit::below(db, identity.unit)?;
+    let row = |unit: Unit| UnitRow { code: unit.code, name: unit.short_name, level: unit.level };
+    let mut above = Vec::new();
+    for code in identity.unit.ancestors() {
+        above.extend(unit::find(db, code)?.map(row));
+    }
     Ok(DeskView {
         unit: identity.unit,
         unit_name: own.as_ref().map_or_else(|| identity.unit.to_string(), |unit| unit.full_name.clone()),
         unit_short_name: own.map_or_else(|| identity.unit.to_string(), |unit| unit.short_name),
         level: identity.unit.level(),
-        units: units
-            .into_iter()
-            .map(|unit| UnitRow { code: unit.code, name: unit.short_name, level: unit.level })
-            .collect(),
+        units: unit::below(db, identity.unit)?.into_iter().map(row).collect(),
+        above,
         person: person.name,
         roles: roles(replica)?.into_iter().map(|role| role.to_string()).collect(),
         device: identity.device_name.clone(),

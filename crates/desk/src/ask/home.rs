@@ -50,7 +50,7 @@ impl Desk {
                 recent,
                 to_hand_over: count(State::Registered),
                 to_deliver: count(State::Closed),
-                sync: sync::view(replica, now)?,
+                sync: sync::view(replica, &self.serving(), now)?,
             })
         })
     }

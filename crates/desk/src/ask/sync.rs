@@ -1,4 +1,4 @@
-use crate::{Desk, Trouble, settings};
+use crate::{Desk, Trouble, relay::Serving, settings};
 use daiban_contract::{
     ask,
     view::{ClockOff, FailureView, SyncView},
@@ -12,16 +12,17 @@ use daiban_replica::{
 
 impl Desk {
     pub fn sync(&self, _: ask::Sync, now: Instant) -> Result<SyncView, Trouble> {
-        self.with(|replica| view(replica, now))
+        self.with(|replica| view(replica, &self.serving(), now))
     }
 }
 
-pub(crate) fn view(replica: &Replica, now: Instant) -> Result<SyncView, Trouble> {
+pub(crate) fn view(replica: &Replica, serving: &Serving, now: Instant) -> Result<SyncView, Trouble> {
     let counts = case::counts(replica.db())?;
     let (attachments_waiting, attachments_waiting_bytes) =
         attachment::count_owed(replica.db(), Debtor::Here)?;
     let last_receipt = counts.last_receipt.map(Instant);
     let ways = replica.ways()?;
+    let (relay_addresses, relay_failure) = serving.told(&ways.listen);
     let last_failure = counts.failed_at.map(Instant).zip(counts.failure);
     Ok(SyncView {
         hub: replica.identity().hub_url.clone(),
@@ -33,6 +34,8 @@ pub(crate) fn view(replica: &Replica, now: Instant) -> Result<SyncView, Trouble>
         township_word: counts.township_word.map(Instant),
         relay: ways.call,
         relay_listen: ways.listen,
+        relay_addresses,
+        relay_failure,
         says: says(last_receipt, last_failure.is_some(), now),
         last_receipt,
         archived: year::archived(replica.db())?,

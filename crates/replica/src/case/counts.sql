@@ -14,8 +14,8 @@ SELECT
     (SELECT count(*) FROM pending) AS pending_cases,
     (SELECT count(*) FROM pending WHERE NOT here) AS township_cases,
     (SELECT coalesce(sum(n - max(county_n, after, hollow_n)), 0) FROM feed) AS pending_entries,
-    -- a township's unit code ends in six zeros, a county's in eight
-    (SELECT max(time) FROM peer WHERE unit LIKE '%000000' AND unit NOT LIKE '%00000000') AS township_word,
+    -- a township's unit code ends in three zeros, a county's in six
+    (SELECT max(time) FROM peer WHERE unit LIKE '%000' AND unit NOT LIKE '%000000') AS township_word,
     (SELECT max(time) FROM receipt) AS last_receipt,
     (SELECT time FROM county_backup) AS county_backup,
     (SELECT at FROM failure) AS failed_at,

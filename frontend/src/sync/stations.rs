@@ -1,0 +1,83 @@
+//! Where the records lie, by the receipts of those who hold them.
+
+use crate::{live::use_here, parts::Icon, words};
+use daiban_contract::view::SyncView;
+use daiban_domain::{Instant, Level};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub view: Rc<SyncView>,
+}
+
+/// This machine, the township where a village has one, the county.
+#[component]
+pub fn Stations(Props { view }: &Props) -> Html {
+    let here = use_here();
+    let today = here.desk.today;
+    let receipt = |at: Option<Instant>, none: &str| {
+        at.map_or_else(|| none.to_owned(), |at| format!("回执 {}", words::moment(at, today)))
+    };
+    let only_here = view.pending_cases - view.cases_at_township.min(view.pending_cases);
+    let left = match (only_here, view.pending) {
+        (0, 0) => "都送出了".to_owned(),
+        (0, _) if view.cases_at_township > 0 => "都送到镇上了".to_owned(),
+        (0, pending) => format!("还有 {pending} 条没送出"),
+        (cases, _) => format!("{cases} 件还没送出"),
+    };
+    let township = here.desk.above.first().filter(|_| here.is(Level::Village));
+    let way = match (view.township_word, view.relay.is_empty()) {
+        (Some(_), _) => "上次通了",
+        (None, false) => "还没用上",
+        (None, true) => "没有设",
+    };
+    let cut = view.last_failure.is_some();
+    html! {
+        <div class="stations">
+            <Station icon="laptop" id="cases-here" says="本机" count={view.cases} under={left} />
+            if let Some(township) = township {
+                <Link cut={view.township_word.is_none()} says={way} />
+                <Station icon="building-2" id="cases-at-township" says={format!("只到{}", township.name)}
+                    count={view.cases_at_township} under={receipt(view.township_word, "还没有回执")} />
+            }
+            <Link {cut} says={if cut { "上次没连上" } else { "上次连上了" }} />
+            <Station icon="landmark" id="cases-at-county" says="县中心已收到" count={view.cases_at_county}
+                under={receipt(view.last_receipt, "还没有回执")} />
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct StationProps {
+    icon: AttrValue,
+    id: AttrValue,
+    says: AttrValue,
+    count: u64,
+    under: AttrValue,
+}
+
+#[component]
+fn Station(StationProps { icon, id, says, count, under }: &StationProps) -> Html {
+    html! {
+        <div class="station">
+            <Icon name={icon.clone()} />
+            <div>
+                <p class="dense soft">{ says }</p>
+                <p><strong id={id.clone()}>{ *count }</strong>{ "件" }</p>
+                <p class="dense soft">{ under }</p>
+            </div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LinkProps {
+    cut: bool,
+    says: AttrValue,
+}
+
+#[component]
+fn Link(LinkProps { cut, says }: &LinkProps) -> Html {
+    html! { <div class={classes!("link", cut.then_some("cut"))}><span>{ says }</span></div> }
+}

@@ -1,0 +1,27 @@
+//! The system's own dialog for a bundle, or for a folder to put one in.
+
+use daiban_contract::{Code, Failure, ask::Pick};
+use serde_json::Value;
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::DialogExt;
+use tokio::sync::oneshot;
+
+/// The path that was picked, as JSON; null if the person thought better of it.
+pub async fn pick(app: &AppHandle, body: Value) -> Result<Value, Failure> {
+    let Pick { folder } =
+        serde_json::from_value(body).map_err(|_| Failure::new(Code::BadInput, "请求读不懂：Pick。"))?;
+    let (picked, answer) = oneshot::channel();
+    let mut dialog = app.dialog().file();
+    if let Some(window) = app.get_webview_window("main") {
+        dialog = dialog.set_parent(&window);
+    }
+    // The page may be gone before the person has chosen.
+    if folder {
+        dialog.set_title("写到哪里").pick_folder(move |path| drop(picked.send(path)));
+    } else {
+        let dialog = dialog.set_title("从哪个文件导入").add_filter("代办通导出文件", &["bundle"]);
+        dialog.pick_file(move |path| drop(picked.send(path)));
+    }
+    let path = answer.await.ok().flatten();
+    Ok(path.map_or(Value::Null, |path| path.to_string().into()))
+}
