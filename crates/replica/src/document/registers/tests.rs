@@ -1,5 +1,5 @@
 use super::{super::Edit, *};
-use automerge::{Automerge, ROOT, ReadDoc, transaction::Transactable};
+use automerge::{Automerge, Change, ROOT, ReadDoc, transaction::Transactable};
 use proptest::prelude::*;
 
 /// Several writers who edit, delete and now and then hear of each other: their changes, in some causal order.
