@@ -115,8 +115,13 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), ReplicaError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&beside).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)?;
-    std::fs::rename(&beside, path).map_err(failed)
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let done = written.and_then(|()| std::fs::rename(&beside, path));
+    if done.is_err() {
+        // Half a file would only take up what room is left.
+        let _ = std::fs::remove_file(&beside);
+    }
+    done.map_err(failed)
 }
 
 fn hex(bytes: &[u8]) -> String {
