@@ -1,10 +1,17 @@
-//! A connection cut at every byte of an exchange in turn, towards the hub and from it; a disk that is full at every page.
+//! A connection cut at every byte of an exchange in turn, towards the hub and from it; disks that are full at every write
+//! of a save, an exchange, a bundle.
 
 use crate::convergence::{DESKS, request};
 use daiban_contract::{act::Set, ask};
 use daiban_domain::Instant;
 use daiban_replica::{ReplicaError, document::kind};
-use daiban_testkit::{County, Line, at, program::rounds};
+use daiban_testkit::{
+    County, Line, at,
+    program::{RunningHub, cramped, daiban, rounds, run},
+    workload,
+};
+use serde_json::Value;
+use std::{fs, path::Path};
 
 fn minute(n: u64) -> Instant {
     Instant(at("03-05T09:00").0 + n as i64 * 60_000)
@@ -110,4 +117,144 @@ async fn a_disk_full_at_any_page_leaves_nothing_half_done() {
         assert_eq!(replica.verify().unwrap(), []);
     }
     assert!(failed > 5 && written > 5, "{failed} failed, {written} written");
+}
+
+/// Blocks of 512 bytes: less than a page of the databases, so that every write is once the first that fails.
+const STEP: usize = 6;
+
+/// The log's index alone takes 64 blocks; with less a database isn't even opened.
+const LEAST: u64 = 72;
+
+/// Room to begin with, and each time a little more.
+fn rooms() -> impl Iterator<Item = u64> {
+    (LEAST..).step_by(if rounds() > 20 { STEP } else { 3 * STEP })
+}
+
+/// One outcome of a program with too little room: it says that the disk is full, or it is done.
+fn done(outcome: Result<Value, String>, blocks: u64) -> Option<Value> {
+    outcome.map_err(|code| assert_eq!(code, "disk-full", "{blocks} blocks")).ok()
+}
+
+fn clean(county: &Path, desk: &str) {
+    let verified = run(daiban(county, desk).arg("verify")).unwrap();
+    assert_eq!(verified["ok"], true, "{desk}: {}", verified["findings"]);
+}
+
+/// A village that has recorded a dozen cases, which the hub has heard of, too, if `sent`.
+fn a_dozen(county: &Path, hub: &RunningHub, sent: bool) -> Vec<String> {
+    let file = county.join("request.json");
+    fs::write(&file, serde_json::to_vec(&request(0)).unwrap()).unwrap();
+    for desk in ["village", "township", "county", "village"] {
+        run(daiban(county, desk).args(["sync", "--hub", &hub.url])).unwrap();
+    }
+    let record = |_| run(daiban(county, "village").arg("record").arg(&file)).unwrap()["caseNo"].clone();
+    let cases = (0..12).map(record).map(|case_no| case_no.as_str().unwrap().to_owned()).collect();
+    if sent {
+        run(daiban(county, "village").args(["sync", "--hub", &hub.url])).unwrap();
+    }
+    cases
+}
+
+#[tokio::test]
+async fn a_desks_disk_full_at_any_write_of_an_exchange() {
+    let county = County::folder().await;
+    let county = county.path();
+    let hub = RunningHub::start(county, 0);
+    let cases = a_dozen(county, &hub, true);
+    let mut full = 0;
+    for blocks in rooms() {
+        let mut sync = daiban(county, "township");
+        sync.args(["sync", "--hub", &hub.url]);
+        if done(run(&mut cramped(&sync, blocks)), blocks).is_some() {
+            break;
+        }
+        full += 1;
+        clean(county, "township");
+    }
+    assert!(full > 1, "{full}");
+    for case_no in &cases {
+        let view = run(daiban(county, "township").args(["show", case_no])).unwrap();
+        assert_eq!(view["countyReceipt"], true);
+    }
+    clean(county, "township");
+}
+
+#[tokio::test]
+async fn a_hubs_disk_full_at_any_write_of_an_exchange() {
+    let county = County::folder().await;
+    let county = county.path();
+    let mut hub = RunningHub::start(county, 0);
+    let port = hub.port();
+    let cases = a_dozen(county, &hub, false);
+    let receipt = || {
+        let view = run(daiban(county, "village").args(["show", &cases[1]])).unwrap();
+        view["countyReceipt"] == true
+    };
+    let mut full = 0;
+    for blocks in rooms() {
+        hub.kill();
+        hub = RunningHub::start_cramped(county, port, blocks);
+        match run(daiban(county, "village").args(["sync", "--hub", &hub.url])) {
+            Ok(_) => break,
+            Err(code) => assert_eq!(code, "hub-refused", "{blocks} blocks"),
+        }
+        full += 1;
+        assert!(!receipt(), "the hub has stored nothing and signed for nothing");
+    }
+    assert!(full > 1, "{full}");
+    assert!(receipt());
+    hub.kill();
+    let hub = RunningHub::start(county, port);
+    run(daiban(county, "county").args(["sync", "--hub", &hub.url])).unwrap();
+    for case_no in &cases {
+        run(daiban(county, "county").args(["show", case_no])).unwrap();
+    }
+    clean(county, "village");
+}
+
+#[tokio::test]
+async fn a_disk_full_at_any_write_of_an_import() {
+    let county = County::folder().await;
+    let county = county.path();
+    let cases = a_dozen(county, &RunningHub::start(county, 0), false);
+    let stick = county.join("stick.bundle");
+    run(daiban(county, "village").args(["bundle", "export", "--output"]).arg(&stick)).unwrap();
+    let mut full = 0;
+    for blocks in rooms() {
+        let mut import = daiban(county, "township");
+        import.args(["bundle", "import"]).arg(&stick);
+        if done(run(&mut cramped(&import, blocks)), blocks).is_some() {
+            break;
+        }
+        full += 1;
+        clean(county, "township");
+    }
+    assert!(full > 1, "{full}");
+    for case_no in &cases {
+        run(daiban(county, "township").args(["show", case_no])).unwrap();
+    }
+    clean(county, "township");
+}
+
+/// A stick without room for the whole file.
+#[tokio::test]
+async fn a_full_stick_keeps_no_half_bundle() {
+    let county = County::new().await;
+    for desk in ["township", "village"] {
+        county.exchange(&county.desk(desk), minute(0)).await.unwrap();
+    }
+    let mut replica = county.replica("village");
+    let unit = replica.identity().unit;
+    workload::year(&mut replica, unit, 200, 7, minute(1));
+    let stick = county.path("stick.bundle");
+    let mut export = daiban(&county.path(""), "village");
+    export.args(["bundle", "export", "--output"]).arg(&stick);
+    let whole = run(&mut export).unwrap()["bytes"].as_u64().unwrap();
+    fs::remove_file(&stick).unwrap();
+    assert!(whole > 512 * (LEAST + 40), "more than the database's own log needs: {whole}");
+    for blocks in [LEAST, whole / 512 - 10] {
+        assert!(done(run(&mut cramped(&export, blocks)), blocks).is_none());
+        assert!(!stick.exists() && !stick.with_extension("new").exists());
+    }
+    run(&mut export).unwrap();
 }

@@ -1,8 +1,8 @@
-//! kill -9 in the middle of a save and of an exchange: what was acknowledged is there, what is there is whole.
+//! kill -9 in the middle of a save, of an exchange and of an import: what was acknowledged is there, what is there is whole.
 
 use daiban_testkit::{
-    County,
-    program::{RunningHub, daiban, kill_after, rounds, run, start},
+    County, Line,
+    program::{RunningHub, daiban, kill_after, kills, run, start},
 };
 use serde_json::Value;
 use std::{fs, path::Path, time::Duration};
@@ -32,7 +32,7 @@ async fn a_save_is_all_there_or_not_at_all() {
     let request = county.join("request.json");
     fs::write(&request, REQUEST).unwrap();
     let mut acknowledged = Vec::new();
-    for round in 0..rounds() {
+    for round in 0..kills() {
         let said = kill_after(daiban(county, "village").arg("record").arg(&request), moment(round, 160));
         if let Ok(recorded) = serde_json::from_str::<Value>(&said) {
             acknowledged.push(recorded["caseNo"].as_str().unwrap().to_owned());
@@ -54,7 +54,7 @@ async fn an_exchange_cut_short_loses_nothing_and_claims_nothing() {
     let mut hub = RunningHub::start(county, 0);
     let (url, port) = (hub.url.clone(), hub.port());
     let mut cases = Vec::new();
-    for round in 0..rounds() {
+    for round in 0..kills() {
         let recorded = run(daiban(county, "village").arg("record").arg(&request)).unwrap();
         cases.push(recorded["caseNo"].as_str().unwrap().to_owned());
         if round % 2 == 0 {
@@ -80,4 +80,85 @@ async fn an_exchange_cut_short_loses_nothing_and_claims_nothing() {
         shown(county, "county", case_no);
     }
     verify(county, "county");
+}
+
+#[tokio::test]
+async fn an_import_cut_short_is_all_there_or_not_at_all_and_comes_again() {
+    let county = County::folder().await;
+    let county = county.path();
+    let request = county.join("request.json");
+    fs::write(&request, REQUEST).unwrap();
+    // All have heard of each other, and the stick need not carry the county's founding.
+    let hub = RunningHub::start(county, 0);
+    for desk in ["village", "township", "county", "village"] {
+        run(daiban(county, desk).args(["sync", "--hub", &hub.url])).unwrap();
+    }
+    let stick = county.join("stick.bundle");
+    let (mut cut, mut cases) = (0, Vec::new());
+    for round in 0..kills() {
+        let recorded = run(daiban(county, "village").arg("record").arg(&request)).unwrap();
+        cases.push(recorded["caseNo"].as_str().unwrap().to_owned());
+        // The export may be cut short as well: a stick holds the whole file or the one before.
+        kill_after(daiban(county, "village").args(["bundle", "export", "-o"]).arg(&stick), moment(round, 90));
+        let import = || {
+            let mut import = daiban(county, "township");
+            import.args(["bundle", "import"]).arg(&stick);
+            import
+        };
+        if stick.exists() {
+            let said = kill_after(&mut import(), moment(round + 7, 120));
+            cut += u64::from(serde_json::from_str::<Value>(&said).is_err());
+            verify(county, "township");
+            run(&mut import()).unwrap();
+        }
+        run(daiban(county, "village").args(["bundle", "export", "-o"]).arg(&stick)).unwrap();
+        run(&mut import()).unwrap();
+        assert_eq!(run(&mut import()).unwrap()["received"], 0);
+        shown(county, "township", &cases[cases.len() - 1]);
+    }
+    assert!(cut > 0, "no import was cut short");
+    for desk in ["village", "township"] {
+        verify(county, desk);
+        for case_no in &cases {
+            assert_eq!(shown(county, desk, case_no)["events"].as_array().unwrap().len(), 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_hub_killed_between_storing_and_answering_is_told_the_same_again() {
+    let county = County::folder().await;
+    let county = county.path();
+    let request = county.join("request.json");
+    fs::write(&request, REQUEST).unwrap();
+    let mut hub = RunningHub::start(county, 0);
+    let port = hub.port();
+    // The hub answers after it has stored; the line gives nothing of its answer on, and then the hub is gone.
+    let line = Line::to(&hub.url).await;
+    for _ in 0..3 {
+        let recorded = run(daiban(county, "village").arg("record").arg(&request)).unwrap();
+        let case_no = recorded["caseNo"].as_str().unwrap();
+        line.cut_after(u64::MAX, 0);
+        let url = line.url.clone();
+        let (folder, to) = (county.to_owned(), url.clone());
+        let said =
+            tokio::task::spawn_blocking(move || run(daiban(&folder, "village").args(["sync", "--hub", &to])));
+        assert_eq!(said.await.unwrap(), Err("hub-unreachable".to_owned()));
+        hub.kill();
+        assert_eq!(shown(county, "village", case_no)["countyReceipt"], false, "nothing was heard");
+        hub = RunningHub::start(county, port);
+        run(daiban(county, "county").args(["sync", "--hub", &hub.url])).unwrap();
+        shown(county, "county", case_no);
+        assert_eq!(shown(county, "village", case_no)["countyReceipt"], false, "nothing was heard");
+        let again = run(daiban(county, "village").args(["sync", "--hub", &hub.url])).unwrap();
+        assert_eq!(again["pending"], 0, "{again}");
+        let view = shown(county, "village", case_no);
+        assert_eq!(
+            (&view["countyReceipt"], view["events"].as_array().unwrap().len()),
+            (&Value::Bool(true), 1)
+        );
+    }
+    for desk in ["village", "county"] {
+        verify(county, desk);
+    }
 }

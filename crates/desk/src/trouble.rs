@@ -8,7 +8,7 @@ use daiban_domain::{
 use daiban_exchange::{client::ClientError, request::HubRefusal, wire::Older};
 use daiban_forms::FormError;
 use daiban_hub::HubError;
-use daiban_replica::ReplicaError;
+use daiban_replica::{ReplicaError, no_room};
 use std::error::Error;
 
 /// A failure and its cause. The sentence goes to the person, the chain of causes into the log.
@@ -38,7 +38,7 @@ impl Trouble {
 
     /// A file that can't be read or written.
     pub fn file(error: std::io::Error) -> Self {
-        let trouble = if error.kind() == std::io::ErrorKind::StorageFull {
+        let trouble = if no_room(&error) {
             disk_full()
         } else {
             Self::new(Code::File, "文件读不出或写不进。请检查路径、权限和磁盘，再试一次。")
@@ -69,7 +69,7 @@ impl Trouble {
 }
 
 fn disk_full() -> Trouble {
-    Trouble::new(Code::DiskFull, "磁盘满了，这一步没有保存，先前的都在。请腾出空间后再做一次。")
+    Trouble::new(Code::DiskFull, "磁盘满了，或超出了配额，这一步没有保存，先前的都在。请腾出空间后再做一次。")
 }
 
 /// Logs the causes and keeps the sentence.

@@ -15,10 +15,21 @@ use minicbor::{Decode, Encode};
 use std::{
     collections::BTreeMap,
     io::{Read, Write},
+    path::Path,
 };
 
 /// What a bundle's file begins with, before what age wrote.
 const MAGIC: &[u8] = b"daiban-bundle/1\n";
+
+/// More than any bundle's file: what is larger can't be one, and isn't read to its end.
+const FILE_MAX: u64 = 2 * wire::FRAME_MAX as u64;
+
+/// A file's bytes, for [`Bundle::open`].
+pub fn read(file: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(file)?.take(FILE_MAX).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]

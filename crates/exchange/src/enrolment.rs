@@ -35,7 +35,7 @@ pub struct Enrolment {
     #[n(9)]
     pub person_name: String,
     /// Role identifiers.
-    #[n(10)]
+    #[cbor(n(10), decode_with = "crate::wire::few")]
     pub roles: Vec<String>,
     /// H(code): a hub restored from a backup learns here that the code is spent.
     #[cbor(n(11), with = "minicbor::bytes")]

@@ -5,15 +5,18 @@
 //!
 //! The columns keep like beside like, which is what the compressor around the page lives on.
 
-mod column;
+pub(crate) mod column;
 mod read;
 mod write;
 
 pub use read::read;
 pub use write::write;
 
-use crate::{Entry, FeedId, Header, Log, Partition, change};
-use automerge::{ActorId, ChangeHash, ExpandedChange, legacy::Key};
+use crate::{Entry, FeedId, Header, Log, Partition, change, wire};
+use automerge::{
+    ActorId, ChangeHash, ExpandedChange,
+    legacy::{Key, Op, OpId},
+};
 use daiban_domain::DocumentId;
 use minicbor::{Decode, Encode};
 use std::{collections::HashMap, rc::Rc};
@@ -23,7 +26,7 @@ use std::{collections::HashMap, rc::Rc};
 #[cbor(array)]
 pub struct Page {
     /// Feeds that the page's runs belong to or its references point into.
-    #[n(0)]
+    #[cbor(n(0), decode_with = "wire::few")]
     feeds: Vec<FeedId>,
     /// Automerge actors and people, 8 bytes each.
     #[cbor(n(1), with = "minicbor::bytes")]
@@ -32,7 +35,7 @@ pub struct Page {
     #[cbor(n(2), with = "minicbor::bytes")]
     documents: Vec<u8>,
     /// Keys of documents without their hexadecimal tails.
-    #[n(3)]
+    #[cbor(n(3), decode_with = "wire::few")]
     keys: Vec<String>,
     /// For each run: feed, first number, count of entries, signature.
     #[cbor(n(4), with = "minicbor::bytes")]
@@ -162,6 +165,12 @@ impl Known {
 
     fn max_op(&self) -> u64 {
         self.change.start_op.get().saturating_add(self.change.operations.len() as u64).saturating_sub(1)
+    }
+
+    /// About how many bytes of memory it takes beside its entry.
+    fn weight(&self) -> usize {
+        let replaced = |op: &Op| op.pred.iter().count() * size_of::<OpId>();
+        self.change.operations.iter().map(|op| size_of::<Op>() + replaced(op)).sum()
     }
 
     /// The number of the operation on a key.

@@ -1,6 +1,6 @@
 //! Bytes: minicbor with numbered fields, zstd around what travels.
 
-use minicbor::{Decode, Encode};
+use minicbor::{Decode, Decoder, Encode, decode::Error};
 use std::ops::RangeInclusive;
 
 /// The protocol versions this program speaks. 2: 2026-11-24, the first that left the house.
@@ -39,6 +39,9 @@ pub const FRAME_MAX: usize = 32 * 1024 * 1024;
 /// About how many bytes of entries one frame carries; the rest follows in the next exchange.
 pub const PAGE: usize = 4 * 1024 * 1024;
 
+/// Items that a list in a frame may have: a byte each would otherwise unpack into memory many times the frame's.
+pub(crate) const LIST_MAX: usize = 1 << 18;
+
 /// Bytes that are no frame of ours.
 #[derive(Debug, thiserror::Error)]
 pub enum FrameError {
@@ -47,7 +50,7 @@ pub enum FrameError {
     #[error("the frame can't be decompressed")]
     Compression(#[source] std::io::Error),
     #[error("the frame can't be decoded")]
-    Decoding(#[source] minicbor::decode::Error),
+    Decoding(#[source] Error),
 }
 
 /// The canonical bytes of a value; writing to memory can't fail.
@@ -57,6 +60,21 @@ pub fn encode<T: Encode<()>>(value: &T) -> Vec<u8> {
         Ok(()) => bytes,
         Err(never) => unreachable!("writing to memory: {never}"),
     }
+}
+
+/// A list that isn't too long.
+pub(crate) fn few<'b, C, T: Decode<'b, C>>(
+    decoder: &mut Decoder<'b>,
+    context: &mut C,
+) -> Result<Vec<T>, Error> {
+    let mut items = Vec::new();
+    for item in decoder.array_iter_with(context)? {
+        if items.len() == LIST_MAX {
+            return Err(Error::message("the list is too long"));
+        }
+        items.push(item?);
+    }
+    Ok(items)
 }
 
 /// What the first byte of a frame says of the rest. A dictionary is never changed; a better one gets a number of its own.

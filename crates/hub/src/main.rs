@@ -202,7 +202,8 @@ fn export(data: &Path, unit: &str, output: &Path) -> Result<(), Failure> {
 }
 
 fn import(data: &Path, file: &Path) -> Result<(), Failure> {
-    let file = std::fs::read(file).map_err(|_| Failure::new("file", "文件读不出。请检查路径和权限。"))?;
+    let file = daiban_exchange::bundle::read(file)
+        .map_err(|_| Failure::new("file", "文件读不出。请检查路径和权限。"))?;
     println!("{}", json!(Hub::open(data)?.import_bundle(&file, now())?));
     Ok(())
 }

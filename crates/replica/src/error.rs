@@ -52,14 +52,25 @@ impl ReplicaError {
         }
     }
 
-    /// The disk is full: nothing was written, and it can be tried again.
+    /// The disk is full, or a quota or a stick's limit is reached: nothing was written, and it can be tried again. SQLite
+    /// calls a full disk by its name, a quota a failed write, and either so where it can't make room for the log's index.
     pub fn disk_full(&self) -> bool {
         match self {
-            Self::Database(rusqlite::Error::SqliteFailure(failure, _)) => {
-                failure.code == rusqlite::ErrorCode::DiskFull
-            }
-            Self::File { source, .. } => source.kind() == std::io::ErrorKind::StorageFull,
+            Self::Database(error) => Self::full(error),
+            Self::File { source, .. } => no_room(source),
             _ => false,
         }
     }
+
+    pub(crate) fn full(error: &rusqlite::Error) -> bool {
+        use rusqlite::ffi::{SQLITE_FULL, SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_WRITE};
+        let code = error.sqlite_error().map(|failure| failure.extended_code);
+        matches!(code, Some(SQLITE_FULL | SQLITE_IOERR_WRITE | SQLITE_IOERR_SHMSIZE))
+    }
+}
+
+/// Whether a file couldn't be written for want of room.
+pub fn no_room(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }

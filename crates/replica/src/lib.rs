@@ -28,7 +28,7 @@ mod ways;
 pub mod year;
 
 pub use counter::today;
-pub use error::ReplicaError;
+pub use error::{ReplicaError, no_room};
 pub use identity::Identity;
 pub use incarnation::TakenTags;
 pub use projection::PROJECTION_VERSION;

@@ -61,7 +61,8 @@ impl Line {
         Self { url, limits, running }
     }
 
-    /// Cuts each later connection after so many bytes towards the hub, or from it.
+    /// Lets so many bytes of each later connection through towards the hub, and from it; cuts it when more come. What is
+    /// cut has been sent: with 0 from it, a hub has done what it was asked and is never heard.
     pub fn cut_after(&self, up: u64, down: u64) {
         self.limits.up.store(up, Ordering::SeqCst);
         self.limits.down.store(down, Ordering::SeqCst);
@@ -86,18 +87,14 @@ async fn pour(
     in_all: &AtomicU64,
 ) {
     let mut buffer = vec![0; 16 * 1024];
-    while left.min(in_all.load(Ordering::SeqCst)) > 0 {
+    loop {
+        let Ok(read @ 1..) = from.read(&mut buffer).await else { return };
         let least = left.min(in_all.load(Ordering::SeqCst));
-        let room = buffer.len().min(usize::try_from(least).unwrap_or(usize::MAX));
-        match from.read(&mut buffer[..room]).await {
-            Ok(0) | Err(_) => return,
-            Ok(read) => {
-                if to.write_all(&buffer[..read]).await.is_err() {
-                    return;
-                }
-                left -= read as u64;
-                in_all.fetch_sub(read as u64, Ordering::SeqCst);
-            }
+        let through = read.min(usize::try_from(least).unwrap_or(usize::MAX));
+        if to.write_all(&buffer[..through]).await.is_err() || through < read {
+            return;
         }
+        left -= through as u64;
+        in_all.fetch_sub(through as u64, Ordering::SeqCst);
     }
 }

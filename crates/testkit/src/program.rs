@@ -68,6 +68,18 @@ pub fn kill_after(command: &mut Command, while_: Duration) -> String {
     String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
 }
 
+/// The same command where no file may grow beyond so many blocks of 512 bytes: to the program, a disk that is full, at a
+/// place of the test's choosing. It needs no right to mount anything.
+#[cfg(unix)]
+pub fn cramped(command: &Command, blocks: u64) -> Command {
+    let mut cramped = Command::new("sh");
+    // Without the trap the program would be killed at its first write too many.
+    cramped.args(["-c", r#"trap '' XFSZ; ulimit -f "$0"; exec "$@""#, &blocks.to_string()]);
+    cramped.arg(command.get_program()).args(command.get_args());
+    cramped.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    cramped
+}
+
 /// A running `daiban-hub`; killed when dropped.
 pub struct RunningHub {
     child: Child,
@@ -77,12 +89,17 @@ pub struct RunningHub {
 impl RunningHub {
     /// Port 0 for any.
     pub fn start(county: &Path, port: u16) -> Self {
-        let mut child = Command::new(program("daiban-hub"))
-            .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"])
-            .arg(county.join("hub"))
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        Self::of(serve(county, port))
+    }
+
+    /// On a disk with room for so much, as [`cramped`] has it.
+    #[cfg(unix)]
+    pub fn start_cramped(county: &Path, port: u16, blocks: u64) -> Self {
+        Self::of(cramped(&serve(county, port), blocks))
+    }
+
+    fn of(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let url = line.trim().strip_prefix("listening on ").unwrap_or_else(|| panic!("{line:?}")).to_owned();
@@ -99,6 +116,12 @@ impl RunningHub {
     }
 }
 
+fn serve(county: &Path, port: u16) -> Command {
+    let mut command = Command::new(program("daiban-hub"));
+    command.args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"]).arg(county.join("hub"));
+    command
+}
+
 impl Drop for RunningHub {
     fn drop(&mut self) {
         self.kill();
@@ -107,5 +130,14 @@ impl Drop for RunningHub {
 
 /// How often the rougher tests repeat: `DAIBAN_ROUNDS`, 20 by default.
 pub fn rounds() -> u64 {
-    std::env::var("DAIBAN_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(20)
+    number("DAIBAN_ROUNDS")
+}
+
+/// How often a program is killed: `DAIBAN_KILLS`, 20 by default.
+pub fn kills() -> u64 {
+    number("DAIBAN_KILLS")
+}
+
+fn number(variable: &str) -> u64 {
+    std::env::var(variable).ok().and_then(|number| number.parse().ok()).unwrap_or(20)
 }

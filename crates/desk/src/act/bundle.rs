@@ -7,7 +7,7 @@ use daiban_contract::{
 use daiban_domain::{DeviceId, Instant, UnitCode};
 use daiban_exchange::{
     Vector,
-    bundle::{Bundle, BundleError, Opened, TakeError, hub_recipient},
+    bundle::{self, Bundle, BundleError, Opened, TakeError, hub_recipient},
     engine::Holder,
 };
 use daiban_replica::{
@@ -66,7 +66,7 @@ impl Desk {
     }
 
     pub fn import_bundle(&self, request: ImportBundle, now: Instant) -> Result<Imported, Trouble> {
-        let file = fs::read(&request.file).map_err(Trouble::file)?;
+        let file = bundle::read(request.file.as_ref()).map_err(Trouble::file)?;
         self.with(|replica| {
             let own = replica.identity();
             let hub_key = own.hub_key;

@@ -69,7 +69,7 @@ pub struct Answer {
     pub page: Page,
     #[n(2)]
     pub receipt: Receipt,
-    #[n(3)]
+    #[cbor(n(3), decode_with = "crate::wire::few")]
     pub refused: Vec<(FeedId, Refusal)>,
     /// From a relay: the county's word, as far as it has heard it.
     #[n(4)]

@@ -23,7 +23,7 @@ pub fn read<L: Log>(log: &L, page: &Page) -> Result<Vec<Run>, PageError<L::Error
         alike: Alike::default(),
         at: 0,
         referred: HashMap::new(),
-        size: 0,
+        weight: 0,
     };
     let mut runs = Vec::new();
     while !reader.runs.0.is_empty() {
@@ -46,9 +46,16 @@ struct Reader<'p, L> {
     alike: Alike,
     at: i64,
     referred: HashMap<FeedId, u64>,
-    /// Bytes of the entries restored so far.
-    size: usize,
+    /// About how many bytes of memory the entries restored so far take.
+    weight: usize,
 }
+
+/// Bytes of memory that a page may come to: more than any that is written here, the fullest bundle's included. Entries of
+/// no length, keys named again and again, and run-length coded changes would let a small frame grow into any number.
+const WEIGHT_MAX: usize = 4 * wire::FRAME_MAX;
+
+/// What an entry takes at least, beside its bytes.
+const ENTRY: usize = 128;
 
 type Read<T, L> = Result<T, PageError<<L as Log>::Error>>;
 
@@ -65,17 +72,15 @@ impl<L: Log> Reader<'_, L> {
         let first = some!(self.runs.number());
         let count = some!(self.runs.number());
         let signature = some!(self.runs.array());
-        // Every entry has a flag byte: a page can't promise more than it holds.
-        if count > self.headers.0.len() as u64 || first.checked_add(count).is_none() {
+        // Every entry has a flag byte: a page can't promise more than it holds. A store's numbers are signed.
+        let end = first.checked_add(count).filter(|end| i64::try_from(*end).is_ok());
+        if count > self.headers.0.len() as u64 || end.is_none() {
             return Err(PageError::Malformed);
         }
         let mut entries = Vec::new();
         for n in first..first + count {
             let entry = self.entry(&feed, n)?;
-            self.size += entry.size();
-            if self.size > wire::FRAME_MAX {
-                return Err(PageError::Malformed);
-            }
+            self.bear(ENTRY + entry.size())?;
             entries.push(entry);
         }
         Ok(Run { feed, first, entries, signature })
@@ -99,8 +104,17 @@ impl<L: Log> Reader<'_, L> {
             self.document(&mut header, flags)?;
             self.with_body(wire::encode(&header), flags)?
         };
-        self.shelf.put(*feed, n, Known::of(&entry));
+        let known = Known::of(&entry);
+        if flags & flag::CHANGE == 0 {
+            self.bear(known.as_ref().map_or(0, Known::weight))?;
+        }
+        self.shelf.put(*feed, n, known);
         Ok(entry)
+    }
+
+    fn bear(&mut self, bytes: usize) -> Read<(), L> {
+        self.weight = self.weight.saturating_add(bytes);
+        if self.weight > WEIGHT_MAX { Err(PageError::Malformed) } else { Ok(()) }
     }
 
     /// An entry whose body travels as it is, or as what is left of it.
@@ -201,6 +215,7 @@ impl<L: Log> Reader<'_, L> {
         let key = some!(self.operations.index());
         let tail = if key & 1 == 1 { Some(some!(self.values.array())) } else { None };
         let head = some!(self.page.keys.get(key >> 1));
+        self.bear(size_of::<Op>() + head.len())?;
         let key = Key::Map(join_key(head, tail).as_str().into());
         threads.with_key(tail);
         let action = match some!(self.operations.byte()) {
@@ -246,6 +261,7 @@ impl<L: Log> Reader<'_, L> {
 
     /// A change that the receiver holds, or that came earlier in the page.
     fn reference(&mut self, near: &mut Vec<Rc<Known>>) -> Read<Rc<Known>, L> {
+        self.bear(size_of::<OpId>())?;
         let index = some!(self.references.index());
         if let Some(known) = near.get(index) {
             return Ok(known.clone());
@@ -254,6 +270,9 @@ impl<L: Log> Reader<'_, L> {
         let feed = *some!(self.page.feeds.get(feed));
         let last = self.referred.get(&feed).copied().unwrap_or(0);
         let n = some!(self.references.from(last.wrapping_add(1)));
+        if i64::try_from(n).is_err() {
+            return Err(PageError::Malformed);
+        }
         self.referred.insert(feed, n);
         let known = some!(self.shelf.get(self.log, &feed, n).map_err(PageError::Log)?);
         near.push(known.clone());

@@ -138,3 +138,76 @@ fn keys_are_split_only_where_they_come_together_again() {
     }
     assert!(split_key("events/00112233445566778899aabbccddeeff").1.is_some());
 }
+
+/// A page of one run, which claims so many entries.
+fn claiming(count: u64) -> Page {
+    let mut page = Page {
+        feeds: vec![crate::tests::feed(VILLAGE, Partition::register(unit(VILLAGE)))],
+        ..Page::default()
+    };
+    column::put(&mut page.runs, 0);
+    column::put(&mut page.runs, 1);
+    column::put(&mut page.runs, count);
+    page.runs.extend([0; 64]);
+    page
+}
+
+#[test]
+fn a_small_frame_cant_grow_into_any_memory() {
+    let log = Memory::default();
+    let refused = |page: &Page| {
+        let frame = wire::pack(page);
+        assert!(frame.len() < 100_000, "{} bytes do it", frame.len());
+        matches!(read(&log, &wire::unpack(&frame).unwrap()), Err(PageError::Malformed))
+    };
+    let empty = 4_000_000;
+    let mut many = claiming(empty);
+    many.headers = vec![flag::VERBATIM; empty as usize];
+    many.values = vec![0; 2 * empty as usize];
+    assert!(refused(&many), "entries of no length");
+
+    let mut long = claiming(1);
+    long.keys = vec!["k".repeat(1 << 20)];
+    long.names = vec![0; 8];
+    long.headers = vec![flag::CHANGE | flag::NO_DOCUMENT, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0];
+    let operations = 500_000;
+    column::put(&mut long.operations, operations);
+    long.operations.extend([0, tag::NULL].repeat(operations as usize));
+    long.references = vec![0; 1 + operations as usize];
+    assert!(refused(&long), "one long key, named again and again");
+
+    let mut list = claiming(0);
+    list.keys = vec![String::new(); wire::LIST_MAX + 1];
+    assert!(wire::unpack::<Page>(&wire::pack(&list)).is_err(), "a byte each, and a string each in memory");
+}
+
+#[test]
+fn a_change_claims_no_more_operations_than_it_has_bytes() {
+    // `count` times the same put of null, in five run-length coded columns.
+    let change = |count: u64, preds: u64| {
+        let mut run = Vec::new();
+        column::put(&mut run, count);
+        let mut group = run.clone();
+        column::put(&mut group, preds);
+        let columns = [
+            (0x15, [&run[..], &[1, b'k']].concat()),
+            (0x34, run.clone()),
+            (0x42, [&run[..], &[1]].concat()),
+            (0x56, [&run[..], &[0]].concat()),
+            (0x70, group),
+        ];
+        let mut data = vec![0, 1, 9, 1, 1, 0, 0, 0, columns.len() as u8];
+        columns.iter().for_each(|(name, column)| data.extend([*name, column.len() as u8]));
+        columns.iter().for_each(|(_, column)| data.extend(column));
+        let mut body = vec![0x85, 0x6f, 0x4a, 0x83, 0, 0, 0, 0, 1, data.len() as u8];
+        body.extend(data);
+        body
+    };
+    let mut sound = change(2, 0);
+    let checksum = automerge::Change::from_bytes(sound.clone()).unwrap().hash();
+    sound[4..8].copy_from_slice(&checksum.0[..4]);
+    assert_eq!(change::read(&sound).unwrap().0.operations.len(), 2);
+    for (count, preds) in [(1 << 40, 0), (1, 1 << 40), (1 << 20, 1 << 50)] {
+        assert!(change::read(&change(count, preds)).is_none());
+    }
+}

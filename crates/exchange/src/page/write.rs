@@ -126,6 +126,7 @@ impl<'l, L: Log> Writer<'l, L> {
             && change.actor_id.to_bytes().len() == 8
             && header.actor.as_deref().is_none_or(|actor| actor == change.actor_id.to_bytes())
             && change.operations.iter().all(plain)
+            && self.keys.len() + change.operations.len() <= wire::LIST_MAX
             && change::write(change).is_some_and(|(bytes, _)| bytes == body);
         if !plain {
             return Ok(None);

@@ -7,7 +7,7 @@ use crate::{
     request::{self, HubRefusal},
     *,
 };
-use daiban_domain::Instant;
+use daiban_domain::{DeviceId, Instant};
 use proptest::prelude::*;
 
 /// What becomes of a question and its answer.
@@ -20,6 +20,15 @@ enum Luck {
     Twice,
     /// An earlier question arrives once more, before this one.
     Echo,
+    /// The answer to an earlier question of the same two arrives in the place of this one's.
+    Late,
+}
+
+/// What is still in the air of earlier exchanges.
+#[derive(Default)]
+struct Air {
+    questions: Vec<(&'static str, Question)>,
+    answers: Vec<(DeviceId, DeviceId, engine::Answer)>,
 }
 
 fn answer(
@@ -41,7 +50,7 @@ fn exchange(
     holder: &mut Memory,
     them: &'static str,
     mut luck: impl FnMut() -> Luck,
-    echoes: &mut Vec<(&'static str, Question)>,
+    air: &mut Air,
 ) -> bool {
     let party = engine::Party { county: unit(COUNTY), unit: unit(us), device: device(us) };
     let mut call = Call::new(party, device(them), key(them).verifying_key());
@@ -53,7 +62,7 @@ fn exchange(
             Effect::Failed(_) | Effect::Inquire => return false,
         };
         let luck = luck();
-        if let (Luck::Echo, Some((who, old))) = (luck, echoes.last()) {
+        if let (Luck::Echo, Some((who, old))) = (luck, air.questions.last()) {
             let _ = answer(holder, who, old);
         }
         if matches!(luck, Luck::Twice) {
@@ -65,11 +74,19 @@ fn exchange(
             let answered = answer(holder, us, &question);
             match answered {
                 _ if matches!(luck, Luck::AnswerLost) => Event::Lost,
-                Ok(answer) => Event::Answered(Box::new(answer)),
+                Ok(answer) => {
+                    let ours = |(asker, holder, _): &&(DeviceId, DeviceId, _)| {
+                        (*asker, *holder) == (party.device, device(them))
+                    };
+                    let late = air.answers.iter().rev().find(ours).map(|(_, _, answer)| answer.clone());
+                    air.answers.push((party.device, device(them), answer.clone()));
+                    let came = late.filter(|_| matches!(luck, Luck::Late)).unwrap_or(answer);
+                    Event::Answered(Box::new(came))
+                }
                 Err(refusal) => Event::Refused(refusal),
             }
         };
-        echoes.push((us, question));
+        air.questions.push((us, question));
     }
     panic!("an exchange that never ends");
 }
@@ -95,7 +112,7 @@ fn step() -> impl Strategy<Value = Step> {
 fn play(steps: Vec<Step>) {
     let mut logs = OWNERS.map(Memory::of);
     let work = Partition::work(unit(VILLAGE), 2026);
-    let mut echoes = Vec::new();
+    let mut air = Air::default();
     let mut written = Vec::new();
     let mut ended = [false; 4];
     for (i, step) in steps.into_iter().enumerate() {
@@ -123,9 +140,10 @@ fn play(steps: Vec<Step>) {
                     Some(1) => Luck::AnswerLost,
                     Some(2) => Luck::Twice,
                     Some(3) => Luck::Echo,
+                    Some(4) => Luck::Late,
                     _ => Luck::Good,
                 };
-                exchange(asker, OWNERS[who], holder, OWNERS[with], luck, &mut echoes);
+                exchange(asker, OWNERS[who], holder, OWNERS[with], luck, &mut air);
             }
             Step::Exchange { .. } => {}
         }
@@ -133,7 +151,7 @@ fn play(steps: Vec<Step>) {
     for _ in 0..4 {
         for (who, with) in [(0, 1), (3, 1), (1, 2), (0, 2), (3, 2), (1, 2), (0, 1), (3, 1)] {
             let [asker, holder] = logs.get_disjoint_mut([who, with]).unwrap();
-            let whole = exchange(asker, OWNERS[who], holder, OWNERS[with], || Luck::Good, &mut echoes);
+            let whole = exchange(asker, OWNERS[who], holder, OWNERS[with], || Luck::Good, &mut air);
             assert!(whole, "a whole line carries everything");
         }
     }

@@ -8,8 +8,8 @@ mod write;
 pub use edit::Edit;
 pub use load::{Authored, Document, RowId, Value, find};
 pub(crate) use load::{identify, partition};
-pub use registers::Unfit;
 pub(crate) use registers::{Registers, Sound, judge_alone, plain};
+pub use registers::{Unfit, judge_together};
 pub use write::Writing;
 
 /// What a document is; its key `kind`.

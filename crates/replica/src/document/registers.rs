@@ -6,14 +6,11 @@
 //! already merged it.
 
 use automerge::{
-    ActorId, Change, ChangeHash, ExpandedChange, ScalarValue,
+    ActorId, ChangeHash, ExpandedChange, ScalarValue,
     legacy::{Key, ObjectId, Op, OpId, OpType},
 };
-use daiban_exchange::{Header, kind};
-use std::{
-    collections::{BTreeMap, HashMap},
-    panic::catch_unwind,
-};
+use daiban_exchange::{Header, change, kind};
+use std::collections::{BTreeMap, HashMap};
 
 #[derive(Default)]
 pub(crate) struct Registers {
@@ -105,11 +102,11 @@ pub(crate) struct Sound {
 }
 
 impl Sound {
-    /// Reads an entry's body. Automerge checks neither the checksum nor that bytes are canonical, and may panic over hostile ones.
+    /// Reads an entry's body. Automerge doesn't check that bytes are canonical.
     pub fn read(body: &[u8]) -> Result<Self, Unfit> {
         let change = parse(body).ok_or(Unfit::Bytes)?;
-        let canonical = Change::from(change.change.clone());
-        if canonical.raw_bytes() == body { Ok(change) } else { Err(Unfit::Bytes) }
+        let canonical = change::write(&change.change).is_some_and(|(bytes, _)| bytes == body);
+        if canonical { Ok(change) } else { Err(Unfit::Bytes) }
     }
 
     /// Reads a body that was found sound when it was stored.
@@ -139,20 +136,19 @@ pub(crate) fn plain(op: &Op) -> bool {
 }
 
 fn parse(body: &[u8]) -> Option<Sound> {
-    const UNCOMPRESSED_CHANGE: u8 = 1;
-    if body.get(8) != Some(&UNCOMPRESSED_CHANGE) {
-        return None;
-    }
-    let bytes = body.to_vec();
-    catch_unwind(|| {
-        let change = Change::from_bytes(bytes).ok()?;
-        let hash = change.hash();
-        Some((change.decode(), hash, change.raw_bytes().len()))
-    })
-    .ok()
-    .flatten()
-    .filter(|(_, hash, length)| *length == body.len() && body.get(4..8) == hash.0.get(..4))
-    .map(|(change, hash, _)| Sound { change, hash })
+    change::read(body).map(|(change, hash)| Sound { change, hash })
+}
+
+/// What each body is found to be, as changes of one document.
+pub fn judge_together(bodies: &[&[u8]]) -> Vec<Result<(), Unfit>> {
+    let read: Vec<Result<Sound, Unfit>> = bodies.iter().map(|body| Sound::read(body)).collect();
+    let mut found = Registers::default().take_all(read.iter().flatten()).into_iter();
+    read.iter()
+        .map(|sound| match sound {
+            Ok(_) => found.next().unwrap_or(Err(Unfit::Waiting)),
+            Err(unfit) => Err(*unfit),
+        })
+        .collect()
 }
 
 impl Registers {

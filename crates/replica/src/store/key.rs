@@ -115,8 +115,13 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), ReplicaError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&beside).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)?;
-    std::fs::rename(&beside, path).map_err(failed)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let named = written.and_then(|()| std::fs::rename(&beside, path));
+    if named.is_err() {
+        // Half a file would only take up what room is left.
+        let _ = std::fs::remove_file(&beside);
+    }
+    named.map_err(failed)?;
     // Its name too: a stick is pulled out as soon as the screen says that the file is there.
     #[cfg(unix)]
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {

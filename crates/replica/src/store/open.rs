@@ -54,8 +54,12 @@ fn connect(folder: &Path, key: &DatabaseKey) -> Result<Connection, ReplicaError>
     // SQLCipher writes to stderr by itself; what goes wrong is told by the error.
     db.pragma_update(None, "cipher_log_level", "NONE")?;
     db.pragma_update(None, "key", key.pragma())?;
-    // The first read tells whether key and file fit.
-    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(ReplicaError::Damaged)?;
+    // The first read tells whether key and file fit, and wants room for the log's index.
+    let read = db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    read.map_err(|error| match ReplicaError::from(error) {
+        ReplicaError::Database(error) if !ReplicaError::full(&error) => ReplicaError::Damaged(error),
+        full => full,
+    })?;
     // Acknowledge only what a power cut can't take back.
     db.pragma_update(None, "journal_mode", "wal")?;
     db.pragma_update(None, "synchronous", "full")?;

@@ -1,6 +1,7 @@
 use super::{super::Edit, *};
-use automerge::{Automerge, ROOT, ReadDoc, transaction::Transactable};
+use automerge::{Automerge, Change, ROOT, ReadDoc, transaction::Transactable};
 use proptest::prelude::*;
+use std::panic::catch_unwind;
 
 /// Several writers who edit, delete and now and then hear of each other: their changes, in some causal order.
 fn history() -> impl Strategy<Value = Vec<Change>> {
