@@ -1,6 +1,8 @@
 //! Bodies of change entries: automerge changes, read and written whole. What they mean is the replica's to judge.
 
-use crate::page::column::Column;
+mod flat;
+
+use crate::column::Column;
 use automerge::{Change, ChangeHash, ExpandedChange};
 use std::panic::catch_unwind;
 
@@ -10,6 +12,9 @@ const MOST: u64 = 1 << 16;
 /// An uncompressed change whose checksum fits, with its hash. Automerge may panic over hostile bytes, checks no
 /// checksum, and writes out whatever number of operations is claimed.
 pub fn read(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
+    if let Some(read) = flat::read(body) {
+        return Some(read);
+    }
     const UNCOMPRESSED_CHANGE: u8 = 1;
     if body.get(8) != Some(&UNCOMPRESSED_CHANGE) || claims(body)? > MOST.min(body.len() as u64) {
         return None;
@@ -64,8 +69,20 @@ fn claims(body: &[u8]) -> Option<u64> {
     Some(made.max(replaced))
 }
 
+/// The same, of bytes that are canonical: writing the change yields them.
+pub fn read_canonical(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
+    // What the flat reader takes, it has written anew.
+    flat::read(body).or_else(|| {
+        let (change, hash) = read(body)?;
+        (write(&change)?.0 == body).then_some((change, hash))
+    })
+}
+
 /// The one way in which a change is written: its bytes and its hash. `None` for what can't be written.
 pub fn write(change: &ExpandedChange) -> Option<(Vec<u8>, ChangeHash)> {
+    if let Some(written) = flat::write(change) {
+        return Some(written);
+    }
     let change = change.clone();
     catch_unwind(|| {
         let written = Change::from(change);

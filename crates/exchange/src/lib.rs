@@ -10,6 +10,7 @@ pub mod bundle;
 pub mod change;
 pub mod client;
 pub mod closure;
+mod column;
 pub mod engine;
 pub mod enrolment;
 pub mod entry;

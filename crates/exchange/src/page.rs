@@ -5,7 +5,6 @@
 //!
 //! The columns keep like beside like, which is what the compressor around the page lives on.
 
-pub(crate) mod column;
 mod read;
 mod write;
 

@@ -12,7 +12,7 @@ pub mod workload;
 
 pub use author::Author;
 pub use county::County;
-pub use line::Line;
+pub use line::{Line, Pace};
 pub use relay::Relay;
 
 use daiban_domain::Instant;

@@ -1,13 +1,18 @@
-//! A line that breaks: between a desk and the hub, on real sockets.
+//! A line that breaks, or is slow: between a desk and the hub, on real sockets.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    sync::mpsc,
     task::JoinHandle,
+    time::{Instant, sleep_until},
 };
 
 /// Lets bytes through until it cuts the connection.
@@ -15,6 +20,34 @@ pub struct Line {
     pub url: String,
     limits: Arc<Limits>,
     running: JoinHandle<()>,
+}
+
+/// How fast a line is. Connections don't share it: the one that a desk makes has it to itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// Bytes a second, each way.
+    pub rate: f64,
+    /// From one end to the other.
+    pub delay: Duration,
+    /// Bytes towards the hub and back that a TLS handshake takes before the first request, in one round trip. There is no TLS
+    /// yet: its bytes and its waiting are put in by hand.
+    pub handshake: (usize, usize),
+}
+
+impl Pace {
+    /// What a packet of so many bytes of content takes on the wire, with the heads of TCP and IP.
+    fn takes(&self, content: usize) -> Duration {
+        const PACKET: usize = 1400;
+        const HEADS: usize = 40;
+        let bytes = content + content.div_ceil(PACKET) * HEADS;
+        Duration::from_secs_f64(bytes as f64 / self.rate)
+    }
+
+    /// From the first packet until the desk may ask: one round trip for TCP, one for TLS.
+    fn greeting(&self) -> Duration {
+        let (up, down) = self.handshake;
+        4 * self.delay + self.takes(up) + self.takes(down)
+    }
 }
 
 /// How many bytes of each connection still get through.
@@ -61,6 +94,32 @@ impl Line {
         Self { url, limits, running }
     }
 
+    /// A slow line to the hub at `url`. Its connections are made beforehand and wait for what making them would have taken.
+    pub async fn slow(url: &str, pace: Pace) -> Self {
+        let hub = url.trim_start_matches("http://").to_owned();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let limits = Arc::new(Limits {
+            up: AtomicU64::new(u64::MAX),
+            down: AtomicU64::new(u64::MAX),
+            in_all: AtomicU64::new(u64::MAX),
+        });
+        let running = tokio::spawn(async move {
+            while let Ok((desk, _)) = listener.accept().await {
+                let begun = Instant::now();
+                let Ok(hub) = TcpStream::connect(&hub).await else { continue };
+                tokio::spawn(async move {
+                    let (from_desk, to_desk) = desk.into_split();
+                    let (from_hub, to_hub) = hub.into_split();
+                    let up = trickle(from_desk, to_hub, pace, begun + pace.greeting());
+                    let down = trickle(from_hub, to_desk, pace, begun);
+                    tokio::select! { () = up => {}, () = down => {} }
+                });
+            }
+        });
+        Self { url, limits, running }
+    }
+
     /// Lets so many bytes of each later connection through towards the hub, and from it; cuts it when more come. What is
     /// cut has been sent: with 0 from it, a hub has done what it was asked and is never heard.
     pub fn cut_after(&self, up: u64, down: u64) {
@@ -97,4 +156,33 @@ async fn pour(
         left -= through as u64;
         in_all.fetch_sub(through as u64, Ordering::SeqCst);
     }
+}
+
+/// Lets bytes through as fast as the pace allows, none of them sent before `open`.
+async fn trickle(
+    mut from: impl AsyncReadExt + Unpin,
+    mut to: impl AsyncWriteExt + Unpin,
+    pace: Pace,
+    open: Instant,
+) {
+    let (sender, mut underway) = mpsc::unbounded_channel::<(Instant, Vec<u8>)>();
+    let read = async move {
+        let mut free = open;
+        let mut buffer = vec![0; 1400];
+        while let Ok(read @ 1..) = from.read(&mut buffer).await {
+            free = free.max(Instant::now()) + pace.takes(read);
+            if sender.send((free + pace.delay, buffer[..read].to_vec())).is_err() {
+                return;
+            }
+        }
+    };
+    let write = async move {
+        while let Some((arrives, bytes)) = underway.recv().await {
+            sleep_until(arrives).await;
+            if to.write_all(&bytes).await.is_err() {
+                return;
+            }
+        }
+    };
+    tokio::join!(read, write);
 }

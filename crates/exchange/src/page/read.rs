@@ -1,5 +1,5 @@
-use super::{Alike, Known, Page, PageError, Shelf, Threads, column::Column, expected, flag, join_key, tag};
-use crate::{Entry, FeedId, Header, Log, Run, change, wire};
+use super::{Alike, Known, Page, PageError, Shelf, Threads, expected, flag, join_key, tag};
+use crate::{Entry, FeedId, Header, Log, Run, change, column::Column, wire};
 use automerge::{
     ActorId, ExpandedChange, ScalarValue,
     legacy::{Key, ObjectId, Op, OpId, OpType},

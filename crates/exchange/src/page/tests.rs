@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    Log, Vector, engine,
+    Log, Vector, column, engine,
     tests::{COUNTY, Memory, TOWNSHIP, VILLAGE, unit},
     wire,
 };

@@ -1,5 +1,5 @@
-use super::{Alike, Known, Located, Page, Shelf, Threads, column::*, expected, flag, split_key, tag};
-use crate::{Entry, FeedId, Header, Log, Run, Vector, change, kind, wire};
+use super::{Alike, Known, Located, Page, Shelf, Threads, expected, flag, split_key, tag};
+use crate::{Entry, FeedId, Header, Log, Run, Vector, change, column::*, kind, wire};
 use automerge::{
     ActorId, ChangeHash, ExpandedChange, ScalarValue,
     legacy::{Key, ObjectId, Op, OpId, OpType},

@@ -1,12 +1,13 @@
 //! One change of one document, written out whole. An automerge transaction would make the same bytes operation by
 //! operation at ten times the cost, and drop a value that stands already.
 
-use super::registers::{Registers, Sound};
+use super::registers::{Registers, Sound, Unfit};
 use crate::ReplicaError;
 use automerge::{
-    ActorId, Change, ExpandedChange, ScalarValue,
+    ActorId, ExpandedChange, ScalarValue,
     legacy::{Key, ObjectId, Op, OpId, OpType},
 };
+use daiban_exchange::change;
 use std::num::NonZeroU64;
 
 pub struct Edit<'d> {
@@ -77,7 +78,7 @@ impl<'d> Edit<'d> {
             extra_bytes: Vec::new(),
             author: None,
         };
-        let written = Change::from(change.clone());
-        Ok(Some((Sound { change, hash: written.hash() }, written.raw_bytes().to_vec())))
+        let (bytes, hash) = change::write(&change).ok_or(ReplicaError::Unfit(Unfit::Operation))?;
+        Ok(Some((Sound { change, hash }, bytes)))
     }
 }

@@ -134,7 +134,7 @@ impl Document {
                 self.incomplete = true;
                 continue;
             }
-            let sound = match Sound::read_again(row.get_ref("body")?.as_blob().unwrap_or_default()) {
+            let sound = match Sound::read(row.get_ref("body")?.as_blob().unwrap_or_default()) {
                 Ok(sound) => sound,
                 Err(unfit) => {
                     self.judged.push((entry, Some(unfit)));

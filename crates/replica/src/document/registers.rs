@@ -102,16 +102,10 @@ pub(crate) struct Sound {
 }
 
 impl Sound {
-    /// Reads an entry's body. Automerge doesn't check that bytes are canonical.
+    /// Reads an entry's body.
     pub fn read(body: &[u8]) -> Result<Self, Unfit> {
-        let change = parse(body).ok_or(Unfit::Bytes)?;
-        let canonical = change::write(&change.change).is_some_and(|(bytes, _)| bytes == body);
-        if canonical { Ok(change) } else { Err(Unfit::Bytes) }
-    }
-
-    /// Reads a body that was found sound when it was stored.
-    pub fn read_again(body: &[u8]) -> Result<Self, Unfit> {
-        parse(body).ok_or(Unfit::Bytes)
+        let (change, hash) = change::read_canonical(body).ok_or(Unfit::Bytes)?;
+        Ok(Self { change, hash })
     }
 
     fn plain(&self) -> bool {
@@ -133,10 +127,6 @@ pub(crate) fn plain(op: &Op) -> bool {
             OpType::Delete => true,
             _ => false,
         }
-}
-
-fn parse(body: &[u8]) -> Option<Sound> {
-    change::read(body).map(|(change, hash)| Sound { change, hash })
 }
 
 /// What each body is found to be, as changes of one document.

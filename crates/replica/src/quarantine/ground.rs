@@ -60,7 +60,7 @@ impl Ground {
                 n,
                 spoken: Spoken::of(&feed, n, body),
                 header: minicbor::decode(row.get_ref("header")?.as_blob().unwrap_or_default())?,
-                sound: Sound::read_again(body).ok(),
+                sound: Sound::read(body).ok(),
                 aside: row.get("unfit")?,
                 answered: None,
                 repeated: row.get("repeated")?,

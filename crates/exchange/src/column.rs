@@ -1,7 +1,7 @@
 //! Variable-length numbers and byte strings in a column.
 
 /// Numbers 7 bits at a time, the lowest first; the high bit says that more follow.
-pub(super) fn put(column: &mut Vec<u8>, mut number: u64) {
+pub(crate) fn put(column: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         column.push(number as u8 | 0x80);
         number >>= 7;
@@ -9,17 +9,30 @@ pub(super) fn put(column: &mut Vec<u8>, mut number: u64) {
     column.push(number as u8);
 }
 
+/// Signed numbers 7 bits at a time, as automerge writes them: the last byte's second bit is the sign.
+pub(crate) fn put_leb(column: &mut Vec<u8>, mut number: i64) {
+    loop {
+        let byte = number as u8 & 0x7f;
+        number >>= 7;
+        let rest = if byte & 0x40 == 0 { 0 } else { -1 };
+        if number == rest {
+            return column.push(byte);
+        }
+        column.push(byte | 0x80);
+    }
+}
+
 /// Signed numbers by zigzag: small ones of either sign stay short.
-pub(super) fn put_signed(column: &mut Vec<u8>, number: i64) {
+pub(crate) fn put_signed(column: &mut Vec<u8>, number: i64) {
     put(column, ((number << 1) ^ (number >> 63)) as u64);
 }
 
 /// The difference between two numbers, wrapping.
-pub(super) fn put_from(column: &mut Vec<u8>, number: u64, expected: u64) {
+pub(crate) fn put_from(column: &mut Vec<u8>, number: u64, expected: u64) {
     put_signed(column, number.wrapping_sub(expected) as i64);
 }
 
-pub(super) fn put_bytes(column: &mut Vec<u8>, bytes: &[u8]) {
+pub(crate) fn put_bytes(column: &mut Vec<u8>, bytes: &[u8]) {
     put(column, bytes.len() as u64);
     column.extend_from_slice(bytes);
 }
@@ -39,6 +52,19 @@ impl<'p> Column<'p> {
             number |= u64::from(byte & 0x7f).checked_shl(shift)?;
             if byte < 0x80 {
                 return Some(number);
+            }
+        }
+        None
+    }
+
+    pub fn leb(&mut self) -> Option<i64> {
+        let mut number: i64 = 0;
+        for shift in (0..70).step_by(7) {
+            let byte = self.byte()?;
+            number |= i64::from(byte & 0x7f).checked_shl(shift)?;
+            if byte < 0x80 {
+                let sign = if byte & 0x40 == 0 { 0 } else { (-1i64).checked_shl(shift + 7).unwrap_or(0) };
+                return Some(number | sign);
             }
         }
         None

@@ -1,0 +1,74 @@
+//! A figure and what it should be.
+
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
+
+#[derive(Default)]
+pub struct Goals(Vec<String>);
+
+impl Goals {
+    pub fn at_most(&mut self, what: &str, figure: f64, goal: f64, unit: &str) {
+        self.note(what, figure, "≤", goal, unit, figure <= goal);
+    }
+
+    pub fn at_least(&mut self, what: &str, figure: f64, goal: f64, unit: &str) {
+        self.note(what, figure, "≥", goal, unit, figure >= goal);
+    }
+
+    fn note(&mut self, what: &str, figure: f64, sign: &str, goal: f64, unit: &str, reached: bool) {
+        let shown = |number: f64| {
+            let digits = if unit == "×" || unit == "kB" || unit == "s" { 2 } else { 0 };
+            format!("{number:.digits$}{}{unit}", if unit.is_empty() { "" } else { " " })
+        };
+        let mark = if reached { "reached" } else { "  short" };
+        let line = format!("{mark}  {what}: {} ({sign} {})", shown(figure), shown(goal));
+        println!("  {line}");
+        self.0.push(line);
+    }
+
+    pub fn print(&self) {
+        println!("\nall goals");
+        self.0.iter().for_each(|line| println!("  {line}"));
+    }
+}
+
+/// What a piece of work took, by the clock and of the processor. On a machine that does other things besides, the second
+/// is the one to compare.
+#[derive(Clone, Copy, Default)]
+pub struct Took {
+    pub wall: Duration,
+    pub cpu: Duration,
+}
+
+impl Took {
+    /// Of work that stays on this thread.
+    pub fn by<T>(work: impl FnOnce() -> T) -> (T, Self) {
+        let (wall, cpu) = (Instant::now(), thread_cpu());
+        let outcome = work();
+        (outcome, Self { wall: wall.elapsed(), cpu: thread_cpu() - cpu })
+    }
+
+    pub fn add(&mut self, other: Self) {
+        self.wall += other.wall;
+        self.cpu += other.cpu;
+    }
+
+    /// How often `self` fits into `other`.
+    pub fn ratio(self, other: Self) -> f64 {
+        other.cpu.as_secs_f64() / self.cpu.as_secs_f64()
+    }
+}
+
+impl std::fmt::Display for Took {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.2} s of processor, {:.2} s", self.cpu.as_secs_f64(), self.wall.as_secs_f64())
+    }
+}
+
+/// Linux tells how long a thread has been running.
+fn thread_cpu() -> Duration {
+    let stat = fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    Duration::from_nanos(stat.split(' ').next().unwrap().parse().unwrap())
+}

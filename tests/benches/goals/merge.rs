@@ -1,0 +1,36 @@
+//! What a county's desk does with a year that comes in (restore, verify, store, apply, project, index), against bare
+//! automerge making the same documents of the same changes.
+
+use crate::{
+    goal::{Goals, Took},
+    largest, peers,
+    year::{self, Year},
+};
+use daiban_exchange::{engine, page};
+use daiban_replica::ReplicaError;
+
+pub fn run(goals: &mut Goals) {
+    let year = Year::of(largest());
+    let mut desk = year.county.replica("county");
+    let unit = desk.identity().unit;
+    let mut ours = Took::default();
+    let mut entries = 0;
+    for (page, _) in year.pages() {
+        let (taken, took) = Took::by(|| {
+            let taken = desk.intake(|log| {
+                let runs = page::read(log, &page).map_err(|_| ReplicaError::Column("page"))?;
+                engine::take(log, &runs, unit)
+            });
+            taken.unwrap()
+        });
+        assert_eq!(taken.refused, []);
+        entries += taken.entries;
+        ours.add(took);
+    }
+    let changes = year::changes(&year.runs());
+    let (documents, bare) =
+        Took::by(|| changes.values().map(|changes| peers::merged(changes)).fold(0, |n, _| n + 1));
+    assert_eq!(documents, year.ids.len());
+    println!("  {entries} entries of {documents} documents: {ours}; automerge alone: {bare}");
+    goals.at_least("county merge, to bare automerge", ours.ratio(bare), 0.6, "×");
+}
