@@ -9,6 +9,7 @@ mod bundles;
 mod clocks;
 mod command_line;
 mod convergence;
+mod corpus;
 mod fixtures;
 mod growth;
 mod health;

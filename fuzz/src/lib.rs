@@ -1,0 +1,261 @@
+//! What hostile bytes are put through. Each function takes whatever bytes it is given and comes back: a panic, or more than
+//! 256 MB of memory, is a finding.
+
+mod log;
+
+use age::x25519;
+use daiban_domain::{DeviceId, Instant, UnitCode};
+use daiban_exchange::{
+    Entry, FeedId, Incarnation, Log as _, Page, Partition, Vector, attachment,
+    bundle::Bundle,
+    change,
+    closure::Closure,
+    engine::{self, Answer, Question},
+    enrolment::{Admission, Application, Code, Enrolment},
+    erasure::Erasure,
+    page, request,
+    verdict::{Reissue, Verdict},
+    wire,
+};
+use daiban_replica::document;
+use ed25519_dalek::SigningKey;
+use log::Log;
+use sha2::{Digest, Sha256};
+
+/// Who opens the corpus's bundles.
+const IDENTITY: &str = "AGE-SECRET-KEY-1QURSWPC8QURSWPC8QURSWPC8QURSWPC8QURSWPC8QURSWPC8QURSKMP32K";
+
+/// The device that writes what the targets take, and its key.
+const DEVICE: DeviceId = DeviceId([7; 8]);
+
+fn key() -> SigningKey {
+    SigningKey::from_bytes(&[7; 32])
+}
+
+fn county() -> UnitCode {
+    "621099000000".parse().unwrap_or_else(|_| unreachable!("a division code"))
+}
+
+fn village() -> UnitCode {
+    "621099100200".parse().unwrap_or_else(|_| unreachable!("a division code"))
+}
+
+/// For the targets' start: libFuzzer takes every panic for a finding, and automerge's are caught (`exchange::change`).
+/// Those that escape still end the run.
+pub fn quiet() {
+    std::panic::set_hook(Box::new(|_| {}));
+}
+
+/// A frame as it comes from a line: every type that is unpacked of one; a question is answered, under its device's
+/// signature, by a holder that has a little and by one that has nothing.
+pub fn frame(bytes: &[u8]) {
+    for mut holder in [Log::default(), Log::with_a_little(DEVICE, &key())] {
+        let signature = request::sign(request::EXCHANGE, bytes, DEVICE, &key());
+        let now = Instant(1_767_600_000_000);
+        let answered = engine::answer(&mut holder, DEVICE, &signature, bytes, now);
+        if let Ok(Ok(answer)) = answered {
+            let answer: Answer = wire::unpack(&answer).expect("an answer that we wrote");
+            page::read(&Log::default(), &answer.page).ok();
+        }
+        if let Ok(answer) = wire::unpack::<Answer>(bytes) {
+            page::read(&holder, &answer.page).ok();
+            answer.receipt.verify(answer.vector.root(), &key().verifying_key());
+        }
+        if let Ok(page) = wire::unpack::<Page>(bytes) {
+            take(&mut holder, &page);
+        }
+        if let Ok(question) = wire::unpack::<Question>(bytes) {
+            take(&mut holder, &question.page);
+        }
+    }
+    if let Ok(question) = wire::unpack::<attachment::Question>(bytes) {
+        question.offered.iter().for_each(|offered| check(&offered.part));
+    }
+    if let Ok(answer) = wire::unpack::<attachment::Answer>(bytes) {
+        answer.parts.iter().for_each(check);
+    }
+    if let Ok(application) = wire::unpack::<Application>(bytes) {
+        application.verify();
+        Code::parse(&application.code);
+    }
+    if let Ok(admission) = wire::unpack::<Admission>(bytes) {
+        admission.verify(&Code::new([0; 12], &key().verifying_key()));
+    }
+}
+
+/// A bundle's file, and what is inside of one: bytes that a seal would keep from getting further are unpacked as well.
+pub fn bundle(bytes: &[u8]) {
+    let identity: x25519::Identity = IDENTITY.parse().expect("an identity");
+    if let Ok(opened) = Bundle::open(bytes, &identity) {
+        opened.verify(&key().verifying_key());
+        take(&mut Log::default(), &opened.bundle.page);
+    }
+    if let Ok(bundle) = wire::unpack::<Bundle>(bytes) {
+        take(&mut Log::with_a_little(DEVICE, &key()), &bundle.page);
+        if let Some(carried) = &bundle.receipt {
+            carried.verify(&key().verifying_key());
+        }
+    }
+}
+
+/// Entries of one document, each led by the lengths of its header and body (2 bytes each, little-endian): judged, and
+/// moved under their author's signature. What an author has signed is always held, and comes out of a page as it went in.
+pub fn entry(bytes: &[u8]) {
+    let entries = entries(bytes);
+    let partition = Partition::work(village(), 2026);
+    let feed = FeedId { partition, device: DEVICE, incarnation: Incarnation(7), branch: None };
+    for entry in &entries {
+        if let Ok(header) = entry.header() {
+            let _ = (header.at.to_string(), header.at.date(), header.anchor.to_string());
+        }
+        if let Some((change, _)) = change::read(&entry.body) {
+            change::write(&change);
+        }
+        Erasure::read(&FeedId { partition: Partition::public(county()), ..feed }, &entry.body);
+        minicbor::decode::<Verdict>(&entry.body).ok();
+        minicbor::decode::<Reissue>(&entry.body).ok();
+        minicbor::decode::<Closure>(&entry.body).ok();
+        minicbor::decode::<attachment::Holding>(&entry.body).ok();
+        minicbor::decode::<Enrolment>(&entry.body).ok();
+    }
+    let bodies: Vec<&[u8]> = entries.iter().map(|entry| entry.body.as_slice()).collect();
+    let judged = document::judge_together(&bodies);
+    let backwards: Vec<&[u8]> = bodies.iter().rev().copied().collect();
+    let mut again = document::judge_together(&backwards);
+    again.reverse();
+    assert_eq!(judged, again, "the order in which they came decided");
+
+    let mut author = Log::knowing(DEVICE, &key());
+    author.write(feed, entries.iter().cloned(), &key());
+    let sent = author.runs(&feed, 0, usize::MAX).expect("a log in memory");
+    let page = page::write(&author, &sent, &Vector::default()).expect("a log in memory");
+    let mut holder = Log::knowing(DEVICE, &key());
+    let came = page::read(&holder, &page).expect("a page that we wrote");
+    assert_eq!(came, sent);
+    let taken = engine::take(&mut holder, &came, county()).expect("a log in memory");
+    assert_eq!(taken.entries, entries.len() as u64, "{:?}", taken.refused);
+}
+
+fn check(part: &attachment::Part) {
+    part.leaves.content();
+    part.leaves.fits(part.first, &part.bytes);
+}
+
+fn take(holder: &mut Log, page: &Page) {
+    if let Ok(runs) = page::read(holder, page) {
+        engine::take(holder, &runs, county()).expect("a log in memory");
+    }
+}
+
+fn entries(mut bytes: &[u8]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut hashes: Vec<[u8; 32]> = Vec::new();
+    while let Some((lengths, rest)) = bytes.split_first_chunk::<4>() {
+        let [a, b, c, d] = *lengths;
+        let (header, rest) = rest.split_at(rest.len().min(u16::from_le_bytes([a, b]).into()));
+        let (body, rest) = rest.split_at(rest.len().min(u16::from_le_bytes([c, d]).into()));
+        let mut body = body.to_vec();
+        hashes.push(mend(&mut body, hashes.last()));
+        entries.push(Entry { header: header.to_vec(), body, erased: None });
+        bytes = rest;
+    }
+    entries
+}
+
+/// Makes a change's checksum fit, and its dependency if it has a single one: no mutation would find them.
+fn mend(body: &mut [u8], before: Option<&[u8; 32]>) -> [u8; 32] {
+    let length = body.iter().skip(9).take_while(|byte| **byte >= 0x80).count();
+    let deps = 10 + length;
+    if let (Some(1), Some(dep), Some(before)) =
+        (body.get(deps).copied(), body.get_mut(deps + 1..deps + 33), before)
+    {
+        dep.copy_from_slice(before);
+    }
+    let hash: [u8; 32] = Sha256::digest(body.get(8..).unwrap_or_default()).into();
+    if let Some(checksum) = body.get_mut(4..8) {
+        checksum.copy_from_slice(&hash[..4]);
+    }
+    hash
+}
+
+/// Entries as [`entry`] reads them.
+pub fn write_entries(entries: &[Entry]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for entry in entries {
+        for part in [&entry.header, &entry.body] {
+            bytes.extend_from_slice(&(part.len() as u16).to_le_bytes());
+        }
+        bytes.extend_from_slice(&entry.header);
+        bytes.extend_from_slice(&entry.body);
+    }
+    bytes
+}
+
+/// What the corpus begins with, of entries that a real desk has written: for [`frame`] a question that brings them, its
+/// answer, and what else travels; for [`bundle`] a stick with them. Each packed, and plain for mutations to bite.
+pub fn seeds(entries: &[Entry]) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
+    let mut author = Log::knowing(DEVICE, &key());
+    let partition = Partition::work(village(), 2026);
+    let feed = FeedId { partition, device: DEVICE, incarnation: Incarnation(7), branch: None };
+    author.write(feed, entries.iter().cloned(), &key());
+    let runs = author.runs(&feed, 0, usize::MAX).expect("a log in memory");
+    let vector = author.vector(county()).expect("a log in memory");
+    let page = page::write(&author, &runs, &Vector::default()).expect("a log in memory");
+    let question = Question {
+        protocol: wire::PROTOCOL_MAX,
+        county: county(),
+        since: None,
+        vector: vector.clone(),
+        page: page.clone(),
+        shown: None,
+        room: Some(100_000),
+        alone: false,
+        clock: None,
+    };
+    let nothing = Question { vector: Vector::default(), page: Page::default(), ..question.clone() };
+    let body = wire::pack(&nothing);
+    let signature = request::sign(request::EXCHANGE, &body, DEVICE, &key());
+    let answer = engine::answer(&mut author, DEVICE, &signature, &body, Instant(1_767_600_000_000));
+    let answer = answer.expect("a log in memory").expect("a question that we wrote");
+    let answer: Answer = wire::unpack(&answer).expect("an answer that we wrote");
+    let application = Application {
+        protocol: wire::PROTOCOL_MAX,
+        code: Code::new([3; 12], &key().verifying_key()).to_string(),
+        key: [0; 32],
+        recipient: recipient(),
+        incarnation: Incarnation(7),
+        device_name: "上塬1号本".to_owned(),
+        person_name: "测试员".to_owned(),
+        signature: [0; 64],
+    };
+    let bundle = Bundle {
+        protocol: wire::PROTOCOL_MAX,
+        county: county(),
+        sender: DEVICE,
+        time: Instant(1_767_600_000_000),
+        vector,
+        page: page.clone(),
+        receipt: None,
+    };
+    let sealed = bundle.seal(&key(), &[recipient()]).expect("a recipient");
+    let frames = vec![
+        wire::pack(&question),
+        wire::pack(&answer),
+        plain(&question),
+        plain(&nothing),
+        plain(&answer),
+        plain(&page),
+        plain(&application.signed(&key())),
+    ];
+    (frames, vec![sealed, wire::pack(&bundle), plain(&bundle)])
+}
+
+fn recipient() -> String {
+    let identity: x25519::Identity = IDENTITY.parse().expect("an identity");
+    identity.to_public().to_string()
+}
+
+/// A frame that nothing has compressed.
+fn plain<T: minicbor::Encode<()>>(value: &T) -> Vec<u8> {
+    [&[0], wire::encode(value).as_slice()].concat()
+}
