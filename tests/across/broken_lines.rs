@@ -100,8 +100,10 @@ async fn a_disk_full_at_any_page_leaves_nothing_half_done() {
             writing.create::<ReplicaError>(partition, kind::CASE, |edit| {
                 edit.put("unit", village.to_string());
                 edit.put("caseNo", format!("{village}-20260305-Z1-{n:04}-X"));
-                // Several pages of entry.
-                edit.put("fields.remark", "长".repeat(6000));
+                // Several pages of entry, however well it is packed.
+                let letters =
+                    (0..6000u32).map(|i| char::from_u32(0x4e00 + (i * 7919 + i / 7 * n as u32) % 20_000));
+                edit.put("fields.remark", letters.map(Option::unwrap).collect::<String>());
                 Ok(())
             })
         });

@@ -15,7 +15,7 @@ use daiban_contract::{
 use daiban_desk::Desk;
 use daiban_domain::{DocumentId, Instant};
 use daiban_exchange::{
-    Entry, Partition, kind,
+    Entry, Log as _, Partition, kind,
     verdict::{Spoken, Verdict},
     wire,
 };
@@ -302,13 +302,13 @@ async fn a_verdict_is_heeded_even_where_the_author_sees_nothing_wrong() {
     village_desk.set(set(&case_no, "applicant.address", "上塬村九组"), minute(3)).unwrap();
     round(&county, 4).await;
     let (feed, n, body) = {
-        let replica = county.replica("village");
+        let mut replica = county.replica("village");
         let feed = replica.identity().feed(village());
-        let sql = "SELECT n, body FROM entry WHERE kind = 1 AND document = (SELECT id FROM case_row)
+        let sql = "SELECT n FROM entry WHERE kind = 1 AND document = (SELECT id FROM case_row)
                    ORDER BY n DESC LIMIT 1 OFFSET 1";
-        let (n, body): (u64, Vec<u8>) =
-            replica.db().query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-        (feed, n, body)
+        let n: u64 = replica.db().query_row(sql, [], |row| row.get(0)).unwrap();
+        let entry = replica.intake(|log| log.entry(&feed, n)).unwrap().unwrap();
+        (feed, n, entry.body)
     };
     let mut judge = Author::beside(&county, "township", village(), minute(5));
     let verdict = Verdict {

@@ -113,7 +113,7 @@ async fn what_a_newer_village_writes_goes_through_unchanged_and_is_told() {
     let partition = Partition::work("621099100200".parse().unwrap(), 2026);
     let mut newer = Author::beside(&county, "village", partition, minute(20));
     let documents: Vec<DocumentId> = cases.iter().map(|no| document_of(&newer.replica, no)).collect();
-    let change = |newer: &Author, document: DocumentId| {
+    let change = |newer: &mut Author, document: DocumentId| {
         let mut document = newer.document(document, [7; 8]);
         let mut tx = document.transaction();
         automerge::transaction::Transactable::put(&mut tx, automerge::ROOT, "applicant.phone", "13700000001")
@@ -137,7 +137,7 @@ async fn what_a_newer_village_writes_goes_through_unchanged_and_is_told() {
     write(&mut newer, Entry::new(&header, b"a later dialect".to_vec()));
     // A change of today's dialect under a header with one more field.
     let header = newer.header(kind::CHANGE, Some(documents[3]), Some([7; 8]));
-    let mut entry = Entry::new(&header, change(&newer, documents[3]));
+    let mut entry = Entry::new(&header, change(&mut newer, documents[3]));
     assert_eq!(entry.header[0], 0x89, "an array of nine");
     entry.header[0] = 0x8a;
     entry.header.push(0xf5);

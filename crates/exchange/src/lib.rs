@@ -22,6 +22,7 @@ pub mod page;
 pub mod partition;
 pub mod receipt;
 pub mod request;
+pub mod rest;
 pub mod run;
 pub mod vector;
 pub mod verdict;

@@ -8,8 +8,8 @@ use crate::{
     public,
 };
 use daiban_domain::{DocumentId, Instant, erasure::Ground};
-use daiban_exchange::{Partition, erasure::Erasure, kind, wire};
-use rusqlite::{Connection, OptionalExtension, params};
+use daiban_exchange::{Partition, erasure::Erasure, kind, rest, wire};
+use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 /// Whether a document of a partition is under an order.
 pub(crate) fn ordered(
@@ -54,8 +54,9 @@ pub(crate) fn obey(db: &Connection, order: &Erasure) -> Result<Option<RowId>, Re
     let Some(row) = row else { return Ok(None) };
     for (id, entry) in rows::whole_of_document(db, row)? {
         let stub = entry.stub();
-        db.prepare_cached("UPDATE entry SET body = ?, erased = ?, withheld = 0 WHERE id = ?")?
-            .execute(params![stub.body, stub.erased, id])?;
+        db.prepare_cached(include_str!("erasure/stub.sql"))?.execute(named_params! {
+            ":header": stub.header, ":body": stub.body, ":packing": rest::PLAIN, ":erased": stub.erased, ":id": id,
+        })?;
     }
     Ok(Some(row))
 }
@@ -99,7 +100,7 @@ impl Writing<'_> {
         let publicly = Partition::public(self.identity().county);
         self.enter(publicly, self.header(kind::ERASURE, None), wire::encode(&order))?;
         obey(&self.tx, &order)?;
-        public::project(&self.tx, row)?;
+        public::project(&self.tx, [row])?;
         self.erased = true;
         Ok(())
     }

@@ -3,12 +3,12 @@
 use crate::{
     ReplicaError,
     document::{Document, RowId},
-    search::{self, Words},
+    search::{self, Changes, Words},
 };
 use daiban_domain::UnitCode;
 use rusqlite::{Connection, OptionalExtension, params};
 
-pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
+pub(crate) fn project(db: &Connection, document: &Document, found: &mut Changes) -> Result<(), ReplicaError> {
     let text = |key: &str| document.text(key).unwrap_or_default();
     let words = words(db, document.row)?;
     db.prepare_cached(
@@ -23,12 +23,13 @@ pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), Replic
             text("phone"),
             text("address")
         ])?;
-    words.change(db, document.row, Words::of(text("name"), [text("idNo"), text("phone")]))
+    found.add(document.row, words, Words::of(text("name"), [text("idNo"), text("phone")]));
+    Ok(())
 }
 
 /// Takes an erased entry out of the register.
-pub(crate) fn forget(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
-    words(db, row)?.change(db, row, Words::default())?;
+pub(crate) fn forget(db: &Connection, row: RowId, found: &mut Changes) -> Result<(), ReplicaError> {
+    found.add(row, words(db, row)?, Words::default());
     db.prepare_cached("DELETE FROM resident WHERE id = ?")?.execute([row.0])?;
     Ok(())
 }

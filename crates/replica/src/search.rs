@@ -18,7 +18,7 @@ impl Words {
     }
 
     /// Puts other words in the place of a row's words so far; a new row had none, and one that goes keeps none.
-    pub fn change(self, db: &Connection, row: RowId, to: Self) -> Result<(), ReplicaError> {
+    fn change(self, db: &Connection, row: RowId, to: Self) -> Result<(), ReplicaError> {
         if self == to {
             return Ok(());
         }
@@ -33,6 +33,21 @@ impl Words {
                 .execute(params![row.0, to.name, to.numbers])?;
         }
         Ok(())
+    }
+}
+
+/// What rows are found by from now on. Written when the rows themselves are: the index writes out what it has gathered
+/// whenever another table is written in between.
+#[derive(Default)]
+pub(crate) struct Changes(Vec<(RowId, Words, Words)>);
+
+impl Changes {
+    pub fn add(&mut self, row: RowId, from: Words, to: Words) {
+        self.0.push((row, from, to));
+    }
+
+    pub fn write(self, db: &Connection) -> Result<(), ReplicaError> {
+        self.0.into_iter().try_for_each(|(row, from, to)| from.change(db, row, to))
     }
 }
 

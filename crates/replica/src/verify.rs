@@ -153,7 +153,7 @@ pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), Replic
     let mut statement =
         db.prepare("SELECT id FROM document ORDER BY kind = 'case', kind = 'calendar' DESC, id")?;
     let ids = statement.query_map([], |row| row.get(0).map(RowId))?.collect::<Result<Vec<_>, _>>()?;
-    ids.into_iter().try_for_each(|id| public::project(db, id))
+    public::project(db, ids)
 }
 
 fn digest(db: &Connection) -> Result<[u8; 32], ReplicaError> {

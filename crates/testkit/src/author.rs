@@ -5,11 +5,10 @@ use crate::County;
 use automerge::{Automerge, Change};
 use daiban_domain::{DocumentId, Hlc, Instant, RULES_VERSION};
 use daiban_exchange::{
-    Checkpoint, Entry, FeedId, Head, Header, Incarnation, Partition, Run, Vector, client::Client,
+    Checkpoint, Entry, FeedId, Head, Header, Incarnation, Log as _, Partition, Run, Vector, client::Client,
     engine::Question, kind, page, wire,
 };
 use daiban_replica::Replica;
-use rusqlite::params;
 
 pub struct Author {
     pub replica: Replica,
@@ -92,14 +91,13 @@ impl Author {
     }
 
     /// A document as automerge makes it from the entries that the desk holds, to be edited under an actor of its own.
-    pub fn document(&self, id: DocumentId, actor: [u8; 8]) -> Automerge {
-        let sql = "SELECT body FROM entry JOIN document ON document.id = entry.document
-                   WHERE document.document = ? AND entry.kind = ? ORDER BY entry.id";
-        let mut statement = self.replica.db().prepare(sql).unwrap();
-        let bodies =
-            statement.query_map(params![id.0, kind::CHANGE], |row| row.get::<_, Vec<u8>>(0)).unwrap();
+    pub fn document(&mut self, id: DocumentId, actor: [u8; 8]) -> Automerge {
+        let partition = self.feed.partition;
+        let entries = self.replica.intake(|log| log.of_document(partition, id)).unwrap();
+        let changes = entries.into_iter().map(|(_, _, entry)| entry);
+        let changes = changes.filter(|entry| entry.header().is_ok_and(|header| header.kind == kind::CHANGE));
+        let changes: Vec<Change> = changes.map(|entry| Change::from_bytes(entry.body).unwrap()).collect();
         let mut document = Automerge::new().with_actor(automerge::ActorId::from(actor));
-        let changes: Vec<Change> = bodies.map(|body| Change::from_bytes(body.unwrap()).unwrap()).collect();
         document.apply_changes(changes).unwrap();
         document
     }

@@ -5,12 +5,12 @@ use crate::{
     ReplicaError, attachment,
     document::{Document, RowId},
     public::{calendar, item},
-    search::Words,
+    search::{Changes, Words},
 };
 use daiban_domain::case::{State, deadlines, fold, transition::Setting};
 use rusqlite::{Connection, OptionalExtension, params};
 
-pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
+pub(crate) fn project(db: &Connection, document: &Document, found: &mut Changes) -> Result<(), ReplicaError> {
     // Until the document's first change is here there is nothing to list.
     let Some(case) = CaseRecord::read(document) else { return Ok(()) };
     let item = item::version(db, &case.item_id, case.item_version)?;
@@ -52,12 +52,13 @@ pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), Replic
     attachment::project(db, document.row, &case.attachments)?;
     let [name, id_no, phone] =
         ["applicant.name", "applicant.idNo", "applicant.phone"].map(|path| case.field(path));
-    words.change(db, document.row, Words::of(name, [&case.case_no, id_no, phone]))
+    found.add(document.row, words, Words::of(name, [&case.case_no, id_no, phone]));
+    Ok(())
 }
 
 /// Takes an erased case out of the list.
-pub(crate) fn forget(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
-    words(db, row)?.change(db, row, Words::default())?;
+pub(crate) fn forget(db: &Connection, row: RowId, found: &mut Changes) -> Result<(), ReplicaError> {
+    found.add(row, words(db, row)?, Words::default());
     db.prepare_cached("DELETE FROM case_row WHERE id = ?")?.execute([row.0])?;
     Ok(())
 }
@@ -66,7 +67,11 @@ pub(crate) fn forget(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
 pub(crate) fn find_archived_again(db: &Connection) -> Result<(), ReplicaError> {
     let mut statement = db.prepare("SELECT id FROM case_row WHERE archived IS NOT NULL")?;
     let ids = statement.query_map([], |row| row.get(0).map(RowId))?.collect::<Result<Vec<_>, _>>()?;
-    ids.into_iter().try_for_each(|id| Words::default().change(db, id, words(db, id)?))
+    let mut found = Changes::default();
+    for id in ids {
+        found.add(id, Words::default(), words(db, id)?);
+    }
+    found.write(db)
 }
 
 /// What the row as it is now is found by.
@@ -103,5 +108,7 @@ pub(crate) fn project_open(db: &Connection) -> Result<(), ReplicaError> {
 }
 
 fn project_all(db: &Connection, rows: Vec<RowId>) -> Result<(), ReplicaError> {
-    rows.into_iter().try_for_each(|row| project(db, &Document::load(db, row)?))
+    let mut found = Changes::default();
+    rows.into_iter().try_for_each(|row| project(db, &Document::load(db, row)?, &mut found))?;
+    found.write(db)
 }

@@ -3,6 +3,7 @@
 use crate::{
     ReplicaError,
     document::{Authored, Document, RowId},
+    feed::stored,
     search,
 };
 use automerge::ScalarValue;
@@ -10,7 +11,7 @@ use daiban_domain::{
     DeviceId, Hlc, Instant, UnitCode,
     case::{Attachment, Event, attachment, value},
 };
-use daiban_exchange::{Header, Partition};
+use daiban_exchange::Partition;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -199,9 +200,8 @@ pub fn doubtful_times(db: &Connection, row: RowId) -> Result<BTreeSet<(DeviceId,
     let mut rows = statement.query([row.0])?;
     let mut doubtful = BTreeSet::new();
     while let Some(row) = rows.next()? {
-        let header = minicbor::decode::<Header>(row.get_ref("header")?.as_blob().unwrap_or_default());
         // A newer program's says nothing here.
-        let Ok(header) = header else { continue };
+        let Ok(header) = stored::read(row)?.header() else { continue };
         let receipt = row.get::<_, Option<i64>>("receipt")?.map(Instant);
         if header.at.doubtful(header.anchor, receipt) {
             doubtful.insert((DeviceId(row.get("device")?), header.hlc));

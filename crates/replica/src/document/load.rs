@@ -1,11 +1,11 @@
 //! A document from its entries. Change rows are the truth; nothing else is stored of a document.
 
 use super::registers::{Registers, Sound, Standing, Unfit};
-use crate::{ReplicaError, identity::text};
+use crate::{ReplicaError, feed::stored, identity::text};
 use automerge::{ActorId, ChangeHash, ScalarValue};
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, PersonId, UnitCode};
 use daiban_exchange::{
-    Header, Partition, PartitionKind,
+    Partition, PartitionKind,
     key::{self, NoRandomness},
     kind,
 };
@@ -134,14 +134,15 @@ impl Document {
                 self.incomplete = true;
                 continue;
             }
-            let sound = match Sound::read(row.get_ref("body")?.as_blob().unwrap_or_default()) {
+            let stored = stored::read(row)?;
+            let sound = match Sound::read(&stored.body) {
                 Ok(sound) => sound,
                 Err(unfit) => {
                     self.judged.push((entry, Some(unfit)));
                     continue;
                 }
             };
-            let header: Header = minicbor::decode(row.get_ref("header")?.as_blob().unwrap_or_default())?;
+            let header = stored.header()?;
             let partition_unit: UnitCode = text(row, "partition_unit")?;
             let authored = Authored {
                 person: header.person,

@@ -146,9 +146,7 @@ impl<'r> Intake<'r> {
         let hlc = self.stamps.iter().fold(hlc, |hlc, stamp| hlc.observe(*stamp, anchor));
         counter::set_hlc(&self.tx, hlc)?;
         quarantine::catch_up(&self.tx)?;
-        for document in &self.touched {
-            public::project(&self.tx, *document)?;
-        }
+        public::project(&self.tx, self.touched)?;
         if self.erased {
             erasure::forget_words(&self.tx)?;
         }

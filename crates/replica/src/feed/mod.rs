@@ -4,6 +4,7 @@ mod intake;
 mod own;
 mod peer;
 pub(crate) mod rows;
+pub(crate) mod stored;
 
 pub use intake::Intake;
 pub(crate) use intake::author;

@@ -1,3 +1,3 @@
-SELECT feed.unit, feed.kind, feed.period, feed.device, feed.incarnation, feed.branch, feed.after, entry.n, entry.header, entry.body, entry.erased
+SELECT feed.unit, feed.kind, feed.period, feed.device, feed.incarnation, feed.branch, feed.after, entry.n, entry.header, entry.body, entry.packing, entry.erased
 FROM entry JOIN feed ON feed.id = entry.feed
 WHERE entry.document = ?

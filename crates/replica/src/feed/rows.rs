@@ -1,5 +1,6 @@
 //! A row of the table `feed`, and the entries behind it.
 
+use super::stored;
 use crate::{
     ReplicaError,
     document::{self, RowId, Unfit},
@@ -93,8 +94,9 @@ impl Row {
             None => false,
         };
         let entry = if erased { Cow::Owned(entry.stub()) } else { Cow::Borrowed(entry) };
+        let stored = stored::pack(header.map(|header| header.kind), &entry);
         db.prepare_cached(
-            "INSERT INTO entry (feed, n, kind, document, withheld, header, body, erased) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO entry (feed, n, kind, document, withheld, header, body, packing, erased) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             self.id,
@@ -102,8 +104,9 @@ impl Row {
             header.map_or(0, stored_kind),
             row.map(|row| row.0),
             unfit.filter(|_| !erased).map_or(0, |unfit| unfit as u8),
-            entry.header,
-            entry.body,
+            stored.header,
+            stored.body,
+            stored.packing,
             entry.erased
         ])?;
         Ok(row)
@@ -152,14 +155,14 @@ pub(crate) fn stored_kind(header: &Header) -> u16 {
 /// Entries of a feed from one number to another, both included.
 pub(crate) fn entries(db: &Connection, feed: i64, first: u64, last: u64) -> Result<Vec<Entry>, ReplicaError> {
     let mut statement = db.prepare_cached(
-        "SELECT header, body, erased FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n",
+        "SELECT header, body, packing, erased FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n",
     )?;
-    let entries = statement.query_map(params![feed, first, last], entry)?.collect::<Result<_, _>>()?;
+    let mut rows = statement.query(params![feed, first, last])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.push(stored::read(row)?);
+    }
     Ok(entries)
-}
-
-fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
-    Ok(Entry { header: row.get("header")?, body: row.get("body")?, erased: row.get("erased")? })
 }
 
 /// The head of a feed at its entry `n`; `None` if it doesn't reach so far, or begins behind it.
@@ -234,12 +237,12 @@ pub(crate) fn actor_before(
     let (mut before, mut chain) = (branch.after(), origin);
     while before > 0 {
         let Some((parent, row)) = holder_of(db, branch, before, chain)? else { return Ok(None) };
-        let mut statement =
-            db.prepare_cached("SELECT header FROM entry WHERE feed = ? AND n <= ? ORDER BY n DESC")?;
+        let mut statement = db.prepare_cached(
+            "SELECT header, body, packing, erased FROM entry WHERE feed = ? AND n <= ? ORDER BY n DESC",
+        )?;
         let mut rows = statement.query(params![row.id, before])?;
         while let Some(row) = rows.next()? {
-            let header = minicbor::decode::<Header>(row.get_ref("header")?.as_blob().unwrap_or_default());
-            if let Ok(Header { actor: Some(actor), .. }) = header {
+            if let Ok(Header { actor: Some(actor), .. }) = stored::read(row)?.header() {
                 return Ok(Some(actor));
             }
         }
@@ -275,17 +278,22 @@ pub(crate) fn of_document(
     let mut rows = statement.query(params![document.0])?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
-        entries.push((feed(row)?, row.get("n")?, entry(row)?));
+        entries.push((feed(row)?, row.get("n")?, stored::read(row)?));
     }
     Ok(entries)
 }
 
 /// The entries of a document that still have their bodies, with their ids.
 pub(crate) fn whole_of_document(db: &Connection, document: RowId) -> Result<Vec<(i64, Entry)>, ReplicaError> {
-    let mut statement = db
-        .prepare_cached("SELECT id, header, body, erased FROM entry WHERE document = ? AND erased IS NULL")?;
-    let entries = statement.query_map([document.0], |row| Ok((row.get("id")?, entry(row)?)))?;
-    Ok(entries.collect::<Result<_, _>>()?)
+    let mut statement = db.prepare_cached(
+        "SELECT id, header, body, packing, erased FROM entry WHERE document = ? AND erased IS NULL",
+    )?;
+    let mut rows = statement.query([document.0])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.push((row.get("id")?, stored::read(row)?));
+    }
+    Ok(entries)
 }
 
 /// All feeds held, with their ids.

@@ -9,7 +9,9 @@ pub mod unit;
 use crate::{
     Identity, ReplicaError, case,
     document::{Document, RowId, kind},
-    erasure, resident, year,
+    erasure, resident,
+    search::Changes,
+    year,
 };
 use daiban_exchange::{
     FeedId, Partition, PartitionKind, closure::Closure, enrolment::Enrolment, erasure::Erasure,
@@ -48,31 +50,41 @@ pub(crate) fn heed(
     Ok(None)
 }
 
-/// Projects one document anew, in the open transaction. Entries found unfit are withheld here, those found fit no longer.
-pub(crate) fn project(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
-    let document = Document::load(db, row)?;
-    for (entry, unfit) in &document.judged {
-        tracing::debug!(document = %document.id, entry, ?unfit, "judged anew");
-        db.prepare_cached("UPDATE entry SET withheld = ? WHERE id = ?")?
-            .execute(params![unfit.map_or(0, |unfit| unfit as u8), entry])?;
+/// Projects documents anew, in the open transaction. Entries found unfit are withheld here, those found fit no longer.
+pub(crate) fn project(db: &Connection, rows: impl IntoIterator<Item = RowId>) -> Result<(), ReplicaError> {
+    let mut found = Changes::default();
+    for row in rows {
+        let document = Document::load(db, row)?;
+        for (entry, unfit) in &document.judged {
+            tracing::debug!(document = %document.id, entry, ?unfit, "judged anew");
+            db.prepare_cached("UPDATE entry SET withheld = ? WHERE id = ?")?
+                .execute(params![unfit.map_or(0, |unfit| unfit as u8), entry])?;
+        }
+        project_one(db, &document, &mut found)?;
     }
-    project_document(db, &document)
+    found.write(db)
 }
 
-/// Projects a document that is at hand. A kind counts only in the partitions that it belongs to: nobody but the county
-/// publishes items.
+/// Projects a document that is at hand.
 pub(crate) fn project_document(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
+    let mut found = Changes::default();
+    project_one(db, document, &mut found)?;
+    found.write(db)
+}
+
+/// A kind counts only in the partitions that it belongs to: nobody but the county publishes items.
+fn project_one(db: &Connection, document: &Document, found: &mut Changes) -> Result<(), ReplicaError> {
     if erasure::ordered(db, document.partition, document.id)? {
-        case::forget(db, document.row)?;
-        return resident::forget(db, document.row);
+        case::forget(db, document.row, found)?;
+        return resident::forget(db, document.row, found);
     }
     let kind = document.text("kind").unwrap_or_default().to_owned();
     db.prepare_cached("UPDATE document SET kind = ? WHERE id = ?")?.execute(params![kind, document.row.0])?;
     let partition = document.partition;
     let countys = partition == Partition::public(partition.unit.county());
     let projected = match (kind.as_str(), partition.kind) {
-        (kind::CASE, PartitionKind::Work) => case::project(db, document),
-        (kind::RESIDENT, PartitionKind::Register) => resident::project(db, document),
+        (kind::CASE, PartitionKind::Work) => case::project(db, document, found),
+        (kind::RESIDENT, PartitionKind::Register) => resident::project(db, document, found),
         (kind::UNIT, _) if countys => unit::project(db, document),
         (kind::ITEM, _) if countys => item::project(db, document),
         (kind::CALENDAR, _) if countys => calendar::project(db, document),

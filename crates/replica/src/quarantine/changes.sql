@@ -1,5 +1,5 @@
 SELECT feed.unit, feed.kind, feed.period, feed.device, feed.incarnation, feed.branch, feed.after,
-       entry.id, entry.n, entry.header, entry.body,
+       entry.id, entry.n, entry.header, entry.body, entry.packing, entry.erased,
        entry.withheld NOT IN (0, ?2) OR EXISTS (SELECT 1 FROM verdict WHERE verdict.entry = entry.id) AS unfit,
        reissue.by_entry,
        EXISTS (

@@ -4,7 +4,7 @@ use super::PROGRAM;
 use crate::{
     ReplicaError,
     document::{Registers, RowId, Sound, plain},
-    feed::rows,
+    feed::{rows, stored},
 };
 use automerge::{
     ChangeHash,
@@ -53,14 +53,14 @@ impl Ground {
             }
             answers.push(row.get("by_entry")?);
             let (feed, n) = (rows::feed(row)?, row.get("n")?);
-            let body = row.get_ref("body")?.as_blob().unwrap_or_default();
+            let stored = stored::read(row)?;
             changes.push(Held {
                 entry,
                 feed,
                 n,
-                spoken: Spoken::of(&feed, n, body),
-                header: minicbor::decode(row.get_ref("header")?.as_blob().unwrap_or_default())?,
-                sound: Sound::read(body).ok(),
+                spoken: Spoken::of(&feed, n, &stored.body),
+                header: stored.header()?,
+                sound: Sound::read(&stored.body).ok(),
                 aside: row.get("unfit")?,
                 answered: None,
                 repeated: row.get("repeated")?,

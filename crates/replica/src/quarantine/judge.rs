@@ -7,7 +7,7 @@ use super::{
 use crate::{
     ReplicaError,
     document::{RowId, Writing},
-    feed::rows,
+    feed::{rows, stored},
 };
 use daiban_domain::{DeviceId, DocumentId};
 use daiban_exchange::{
@@ -63,11 +63,11 @@ fn unjudged(db: &Connection, own: DeviceId) -> Result<Vec<Unjudged>, ReplicaErro
     let mut unjudged = Vec::new();
     while let Some(row) = found.next()? {
         let feed = rows::feed(row)?;
-        let body = row.get_ref("body")?.as_blob().unwrap_or_default();
+        let body = stored::read(row)?.body;
         unjudged.push(Unjudged {
             entry: row.get("entry")?,
             partition: feed.partition,
-            on: Spoken::of(&feed, row.get("number")?, body),
+            on: Spoken::of(&feed, row.get("number")?, &body),
             reason: row.get("withheld")?,
             document: row.get::<_, Option<[u8; 16]>>("document_id")?.map(DocumentId),
             row: row.get::<_, Option<i64>>("document")?.map(RowId),

@@ -9,7 +9,7 @@ mod reissue;
 use crate::{
     Replica, ReplicaError,
     document::{RowId, Unfit},
-    feed::{Row, rows},
+    feed::{Row, rows, stored},
 };
 use daiban_domain::Instant;
 use daiban_exchange::{
@@ -111,10 +111,11 @@ fn said_before(db: &Connection, feed: &FeedId, n: u64) -> Result<Option<i64>, Re
 fn find(db: &Connection, spoken: &Spoken) -> Result<Option<i64>, ReplicaError> {
     for (life, _) in rows::lives(db, &spoken.feed)? {
         let Some(row) = Row::find(db, &life)? else { continue };
-        let mut statement = db.prepare_cached("SELECT id, body FROM entry WHERE feed = ? AND n = ?")?;
+        let mut statement = db
+            .prepare_cached("SELECT id, header, body, packing, erased FROM entry WHERE feed = ? AND n = ?")?;
         let mut found = statement.query(params![row.id, spoken.n])?;
         if let Some(row) = found.next()?
-            && spoken.is(row.get_ref("body")?.as_blob().unwrap_or_default())
+            && spoken.is(&stored::read(row)?.body)
         {
             return Ok(Some(row.get("id")?));
         }

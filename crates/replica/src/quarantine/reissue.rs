@@ -67,7 +67,7 @@ fn document(writing: &mut Writing<'_>, row: RowId) -> Result<u64, ReplicaError> 
     }
     let written = said.iter().filter(|replaced| replaced.by > 0).count() as u64;
     mark(writing, partition, document, said)?;
-    public::project(writing.db(), row)?;
+    public::project(writing.db(), [row])?;
     Ok(written + 1)
 }
 
