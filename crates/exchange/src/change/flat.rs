@@ -184,7 +184,9 @@ fn parse(body: &[u8]) -> Option<ExpandedChange> {
     }
     let [keys, inserts, actions, types, values, pred_counts, pred_actors, pred_counters] = columns;
     let count = if inserts.is_empty() { 0 } else { Column(inserts).index()? };
-    if count >= OPERATIONS {
+    // A run of one value is long for few bytes.
+    let most = OPERATIONS.min(body.len());
+    if count >= most {
         return None;
     }
     let mut keys = Runs::of(keys, |column| std::str::from_utf8(column.bytes()?).ok());
@@ -194,7 +196,7 @@ fn parse(body: &[u8]) -> Option<ExpandedChange> {
     let mut pred_counts = Runs::of(pred_counts, Column::number);
     let mut pred_actors = Runs::of(pred_actors, Column::number);
     let mut pred_counters = Runs::of(pred_counters, Column::leb);
-    let (mut operations, mut counter, mut all_preds) = (Vec::with_capacity(count), 0i64, 0);
+    let (mut operations, mut counter, mut all_preds) = (Vec::with_capacity(count), 0i64, 0u64);
     for _ in 0..count {
         let key = Key::Map(keys.next()?.into());
         let tag = types.next()?;
@@ -204,11 +206,7 @@ fn parse(body: &[u8]) -> Option<ExpandedChange> {
             _ => return None,
         };
         let preds = pred_counts.next()?;
-        all_preds += preds;
-        // A run of one value is long for few bytes.
-        if all_preds >= OPERATIONS as u64 {
-            return None;
-        }
+        all_preds = all_preds.checked_add(preds).filter(|all| *all < most as u64)?;
         let mut pred = Vec::new();
         for _ in 0..preds {
             let actor = actors.get(usize::try_from(pred_actors.next()?).ok()?)?;
