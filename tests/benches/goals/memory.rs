@@ -40,16 +40,15 @@ pub fn child(arguments: &[String]) -> bool {
 
 pub fn run(goals: &mut Goals) {
     let devices = std::env::var("DAIBAN_DEVICES").map_or(1_000, |devices| devices.parse().unwrap());
-    let runtime = Runtime::new().unwrap();
-    let mb = runtime.block_on(a_thousand(devices));
+    let year = Year::of(100);
+    let mb = Runtime::new().unwrap().block_on(turns(&year, devices));
     goals.at_most(&format!("memory of the hub, {devices} devices in turn"), mb, 150.0, "MB");
     let year = Year::of(largest());
     let mb = first_copy(&year);
     goals.at_most(&format!("memory of a first copy of {} cases", year.cases), mb, 150.0, "MB");
 }
 
-async fn a_thousand(devices: usize) -> f64 {
-    let year = tokio::task::spawn_blocking(|| Year::of(100)).await.unwrap();
+async fn turns(year: &Year, devices: usize) -> f64 {
     let entries: Vec<Entry> = year.runs().into_iter().flat_map(|run| run.entries).collect();
     let county = County::new().await;
     let enrolled: Vec<(Enrolment, SigningKey)> =
