@@ -17,4 +17,5 @@ mod power_cuts;
 mod quarantine;
 mod relay;
 mod restore;
+mod search;
 mod skew;

@@ -24,9 +24,9 @@ pub use sample::{Sample, sample};
 pub use trouble::Trouble;
 
 use daiban_contract::{Code, Failure};
-use daiban_domain::{DeviceId, Role};
+use daiban_domain::DeviceId;
 use daiban_forms::Faces;
-use daiban_replica::{Identity, Replica, ReplicaError, TakenTags, public::enrolment, store};
+use daiban_replica::{Identity, Replica, TakenTags, store};
 use ed25519_dalek::SigningKey;
 use std::{
     path::{Path, PathBuf},
@@ -128,10 +128,4 @@ fn signing_key(keys: &Path, device: DeviceId) -> Result<SigningKey, Trouble> {
     let bytes = std::fs::read(signing_key_file(keys, device)).map_err(|error| missing().because(error))?;
     let bytes: [u8; 32] = bytes.try_into().map_err(|_| missing())?;
     Ok(SigningKey::from_bytes(&bytes))
-}
-
-/// The roles of whoever works at this desk.
-fn roles(replica: &Replica) -> Result<Vec<Role>, ReplicaError> {
-    let person = enrolment::person(replica.db(), replica.identity().person)?;
-    Ok(person.map(|person| person.roles).unwrap_or_default())
 }

@@ -39,12 +39,16 @@ pub(crate) fn pace(db: &Connection) -> Result<Option<u32>, ReplicaError> {
 }
 
 pub(crate) fn set_pace(db: &Connection, bytes: u32) -> Result<(), ReplicaError> {
+    set(db, PACE, bytes.into())
+}
+
+pub(crate) fn set(db: &Connection, name: &str, value: i64) -> Result<(), ReplicaError> {
     db.prepare_cached("INSERT OR REPLACE INTO counter (name, value) VALUES (?, ?)")?
-        .execute(params![PACE, bytes])?;
+        .execute(params![name, value])?;
     Ok(())
 }
 
-fn value(db: &Connection, name: &str) -> Result<Option<i64>, ReplicaError> {
+pub(crate) fn value(db: &Connection, name: &str) -> Result<Option<i64>, ReplicaError> {
     let mut statement = db.prepare_cached("SELECT value FROM counter WHERE name = ?")?;
     Ok(statement.query_row([name], |row| row.get(0)).optional()?)
 }

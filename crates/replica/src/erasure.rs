@@ -5,7 +5,6 @@ use crate::{
     ReplicaError, attachment,
     document::{self, RowId, Writing},
     feed::rows,
-    public,
 };
 use daiban_domain::{DocumentId, Instant, erasure::Ground};
 use daiban_exchange::{Partition, erasure::Erasure, kind, rest, wire};
@@ -100,7 +99,7 @@ impl Writing<'_> {
         let publicly = Partition::public(self.identity().county);
         self.enter(publicly, self.header(kind::ERASURE, None), wire::encode(&order))?;
         obey(&self.tx, &order)?;
-        public::project(&self.tx, [row])?;
+        self.project(row)?;
         self.erased = true;
         Ok(())
     }

@@ -1,9 +1,18 @@
 //! Tokens for the search index. SQLite's tokenizer follows an old Unicode and would drop rare characters, and its
 //! trigrams find no name of two characters; so names are indexed as single characters and bigrams, spelt in ASCII.
+//!
+//! The rows of the newest documents are not in the index yet and are looked through one by one: to index one by itself
+//! writes as many pages as the saving of a case. The counter `indexed` names the last document before them.
 
-use crate::{ReplicaError, document::RowId};
+use crate::{ReplicaError, case, counter, document::RowId, resident};
 use daiban_domain::pinyin;
 use rusqlite::{Connection, params};
+
+/// The last document whose words are in the index.
+const INDEXED: &str = "indexed";
+
+/// So many documents are looked through.
+const NEWEST: i64 = 32;
 
 /// What a row is found by.
 #[derive(Default, PartialEq, Eq)]
@@ -47,8 +56,54 @@ impl Changes {
     }
 
     pub fn write(self, db: &Connection) -> Result<(), ReplicaError> {
-        self.0.into_iter().try_for_each(|(row, from, to)| from.change(db, row, to))
+        let indexed = indexed(db)?;
+        let changes = self.0.into_iter().filter(|(row, ..)| row.0 <= indexed);
+        changes.into_iter().try_for_each(|(row, from, to)| from.change(db, row, to))
     }
+}
+
+/// Indexes the newest rows if they have become many.
+pub(crate) fn catch_up(db: &Connection) -> Result<(), ReplicaError> {
+    if last(db)? > indexed(db)? + NEWEST { index_newest(db) } else { Ok(()) }
+}
+
+/// Indexes the newest rows; those of documents that are here and have no row yet are indexed when they get one.
+pub(crate) fn index_newest(db: &Connection) -> Result<(), ReplicaError> {
+    let mut found = Changes::default();
+    for (row, words) in unindexed(db)? {
+        found.add(row, Words::default(), words);
+    }
+    counter::set(db, INDEXED, last(db)?)?;
+    found.write(db)
+}
+
+/// Empties the index. Rows are indexed when they are made.
+pub(crate) fn begin_anew(db: &Connection) -> Result<(), ReplicaError> {
+    db.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
+    counter::set(db, INDEXED, last(db)?)
+}
+
+/// The newest rows that a query finds.
+pub(crate) fn among_newest(db: &Connection, query: &Query) -> Result<Vec<RowId>, ReplicaError> {
+    let found = unindexed(db)?.into_iter().filter(|(_, words)| query.finds(words));
+    Ok(found.map(|(row, _)| row).collect())
+}
+
+fn unindexed(db: &Connection) -> Result<Vec<(RowId, Words)>, ReplicaError> {
+    let indexed = RowId(indexed(db)?);
+    let mut rows = case::words_after(db, indexed)?;
+    rows.extend(resident::words_after(db, indexed)?);
+    Ok(rows)
+}
+
+fn indexed(db: &Connection) -> Result<i64, ReplicaError> {
+    Ok(counter::value(db, INDEXED)?.unwrap_or_default())
+}
+
+/// The newest document of all.
+fn last(db: &Connection) -> Result<i64, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT coalesce(max(id), 0) FROM document")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
 }
 
 /// The tokens of a name: characters, bigrams, pinyin initials. Separators (·) don't count.
@@ -70,20 +125,44 @@ fn number_tokens(numbers: &[&str]) -> String {
     tokens.join(" ")
 }
 
-/// An FTS5 query for what a person typed; `None` if nothing of it can be searched for.
-pub(crate) fn query(text: &str) -> Option<String> {
-    let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    let joined: String = letters.iter().flat_map(|c| c.to_lowercase()).collect();
-    if letters.is_empty() {
-        None
-    } else if letters.iter().all(char::is_ascii) {
-        let column = if letters.iter().any(char::is_ascii_digit) { "numbers : n" } else { "name : p" };
-        Some(format!("{column}{joined}*"))
-    } else if let [only] = letters.as_slice() {
-        Some(format!("name : {}", unigram(*only)))
-    } else {
-        let phrase: Vec<String> = letters.windows(2).map(|pair| bigram(pair[0], pair[1])).collect();
-        Some(format!("name : \"{}\"", phrase.join(" ")))
+/// What is looked for among the words.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Query {
+    numbers: bool,
+    tokens: String,
+    /// The last token is only its beginning.
+    begun: bool,
+}
+
+impl Query {
+    /// What a person typed; `None` if nothing of it can be searched for.
+    pub fn of(text: &str) -> Option<Self> {
+        let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        let joined: String = letters.iter().flat_map(|c| c.to_lowercase()).collect();
+        if letters.is_empty() {
+            None
+        } else if letters.iter().all(char::is_ascii) {
+            let numbers = letters.iter().any(char::is_ascii_digit);
+            let letter = if numbers { 'n' } else { 'p' };
+            Some(Self { numbers, tokens: format!("{letter}{joined}"), begun: true })
+        } else if let [only] = letters.as_slice() {
+            Some(Self { numbers: false, tokens: unigram(*only), begun: false })
+        } else {
+            let pairs: Vec<String> = letters.windows(2).map(|pair| bigram(pair[0], pair[1])).collect();
+            Some(Self { numbers: false, tokens: pairs.join(" "), begun: false })
+        }
+    }
+
+    /// For FTS5.
+    pub fn fts(&self) -> String {
+        let column = if self.numbers { "numbers" } else { "name" };
+        format!("{column} : \"{}\"{}", self.tokens, if self.begun { "*" } else { "" })
+    }
+
+    fn finds(&self, words: &Words) -> bool {
+        let held = format!(" {} ", if self.numbers { &words.numbers } else { &words.name });
+        let sought = format!(" {}{}", self.tokens, if self.begun { "" } else { " " });
+        held.contains(&sought)
     }
 }
 
@@ -109,22 +188,50 @@ mod tests {
 
     #[test]
     fn queries_speak_the_language_of_the_index() {
-        let name = name_tokens("阿卜杜·买买提");
-        for part in ["卜杜", "杜买"] {
-            let query = query(part).unwrap();
-            let token = query.trim_start_matches("name : \"").trim_end_matches('"').to_owned();
-            assert!(name.split(' ').any(|indexed| indexed == token), "{part}: {token} in {name}");
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch(
+            "CREATE VIRTUAL TABLE search USING fts5 (name, numbers, content = '', columnsize = 0)",
+        )
+        .unwrap();
+        let all = [
+            ("阿卜杜·买买提", "621099100200-20261123-A3-0007-8"),
+            ("王𬍛㛃", "62109919620318131X"),
+            ("欧阳买提", "13912345678"),
+        ];
+        let all: Vec<Words> = all.iter().map(|(name, number)| Words::of(name, [*number])).collect();
+        for (row, words) in all.iter().enumerate() {
+            let words = Words { name: words.name.clone(), numbers: words.numbers.clone() };
+            Words::default().change(&db, RowId(row as i64), words).unwrap();
         }
-        let numbers = number_tokens(&["621099100200-20261123-A3-0007-8"]);
-        for part in ["621099100200-2026", "20261123", "a3-0007", "0007-8"] {
-            let query = query(part).unwrap();
-            let prefix = query.trim_start_matches("numbers : ").trim_end_matches('*').to_owned();
-            assert!(
-                numbers.split(' ').any(|token| token.starts_with(&prefix)),
-                "{part}: {prefix} in {numbers}"
-            );
+        let table: [(&str, &[i64]); 14] = [
+            ("卜杜", &[0]),
+            ("杜买", &[0]),
+            ("买提", &[0, 2]),
+            ("提", &[0, 2]),
+            ("王𬍛", &[1]),
+            ("𬍛㛃", &[1]),
+            ("买王", &[]),
+            ("oymt", &[2]),
+            ("oy", &[2]),
+            ("621099100200-2026", &[0]),
+            ("20261123", &[0]),
+            ("a3-0007", &[0]),
+            ("131x", &[]),
+            ("621099", &[0, 1]),
+        ];
+        for (text, rows) in table {
+            let query = Query::of(text).unwrap();
+            let mut statement =
+                db.prepare("SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid").unwrap();
+            let indexed: Vec<i64> = statement
+                .query_map([query.fts()], |row| row.get(0))
+                .unwrap()
+                .collect::<Result<_, _>>()
+                .unwrap();
+            assert_eq!(indexed, rows, "{text} in the index");
+            let read = (0..).zip(&all).filter(|(_, words)| query.finds(words)).map(|(row, _)| row);
+            assert_eq!(read.collect::<Vec<i64>>(), rows, "{text} among the newest");
         }
-        assert_eq!(query("王𬍛").unwrap(), "name : \"c738bz2c35b\"");
-        assert_eq!(query("…"), None);
+        assert_eq!(Query::of("…"), None);
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     Identity, Replica, ReplicaError, attachment, case,
     document::{RowId, Unfit},
     feed::{Intake, rows},
-    projection, public,
+    projection, public, search,
 };
 use daiban_domain::ContentHash;
 use daiban_exchange::{Checkpoint, Log, kind};
@@ -140,7 +140,7 @@ pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), Replic
     }
     // A case that has left with its year can't be made again.
     db.execute("DELETE FROM case_row WHERE archived IS NULL", [])?;
-    db.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
+    search::begin_anew(db)?;
     case::find_archived_again(db)?;
     let mut statement = db.prepare(include_str!("verify/heeded.sql"))?;
     let mut rows = statement.query(params![kind::ENROLMENT, kind::CLOSURE, kind::ERASURE])?;
@@ -153,7 +153,12 @@ pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), Replic
     let mut statement =
         db.prepare("SELECT id FROM document ORDER BY kind = 'case', kind = 'calendar' DESC, id")?;
     let ids = statement.query_map([], |row| row.get(0).map(RowId))?.collect::<Result<Vec<_>, _>>()?;
-    public::project(db, ids)
+    for some in ids.chunks(1_000) {
+        let mut found = search::Changes::default();
+        public::project(db, some.iter().copied(), &mut found)?;
+        found.write(db)?;
+    }
+    Ok(())
 }
 
 fn digest(db: &Connection) -> Result<[u8; 32], ReplicaError> {

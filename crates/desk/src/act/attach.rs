@@ -1,4 +1,4 @@
-use crate::{Desk, Trouble, ask, attachments, photo, roles, settings};
+use crate::{Desk, Trouble, ask, attachments, photo, settings};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use daiban_contract::{Code, act::Attach, view::CaseView};
 use daiban_domain::{
@@ -6,7 +6,7 @@ use daiban_domain::{
     case::{Attachment, correction::may_attach},
 };
 use daiban_exchange::attachment::LARGEST;
-use daiban_replica::{ReplicaError, attachment, document::Edit};
+use daiban_replica::{ReplicaError, attachment, document::Edit, public::enrolment};
 use std::{fs::File, io::Read};
 
 /// The largest file that is read, in bytes: a photo of a good phone is smaller.
@@ -19,7 +19,7 @@ impl Desk {
         // A second's work for a large photo: nobody waits for it.
         let photo = photo::prepare(bytes, &settings)?;
         self.with(|replica| {
-            may_attach(&roles(replica)?)?;
+            may_attach(&enrolment::roles(replica.db(), replica.identity().person)?)?;
             replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 let material = request.material_code.as_deref().unwrap_or_default();

@@ -1,16 +1,17 @@
 use super::attach::put;
-use crate::{Desk, Trouble, ask, roles};
+use crate::{Desk, Trouble, ask};
 use daiban_contract::{act::Detach, view::CaseView};
 use daiban_domain::{
     Instant,
     case::{Attachment, correction::may_correct},
 };
+use daiban_replica::public::enrolment;
 
 impl Desk {
     /// Whoever put it there may take it off again; else whoever may correct what the case says of its materials.
     pub fn detach(&self, request: Detach, now: Instant) -> Result<CaseView, Trouble> {
         self.with(|replica| {
-            let roles = roles(replica)?;
+            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 let attached = ask::attachment::find(&opened.case, &request.hash)?;

@@ -1,4 +1,4 @@
-use crate::{Desk, Trouble, ask, roles};
+use crate::{Desk, Trouble, ask};
 use daiban_contract::{
     Code,
     act::{Erase, Personal},
@@ -9,13 +9,13 @@ use daiban_domain::{
     case::deadlines::{Settings, deemed_accepted},
     erasure::{erasable, may_order},
 };
-use daiban_replica::{resident, today};
+use daiban_replica::{public::enrolment, resident, today};
 
 impl Desk {
     pub fn erase(&self, request: Erase, now: Instant) -> Result<Erased, Trouble> {
         self.with(|replica| {
             let level = replica.identity().unit.level();
-            if !may_order(level, &roles(replica)?) {
+            if !may_order(level, &enrolment::roles(replica.db(), replica.identity().person)?) {
                 let message = "删除令要由县中心汇总员来下，这台设备上的人没有这个权限。";
                 return Err(Trouble::new(Code::NoRole, message));
             }

@@ -2,7 +2,6 @@ use crate::{
     Desk, Trouble,
     ask::items::unknown_item,
     event::{self, Saying},
-    roles,
     warnings::{self, warning},
 };
 use daiban_contract::{
@@ -23,10 +22,11 @@ use daiban_domain::{
 use daiban_exchange::Partition;
 use daiban_replica::{
     ReplicaError,
-    case::{self, CaseRecord},
-    document::{Writing, kind},
-    public::item,
-    resident, today,
+    case::CaseRecord,
+    document::{RowId, Writing, kind},
+    public::{enrolment, item},
+    resident::{self, Held, Known},
+    today,
 };
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -34,17 +34,22 @@ use serde_json::{Map, Value};
 impl Desk {
     pub fn record(&self, request: Record, now: Instant) -> Result<Recorded, Trouble> {
         self.with(|replica| {
-            let (unit, on) = (replica.identity().unit, today(replica.db(), now)?);
-            let item = item::in_force(replica.db(), &request.item_id, on)?.ok_or_else(unknown_item)?;
-            let channel = channel(request.channel, unit.level())?;
-            let setting = Setting { item: &item, window: channel == Channel::Window, unit };
-            let kind = first_event(&item, channel);
-            let (_, role) = transition::find(State::Draft, kind, &roles(replica)?, unit.level(), &setting)?;
-            let applicant = normalised(request.applicant.clone(), on);
             replica.commit(now, |writing| {
+                let (unit, on) = (writing.identity().unit, today(writing.db(), now)?);
+                let item = item::in_force(writing.db(), &request.item_id, on)?.ok_or_else(unknown_item)?;
+                let channel = channel(request.channel, unit.level())?;
+                let setting = Setting { item: &item, window: channel == Channel::Window, unit };
+                let kind = first_event(&item, channel);
+                let roles = enrolment::roles(writing.db(), writing.identity().person)?;
+                let (_, role) = transition::find(State::Draft, kind, &roles, unit.level(), &setting)?;
+                let applicant = normalised(request.applicant.clone(), on);
                 let serial = writing.next_serial(&format!("case/{on}"))?;
                 let case_no = case_number(unit, on, &writing.identity().tag, serial);
-                let mut warnings = duplicates(writing, &applicant, &item)?;
+                let known = match applicant.id_no.as_str() {
+                    "" => Known::default(),
+                    id_no => resident::known(writing.db(), unit, id_no)?,
+                };
+                let mut warnings = duplicates(&known.cases, &item);
                 let saying = Saying {
                     kind,
                     after: Vec::new(),
@@ -90,7 +95,7 @@ impl Desk {
                     }
                     event::put(edit, &event)
                 })?;
-                keep_resident(writing, unit, &applicant)?;
+                keep_resident(writing, unit, &applicant, known.resident)?;
                 let case = CaseRecord::read(&document).ok_or(ReplicaError::Column("case"))?;
                 warnings.splice(0..0, warnings::of(&case, &item, on));
                 let state = if kind == "submit" { State::Registered } else { State::Received };
@@ -157,24 +162,14 @@ fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-/// The same person's open case of the same item, by identity number: shown, never refused.
-fn duplicates(
-    writing: &Writing<'_>,
-    applicant: &Applicant,
-    item: &Item,
-) -> Result<Vec<Warning>, ReplicaError> {
-    if applicant.id_no.is_empty() {
-        return Ok(Vec::new());
-    }
-    let cases = case::of_person(writing.db(), &applicant.id_no)?;
-    Ok(cases
-        .into_iter()
-        .filter(|case| case.item_id == item.item_id && !case.state.settled())
-        .map(|case| {
-            let message = format!("这个人办这件事已经登记过一次：{}（{}）。", case.case_no, case.state.zh());
-            warning("duplicate-case", "applicant.idNo", message)
-        })
-        .collect())
+/// The same person's open case of the same item: shown, never refused.
+fn duplicates(cases: &[Held], item: &Item) -> Vec<Warning> {
+    let open = cases.iter().filter(|case| case.item_id == item.item_id && !case.state.settled());
+    open.map(|case| {
+        let message = format!("这个人办这件事已经登记过一次：{}（{}）。", case.case_no, case.state.zh());
+        warning("duplicate-case", "applicant.idNo", message)
+    })
+    .collect()
 }
 
 /// One entry of the register, reused by every form.
@@ -182,6 +177,7 @@ fn keep_resident(
     writing: &mut Writing<'_>,
     unit: UnitCode,
     applicant: &Applicant,
+    known: Option<RowId>,
 ) -> Result<(), ReplicaError> {
     if applicant.id_no.is_empty() {
         return Ok(());
@@ -193,7 +189,7 @@ fn keep_resident(
         ("phone", &applicant.phone),
         ("address", &applicant.address),
     ];
-    match resident::find(writing.db(), unit, &applicant.id_no)? {
+    match known {
         Some(id) => {
             let mut resident = writing.load(id)?;
             writing.edit(&mut resident, |edit| {

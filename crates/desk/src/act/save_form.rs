@@ -2,14 +2,13 @@ use crate::{
     Desk, Trouble,
     ask::{self, Stamp},
     event::{self, Saying},
-    roles,
 };
 use daiban_contract::{Code, act::SaveForm, view::SavedForm};
 use daiban_domain::{
     Instant,
     case::{Paper, transition},
 };
-use daiban_replica::{case, public::unit, today};
+use daiban_replica::{case, public::enrolment, public::unit, today};
 use serde_json::{Map, json};
 use std::{
     fs::{self, File},
@@ -25,7 +24,7 @@ impl Desk {
         let folder = self.forms_folder();
         self.with(|replica| {
             let level = replica.identity().unit.level();
-            let roles = roles(replica)?;
+            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             let (written, file, name, number) = replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 let earned = ask::earned_form(&opened, &request.form)?;

@@ -2,18 +2,17 @@ use crate::{
     Desk, Trouble,
     ask::{self, Opened},
     event::{self, Saying},
-    roles,
 };
 use daiban_contract::{Code, act::Set, view::CaseView};
 use daiban_domain::{Instant, case::correction::may_correct, check};
-use daiban_replica::today;
+use daiban_replica::{public::enrolment, today};
 use jiff::civil::Date;
 use serde_json::{Map, json};
 
 impl Desk {
     pub fn set(&self, request: Set, now: Instant) -> Result<CaseView, Trouble> {
         self.with(|replica| {
-            let roles = roles(replica)?;
+            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 known(&opened, &request.path)?;

@@ -1,11 +1,10 @@
 use crate::{
     Desk, Trouble, ask,
     event::{self, Saying},
-    roles,
 };
 use daiban_contract::{Code, act::Settle, view::CaseView};
 use daiban_domain::{Instant, case::transition};
-use daiban_replica::{case, today};
+use daiban_replica::{case, public::enrolment, today};
 use serde_json::{Map, json};
 
 impl Desk {
@@ -13,7 +12,7 @@ impl Desk {
     pub fn settle(&self, request: Settle, now: Instant) -> Result<CaseView, Trouble> {
         self.with(|replica| {
             let level = replica.identity().unit.level();
-            let roles = roles(replica)?;
+            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 let sides: Vec<String> = opened

@@ -3,12 +3,11 @@ use crate::{
     Desk, Trouble,
     ask::{self, Opened},
     event::{self, Saying},
-    roles,
     warnings::missing_materials,
 };
 use daiban_contract::{Code, act::Act, view::CaseView};
 use daiban_domain::{Instant, case::transition};
-use daiban_replica::{case, today};
+use daiban_replica::{case, public::enrolment, today};
 use serde_json::{Map, Value, json};
 
 impl Desk {
@@ -18,7 +17,7 @@ impl Desk {
         }
         self.with(|replica| {
             let level = replica.identity().unit.level();
-            let roles = roles(replica)?;
+            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 let setting = case::setting(&opened.case, &opened.item);

@@ -1,4 +1,4 @@
-use crate::{Desk, Trouble, act::offers, roles, warnings, wording};
+use crate::{Desk, Trouble, act::offers, warnings, wording};
 use daiban_contract::{
     Code, ask,
     view::{
@@ -93,7 +93,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
     let reached = case::reached(db, case.document)?;
     let doubtful = case::doubtful_times(db, case.document)?;
     let settings = Settings::default();
-    let roles = roles(replica)?;
+    let roles = enrolment::roles(replica.db(), replica.identity().person)?;
     Ok(CaseView {
         case_no: case.case_no.clone(),
         unit: case.unit,

@@ -1,4 +1,4 @@
-use crate::{Desk, Trouble, roles};
+use crate::{Desk, Trouble};
 use daiban_contract::{
     ask,
     view::{DeskView, DueView, UnitRow},
@@ -43,7 +43,10 @@ pub(crate) fn view(replica: &Replica, password_set: bool, now: Instant) -> Resul
         units: unit::below(db, identity.unit)?.into_iter().map(row).collect(),
         above,
         person: person.name,
-        roles: roles(replica)?.into_iter().map(|role| role.to_string()).collect(),
+        roles: enrolment::roles(replica.db(), replica.identity().person)?
+            .into_iter()
+            .map(|role| role.to_string())
+            .collect(),
         device: identity.device_name.clone(),
         tag: identity.tag.clone(),
         today: today(db, now)?,

@@ -1,5 +1,5 @@
 use super::{cases::Rows, sync};
-use crate::{Desk, Trouble, act::ordinary, roles};
+use crate::{Desk, Trouble, act::ordinary};
 use daiban_contract::{
     ask,
     view::{HomeView, Todo},
@@ -14,6 +14,7 @@ use daiban_domain::{
 };
 use daiban_replica::{
     case::{Filter, Listed, count_by_state, list},
+    public::enrolment,
     today,
 };
 
@@ -25,7 +26,7 @@ impl Desk {
     pub fn home(&self, _: ask::Home, now: Instant) -> Result<HomeView, Trouble> {
         self.with(|replica| {
             let (db, level) = (replica.db(), replica.identity().unit.level());
-            let roles = roles(replica)?;
+            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             let mut rows = Rows::new(db, today(db, now)?)?;
             let soonest = Filter { by_due: true, limit: TODO, ..Filter::default() };
             let mut todo = Vec::new();

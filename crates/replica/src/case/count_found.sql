@@ -1,7 +1,7 @@
 SELECT count(*)
-FROM search JOIN case_row ON case_row.id = search.rowid
-WHERE (:states = '' OR instr(:states, ' ' || state || ' '))
+FROM case_row
+WHERE id IN (SELECT rowid FROM search WHERE search MATCH :search UNION ALL SELECT value FROM json_each(:newest))
+  AND (:states = '' OR instr(:states, ' ' || state || ' '))
   AND (:unit IS NULL OR unit LIKE :unit)
   AND (NOT :doubtful OR doubtful)
   AND (NOT :by_due OR due IS NOT NULL)
-  AND search MATCH :search

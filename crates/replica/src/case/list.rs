@@ -1,6 +1,11 @@
 //! Listing cases from their rows.
 
-use crate::{ReplicaError, document::RowId, identity::text, search};
+use crate::{
+    ReplicaError,
+    document::RowId,
+    identity::text,
+    search::{self, Query},
+};
 use daiban_domain::{
     UnitCode,
     case::{
@@ -10,7 +15,7 @@ use daiban_domain::{
     deadline::Due,
 };
 use jiff::civil::Date;
-use rusqlite::{Connection, Row, named_params, params};
+use rusqlite::{Connection, Row, named_params};
 use std::collections::BTreeMap;
 
 /// Which cases, and which page of them.
@@ -81,13 +86,14 @@ pub fn reached(db: &Connection, row: RowId) -> Result<Reached, ReplicaError> {
 
 /// A page of cases, and how many there are in all.
 pub fn list(db: &Connection, filter: &Filter) -> Result<(u64, Vec<Listed>), ReplicaError> {
-    let tokens = match filter.search.as_deref().map(str::trim) {
-        None | Some("") => None,
-        Some(text) => match search::query(text) {
-            Some(query) => Some(query),
+    let (tokens, newest) = match filter.search.as_deref().map(str::trim) {
+        None | Some("") => (None, Vec::new()),
+        Some(text) => match Query::of(text) {
+            Some(query) => (Some(query.fts()), search::among_newest(db, &query)?),
             None => return Ok((0, Vec::new())),
         },
     };
+    let newest = serde_json::to_string(&newest.iter().map(|row| row.0).collect::<Vec<_>>())?;
     let states: String = filter.states.iter().map(|state| format!(" {state} ")).collect();
     let prefix = filter.unit.map(|unit| format!("{}%", unit.prefix()));
     let scope = named_params! {
@@ -96,6 +102,7 @@ pub fn list(db: &Connection, filter: &Filter) -> Result<(u64, Vec<Listed>), Repl
         ":doubtful": filter.doubtful,
         ":by_due": filter.by_due,
         ":search": tokens,
+        ":newest": newest,
     };
     let (count, page) = if tokens.is_some() {
         (include_str!("count_found.sql"), include_str!("list_found.sql"))
@@ -111,6 +118,7 @@ pub fn list(db: &Connection, filter: &Filter) -> Result<(u64, Vec<Listed>), Repl
         ":doubtful": filter.doubtful,
         ":by_due": filter.by_due,
         ":search": tokens,
+        ":newest": newest,
         ":limit": filter.limit,
         ":offset": filter.offset,
     })?;
@@ -119,31 +127,6 @@ pub fn list(db: &Connection, filter: &Filter) -> Result<(u64, Vec<Listed>), Repl
         listed.push(from_row(row)?);
     }
     Ok((total, listed))
-}
-
-/// A person's case, as far as it matters whether another one is opened.
-pub struct Held {
-    pub case_no: String,
-    pub item_id: String,
-    pub state: State,
-}
-
-/// The cases of a person, by identity number.
-pub fn of_person(db: &Connection, id_no: &str) -> Result<Vec<Held>, ReplicaError> {
-    let mut held = Vec::new();
-    let Some(tokens) = search::whole_number(id_no) else { return Ok(held) };
-    let mut statement = db.prepare_cached(
-        "SELECT case_no, item_id, state
-         FROM search JOIN case_row ON case_row.id = search.rowid
-         WHERE search MATCH ? AND id_no = ? ORDER BY case_no",
-    )?;
-    let mut rows = statement.query(params![tokens, id_no])?;
-    while let Some(row) = rows.next()? {
-        let state: String = row.get("state")?;
-        let state = State::parse(&state).ok_or(ReplicaError::Column("case_row.state"))?;
-        held.push(Held { case_no: row.get("case_no")?, item_id: row.get("item_id")?, state });
-    }
-    Ok(held)
 }
 
 fn from_row(row: &Row<'_>) -> Result<Listed, ReplicaError> {

@@ -8,6 +8,6 @@ WHERE (:states = '' OR instr(:states, ' ' || state || ' '))
   AND (:unit IS NULL OR unit LIKE :unit)
   AND (NOT :doubtful OR doubtful)
   AND due IS NOT NULL
-  AND :search IS NULL AND :by_due
+  AND :search IS NULL AND :newest = '[]' AND :by_due
 ORDER BY due, case_no
 LIMIT :limit OFFSET :offset

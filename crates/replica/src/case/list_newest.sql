@@ -1,12 +1,12 @@
-SELECT *,
+SELECT case_row.*,
     coalesce(
         (SELECT max(lacking) FROM whereabouts WHERE document = case_row.id),
         (SELECT lacking FROM hollow WHERE unit = case_row.unit AND period = case_row.archived)
     ) AS lacking
-FROM case_row
+FROM document CROSS JOIN case_row ON case_row.id = document.id
 WHERE (:states = '' OR instr(:states, ' ' || state || ' '))
-  AND (:unit IS NULL OR unit LIKE :unit)
+  AND (:unit IS NULL OR case_row.unit LIKE :unit)
   AND (NOT :doubtful OR doubtful)
-  AND :search IS NULL AND NOT :by_due
-ORDER BY registered_on DESC, case_no DESC
+  AND :search IS NULL AND :newest = '[]' AND NOT :by_due
+ORDER BY document.document DESC
 LIMIT :limit OFFSET :offset

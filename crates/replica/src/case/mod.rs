@@ -4,7 +4,9 @@ mod list;
 mod project;
 mod record;
 
-pub use list::{Filter, Held, Listed, Reached, count_by_state, counts, list, of_person, reached};
+pub use list::{Filter, Listed, Reached, count_by_state, counts, list, reached};
 pub use project::setting;
-pub(crate) use project::{find_archived_again, forget, project, project_item_arrived, project_open};
+pub(crate) use project::{
+    find_archived_again, forget, project, project_item_arrived, project_open, words_after,
+};
 pub use record::{Attached, CaseRecord, Side, archived, doubtful_times, find};

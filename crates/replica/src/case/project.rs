@@ -8,7 +8,7 @@ use crate::{
     search::{Changes, Words},
 };
 use daiban_domain::case::{State, deadlines, fold, transition::Setting};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub(crate) fn project(db: &Connection, document: &Document, found: &mut Changes) -> Result<(), ReplicaError> {
     // Until the document's first change is here there is nothing to list.
@@ -78,11 +78,20 @@ pub(crate) fn find_archived_again(db: &Connection) -> Result<(), ReplicaError> {
 fn words(db: &Connection, row: RowId) -> Result<Words, ReplicaError> {
     let mut statement =
         db.prepare_cached("SELECT applicant_name, case_no, id_no, phone FROM case_row WHERE id = ?")?;
-    let words = statement.query_row(params![row.0], |row| {
-        let text = |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str()?);
-        Ok(Words::of(text(0)?, [text(1)?, text(2)?, text(3)?]))
-    });
-    Ok(words.optional()?.unwrap_or_default())
+    Ok(statement.query_row([row.0], words_of).optional()?.unwrap_or_default())
+}
+
+/// What the rows of later documents are found by.
+pub(crate) fn words_after(db: &Connection, row: RowId) -> Result<Vec<(RowId, Words)>, ReplicaError> {
+    let mut statement =
+        db.prepare_cached("SELECT applicant_name, case_no, id_no, phone, id FROM case_row WHERE id > ?")?;
+    let rows = statement.query_map([row.0], |row| Ok((RowId(row.get("id")?), words_of(row)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn words_of(row: &Row<'_>) -> rusqlite::Result<Words> {
+    let text = |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str()?);
+    Ok(Words::of(text(0)?, [text(1)?, text(2)?, text(3)?]))
 }
 
 /// What the fold needs to know of a case beside its events.

@@ -179,8 +179,11 @@ fn shown(scalar: &ScalarValue) -> String {
 pub fn find(db: &Connection, case_no: &str) -> Result<Option<RowId>, ReplicaError> {
     let mut statement = db.prepare_cached(
         "SELECT case_row.id
-         FROM search JOIN case_row ON case_row.id = search.rowid JOIN document ON document.id = case_row.id
-         WHERE search MATCH ? AND case_no = ? ORDER BY document.document LIMIT 1",
+         FROM case_row JOIN document ON document.id = case_row.id
+         WHERE (case_row.id IN (SELECT rowid FROM search WHERE search MATCH ?)
+             OR case_row.id > (SELECT value FROM counter WHERE name = 'indexed'))
+           AND case_no = ?
+         ORDER BY document.document LIMIT 1",
     )?;
     let Some(tokens) = search::whole_number(case_no) else { return Ok(None) };
     let row = statement.query_row(params![tokens, case_no], |row| row.get(0)).optional()?;

@@ -4,7 +4,7 @@ use super::{
     Edit,
     load::{Authored, Document, RowId},
 };
-use crate::{Identity, Replica, ReplicaError, counter, erasure, feed, public};
+use crate::{Identity, Replica, ReplicaError, counter, erasure, feed, public, search};
 use automerge::ScalarValue;
 use daiban_domain::{DocumentId, Hlc, Instant, RULES_VERSION};
 use daiban_exchange::{Entry, Header, Partition, entry, key::random, kind};
@@ -20,6 +20,8 @@ pub struct Writing<'r> {
     now: Instant,
     hlc: Hlc,
     anchor: Instant,
+    /// What documents are found by from now on.
+    found: search::Changes,
     /// Something was erased.
     pub(crate) erased: bool,
 }
@@ -40,6 +42,7 @@ impl<'r> Writing<'r> {
             now,
             hlc: hlc.tick(now.max(anchor)),
             anchor,
+            found: search::Changes::default(),
             erased: false,
         })
     }
@@ -103,9 +106,14 @@ impl<'r> Writing<'r> {
                 .enter(document.partition, header, bytes)?
                 .row
                 .ok_or(ReplicaError::Column("header.document"))?;
-            public::project_document(&self.tx, document)?;
+            public::project_document(&self.tx, document, &mut self.found)?;
         }
         Ok(())
+    }
+
+    /// Projects a document anew of which only other entries than changes have been written.
+    pub(crate) fn project(&mut self, row: RowId) -> Result<(), ReplicaError> {
+        public::project(&self.tx, [row], &mut self.found)
     }
 
     fn authored(&self) -> Authored {
@@ -152,6 +160,8 @@ impl<'r> Writing<'r> {
     /// Commits; tells whether something was erased.
     pub(crate) fn finish(self) -> Result<bool, ReplicaError> {
         counter::set_hlc(&self.tx, self.hlc)?;
+        self.found.write(&self.tx)?;
+        search::catch_up(&self.tx)?;
         if self.erased {
             erasure::forget_words(&self.tx)?;
         }

@@ -4,7 +4,7 @@ use super::{Row, own, rows};
 use crate::{
     Identity, Replica, ReplicaError, TakenTags, attachment, clock, counter,
     document::{self, RowId, judge_alone},
-    erasure, incarnation, public, quarantine,
+    erasure, incarnation, public, quarantine, search,
 };
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
 use daiban_exchange::{
@@ -146,7 +146,12 @@ impl<'r> Intake<'r> {
         let hlc = self.stamps.iter().fold(hlc, |hlc, stamp| hlc.observe(*stamp, anchor));
         counter::set_hlc(&self.tx, hlc)?;
         quarantine::catch_up(&self.tx)?;
-        public::project(&self.tx, self.touched)?;
+        if !self.touched.is_empty() {
+            search::index_newest(&self.tx)?;
+            let mut found = search::Changes::default();
+            public::project(&self.tx, self.touched, &mut found)?;
+            found.write(&self.tx)?;
+        }
         if self.erased {
             erasure::forget_words(&self.tx)?;
         }

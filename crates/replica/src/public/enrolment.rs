@@ -48,6 +48,11 @@ pub fn person(db: &Connection, id: PersonId) -> Result<Option<Person>, ReplicaEr
         .optional()?)
 }
 
+/// The roles of a person; none of one who isn't known here.
+pub fn roles(db: &Connection, id: PersonId) -> Result<Vec<Role>, ReplicaError> {
+    Ok(person(db, id)?.map(|person| person.roles).unwrap_or_default())
+}
+
 /// Where bundles for a unit are sealed to: its own devices and those of all units above it.
 pub fn recipients(db: &Connection, unit: UnitCode) -> Result<Vec<String>, ReplicaError> {
     let mut statement = db.prepare_cached("SELECT unit, recipient FROM device ORDER BY device")?;

@@ -51,8 +51,11 @@ pub(crate) fn heed(
 }
 
 /// Projects documents anew, in the open transaction. Entries found unfit are withheld here, those found fit no longer.
-pub(crate) fn project(db: &Connection, rows: impl IntoIterator<Item = RowId>) -> Result<(), ReplicaError> {
-    let mut found = Changes::default();
+pub(crate) fn project(
+    db: &Connection,
+    rows: impl IntoIterator<Item = RowId>,
+    found: &mut Changes,
+) -> Result<(), ReplicaError> {
     for row in rows {
         let document = Document::load(db, row)?;
         for (entry, unfit) in &document.judged {
@@ -60,20 +63,18 @@ pub(crate) fn project(db: &Connection, rows: impl IntoIterator<Item = RowId>) ->
             db.prepare_cached("UPDATE entry SET withheld = ? WHERE id = ?")?
                 .execute(params![unfit.map_or(0, |unfit| unfit as u8), entry])?;
         }
-        project_one(db, &document, &mut found)?;
+        project_document(db, &document, found)?;
     }
-    found.write(db)
+    Ok(())
 }
 
-/// Projects a document that is at hand.
-pub(crate) fn project_document(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
-    let mut found = Changes::default();
-    project_one(db, document, &mut found)?;
-    found.write(db)
-}
-
-/// A kind counts only in the partitions that it belongs to: nobody but the county publishes items.
-fn project_one(db: &Connection, document: &Document, found: &mut Changes) -> Result<(), ReplicaError> {
+/// Projects a document that is at hand. A kind counts only in the partitions that it belongs to: nobody but the county
+/// publishes items.
+pub(crate) fn project_document(
+    db: &Connection,
+    document: &Document,
+    found: &mut Changes,
+) -> Result<(), ReplicaError> {
     if erasure::ordered(db, document.partition, document.id)? {
         case::forget(db, document.row, found)?;
         return resident::forget(db, document.row, found);

@@ -7,7 +7,6 @@ use super::{
 use crate::{
     ReplicaError,
     document::{Edit, RowId, Writing, plain},
-    public,
 };
 use automerge::legacy::{OpId, OpType};
 use daiban_domain::{DeviceId, DocumentId};
@@ -67,7 +66,7 @@ fn document(writing: &mut Writing<'_>, row: RowId) -> Result<u64, ReplicaError> 
     }
     let written = said.iter().filter(|replaced| replaced.by > 0).count() as u64;
     mark(writing, partition, document, said)?;
-    public::project(writing.db(), [row])?;
+    writing.project(row)?;
     Ok(written + 1)
 }
 
