@@ -3,11 +3,39 @@
 mod flat;
 
 use crate::column::Column;
-use automerge::{Change, ChangeHash, ExpandedChange};
+use automerge::{ActorId, Change, ChangeHash, ExpandedChange, legacy::Key};
 use std::panic::catch_unwind;
 
 /// Operations that one change may make, and that they may replace.
 const MOST: u64 = 1 << 16;
+
+/// Bytes of an actor; each operation replaced holds one.
+const ACTOR_MAX: usize = 256;
+
+/// Bytes of the keys of all operations.
+const KEYS_MAX: usize = 1 << 24;
+
+/// What references to a change need of it.
+pub struct Outline {
+    pub hash: ChangeHash,
+    pub actor: ActorId,
+    pub seq: u64,
+    pub start_op: u64,
+    /// Of its operations, in their order.
+    pub keys: Vec<Key>,
+}
+
+impl Outline {
+    pub fn of(change: ExpandedChange, hash: ChangeHash) -> Self {
+        let keys = change.operations.into_iter().map(|op| op.key).collect();
+        Self { hash, actor: change.actor_id, seq: change.seq, start_op: change.start_op.get(), keys }
+    }
+
+    /// Of every change that [`read`] takes.
+    pub fn read(body: &[u8]) -> Option<Self> {
+        flat::outline(body).or_else(|| read(body).map(|(change, hash)| Self::of(change, hash)))
+    }
+}
 
 /// An uncompressed change whose checksum fits, with its hash. Automerge may panic over hostile bytes, checks no
 /// checksum, and writes out whatever number of operations is claimed.
@@ -29,30 +57,34 @@ pub fn read(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
     (length == body.len() && body.get(4..8) == hash.0.get(..4)).then_some((change, hash))
 }
 
-/// How many operations a change claims to make, or to replace if these are more. In run-length coded columns a few bytes
-/// claim any number.
+/// How many operations a change claims to make, or to replace if these are more; `None` if their keys or actors are too long.
+/// In run-length coded columns a few bytes claim any number.
 fn claims(body: &[u8]) -> Option<u64> {
+    const KEYS: u64 = 1 << 4 | 5;
     const ACTIONS: u64 = 4 << 4 | 2;
     const PREDECESSORS: u64 = 7 << 4;
     let mut rest = Column(body.get(9..)?);
     let _length = rest.number()?;
     let deps = rest.index()?;
     rest.take(deps.checked_mul(32)?)?;
-    let _actor = rest.bytes()?;
+    let mut actors = vec![rest.bytes()?];
     let (_seq, _start_op, _time) = (rest.number()?, rest.number()?, rest.number()?);
     let _message = rest.bytes()?;
     for _ in 0..rest.number()? {
-        let _other_actor = rest.bytes()?;
+        actors.push(rest.bytes()?);
+    }
+    if actors.iter().any(|actor| actor.len() > ACTOR_MAX) {
+        return None;
     }
     let mut columns = Vec::new();
     for _ in 0..rest.number()? {
         columns.push((rest.number()?, rest.index()?));
     }
-    let (mut made, mut replaced) = (0u64, 0u64);
+    let (mut made, mut replaced, mut spelt) = (0u64, 0u64, 0u64);
     for (name, length) in columns {
         let mut column = Column(rest.take(length)?);
-        while matches!(name, ACTIONS | PREDECESSORS) && !column.0.is_empty() {
-            let (times, literal) = match column.leb128()? {
+        while matches!(name, KEYS | ACTIONS | PREDECESSORS) && !column.0.is_empty() {
+            let (times, literal) = match column.leb()? {
                 0 => (column.number()?, 0),
                 run if run > 0 => (run.unsigned_abs(), 1),
                 literal => (1, literal.unsigned_abs()),
@@ -60,11 +92,18 @@ fn claims(body: &[u8]) -> Option<u64> {
             made =
                 made.saturating_add(if name == ACTIONS { times.saturating_mul(literal.max(1)) } else { 0 });
             for _ in 0..literal {
-                let value = column.number()?;
-                let all = if name == PREDECESSORS { times.saturating_mul(value) } else { 0 };
-                replaced = replaced.saturating_add(all);
+                match name {
+                    KEYS => spelt = spelt.saturating_add(times.saturating_mul(column.bytes()?.len() as u64)),
+                    PREDECESSORS => {
+                        replaced = replaced.saturating_add(times.saturating_mul(column.number()?))
+                    }
+                    _ => _ = column.number()?,
+                }
             }
         }
+    }
+    if spelt > KEYS_MAX as u64 {
+        return None;
     }
     Some(made.max(replaced))
 }

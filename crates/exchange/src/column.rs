@@ -57,6 +57,7 @@ impl<'p> Column<'p> {
         None
     }
 
+    /// A signed number as automerge writes it: two's complement, 7 bits at a time.
     pub fn leb(&mut self) -> Option<i64> {
         let mut number: i64 = 0;
         for shift in (0..70).step_by(7) {
@@ -73,15 +74,6 @@ impl<'p> Column<'p> {
     pub fn signed(&mut self) -> Option<i64> {
         let number = self.number()?;
         Some((number >> 1) as i64 ^ -((number & 1) as i64))
-    }
-
-    /// A signed number as automerge writes it: two's complement, 7 bits at a time.
-    pub fn leb128(&mut self) -> Option<i64> {
-        let before = self.0;
-        let number = self.number()?;
-        let length = before.len() - self.0.len();
-        let negative = before[length - 1] & 0x40 != 0 && 7 * length < 64;
-        Some(if negative { (number | u64::MAX << (7 * length)) as i64 } else { number as i64 })
     }
 
     pub fn from(&mut self, expected: u64) -> Option<u64> {

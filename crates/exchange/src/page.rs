@@ -11,11 +11,8 @@ mod write;
 pub use read::read;
 pub use write::write;
 
-use crate::{Entry, FeedId, Header, Log, Partition, change, wire};
-use automerge::{
-    ActorId, ChangeHash, ExpandedChange,
-    legacy::{Key, Op, OpId},
-};
+use crate::{Entry, FeedId, Header, Log, Partition, change::Outline, wire};
+use automerge::{ActorId, ChangeHash, legacy::Key};
 use daiban_domain::DocumentId;
 use minicbor::{Decode, Encode};
 use std::{collections::HashMap, rc::Rc};
@@ -151,31 +148,28 @@ impl Threads {
 /// A change that references may point to.
 struct Known {
     document: Option<DocumentId>,
-    change: ExpandedChange,
-    hash: ChangeHash,
+    outline: Outline,
 }
 
 impl Known {
-    fn of(entry: &Entry) -> Option<Self> {
-        let document = entry.header().ok()?.document;
-        let (change, hash) = change::read(&entry.body)?;
-        Some(Self { document, change, hash })
+    fn read(entry: &Entry) -> Option<Self> {
+        Some(Self { document: entry.header().ok()?.document, outline: Outline::read(&entry.body)? })
     }
 
     fn max_op(&self) -> u64 {
-        self.change.start_op.get().saturating_add(self.change.operations.len() as u64).saturating_sub(1)
+        self.outline.start_op.saturating_add(self.outline.keys.len() as u64).saturating_sub(1)
     }
 
     /// About how many bytes of memory it takes beside its entry.
     fn weight(&self) -> usize {
-        let replaced = |op: &Op| op.pred.iter().count() * size_of::<OpId>();
-        self.change.operations.iter().map(|op| size_of::<Op>() + replaced(op)).sum()
+        let keys = self.outline.keys.iter();
+        keys.map(|key| size_of::<Key>() + if let Key::Map(key) = key { key.len() } else { 0 }).sum()
     }
 
     /// The number of the operation on a key.
     fn operation(&self, key: &Key) -> Option<u64> {
-        let index = self.change.operations.iter().position(|op| op.key == *key)?;
-        self.change.start_op.get().checked_add(index as u64)
+        let index = self.outline.keys.iter().position(|other| other == key)?;
+        self.outline.start_op.checked_add(index as u64)
     }
 }
 
@@ -194,7 +188,7 @@ impl Shelf {
         if let Some(known) = self.changes.get(&(*feed, n)) {
             return Ok(known.clone());
         }
-        let known = log.entry(feed, n)?.as_ref().and_then(Known::of).map(Rc::new);
+        let known = log.entry(feed, n)?.as_ref().and_then(Known::read).map(Rc::new);
         self.changes.insert((*feed, n), known.clone());
         Ok(known)
     }
@@ -202,7 +196,7 @@ impl Shelf {
 
 /// What a change's number and first operation would usually be, after the changes that it builds on.
 fn expected(actor: &ActorId, deps: &[Rc<Known>]) -> (u64, u64) {
-    let own = deps.iter().filter(|dep| dep.change.actor_id == *actor).map(|dep| dep.change.seq).max();
+    let own = deps.iter().map(|dep| &dep.outline).filter(|dep| dep.actor == *actor).map(|dep| dep.seq).max();
     let last = deps.iter().map(|dep| dep.max_op()).max();
     (own.unwrap_or(0).wrapping_add(1), last.unwrap_or(0).wrapping_add(1))
 }

@@ -1,7 +1,11 @@
 //! Bytes: minicbor with numbered fields, zstd around what travels.
 
 use minicbor::{Decode, Decoder, Encode, decode::Error};
-use std::ops::RangeInclusive;
+use std::{ops::RangeInclusive, sync::LazyLock};
+use zstd::{
+    bulk::{Compressor, Decompressor},
+    dict::EncoderDictionary,
+};
 
 /// The protocol versions this program speaks. 2: 2026-11-24, the first that left the house.
 pub const PROTOCOL_MIN: u16 = 2;
@@ -90,11 +94,17 @@ const DICTIONARY_1: &[u8] = include_bytes!("wire/dictionary-1.zstd");
 /// Frames up to this size are packed as tightly as it goes; for larger ones the time would count.
 const SMALL: usize = 512 * 1024;
 
+// To prepare one takes longer than to pack a day's work.
+static TIGHT: LazyLock<EncoderDictionary<'static>> =
+    LazyLock::new(|| EncoderDictionary::copy(DICTIONARY_1, 19));
+static QUICK: LazyLock<EncoderDictionary<'static>> =
+    LazyLock::new(|| EncoderDictionary::copy(DICTIONARY_1, 9));
+
 /// A frame for the line.
 pub fn pack<T: Encode<()>>(value: &T) -> Vec<u8> {
     let bytes = encode(value);
-    let level = if bytes.len() <= SMALL { 19 } else { 9 };
-    let packed = zstd::bulk::Compressor::with_dictionary(level, DICTIONARY_1)
+    let dictionary = if bytes.len() <= SMALL { &*TIGHT } else { &*QUICK };
+    let packed = Compressor::with_prepared_dictionary(dictionary)
         .and_then(|mut compressor| compressor.compress(&bytes));
     let (method, rest) = match packed {
         Ok(packed) if packed.len() < bytes.len() => (method::ZSTD_DICTIONARY_1, packed),
@@ -121,7 +131,7 @@ pub fn unpack<T: for<'b> Decode<'b, ()>>(frame: &[u8]) -> Result<T, FrameError> 
         method::PLAIN => rest,
         method::ZSTD | method::ZSTD_DICTIONARY_1 => {
             let dictionary = if *method == method::ZSTD { &[] } else { DICTIONARY_1 };
-            unpacked = zstd::bulk::Decompressor::with_dictionary(dictionary)
+            unpacked = Decompressor::with_dictionary(dictionary)
                 .and_then(|mut decompressor| decompressor.decompress(rest, FRAME_MAX))
                 .map_err(FrameError::Compression)?;
             unpacked.as_slice()

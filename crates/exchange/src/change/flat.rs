@@ -2,7 +2,8 @@
 //! own reader and writer serve every shape of change and take ten times as long; whatever isn't flat is left to them. A test
 //! holds both together, byte for byte.
 
-use crate::column::{Column, put, put_leb};
+use super::{ACTOR_MAX, KEYS_MAX, Outline};
+use crate::column::{Column, put, put_bytes, put_leb};
 use automerge::{
     ActorId, ChangeHash, ExpandedChange, ScalarValue,
     legacy::{Key, ObjectId, Op, OpId, OpType},
@@ -102,6 +103,7 @@ pub(super) fn write(change: &ExpandedChange) -> Option<(Vec<u8>, ChangeHash)> {
     }
 
     let mut columns = Columns::default();
+    columns.bytes.reserve(values.len() + keys.iter().map(|key| key.len() + 16).sum::<usize>());
     columns.add(spec::KEY, |out| put_runs(out, &keys, |out, key| put_bytes(out, key)));
     columns.add(spec::INSERT, |out| {
         if !operations.is_empty() {
@@ -115,7 +117,7 @@ pub(super) fn write(change: &ExpandedChange) -> Option<(Vec<u8>, ChangeHash)> {
     columns.add(spec::PRED_ACTOR, |out| put_runs(out, &actors, |out, actor| put(out, *actor)));
     columns.add(spec::PRED_COUNTER, |out| put_runs(out, &counters, |out, counter| put_leb(out, *counter)));
 
-    let mut data = Vec::with_capacity(columns.bytes.len() + 128);
+    let mut data = Vec::with_capacity(columns.bytes.len() + 32 * change.deps.len() + 128);
     put(&mut data, change.deps.len() as u64);
     change.deps.iter().for_each(|dep| data.extend_from_slice(&dep.0));
     put_bytes(&mut data, actor_id.to_bytes());
@@ -142,63 +144,35 @@ pub(super) fn write(change: &ExpandedChange) -> Option<(Vec<u8>, ChangeHash)> {
     Some((bytes, ChangeHash(hash)))
 }
 
+/// What references need of a flat change; `None` for any other. Of a change that [`read`] or automerge takes it says the
+/// same as these.
+pub(super) fn outline(body: &[u8]) -> Option<Outline> {
+    let chunk = Chunk::of(body)?;
+    if body[..4] != MAGIC || !chunk.rest.is_empty() {
+        return None;
+    }
+    let hash: [u8; 32] = Sha256::digest(&body[8..]).into();
+    if body[4..8] != hash[..4] {
+        return None;
+    }
+    let actor = ActorId::from(*chunk.actors.first()?);
+    let keys = chunk.keys().collect::<Option<Vec<_>>>()?;
+    Some(Outline { hash: ChangeHash(hash), actor, seq: chunk.seq, start_op: chunk.start_op.get(), keys })
+}
+
 /// Whatever can be read as a flat change. Whether every byte is as it should be shows when it is written anew.
 fn parse(body: &[u8]) -> Option<ExpandedChange> {
-    let mut chunk = Column(body.get(8..)?);
-    if chunk.byte()? != CHANGE {
-        return None;
-    }
-    let mut data = Column(chunk.bytes()?);
-    let mut deps = Vec::new();
-    for _ in 0..data.number()? {
-        deps.push(ChangeHash(data.array()?));
-    }
-    let mut actors = vec![ActorId::from(data.bytes()?)];
-    let seq = data.number()?;
-    let start_op = NonZeroU64::new(data.number()?)?;
-    let time = data.leb()?;
-    if data.number()? != 0 {
-        return None;
-    }
-    for _ in 0..data.number()? {
-        actors.push(ActorId::from(data.bytes()?));
-    }
-    let mut lengths = Vec::new();
-    for _ in 0..data.number()? {
-        lengths.push((data.number()?, data.index()?));
-    }
-    let mut columns: [&[u8]; 8] = [&[]; 8];
-    for (spec, length) in lengths {
-        let place = match spec {
-            spec::KEY => 0,
-            spec::INSERT => 1,
-            spec::ACTION => 2,
-            spec::VALUE_TYPE => 3,
-            spec::VALUE => 4,
-            spec::PRED_COUNT => 5,
-            spec::PRED_ACTOR => 6,
-            spec::PRED_COUNTER => 7,
-            _ => return None,
-        };
-        columns[place] = data.take(length)?;
-    }
-    let [keys, inserts, actions, types, values, pred_counts, pred_actors, pred_counters] = columns;
-    let count = if inserts.is_empty() { 0 } else { Column(inserts).index()? };
-    // A run of one value is long for few bytes.
-    let most = OPERATIONS.min(body.len());
-    if count >= most {
-        return None;
-    }
-    let mut keys = Runs::of(keys, |column| std::str::from_utf8(column.bytes()?).ok());
+    let chunk = Chunk::of(body)?;
+    let actors: Vec<ActorId> = chunk.actors.iter().map(|actor| ActorId::from(*actor)).collect();
+    let [_, _, actions, types, values, pred_counts, pred_actors, pred_counters] = chunk.columns;
     let mut actions = Runs::of(actions, Column::number);
     let mut types = Runs::of(types, Column::number);
     let mut values = Column(values);
     let mut pred_counts = Runs::of(pred_counts, Column::number);
     let mut pred_actors = Runs::of(pred_actors, Column::number);
     let mut pred_counters = Runs::of(pred_counters, Column::leb);
-    let (mut operations, mut counter, mut all_preds) = (Vec::with_capacity(count), 0i64, 0u64);
-    for _ in 0..count {
-        let key = Key::Map(keys.next()?.into());
+    let (mut operations, mut counter, mut all_preds) = (Vec::with_capacity(chunk.count), 0i64, 0u64);
+    for key in chunk.keys() {
         let tag = types.next()?;
         let action = match actions.next()? {
             action::PUT => OpType::Put(value(tag, &mut values)?),
@@ -206,28 +180,110 @@ fn parse(body: &[u8]) -> Option<ExpandedChange> {
             _ => return None,
         };
         let preds = pred_counts.next()?;
-        all_preds = all_preds.checked_add(preds).filter(|all| *all < most as u64)?;
+        all_preds = all_preds.checked_add(preds).filter(|all| *all < chunk.most as u64)?;
         let mut pred = Vec::new();
         for _ in 0..preds {
             let actor = actors.get(usize::try_from(pred_actors.next()?).ok()?)?;
             counter = counter.checked_add(pred_counters.next()?)?;
             pred.push(OpId(u32::try_from(counter).ok()?.into(), actor.clone()));
         }
-        operations.push(Op { action, obj: ObjectId::Root, key, pred: pred.into(), insert: false });
+        operations.push(Op { action, obj: ObjectId::Root, key: key?, pred: pred.into(), insert: false });
     }
-    let actor_id = actors.swap_remove(0);
     Some(ExpandedChange {
         operations,
-        actor_id,
+        actor_id: actors.into_iter().next()?,
         hash: None,
-        seq,
-        start_op,
-        time,
+        seq: chunk.seq,
+        start_op: chunk.start_op,
+        time: chunk.time,
         message: None,
-        deps,
+        deps: chunk.deps,
         extra_bytes: Vec::new(),
         author: None,
     })
+}
+
+/// A change of flat operations, taken apart.
+struct Chunk<'a> {
+    deps: Vec<ChangeHash>,
+    /// Its own, and those of operations that it replaces.
+    actors: Vec<&'a [u8]>,
+    seq: u64,
+    start_op: NonZeroU64,
+    time: i64,
+    columns: [&'a [u8]; 8],
+    /// Of operations.
+    count: usize,
+    /// More operations, or operations replaced, than it has bytes to say them.
+    most: usize,
+    /// What follows the columns.
+    rest: &'a [u8],
+}
+
+impl<'a> Chunk<'a> {
+    fn of(body: &'a [u8]) -> Option<Self> {
+        let mut chunk = Column(body.get(8..)?);
+        if chunk.byte()? != CHANGE {
+            return None;
+        }
+        let mut data = Column(chunk.bytes()?);
+        let mut deps = Vec::new();
+        for _ in 0..data.number()? {
+            deps.push(ChangeHash(data.array()?));
+        }
+        let mut actors = vec![data.bytes()?];
+        let seq = data.number()?;
+        let start_op = NonZeroU64::new(data.number()?)?;
+        let time = data.leb()?;
+        if data.number()? != 0 {
+            return None;
+        }
+        for _ in 0..data.number()? {
+            actors.push(data.bytes()?);
+        }
+        if actors.iter().any(|actor| actor.len() > ACTOR_MAX) {
+            return None;
+        }
+        let mut lengths = Vec::new();
+        for _ in 0..data.number()? {
+            lengths.push((data.number()?, data.index()?));
+        }
+        let mut columns: [&[u8]; 8] = [&[]; 8];
+        for (spec, length) in lengths {
+            let place = match spec {
+                spec::KEY => 0,
+                spec::INSERT => 1,
+                spec::ACTION => 2,
+                spec::VALUE_TYPE => 3,
+                spec::VALUE => 4,
+                spec::PRED_COUNT => 5,
+                spec::PRED_ACTOR => 6,
+                spec::PRED_COUNTER => 7,
+                _ => return None,
+            };
+            columns[place] = data.take(length)?;
+        }
+        // One run of operations that insert nothing.
+        let mut inserts = Column(columns[1]);
+        let count = if inserts.0.is_empty() { 0 } else { inserts.index()? };
+        // A run of one value is long for few bytes.
+        let most = OPERATIONS.min(body.len());
+        if count >= most || !inserts.0.is_empty() {
+            return None;
+        }
+        let rest = if chunk.0.is_empty() { data.0 } else { chunk.0 };
+        Some(Self { deps, actors, seq, start_op, time, columns, count, most, rest })
+    }
+
+    fn keys(&self) -> impl Iterator<Item = Option<Key>> {
+        let mut keys = Runs::of(self.columns[0], |column| std::str::from_utf8(column.bytes()?).ok());
+        let mut room = KEYS_MAX;
+        (0..self.count).map(move |_| {
+            let key = keys.next()?;
+            room = room.checked_sub(key.len())?;
+            Some(Key::Map(key.into()))
+        })
+    }
 }
 
 /// Writes a value; returns its type and length.
@@ -281,11 +337,6 @@ fn value(tag: u64, values: &mut Column<'_>) -> Option<ScalarValue> {
         tag::BYTES => ScalarValue::Bytes(bytes.to_vec()),
         _ => return None,
     })
-}
-
-fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
-    put(out, bytes.len() as u64);
-    out.extend_from_slice(bytes);
 }
 
 /// Column data as it is written, with number and length of each column that isn't empty.

@@ -1,5 +1,10 @@
 use super::{Alike, Known, Page, PageError, Shelf, Threads, expected, flag, join_key, tag};
-use crate::{Entry, FeedId, Header, Log, Run, change, column::Column, wire};
+use crate::{
+    Entry, FeedId, Header, Log, Run,
+    change::{self, Outline},
+    column::Column,
+    wire,
+};
 use automerge::{
     ActorId, ExpandedChange, ScalarValue,
     legacy::{Key, ObjectId, Op, OpId, OpType},
@@ -94,20 +99,20 @@ impl<L: Log> Reader<'_, L> {
             return self.with_body(header, flags);
         }
         let mut header = self.header(flags)?;
-        let entry = if flags & flag::CHANGE != 0 {
-            let body = self.change(feed, &mut header, flags)?;
-            Entry::new(&header, body)
-        } else {
-            if flags & flag::ACTOR != 0 {
-                header.actor = Some(some!(self.values.bytes()).to_vec());
-            }
-            self.document(&mut header, flags)?;
-            self.with_body(wire::encode(&header), flags)?
-        };
-        let known = Known::of(&entry);
-        if flags & flag::CHANGE == 0 {
-            self.bear(known.as_ref().map_or(0, Known::weight))?;
+        if flags & flag::CHANGE != 0 {
+            let change = self.change(feed, &mut header, flags)?;
+            let (body, hash) = some!(change::write(&change));
+            let known = Known { document: header.document, outline: Outline::of(change, hash) };
+            self.shelf.put(*feed, n, Some(known));
+            return Ok(Entry::new(&header, body));
         }
+        if flags & flag::ACTOR != 0 {
+            header.actor = Some(some!(self.values.bytes()).to_vec());
+        }
+        self.document(&mut header, flags)?;
+        let entry = self.with_body(wire::encode(&header), flags)?;
+        let known = Known::read(&entry);
+        self.bear(known.as_ref().map_or(0, Known::weight))?;
         self.shelf.put(*feed, n, known);
         Ok(entry)
     }
@@ -172,7 +177,7 @@ impl<L: Log> Reader<'_, L> {
         Ok(())
     }
 
-    fn change(&mut self, feed: &FeedId, header: &mut Header, flags: u8) -> Read<Vec<u8>, L> {
+    fn change(&mut self, feed: &FeedId, header: &mut Header, flags: u8) -> Read<ExpandedChange, L> {
         self.document(header, flags)?;
         let actor = some!(self.headers.index());
         let actor_id = ActorId::from(some!(self.name::<8>(actor)));
@@ -196,7 +201,7 @@ impl<L: Log> Reader<'_, L> {
         for _ in 0..count {
             operations.push(self.operation(&mut near, &mut threads)?);
         }
-        let change = ExpandedChange {
+        Ok(ExpandedChange {
             operations,
             actor_id,
             hash: None,
@@ -204,11 +209,10 @@ impl<L: Log> Reader<'_, L> {
             start_op: some!(NonZeroU64::new(usual_start.wrapping_add(start_op as u64))),
             time: 0,
             message: None,
-            deps: deps.iter().map(|dep| dep.hash).collect(),
+            deps: deps.iter().map(|dep| dep.outline.hash).collect(),
             extra_bytes: Vec::new(),
             author: None,
-        };
-        Ok(some!(change::write(&change)).0)
+        })
     }
 
     fn operation(&mut self, near: &mut Vec<Rc<Known>>, threads: &mut Threads) -> Read<Op, L> {
@@ -225,7 +229,7 @@ impl<L: Log> Reader<'_, L> {
         let mut pred = Vec::new();
         for _ in 0..some!(self.references.number()) {
             let known = self.reference(near)?;
-            pred.push(OpId(some!(known.operation(&key)), known.change.actor_id.clone()));
+            pred.push(OpId(some!(known.operation(&key)), known.outline.actor.clone()));
         }
         Ok(Op { action, obj: ObjectId::Root, key, pred: pred.into(), insert: false })
     }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::change;
 use crate::{
     Log, Vector, column, engine,
     tests::{COUNTY, Memory, TOWNSHIP, VILLAGE, unit},
@@ -209,5 +210,52 @@ fn a_change_claims_no_more_operations_than_it_has_bytes() {
     assert_eq!(change::read(&sound).unwrap().0.operations.len(), 2);
     for (count, preds) in [(1 << 40, 0), (9_000, 0), (1, 1 << 40), (1 << 20, 1 << 50), (3, u64::MAX - 1)] {
         assert!(change::read(&change(count, preds)).is_none());
+    }
+}
+
+#[test]
+fn a_long_name_repeated_in_a_short_change_is_not_spelt_out() {
+    // One key on all operations, and one actor that all of them replace, in run-length coded columns.
+    let change = |count: u64, key: usize, actor: usize| {
+        let mut run = Vec::new();
+        column::put_leb(&mut run, count as i64);
+        let mut keys = run.clone();
+        column::put_bytes(&mut keys, &vec![b'k'; key]);
+        let with = |value: u8| [&run[..], &[value]].concat();
+        let columns = [
+            (0x15, keys),
+            (0x34, {
+                let mut inserts = Vec::new();
+                column::put(&mut inserts, count);
+                inserts
+            }),
+            (0x42, with(1)),
+            (0x56, with(0)),
+            (0x70, with(1)),
+            (0x71, with(1)),
+            (0x73, with(1)),
+        ];
+        let mut data = vec![0, 1, 9, 1, 1, 0, 0, 1];
+        column::put_bytes(&mut data, &vec![3; actor]);
+        data.push(columns.len() as u8);
+        for (name, column) in &columns {
+            data.push(*name);
+            column::put(&mut data, column.len() as u64);
+        }
+        columns.iter().for_each(|(_, column)| data.extend(column));
+        let mut body = vec![0x85, 0x6f, 0x4a, 0x83, 0, 0, 0, 0, 1];
+        column::put_bytes(&mut body, &data);
+        let checksum = automerge::Change::from_bytes(body.clone()).unwrap().hash();
+        body[4..8].copy_from_slice(&checksum.0[..4]);
+        body
+    };
+    let short = change(50, 60, 60);
+    assert_eq!(change::read(&short).unwrap().0.operations.len(), 50);
+    assert_eq!(Outline::read(&short).unwrap().keys.len(), 50);
+    for (count, key, actor) in [(9_000, 9_000, 8), (9_000, 9_000_000, 8), (50, 60, 9_000), (9_000, 60, 9_000)]
+    {
+        let long = change(count, key, actor);
+        assert!(change::read(&long).is_none(), "{count} {key} {actor}");
+        assert!(Outline::read(&long).is_none(), "{count} {key} {actor}");
     }
 }

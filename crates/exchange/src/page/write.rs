@@ -1,5 +1,10 @@
 use super::{Alike, Known, Located, Page, Shelf, Threads, expected, flag, split_key, tag};
-use crate::{Entry, FeedId, Header, Log, Run, Vector, change, column::*, kind, wire};
+use crate::{
+    Entry, FeedId, Header, Log, Run, Vector,
+    change::{self, Outline},
+    column::*,
+    kind, wire,
+};
 use automerge::{
     ActorId, ChangeHash, ExpandedChange, ScalarValue,
     legacy::{Key, ObjectId, Op, OpId, OpType},
@@ -37,7 +42,6 @@ struct Writer<'l, L> {
 
 /// A change that can be restored from what the receiver holds, with its references resolved.
 struct Grounded {
-    change: ExpandedChange,
     deps: Vec<Place>,
     /// For each operation the changes whose operations on the same key it replaces.
     preds: Vec<Vec<Place>>,
@@ -84,22 +88,28 @@ impl<'l, L: Log> Writer<'l, L> {
             self.shelf.put(*feed, n, None);
             return Ok(());
         };
-        let known = if header.kind == kind::CHANGE { Known::of(entry) } else { None };
-        let grounded = match &known {
-            Some(known) => self.ground(feed, &header, known, &entry.body)?,
+        let canonical = match header.kind {
+            kind::CHANGE => change::read_canonical(&entry.body),
+            _ => None,
+        };
+        let grounded = match &canonical {
+            Some((change, _)) => self.ground(feed, &header, change)?,
             None => None,
         };
-        match grounded {
-            Some(grounded) => self.change(feed, &header, grounded)?,
-            None => {
+        match (&canonical, grounded) {
+            (Some((change, _)), Some(grounded)) => self.change(feed, &header, change, grounded)?,
+            _ => {
                 self.header(&header, erased(entry), None)?;
                 self.body(entry);
             }
         }
-        if let Some(known) = known {
-            if let Some(document) = known.document {
-                self.held(feed, document)?.insert(known.hash, (*feed, n));
+        let read =
+            if header.kind == kind::CHANGE { canonical.or_else(|| change::read(&entry.body)) } else { None };
+        if let Some((change, hash)) = read {
+            if let Some(document) = header.document {
+                self.held(feed, document)?.insert(hash, (*feed, n));
             }
+            let known = Known { document: header.document, outline: Outline::of(change, hash) };
             self.shelf.put(*feed, n, Some(known));
         }
         Ok(())
@@ -116,18 +126,15 @@ impl<'l, L: Log> Writer<'l, L> {
         &mut self,
         feed: &FeedId,
         header: &Header,
-        known: &Known,
-        body: &[u8],
+        change: &ExpandedChange,
     ) -> Result<Option<Grounded>, L::Error> {
-        let change = &known.change;
         let plain = change.time == 0
             && change.message.is_none()
             && change.extra_bytes.is_empty()
             && change.actor_id.to_bytes().len() == 8
             && header.actor.as_deref().is_none_or(|actor| actor == change.actor_id.to_bytes())
             && change.operations.iter().all(plain)
-            && self.keys.len() + change.operations.len() <= wire::LIST_MAX
-            && change::write(change).is_some_and(|(bytes, _)| bytes == body);
+            && self.keys.len() + change.operations.len() <= wire::LIST_MAX;
         if !plain {
             return Ok(None);
         }
@@ -148,7 +155,7 @@ impl<'l, L: Log> Writer<'l, L> {
             }
             preds.push(places);
         }
-        Ok(Some(Grounded { change: change.clone(), deps, preds }))
+        Ok(Some(Grounded { deps, preds }))
     }
 
     /// Where the receiver holds the change that made an operation on a key.
@@ -164,7 +171,7 @@ impl<'l, L: Log> Writer<'l, L> {
             let known = self.shelf.get(self.log, &place.0, place.1)?;
             let made = known.is_some_and(|known| {
                 known.document == Some(document)
-                    && known.change.actor_id == id.1
+                    && known.outline.actor == id.1
                     && known.operation(key) == Some(id.0)
             });
             if made {
@@ -188,8 +195,8 @@ impl<'l, L: Log> Writer<'l, L> {
                     if n > self.theirs.reach(&feed) {
                         continue;
                     }
-                    if let Some(known) = Known::of(&entry) {
-                        held.insert(known.hash, (feed, n));
+                    if let Some(known) = Known::read(&entry) {
+                        held.insert(known.outline.hash, (feed, n));
                         self.shelf.put(feed, n, Some(known));
                     }
                 }
@@ -198,8 +205,13 @@ impl<'l, L: Log> Writer<'l, L> {
         }
     }
 
-    fn change(&mut self, feed: &FeedId, header: &Header, grounded: Grounded) -> Result<(), L::Error> {
-        let Grounded { change, deps, preds } = grounded;
+    fn change(
+        &mut self,
+        feed: &FeedId,
+        header: &Header,
+        change: &ExpandedChange,
+        Grounded { deps, preds }: Grounded,
+    ) -> Result<(), L::Error> {
         let mut known: Vec<Rc<Known>> = Vec::new();
         for (feed, n) in &deps {
             known.extend(self.shelf.get(self.log, feed, *n)?);

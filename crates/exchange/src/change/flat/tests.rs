@@ -52,6 +52,16 @@ fn change() -> impl Strategy<Value = ExpandedChange> {
         })
 }
 
+/// Whether the outline says what the whole change says.
+fn outlined(bytes: &[u8]) -> bool {
+    let Some((change, hash)) = super::super::read(bytes) else { return true };
+    let (whole, outline) = (Outline::of(change, hash), Outline::read(bytes));
+    outline.is_some_and(|outline| {
+        (outline.hash, outline.actor, outline.seq, outline.start_op, outline.keys)
+            == (whole.hash, whole.actor, whole.seq, whole.start_op, whole.keys)
+    })
+}
+
 proptest! {
     #[test]
     fn a_flat_change_has_the_bytes_that_automerge_gives_it(change in change()) {
@@ -60,6 +70,7 @@ proptest! {
             prop_assert_eq!(&bytes, automerges.raw_bytes());
             prop_assert_eq!(hash, automerges.hash());
         }
+        prop_assert!(outlined(automerges.raw_bytes()));
         if let Some((read, hash)) = read(automerges.raw_bytes()) {
             let mut expected = automerges.decode();
             expected.hash = None;
@@ -77,6 +88,7 @@ proptest! {
         }
         let hash: [u8; 32] = Sha256::digest(&bytes[8..]).into();
         bytes[4..8].copy_from_slice(&hash[..4]);
+        prop_assert!(outlined(&bytes));
         if let Some((change, _)) = read(&bytes) {
             let written = Change::from(change);
             prop_assert_eq!(written.raw_bytes(), &bytes);
