@@ -117,6 +117,11 @@ pub fn read_canonical(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
     })
 }
 
+/// The same, of bytes that were found canonical before, which isn't checked again.
+pub fn read_again(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
+    flat::read_again(body).or_else(|| read(body))
+}
+
 /// The one way in which a change is written: its bytes and its hash. `None` for what can't be written.
 pub fn write(change: &ExpandedChange) -> Option<(Vec<u8>, ChangeHash)> {
     if let Some(written) = flat::write(change) {

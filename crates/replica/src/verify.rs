@@ -5,7 +5,9 @@ use crate::{
     Identity, Replica, ReplicaError, attachment, case,
     document::{RowId, Unfit},
     feed::{Intake, rows},
-    projection, public, search,
+    projection,
+    public::{self, Projecting},
+    search,
 };
 use daiban_domain::ContentHash;
 use daiban_exchange::{Checkpoint, Log, kind};
@@ -154,9 +156,9 @@ pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), Replic
         db.prepare("SELECT id FROM document ORDER BY kind = 'case', kind = 'calendar' DESC, id")?;
     let ids = statement.query_map([], |row| row.get(0).map(RowId))?.collect::<Result<Vec<_>, _>>()?;
     for some in ids.chunks(1_000) {
-        let mut found = search::Changes::default();
-        public::project(db, some.iter().copied(), &mut found)?;
-        found.write(db)?;
+        let mut projecting = Projecting::default();
+        public::project(db, some.iter().copied(), &mut projecting)?;
+        projecting.found.write(db)?;
     }
     Ok(())
 }

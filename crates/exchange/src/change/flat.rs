@@ -54,6 +54,11 @@ pub(super) fn read(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
     (written == body).then_some((change, hash))
 }
 
+/// The same, of bytes that are known to be the ones that [`write`] makes.
+pub(super) fn read_again(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
+    Some((parse(body)?, ChangeHash(Sha256::digest(body.get(8..)?).into())))
+}
+
 /// Bytes and hash of a flat change; `None` for any other.
 pub(super) fn write(change: &ExpandedChange) -> Option<(Vec<u8>, ChangeHash)> {
     let ExpandedChange { operations, actor_id, .. } = change;

@@ -4,20 +4,24 @@ use super::CaseRecord;
 use crate::{
     ReplicaError, attachment,
     document::{Document, RowId},
-    public::{calendar, item},
+    public::Projecting,
     search::{Changes, Words},
 };
 use daiban_domain::case::{State, deadlines, fold, transition::Setting};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-pub(crate) fn project(db: &Connection, document: &Document, found: &mut Changes) -> Result<(), ReplicaError> {
+pub(crate) fn project(
+    db: &Connection,
+    document: &Document,
+    projecting: &mut Projecting,
+) -> Result<(), ReplicaError> {
     // Until the document's first change is here there is nothing to list.
     let Some(case) = CaseRecord::read(document) else { return Ok(()) };
-    let item = item::version(db, &case.item_id, case.item_version)?;
+    let item = projecting.item(db, &case.item_id, case.item_version)?;
     let folded = item.as_ref().map(|item| fold(&case.events, &setting(&case, item)));
     let next = match (&item, &folded) {
         (Some(item), Some(folded)) => {
-            let calendar = calendar::load(db)?;
+            let calendar = projecting.calendar(db)?;
             deadlines::deadlines(folded, item, &calendar, &deadlines::Settings::default())
                 .into_iter()
                 .filter(|deadline| deadline.running)
@@ -52,7 +56,7 @@ pub(crate) fn project(db: &Connection, document: &Document, found: &mut Changes)
     attachment::project(db, document.row, &case.attachments)?;
     let [name, id_no, phone] =
         ["applicant.name", "applicant.idNo", "applicant.phone"].map(|path| case.field(path));
-    found.add(document.row, words, Words::of(name, [&case.case_no, id_no, phone]));
+    projecting.found.add(document.row, words, Words::of(name, [&case.case_no, id_no, phone]));
     Ok(())
 }
 
@@ -100,24 +104,27 @@ pub fn setting<'a>(case: &CaseRecord, item: &'a daiban_domain::item::Item) -> Se
 }
 
 /// Cases that had to wait for their item's content.
-pub(crate) fn project_item_arrived(db: &Connection, item_id: &str, version: u16) -> Result<(), ReplicaError> {
+pub(crate) fn project_item_arrived(
+    db: &Connection,
+    item_id: &str,
+    version: u16,
+    projecting: &mut Projecting,
+) -> Result<(), ReplicaError> {
     let sql = "SELECT id FROM case_row
                WHERE item_id = ? AND item_version = ? AND NOT item_known";
     let mut statement = db.prepare_cached(sql)?;
     let ids = statement.query_map(params![item_id, version], |row| row.get(0).map(RowId))?;
-    project_all(db, ids.collect::<Result<Vec<_>, _>>()?)
+    project_all(db, ids.collect::<Result<Vec<_>, _>>()?, projecting)
 }
 
 /// Cases whose terms still run: a new calendar may move them.
-pub(crate) fn project_open(db: &Connection) -> Result<(), ReplicaError> {
+pub(crate) fn project_open(db: &Connection, projecting: &mut Projecting) -> Result<(), ReplicaError> {
     let sql = "SELECT id FROM case_row WHERE due IS NOT NULL";
     let mut statement = db.prepare_cached(sql)?;
     let ids = statement.query_map([], |row| row.get(0).map(RowId))?;
-    project_all(db, ids.collect::<Result<Vec<_>, _>>()?)
+    project_all(db, ids.collect::<Result<Vec<_>, _>>()?, projecting)
 }
 
-fn project_all(db: &Connection, rows: Vec<RowId>) -> Result<(), ReplicaError> {
-    let mut found = Changes::default();
-    rows.into_iter().try_for_each(|row| project(db, &Document::load(db, row)?, &mut found))?;
-    found.write(db)
+fn project_all(db: &Connection, rows: Vec<RowId>, projecting: &mut Projecting) -> Result<(), ReplicaError> {
+    rows.into_iter().try_for_each(|row| project(db, &Document::load(db, row)?, projecting))
 }

@@ -5,9 +5,9 @@ use crate::{ReplicaError, feed::stored, identity::text};
 use automerge::{ActorId, ChangeHash, ScalarValue};
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, PersonId, UnitCode};
 use daiban_exchange::{
-    Partition, PartitionKind,
+    Header, Partition, PartitionKind,
     key::{self, NoRandomness},
-    kind,
+    kind, wire,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeSet, HashMap};
@@ -49,6 +49,26 @@ pub struct Document {
     pub incomplete: bool,
 }
 
+/// Changes that have just arrived, by entry, as they were read then.
+#[derive(Default)]
+pub(crate) struct Arrived {
+    changes: HashMap<i64, (Header, Sound)>,
+    /// About how many bytes of bodies they are of.
+    bytes: usize,
+}
+
+impl Arrived {
+    /// Of a larger bundle the rest is read again.
+    const MOST: usize = 2 * wire::PAGE;
+
+    pub fn put(&mut self, entry: i64, header: Header, sound: Sound, bytes: usize) {
+        if self.bytes < Self::MOST {
+            self.bytes += bytes;
+            self.changes.insert(entry, (header, sound));
+        }
+    }
+}
+
 struct Stored {
     entry: i64,
     /// What it was found then: a number of [`Unfit`], 0 for fit.
@@ -61,9 +81,18 @@ impl Document {
     /// The document as the entries held here make it, without those that can't count: nobody else's edits are held up by
     /// them.
     pub fn load(db: &Connection, row: RowId) -> Result<Self, ReplicaError> {
+        Self::load_with(db, row, &mut Arrived::default())
+    }
+
+    /// The same, some of whose changes have just arrived.
+    pub(crate) fn load_with(
+        db: &Connection,
+        row: RowId,
+        arrived: &mut Arrived,
+    ) -> Result<Self, ReplicaError> {
         let (id, partition) = identify(db, row)?;
         let mut document = Self { row, ..Self::empty(id, partition) };
-        let stored = document.stored(db)?;
+        let stored = document.stored(db, arrived)?;
         let outcomes = document.registers.take_all(stored.iter().map(|stored| &stored.sound));
         for (stored, outcome) in stored.iter().zip(outcomes) {
             match outcome {
@@ -124,7 +153,7 @@ impl Document {
         Some(Value { scalar: value.clone(), authored, change: change.0 })
     }
 
-    fn stored(&mut self, db: &Connection) -> Result<Vec<Stored>, ReplicaError> {
+    fn stored(&mut self, db: &Connection, arrived: &mut Arrived) -> Result<Vec<Stored>, ReplicaError> {
         let mut statement = db.prepare_cached(include_str!("changes.sql"))?;
         let mut rows = statement.query(params![self.row.0])?;
         let mut changes = Vec::new();
@@ -134,15 +163,21 @@ impl Document {
                 self.incomplete = true;
                 continue;
             }
-            let stored = stored::read(row)?;
-            let sound = match Sound::read(&stored.body) {
-                Ok(sound) => sound,
-                Err(unfit) => {
-                    self.judged.push((entry, Some(unfit)));
-                    continue;
+            let withheld = row.get("withheld")?;
+            let (header, sound) = match arrived.changes.remove(&entry) {
+                Some(arrived) => arrived,
+                None => {
+                    let stored = stored::read(row)?;
+                    let read = if withheld == 0 { Sound::read_again } else { Sound::read };
+                    match read(&stored.body) {
+                        Ok(sound) => (stored.header()?, sound),
+                        Err(unfit) => {
+                            self.judged.push((entry, Some(unfit)));
+                            continue;
+                        }
+                    }
                 }
             };
-            let header = stored.header()?;
             let partition_unit: UnitCode = text(row, "partition_unit")?;
             let authored = Authored {
                 person: header.person,
@@ -152,7 +187,7 @@ impl Document {
                 at: header.at,
                 hlc: header.hlc,
             };
-            changes.push(Stored { entry, withheld: row.get("withheld")?, sound, authored });
+            changes.push(Stored { entry, withheld, sound, authored });
         }
         Ok(changes)
     }

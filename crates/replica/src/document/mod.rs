@@ -6,8 +6,8 @@ mod registers;
 mod write;
 
 pub use edit::Edit;
+pub(crate) use load::{Arrived, identify, partition};
 pub use load::{Authored, Document, RowId, Value, find};
-pub(crate) use load::{identify, partition};
 pub(crate) use registers::{Registers, Sound, judge_alone, plain};
 pub use registers::{Unfit, judge_together};
 pub use write::Writing;

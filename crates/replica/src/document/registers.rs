@@ -10,16 +10,26 @@ use automerge::{
     legacy::{Key, ObjectId, Op, OpId, OpType},
 };
 use daiban_exchange::{Header, change, kind};
+use smol_str::SmolStr;
 use std::collections::{BTreeMap, HashMap};
 
 #[derive(Default)]
 pub(crate) struct Registers {
-    keys: BTreeMap<String, Vec<Standing>>,
-    /// Where each operation ever made stands: its key's index in `names`, and its change's number of its actor.
-    operations: HashMap<OpId, (usize, u64)>,
-    names: HashMap<String, usize>,
+    /// Keys, with their places in `standing`.
+    keys: BTreeMap<SmolStr, usize>,
+    standing: Vec<Vec<Standing>>,
+    /// What each actor made, in its order.
+    made: BTreeMap<ActorId, Vec<Made>>,
     changes: HashMap<ChangeHash, Known>,
     heads: Vec<ChangeHash>,
+}
+
+/// The operations of a change.
+struct Made {
+    start_op: u64,
+    seq: u64,
+    /// The places of their keys.
+    keys: Vec<usize>,
 }
 
 /// A value that nobody has replaced.
@@ -71,27 +81,23 @@ impl Unfit {
     }
 }
 
-/// What can be told of an entry by itself and by what its feed said before. `actor`: the one that the feed named last,
-/// this entry included afterwards.
+/// What can be told of an entry by itself and by what its feed said before; its change, if it is one. `actor`: the one that
+/// the feed named last, this entry included afterwards.
 pub(crate) fn judge_alone(
     header: Option<&Header>,
     body: &[u8],
     actor: &mut Option<Vec<u8>>,
-) -> Option<Unfit> {
-    let header = header?;
+) -> Result<Option<Sound>, Unfit> {
+    let Some(header) = header else { return Ok(None) };
     if header.actor.is_some() {
         actor.clone_from(&header.actor);
     }
     if header.kind != kind::CHANGE || !header.understood() {
-        return None;
+        return Ok(None);
     }
-    match Sound::read(body) {
-        Ok(sound) => {
-            let its_own = actor.as_deref() == Some(sound.change.actor_id.to_bytes());
-            (!its_own).then_some(Unfit::Actor)
-        }
-        Err(unfit) => Some(unfit),
-    }
+    let sound = Sound::read(body)?;
+    let its_own = actor.as_deref() == Some(sound.change.actor_id.to_bytes());
+    if its_own { Ok(Some(sound)) } else { Err(Unfit::Actor) }
 }
 
 /// A change whose bytes and operations are in order. Whether it fits a document is told by [`Registers::take`].
@@ -105,6 +111,12 @@ impl Sound {
     /// Reads an entry's body.
     pub fn read(body: &[u8]) -> Result<Self, Unfit> {
         let (change, hash) = change::read_canonical(body).ok_or(Unfit::Bytes)?;
+        Ok(Self { change, hash })
+    }
+
+    /// Reads the body of an entry that was found fit when it was stored.
+    pub fn read_again(body: &[u8]) -> Result<Self, Unfit> {
+        let (change, hash) = change::read_again(body).ok_or(Unfit::Bytes)?;
         Ok(Self { change, hash })
     }
 
@@ -190,48 +202,64 @@ impl Registers {
         let follows = change.seq == *own + 1 && Some(change.start_op.get()) == max_op.checked_add(1);
         let count = change.operations.len() as u64;
         let last = max_op.checked_add(count).filter(|_| follows).ok_or(Unfit::Sequence)?;
-        let seen = |(_, seq): &(usize, u64), actor| clock.get(actor).is_some_and(|known| known >= seq);
-        for op in &change.operations {
+        let seen = |pred: &OpId, seq| clock.get(&pred.1).is_some_and(|known| *known >= seq);
+        for op in change.operations.iter().filter(|op| !op.pred.is_empty()) {
             let Key::Map(key) = &op.key else { return Err(Unfit::Operation) };
-            let name = self.names.get(key.as_str());
+            let place = self.keys.get(key.as_str()).copied();
             let known = op.pred.iter().all(|pred| {
-                self.operations.get(pred).is_some_and(|made| seen(made, &pred.1) && Some(&made.0) == name)
+                self.operation(pred).is_some_and(|(of, seq)| seen(pred, seq) && Some(of) == place)
             });
             if !known {
                 return Err(Unfit::Predecessor);
             }
         }
         clock.insert(change.actor_id.clone(), change.seq);
-        for (op, counter) in change.operations.iter().zip(change.start_op.get()..) {
-            self.perform(op, OpId(counter, change.actor_id.clone()), change.seq, *hash);
-        }
+        let start_op = change.start_op.get();
+        let keys = change.operations.iter().zip(start_op..);
+        let keys = keys.map(|(op, counter)| self.perform(op, counter, &change.actor_id, *hash)).collect();
+        let made = Made { start_op, seq: change.seq, keys };
+        self.made.entry(change.actor_id.clone()).or_default().push(made);
         self.heads.retain(|head| !change.deps.contains(head));
         self.heads.push(*hash);
         self.changes.insert(*hash, Known { max_op: last, clock });
         Ok(())
     }
 
-    fn perform(&mut self, op: &Op, id: OpId, seq: u64, change: ChangeHash) {
-        let Key::Map(key) = &op.key else { return };
-        let standing = self.keys.entry(key.to_string()).or_default();
+    /// Performs an operation at the root; returns the place of its key.
+    fn perform(&mut self, op: &Op, counter: u64, actor: &ActorId, change: ChangeHash) -> usize {
+        let key = if let Key::Map(key) = &op.key { key.clone() } else { SmolStr::default() };
+        let next = self.standing.len();
+        let place = *self.keys.entry(key).or_insert(next);
+        if place == next {
+            self.standing.push(Vec::new());
+        }
+        let standing = &mut self.standing[place];
         standing.retain(|other| op.pred.iter().all(|pred| *pred != other.operation));
         if let OpType::Put(value) = &op.action {
-            standing.push(Standing { operation: id.clone(), value: value.clone(), change });
+            let operation = OpId(counter, actor.clone());
+            standing.push(Standing { operation, value: value.clone(), change });
             standing.sort_by(|a, b| a.operation.cmp(&b.operation));
         }
-        let next = self.names.len();
-        let name = *self.names.entry(key.to_string()).or_insert(next);
-        self.operations.insert(id, (name, seq));
+        place
+    }
+
+    /// Where an operation that was ever made stands: the place of its key, and its change's number of its actor.
+    fn operation(&self, OpId(counter, actor): &OpId) -> Option<(usize, u64)> {
+        let made = self.made.get(actor)?;
+        let last = made.partition_point(|made| made.start_op <= *counter).checked_sub(1)?;
+        let Made { start_op, seq, keys } = &made[last];
+        Some((*keys.get(usize::try_from(counter - start_op).ok()?)?, *seq))
     }
 
     /// The values that stand in a key, in automerge's order: of several, the last is its pick.
     pub fn standing(&self, key: &str) -> &[Standing] {
-        self.keys.get(key).map_or(&[], Vec::as_slice)
+        self.keys.get(key).map_or(&[], |place| &self.standing[*place])
     }
 
     /// All keys that hold a value, in order.
     pub fn keys(&self) -> impl Iterator<Item = (&str, &[Standing])> {
-        self.keys.iter().filter(|(_, all)| !all.is_empty()).map(|(key, all)| (key.as_str(), all.as_slice()))
+        let all = self.keys.iter().map(|(key, place)| (key.as_str(), self.standing[*place].as_slice()));
+        all.filter(|(_, standing)| !standing.is_empty())
     }
 
     pub fn contains(&self, change: &ChangeHash) -> bool {
@@ -240,7 +268,7 @@ impl Registers {
 
     /// Whether an operation was made on a key.
     pub fn made(&self, operation: &OpId, key: &str) -> bool {
-        self.operations.get(operation).is_some_and(|(name, _)| self.names.get(key) == Some(name))
+        self.operation(operation).is_some_and(|(place, _)| self.keys.get(key) == Some(&place))
     }
 
     /// The changes that no other has seen: what the next one follows.

@@ -4,7 +4,11 @@ use super::{
     Edit,
     load::{Authored, Document, RowId},
 };
-use crate::{Identity, Replica, ReplicaError, counter, erasure, feed, public, search};
+use crate::{
+    Identity, Replica, ReplicaError, counter, erasure, feed,
+    public::{self, Projecting},
+    search,
+};
 use automerge::ScalarValue;
 use daiban_domain::{DocumentId, Hlc, Instant, RULES_VERSION};
 use daiban_exchange::{Entry, Header, Partition, entry, key::random, kind};
@@ -20,8 +24,7 @@ pub struct Writing<'r> {
     now: Instant,
     hlc: Hlc,
     anchor: Instant,
-    /// What documents are found by from now on.
-    found: search::Changes,
+    projecting: Projecting,
     /// Something was erased.
     pub(crate) erased: bool,
 }
@@ -42,7 +45,7 @@ impl<'r> Writing<'r> {
             now,
             hlc: hlc.tick(now.max(anchor)),
             anchor,
-            found: search::Changes::default(),
+            projecting: Projecting::default(),
             erased: false,
         })
     }
@@ -106,14 +109,14 @@ impl<'r> Writing<'r> {
                 .enter(document.partition, header, bytes)?
                 .row
                 .ok_or(ReplicaError::Column("header.document"))?;
-            public::project_document(&self.tx, document, &mut self.found)?;
+            public::project_document(&self.tx, document, &mut self.projecting)?;
         }
         Ok(())
     }
 
     /// Projects a document anew of which only other entries than changes have been written.
     pub(crate) fn project(&mut self, row: RowId) -> Result<(), ReplicaError> {
-        public::project(&self.tx, [row], &mut self.found)
+        public::project(&self.tx, [row], &mut self.projecting)
     }
 
     fn authored(&self) -> Authored {
@@ -160,7 +163,7 @@ impl<'r> Writing<'r> {
     /// Commits; tells whether something was erased.
     pub(crate) fn finish(self) -> Result<bool, ReplicaError> {
         counter::set_hlc(&self.tx, self.hlc)?;
-        self.found.write(&self.tx)?;
+        self.projecting.found.write(&self.tx)?;
         search::catch_up(&self.tx)?;
         if self.erased {
             erasure::forget_words(&self.tx)?;

@@ -4,7 +4,9 @@ use super::{Row, own, rows};
 use crate::{
     Identity, Replica, ReplicaError, TakenTags, attachment, clock, counter,
     document::{self, RowId, judge_alone},
-    erasure, incarnation, public, quarantine, search,
+    erasure, incarnation,
+    public::{self, Projecting},
+    quarantine, search,
 };
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
 use daiban_exchange::{
@@ -25,6 +27,7 @@ pub struct Intake<'r> {
     signing: &'r SigningKey,
     tags: &'r TakenTags,
     touched: BTreeSet<RowId>,
+    projecting: Projecting,
     /// Something was erased.
     erased: bool,
     /// Received stamps.
@@ -43,6 +46,7 @@ impl<'r> Intake<'r> {
             signing,
             tags,
             touched: BTreeSet::new(),
+            projecting: Projecting::default(),
             erased: false,
             stamps: Vec::new(),
             between: None,
@@ -140,7 +144,7 @@ impl<'r> Intake<'r> {
 
     /// Pulls the clock after received stamps, projects every document that got entries, and commits. Tells whether something
     /// was erased.
-    pub(crate) fn finish(self) -> Result<bool, ReplicaError> {
+    pub(crate) fn finish(mut self) -> Result<bool, ReplicaError> {
         incarnation::part(&self.tx, self.identity, self.tags)?;
         let (hlc, anchor) = counter::clock(&self.tx)?;
         let hlc = self.stamps.iter().fold(hlc, |hlc, stamp| hlc.observe(*stamp, anchor));
@@ -148,9 +152,8 @@ impl<'r> Intake<'r> {
         quarantine::catch_up(&self.tx)?;
         if !self.touched.is_empty() {
             search::index_newest(&self.tx)?;
-            let mut found = search::Changes::default();
-            public::project(&self.tx, self.touched, &mut found)?;
-            found.write(&self.tx)?;
+            public::project(&self.tx, self.touched, &mut self.projecting)?;
+            self.projecting.found.write(&self.tx)?;
         }
         if self.erased {
             erasure::forget_words(&self.tx)?;
@@ -252,11 +255,16 @@ impl Log for Intake<'_> {
             // A header that can't be read is a newer program's or nonsense: held, forwarded, not applied.
             let header = entry.header().ok();
             // Of a stub only the actor that its header may name is left to tell.
-            let unfit =
-                judge_alone(header.as_ref(), &entry.body, &mut actor).filter(|_| entry.erased.is_none());
-            self.touched.extend(row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry, unfit)?);
+            let judged = judge_alone(header.as_ref(), &entry.body, &mut actor);
+            let unfit = judged.as_ref().err().copied().filter(|_| entry.erased.is_none());
+            let (id, document) = row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry, unfit)?;
+            self.touched.extend(document);
             if let Some(header) = header {
                 self.stamps.push(header.hlc);
+                if let (Ok(Some(sound)), None) = (judged, entry.erased) {
+                    self.projecting.arrived.put(id, header, sound, entry.body.len());
+                    continue;
+                }
                 match header.kind {
                     kind::VERDICT | kind::REISSUE if header.understood() => {
                         quarantine::heed(&self.tx, &run.feed, n, header.kind, &entry.body)?;

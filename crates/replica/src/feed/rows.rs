@@ -76,7 +76,7 @@ impl Row {
         Ok(Self { id: db.last_insert_rowid(), head, origin, unsigned_bytes: 0, actor: None, hollow_n: 0 })
     }
 
-    /// Stores one entry and the row of its document, which it returns; the feed's head is the caller's. Of a document that is
+    /// Stores one entry and the row of its document; returns both rows. The feed's head is the caller's. Of a document that is
     /// under an order to erase only a stub is stored.
     pub fn store(
         &self,
@@ -86,7 +86,7 @@ impl Row {
         header: Option<&Header>,
         entry: &Entry,
         unfit: Option<Unfit>,
-    ) -> Result<Option<RowId>, ReplicaError> {
+    ) -> Result<(i64, Option<RowId>), ReplicaError> {
         let document = header.and_then(|header| header.document);
         let row = document.map(|id| document_row(db, id, partition)).transpose()?;
         let erased = match document {
@@ -109,7 +109,7 @@ impl Row {
             stored.packing,
             entry.erased
         ])?;
-        Ok(row)
+        Ok((db.last_insert_rowid(), row))
     }
 
     /// Whole runs after an entry number, each ending at a checkpoint, up to about `bytes` of entries but one at least. None

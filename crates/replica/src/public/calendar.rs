@@ -1,6 +1,6 @@
 //! The working-day calendar, a document a year.
 
-use super::memo::Memo;
+use super::{Projecting, memo::Memo};
 use crate::{ReplicaError, case, document::Document};
 use daiban_domain::calendar::WorkCalendar;
 use rusqlite::{Connection, params};
@@ -8,14 +8,19 @@ use std::sync::Arc;
 
 static PARSED: Memo<WorkCalendar> = Memo::new();
 
-pub(super) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
+pub(super) fn project(
+    db: &Connection,
+    document: &Document,
+    projecting: &mut Projecting,
+) -> Result<(), ReplicaError> {
     let (Some(content), Some(year)) = (document.text("content"), document.int("year")) else { return Ok(()) };
     serde_json::from_str::<serde::de::IgnoredAny>(content)?;
     db.execute(
         "INSERT OR REPLACE INTO calendar (year, source, content) VALUES (?, ?, ?)",
         params![year, document.text("source").unwrap_or_default(), content],
     )?;
-    case::project_open(db)
+    projecting.published();
+    case::project_open(db, projecting)
 }
 
 /// All published years.

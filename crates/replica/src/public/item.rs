@@ -1,6 +1,6 @@
 //! Service items, each version a document of its own.
 
-use super::memo::Memo;
+use super::{Projecting, memo::Memo};
 use crate::{ReplicaError, case, document::Document};
 use daiban_domain::{item::Item, pinyin};
 use jiff::civil::Date;
@@ -13,7 +13,11 @@ fn parse(content: &str) -> Result<Arc<Item>, ReplicaError> {
     PARSED.of(content, |content| Ok(serde_json::from_str(content)?))
 }
 
-pub(super) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
+pub(super) fn project(
+    db: &Connection,
+    document: &Document,
+    projecting: &mut Projecting,
+) -> Result<(), ReplicaError> {
     let Some(content) = document.text("content") else { return Ok(()) };
     let item = parse(content)?;
     let initials = format!("{} {}", pinyin::initials(&item.name), pinyin::initials(&item.plain_name));
@@ -27,7 +31,8 @@ pub(super) fn project(db: &Connection, document: &Document) -> Result<(), Replic
             content
         ],
     )?;
-    case::project_item_arrived(db, &item.item_id, item.version)
+    projecting.published();
+    case::project_item_arrived(db, &item.item_id, item.version, projecting)
 }
 
 /// One version of an item.

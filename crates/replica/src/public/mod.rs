@@ -8,16 +8,16 @@ pub mod unit;
 
 use crate::{
     Identity, ReplicaError, case,
-    document::{Document, RowId, kind},
-    erasure, resident,
-    search::Changes,
-    year,
+    document::{Arrived, Document, RowId, kind},
+    erasure, resident, search, year,
 };
+use daiban_domain::{calendar::WorkCalendar, item::Item};
 use daiban_exchange::{
     FeedId, Partition, PartitionKind, closure::Closure, enrolment::Enrolment, erasure::Erasure,
     kind as entry_kind,
 };
 use rusqlite::{Connection, params};
+use std::{collections::HashMap, sync::Arc};
 
 /// Heeds what the county says in its public partition beside documents: enrolments and closed years, which are the hub's
 /// alone to say, and orders to erase. Returns the row of a document that has lost its content and is to be projected anew.
@@ -50,20 +50,61 @@ pub(crate) fn heed(
     Ok(None)
 }
 
+/// What the projecting of all documents of a transaction has in common.
+#[derive(Default)]
+pub(crate) struct Projecting {
+    /// Changes that have arrived in it.
+    pub arrived: Arrived,
+    /// What documents are found by from now on.
+    pub found: search::Changes,
+    items: HashMap<(String, u16), Option<Arc<Item>>>,
+    calendar: Option<Arc<WorkCalendar>>,
+}
+
+impl Projecting {
+    pub fn item(
+        &mut self,
+        db: &Connection,
+        item_id: &str,
+        version: u16,
+    ) -> Result<Option<Arc<Item>>, ReplicaError> {
+        let key = (item_id.to_owned(), version);
+        if let Some(item) = self.items.get(&key) {
+            return Ok(item.clone());
+        }
+        let item = item::version(db, item_id, version)?;
+        self.items.insert(key, item.clone());
+        Ok(item)
+    }
+
+    pub fn calendar(&mut self, db: &Connection) -> Result<Arc<WorkCalendar>, ReplicaError> {
+        if let Some(calendar) = &self.calendar {
+            return Ok(calendar.clone());
+        }
+        Ok(self.calendar.insert(calendar::load(db)?).clone())
+    }
+
+    /// Something is published anew.
+    fn published(&mut self) {
+        self.items.clear();
+        self.calendar = None;
+    }
+}
+
 /// Projects documents anew, in the open transaction. Entries found unfit are withheld here, those found fit no longer.
 pub(crate) fn project(
     db: &Connection,
     rows: impl IntoIterator<Item = RowId>,
-    found: &mut Changes,
+    projecting: &mut Projecting,
 ) -> Result<(), ReplicaError> {
     for row in rows {
-        let document = Document::load(db, row)?;
+        let document = Document::load_with(db, row, &mut projecting.arrived)?;
         for (entry, unfit) in &document.judged {
             tracing::debug!(document = %document.id, entry, ?unfit, "judged anew");
             db.prepare_cached("UPDATE entry SET withheld = ? WHERE id = ?")?
                 .execute(params![unfit.map_or(0, |unfit| unfit as u8), entry])?;
         }
-        project_document(db, &document, found)?;
+        project_document(db, &document, projecting)?;
     }
     Ok(())
 }
@@ -73,22 +114,22 @@ pub(crate) fn project(
 pub(crate) fn project_document(
     db: &Connection,
     document: &Document,
-    found: &mut Changes,
+    projecting: &mut Projecting,
 ) -> Result<(), ReplicaError> {
     if erasure::ordered(db, document.partition, document.id)? {
-        case::forget(db, document.row, found)?;
-        return resident::forget(db, document.row, found);
+        case::forget(db, document.row, &mut projecting.found)?;
+        return resident::forget(db, document.row, &mut projecting.found);
     }
     let kind = document.text("kind").unwrap_or_default().to_owned();
     db.prepare_cached("UPDATE document SET kind = ? WHERE id = ?")?.execute(params![kind, document.row.0])?;
     let partition = document.partition;
     let countys = partition == Partition::public(partition.unit.county());
     let projected = match (kind.as_str(), partition.kind) {
-        (kind::CASE, PartitionKind::Work) => case::project(db, document, found),
-        (kind::RESIDENT, PartitionKind::Register) => resident::project(db, document, found),
+        (kind::CASE, PartitionKind::Work) => case::project(db, document, projecting),
+        (kind::RESIDENT, PartitionKind::Register) => resident::project(db, document, &mut projecting.found),
         (kind::UNIT, _) if countys => unit::project(db, document),
-        (kind::ITEM, _) if countys => item::project(db, document),
-        (kind::CALENDAR, _) if countys => calendar::project(db, document),
+        (kind::ITEM, _) if countys => item::project(db, document, projecting),
+        (kind::CALENDAR, _) if countys => calendar::project(db, document, projecting),
         // A newer program's, or out of place: kept, forwarded, not shown.
         _ => Ok(()),
     };

@@ -69,6 +69,7 @@ proptest! {
         if let Some((bytes, hash)) = write(&change) {
             prop_assert_eq!(&bytes, automerges.raw_bytes());
             prop_assert_eq!(hash, automerges.hash());
+            prop_assert_eq!(read_again(&bytes), read(&bytes));
         }
         prop_assert!(outlined(automerges.raw_bytes()));
         if let Some((read, hash)) = read(automerges.raw_bytes()) {
