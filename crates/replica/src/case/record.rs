@@ -2,7 +2,7 @@
 
 use crate::{
     ReplicaError,
-    document::{Authored, Document, RowId},
+    document::{Authored, Document, RowId, Value},
     feed::stored,
     search,
 };
@@ -61,7 +61,7 @@ impl CaseRecord {
         let mut attachments = Vec::new();
         for (key, values) in document.values() {
             if key.starts_with("events/") {
-                events.extend(values.iter().filter_map(|value| match &value.scalar {
+                events.extend(values.iter().filter_map(|value| match value.scalar {
                     ScalarValue::Bytes(bytes) => minicbor::decode::<Event>(bytes).ok(),
                     _ => None,
                 }));
@@ -124,10 +124,10 @@ impl CaseRecord {
 }
 
 /// What counts of an attachment's key. Where one person took it off while another kept it, it stays.
-fn attached(values: &[crate::document::Value]) -> Option<Attached> {
+fn attached(values: &[Value<'_>]) -> Option<Attached> {
     let mut read: Vec<(Attached, value::Side)> = values
         .iter()
-        .filter_map(|value| match &value.scalar {
+        .filter_map(|value| match value.scalar {
             ScalarValue::Bytes(bytes) => {
                 let attachment = minicbor::decode(bytes).ok()?;
                 Some((Attached { attachment, authored: value.authored }, candidate(value)))
@@ -143,11 +143,14 @@ fn attached(values: &[crate::document::Value]) -> Option<Attached> {
 }
 
 /// The different values of a key, the one that counts first; of equal values the one that would count.
-fn sides(mut values: Vec<crate::document::Value>) -> Vec<Side> {
+fn sides(mut values: Vec<Value<'_>>) -> Vec<Side> {
+    if let [only] = values.as_slice() {
+        return vec![Side { value: shown(only.scalar), authored: only.authored }];
+    }
     let mut sides: Vec<Side> = Vec::new();
     while let Some(next) = value::standing(&values.iter().map(candidate).collect::<Vec<_>>()) {
         let taken = values.swap_remove(next);
-        let side = Side { value: shown(&taken.scalar), authored: taken.authored };
+        let side = Side { value: shown(taken.scalar), authored: taken.authored };
         if sides.iter().all(|other| other.value != side.value) {
             sides.push(side);
         }
@@ -155,9 +158,9 @@ fn sides(mut values: Vec<crate::document::Value>) -> Vec<Side> {
     sides
 }
 
-fn candidate(value: &crate::document::Value) -> value::Side {
+fn candidate(value: &Value<'_>) -> value::Side {
     value::Side {
-        value: shown(&value.scalar),
+        value: shown(value.scalar),
         level: value.authored.unit.level(),
         hlc: value.authored.hlc,
         tie: value.change,

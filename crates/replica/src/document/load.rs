@@ -23,9 +23,9 @@ pub struct Authored {
 }
 
 /// One of the values of a key, with its author.
-#[derive(Clone, Debug)]
-pub struct Value {
-    pub scalar: ScalarValue,
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'d> {
+    pub scalar: &'d ScalarValue,
     pub authored: Authored,
     /// The change that put it there.
     pub change: [u8; 32],
@@ -144,13 +144,13 @@ impl Document {
     }
 
     /// All keys in order, with all values that nobody has yet replaced, each with its author.
-    pub fn values(&self) -> impl Iterator<Item = (&str, Vec<Value>)> {
+    pub fn values(&self) -> impl Iterator<Item = (&str, Vec<Value<'_>>)> {
         self.registers.keys().map(|(key, all)| (key, all.iter().filter_map(|one| self.value(one)).collect()))
     }
 
-    fn value(&self, Standing { value, change, .. }: &Standing) -> Option<Value> {
+    fn value<'d>(&self, Standing { value, change, .. }: &'d Standing) -> Option<Value<'d>> {
         let authored = *self.authors.get(change)?;
-        Some(Value { scalar: value.clone(), authored, change: change.0 })
+        Some(Value { scalar: value, authored, change: change.0 })
     }
 
     fn stored(&mut self, db: &Connection, arrived: &mut Arrived) -> Result<Vec<Stored>, ReplicaError> {
