@@ -11,7 +11,7 @@ mod write;
 pub use read::read;
 pub use write::write;
 
-use crate::{Entry, FeedId, Header, Log, Partition, change::Outline, wire};
+use crate::{Entry, FeedId, Header, Partition, change::Outline, wire};
 use automerge::{ActorId, ChangeHash, legacy::Key};
 use daiban_domain::DocumentId;
 use minicbor::{Decode, Encode};
@@ -170,27 +170,6 @@ impl Known {
     fn operation(&self, key: &Key) -> Option<u64> {
         let index = self.outline.keys.iter().position(|other| other == key)?;
         self.outline.start_op.checked_add(index as u64)
-    }
-}
-
-/// Changes looked up once.
-#[derive(Default)]
-struct Shelf {
-    changes: HashMap<(FeedId, u64), Option<Rc<Known>>>,
-}
-
-impl Shelf {
-    fn put(&mut self, feed: FeedId, n: u64, known: Option<Known>) {
-        self.changes.insert((feed, n), known.map(Rc::new));
-    }
-
-    fn get<L: Log>(&mut self, log: &L, feed: &FeedId, n: u64) -> Result<Option<Rc<Known>>, L::Error> {
-        if let Some(known) = self.changes.get(&(*feed, n)) {
-            return Ok(known.clone());
-        }
-        let known = log.entry(feed, n)?.as_ref().and_then(Known::read).map(Rc::new);
-        self.changes.insert((*feed, n), known.clone());
-        Ok(known)
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{Alike, Known, Page, PageError, Shelf, Threads, expected, flag, join_key, tag};
+use super::{Alike, Known, Page, PageError, Threads, expected, flag, join_key, tag};
 use crate::{
     Entry, FeedId, Header, Log, Run,
     change::{self, Outline},
@@ -10,7 +10,11 @@ use automerge::{
     legacy::{Key, ObjectId, Op, OpId, OpType},
 };
 use daiban_domain::{DocumentId, Hlc, Instant, PersonId};
-use std::{collections::HashMap, num::NonZeroU64, rc::Rc};
+use std::{
+    collections::{HashMap, hash_map},
+    num::NonZeroU64,
+    rc::Rc,
+};
 
 /// Restores runs as their authors wrote them. What comes out is checked by nobody here: chain and signature tell whether
 /// it is what was sent.
@@ -23,11 +27,11 @@ pub fn read<L: Log>(log: &L, page: &Page) -> Result<Vec<Run>, PageError<L::Error
         references: Column(&page.references),
         operations: Column(&page.operations),
         values: Column(&page.values),
-        shelf: Shelf::default(),
+        changes: HashMap::new(),
         documents: 0,
         alike: Alike::default(),
         at: 0,
-        referred: HashMap::new(),
+        referred: vec![0; page.feeds.len()],
         weight: 0,
     };
     let mut runs = Vec::new();
@@ -45,12 +49,14 @@ struct Reader<'p, L> {
     references: Column<'p>,
     operations: Column<'p>,
     values: Column<'p>,
-    shelf: Shelf,
+    /// Changes restored or looked up, by the place of their feed in the page and their number.
+    changes: HashMap<(usize, u64), Option<Rc<Known>>>,
     /// How many of the page's documents were met.
     documents: usize,
     alike: Alike,
     at: i64,
-    referred: HashMap<FeedId, u64>,
+    /// The last number referred to in each feed.
+    referred: Vec<u64>,
     /// About how many bytes of memory the entries restored so far take.
     weight: usize,
 }
@@ -73,7 +79,8 @@ macro_rules! some {
 
 impl<L: Log> Reader<'_, L> {
     fn run(&mut self) -> Read<Run, L> {
-        let feed = self.feed_of_run()?;
+        let place = some!(self.runs.index());
+        let feed = *some!(self.page.feeds.get(place));
         let first = some!(self.runs.number());
         let count = some!(self.runs.number());
         let signature = some!(self.runs.array());
@@ -84,27 +91,27 @@ impl<L: Log> Reader<'_, L> {
         }
         let mut entries = Vec::new();
         for n in first..first + count {
-            let entry = self.entry(&feed, n)?;
+            let (entry, known) = self.entry(&feed)?;
+            self.changes.insert((place, n), known.map(Rc::new));
             self.bear(ENTRY + entry.size())?;
             entries.push(entry);
         }
         Ok(Run { feed, first, entries, signature })
     }
 
-    fn entry(&mut self, feed: &FeedId, n: u64) -> Read<Entry, L> {
+    /// The next entry, and what references to it need.
+    fn entry(&mut self, feed: &FeedId) -> Read<(Entry, Option<Known>), L> {
         let flags = some!(self.headers.byte());
         if flags & flag::VERBATIM != 0 {
             let header = some!(self.values.bytes()).to_vec();
-            self.shelf.put(*feed, n, None);
-            return self.with_body(header, flags);
+            return Ok((self.with_body(header, flags)?, None));
         }
         let mut header = self.header(flags)?;
         if flags & flag::CHANGE != 0 {
             let change = self.change(feed, &mut header, flags)?;
             let (body, hash) = some!(change::write(&change));
             let known = Known { document: header.document, outline: Outline::of(change, hash) };
-            self.shelf.put(*feed, n, Some(known));
-            return Ok(Entry::new(&header, body));
+            return Ok((Entry::new(&header, body), Some(known)));
         }
         if flags & flag::ACTOR != 0 {
             header.actor = Some(some!(self.values.bytes()).to_vec());
@@ -113,8 +120,7 @@ impl<L: Log> Reader<'_, L> {
         let entry = self.with_body(wire::encode(&header), flags)?;
         let known = Known::read(&entry);
         self.bear(known.as_ref().map_or(0, Known::weight))?;
-        self.shelf.put(*feed, n, known);
-        Ok(entry)
+        Ok((entry, known))
     }
 
     fn bear(&mut self, bytes: usize) -> Read<(), L> {
@@ -270,22 +276,24 @@ impl<L: Log> Reader<'_, L> {
         if let Some(known) = near.get(index) {
             return Ok(known.clone());
         }
-        let feed = some!(self.references.index());
-        let feed = *some!(self.page.feeds.get(feed));
-        let last = self.referred.get(&feed).copied().unwrap_or(0);
+        let place = some!(self.references.index());
+        let feed = some!(self.page.feeds.get(place));
+        let last = &mut self.referred[place];
         let n = some!(self.references.from(last.wrapping_add(1)));
         if i64::try_from(n).is_err() {
             return Err(PageError::Malformed);
         }
-        self.referred.insert(feed, n);
-        let known = some!(self.shelf.get(self.log, &feed, n).map_err(PageError::Log)?);
+        *last = n;
+        let known = match self.changes.entry((place, n)) {
+            hash_map::Entry::Occupied(known) => known.get().clone(),
+            hash_map::Entry::Vacant(vacant) => {
+                let entry = self.log.entry(feed, n).map_err(PageError::Log)?;
+                vacant.insert(entry.as_ref().and_then(Known::read).map(Rc::new)).clone()
+            }
+        };
+        let known = some!(known);
         near.push(known.clone());
         Ok(known)
-    }
-
-    fn feed_of_run(&mut self) -> Read<FeedId, L> {
-        let index = some!(self.runs.index());
-        Ok(*some!(self.page.feeds.get(index)))
     }
 
     fn name<const N: usize>(&self, index: usize) -> Option<[u8; N]> {

@@ -1,4 +1,4 @@
-use super::{Alike, Known, Located, Page, Shelf, Threads, expected, flag, split_key, tag};
+use super::{Alike, Known, Located, Page, Threads, expected, flag, split_key, tag};
 use crate::{
     Entry, FeedId, Header, Log, Run, Vector,
     change::{self, Outline},
@@ -48,6 +48,27 @@ struct Grounded {
 }
 
 type Place = (FeedId, u64);
+
+/// Changes looked up once.
+#[derive(Default)]
+struct Shelf {
+    changes: HashMap<Place, Option<Rc<Known>>>,
+}
+
+impl Shelf {
+    fn put(&mut self, feed: FeedId, n: u64, known: Option<Known>) {
+        self.changes.insert((feed, n), known.map(Rc::new));
+    }
+
+    fn get<L: Log>(&mut self, log: &L, feed: &FeedId, n: u64) -> Result<Option<Rc<Known>>, L::Error> {
+        if let Some(known) = self.changes.get(&(*feed, n)) {
+            return Ok(known.clone());
+        }
+        let known = log.entry(feed, n)?.as_ref().and_then(Known::read).map(Rc::new);
+        self.changes.insert((*feed, n), known.clone());
+        Ok(known)
+    }
+}
 
 impl<'l, L: Log> Writer<'l, L> {
     fn new(log: &'l L, theirs: &'l Vector) -> Self {

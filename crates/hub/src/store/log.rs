@@ -127,10 +127,14 @@ impl Log for Tx<'_> {
     }
 
     fn entry(&self, feed: &FeedId, n: u64) -> Result<Option<Entry>, HubError> {
-        let Some(Found { id, .. }) = find(&self.tx, feed)? else { return Ok(None) };
-        let mut statement =
-            self.tx.prepare_cached("SELECT header, body, erased FROM entry WHERE feed = ? AND n = ?")?;
-        Ok(statement.query_row(params![id, n], entry).optional()?)
+        let mut statement = self.tx.prepare_cached(
+            "SELECT header, body, erased FROM feed JOIN entry ON entry.feed = feed.id AND entry.n = ?
+             WHERE unit = ? AND kind = ? AND period = ? AND device = ? AND incarnation = ? AND branch = ?",
+        )?;
+        let Partition { unit, kind, period } = feed.partition;
+        let unit = unit.to_string();
+        let of = params![n, unit, kind.as_str(), period, feed.device.0, feed.incarnation.0, branch(feed)];
+        Ok(statement.query_row(of, entry).optional()?)
     }
 
     fn of_document(
@@ -372,14 +376,16 @@ fn append(
     let mut insert = tx.prepare_cached(
         "INSERT INTO entry (feed, n, document, header, body, erased) VALUES (?, ?, ?, ?, ?, ?)",
     )?;
+    let orders: bool =
+        tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM erasure)")?.query_row([], |row| row.get(0))?;
     let mut verdicts = 0;
     for (n, entry) in (before.n + 1..).zip(entries) {
         let header = entry.header().ok();
         verdicts += u64::from(header.as_ref().is_some_and(|header| header.kind == VERDICT));
         let document = header.and_then(|header| header.document);
         let ordered = match document {
-            Some(document) => erased(tx, feed.partition, document)?,
-            None => false,
+            Some(document) if orders => erased(tx, feed.partition, document)?,
+            _ => false,
         };
         let entry = if ordered { Cow::Owned(entry.stub()) } else { Cow::Borrowed(entry) };
         let document = document.map(|document| document.0);
