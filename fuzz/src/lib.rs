@@ -236,6 +236,7 @@ pub fn seeds(entries: &[Entry]) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
         vector,
         page: page.clone(),
         receipt: None,
+        attachments: Vec::new(),
     };
     let sealed = bundle.seal(&key(), &[recipient()]).expect("a recipient");
     let frames = vec![

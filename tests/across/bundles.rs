@@ -1,11 +1,14 @@
 //! The exchange in a file: a stick carries a village's work to the township and the township's back.
 
-use crate::convergence::{DESKS, request};
+use crate::{
+    attachments,
+    convergence::{DESKS, request},
+};
 use daiban_contract::{
     Code,
-    act::{ExportBundle, ImportBundle, Set},
+    act::{Attach, ExportBundle, ImportBundle, Set},
     ask,
-    view::{Bundled, Imported, SticksView},
+    view::{Bundled, Imported, Reach, SticksView},
 };
 use daiban_desk::Desk;
 use daiban_domain::Instant;
@@ -199,4 +202,53 @@ async fn a_bundle_in_a_folder_is_named_so_that_its_receiver_finds_it() {
         assert_eq!(own(other.sticks(ask::Sticks {}, minute(3)).unwrap()), []);
     }
     assert!(import(&township, found.file.as_ref()).received > 0);
+}
+
+#[tokio::test]
+async fn photos_go_along_and_their_receipt_comes_back() {
+    let county = county().await;
+    let [village, township, top] = ["village", "township", "county"].map(|name| county.desk(name));
+    let mut stick = Stick { county, made: 0 };
+    let case_no = village.record(request(0), minute(0)).unwrap().case_no;
+    let bytes = attachments::scan(1, 300_000);
+    let file = stick.county.path("scan.pdf");
+    fs::write(&file, &bytes).unwrap();
+    let file = Some(file.display().to_string());
+    village.attach(Attach { case_no: case_no.clone(), file, ..Attach::default() }, minute(1)).unwrap();
+    let photo = |desk: &Desk, n| {
+        let photo =
+            desk.case(ask::Case { case_no: case_no.clone() }, minute(n)).unwrap().attachments.remove(0);
+        (photo.here, photo.reach)
+    };
+    assert_eq!(photo(&village, 1), (true, Reach::Here));
+
+    let (out, bundled) = stick.export(&village, None, 2);
+    assert_eq!(bundled.attachments, 1);
+    let imported = import(&township, &out);
+    assert_eq!(imported.attachments, 1);
+    assert!(imported.says.contains("1 张照片或扫描件"), "{}", imported.says);
+    assert_eq!(photo(&township, 3), (true, Reach::Township), "by its own word, and not the county's");
+    let again = import(&township, &out);
+    assert_eq!((again.received, again.attachments), (0, 0), "a second import changes nothing");
+
+    // The hub opens the same file; so would the stick reach the county by hand.
+    let taken = stick.county.hub.import_bundle(&fs::read(&out).unwrap(), minute(4)).unwrap();
+    assert_eq!(taken.attachments, 1);
+    // The township's word comes back on the stick: the photo isn't taken along to it again.
+    let (back, _) = stick.export(&township, Some(VILLAGE), 5);
+    import(&village, &back);
+    assert_eq!(photo(&village, 6), (true, Reach::Township));
+    let (_, bundled) = stick.export(&village, None, 7);
+    assert_eq!(bundled.attachments, 0);
+    // The county's comes over the township's line.
+    for desk in [&township, &top] {
+        stick.county.exchange(desk, minute(8)).await.unwrap();
+    }
+    assert_eq!(photo(&top, 9), (true, Reach::County));
+    let (back, _) = stick.export(&township, Some(VILLAGE), 10);
+    import(&village, &back);
+    assert_eq!(photo(&village, 11), (true, Reach::County));
+    for name in DESKS {
+        assert_eq!(stick.county.replica(name).verify().unwrap(), [], "{name}");
+    }
 }

@@ -620,6 +620,8 @@ pub struct Bundled {
     pub unit: UnitCode,
     pub unit_name: String,
     pub entries: u64,
+    /// Photos and scans that go along.
+    pub attachments: u64,
     /// Of the file.
     pub bytes: u64,
     /// Devices that can open it.
@@ -635,6 +637,8 @@ pub struct Imported {
     pub made: Instant,
     /// Entries that were new here.
     pub received: u64,
+    /// Photos and scans that were new here.
+    pub attachments: u64,
     /// The county's receipt came with it.
     pub receipt: bool,
     /// What must come first, from another bundle or over the line.

@@ -206,9 +206,32 @@ pub fn respond<S: Attachments>(
     question: &Question,
     reader: UnitCode,
 ) -> Result<Answer, S::Error> {
+    let reached = keep(store, &question.offered, reader)?;
+    let mut parts = Vec::new();
+    let mut room = BODY_MAX.min(question.room as usize);
+    for Wanted { partition, hash, first } in &question.wanted {
+        if !partition.readable_by(reader) || !store.stated(*partition, *hash)? {
+            continue;
+        }
+        let Some(part) = part(store, *hash, *first, room)? else { continue };
+        room = room.saturating_sub(part.bytes.len());
+        parts.push(part);
+        if room == 0 {
+            break;
+        }
+    }
+    Ok(Answer { reached, parts })
+}
+
+/// Takes in what a unit offers, as far as it reads the partitions, and says so of what is whole.
+pub fn keep<S: Attachments>(
+    store: &mut S,
+    offered: &[Offered],
+    reader: UnitCode,
+) -> Result<Vec<Reached>, S::Error> {
     let mut reached = Vec::new();
     let mut complete: Vec<(Partition, Vec<ContentHash>)> = Vec::new();
-    for Offered { partition, part } in &question.offered {
+    for Offered { partition, part } in offered {
         if !partition.readable_by(reader) {
             reached.push(Reached { chunks: 0, whole: false, refused: Some(Refused::OutOfScope) });
             continue;
@@ -226,20 +249,7 @@ pub fn respond<S: Attachments>(
     for (partition, hashes) in complete {
         store.state(partition, hashes)?;
     }
-    let mut parts = Vec::new();
-    let mut room = BODY_MAX.min(question.room as usize);
-    for Wanted { partition, hash, first } in &question.wanted {
-        if !partition.readable_by(reader) || !store.stated(*partition, *hash)? {
-            continue;
-        }
-        let Some(part) = part(store, *hash, *first, room)? else { continue };
-        room = room.saturating_sub(part.bytes.len());
-        parts.push(part);
-        if room == 0 {
-            break;
-        }
-    }
-    Ok(Answer { reached, parts })
+    Ok(reached)
 }
 
 /// Verifies a part's chunks one by one and stores those that are right and follow what is held.

@@ -3,6 +3,7 @@
 
 use crate::{
     FeedId, Log, Page, Receipt, Vector,
+    attachment::{self, Attachments, Offered, Owed},
     engine::{self, Party},
     page::{self, PageError},
     run::Refusal,
@@ -51,6 +52,9 @@ pub struct Bundle {
     pub page: Page,
     #[n(6)]
     pub receipt: Option<Carried>,
+    /// Whole photos and scans that the county isn't known to hold.
+    #[cbor(n(7), default, decode_with = "wire::few")]
+    pub attachments: Vec<Offered>,
 }
 
 /// A receipt of the county that was given to someone else: what it covers of the partitions that the receiver may read,
@@ -104,6 +108,9 @@ pub enum BundleError {
 /// Bytes of entries in one bundle; what doesn't fit goes with the next, once this one has arrived.
 const LARGEST: usize = wire::FRAME_MAX / 2;
 
+/// Bytes of photos and scans in one bundle, likewise.
+const ATTACHMENTS: usize = wire::FRAME_MAX / 4;
+
 impl Bundle {
     /// What the devices of a unit lack beside what they are known to hold, and how many entries that is.
     pub fn make<L: Log>(
@@ -119,8 +126,29 @@ impl Bundle {
         let runs = engine::missing(log, &readable, known, LARGEST)?;
         let entries = runs.iter().map(|run| run.entries.len() as u64).sum();
         let page = page::write(log, &runs, &Vector::default())?;
-        let (county, sender) = (us.county, us.device);
-        Ok((Self { protocol: wire::PROTOCOL_MAX, county, sender, time: now, vector, page, receipt }, entries))
+        let bundle = Self {
+            protocol: wire::PROTOCOL_MAX,
+            county: us.county,
+            sender: us.device,
+            time: now,
+            vector,
+            page,
+            receipt,
+            attachments: Vec::new(),
+        };
+        Ok((bundle, entries))
+    }
+
+    /// Takes photos and scans along, cheapest first, as far as there is room.
+    pub fn add_attachments<S: Attachments>(&mut self, store: &S, owed: &[Owed]) -> Result<(), S::Error> {
+        let mut room = ATTACHMENTS;
+        for Owed { partition, hash, .. } in owed {
+            let Some(part) = attachment::part(store, *hash, 0, attachment::LARGEST)? else { continue };
+            let Some(rest) = room.checked_sub(part.bytes.len()) else { break };
+            room = rest;
+            self.attachments.push(Offered { partition: *partition, part });
+        }
+        Ok(())
     }
 
     /// The file's bytes: signed, packed, sealed to each recipient (age's notation of an X25519 key).

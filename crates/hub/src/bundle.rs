@@ -2,11 +2,11 @@
 
 use crate::{
     Hub, HubError,
-    store::{self, Tx, take_back},
+    store::{self, Shelf, Tx, take_back},
 };
 use daiban_domain::{Instant, UnitCode};
 use daiban_exchange::{
-    Log, Vector,
+    Log, Vector, attachment,
     bundle::{Bundle, BundleError, Carried, TakeError, hub_identity},
     engine::Holder,
 };
@@ -20,6 +20,8 @@ pub struct Imported {
     pub received: u64,
     /// Feeds that it goes on from further than they are held here: bundles or exchanges that must come first.
     pub gaps: u64,
+    /// Photos and scans of the bundle that are whole here now.
+    pub attachments: u64,
 }
 
 /// A bundle that was made.
@@ -46,10 +48,16 @@ impl Hub {
         if log.reminded {
             take_back(&log, now)?;
         }
+        let (whole, log) = {
+            let mut shelf = Shelf { log, now };
+            let reached = attachment::keep(&mut shelf, &opened.bundle.attachments, taken.sender)?;
+            (reached.iter().filter(|reached| reached.whole).count(), shelf.log)
+        };
         if log.commit()? {
             store::scrub(&db);
         }
-        Ok(Imported { received: taken.entries, gaps: taken.gaps.len() as u64 })
+        let gaps = taken.gaps.len() as u64;
+        Ok(Imported { received: taken.entries, gaps, attachments: whole as u64 })
     }
 
     /// All that a unit may read, with a receipt for it, sealed to the unit's devices and those above it.

@@ -279,9 +279,12 @@ fn receivers(here: &Here) -> Vec<UnitRow> {
 
 fn exported(done: &Bundled) -> Vec<String> {
     let name = &done.unit_name;
-    let what = match done.entries {
-        0 => format!("写好了。{name}该有的都已经有了，文件里只带了回执。"),
-        entries => format!("写好了：{entries} 条，{} KB。", done.bytes.div_ceil(1024)),
+    let size = done.bytes.div_ceil(1024);
+    let what = match (done.entries, done.attachments) {
+        (0, 0) => format!("写好了。{name}该有的都已经有了，文件里只带了回执。"),
+        (0, photos) => format!("写好了：{photos} 张照片或扫描件，{size} KB。"),
+        (entries, 0) => format!("写好了：{entries} 条，{size} KB。"),
+        (entries, photos) => format!("写好了：{entries} 条、{photos} 张照片或扫描件，{size} KB。"),
     };
     vec![
         format!("{what}带到{name}，在那里点“从 U 盘导入”，再把那边的导出带回来。"),
@@ -319,10 +322,13 @@ mod tests {
             unit: "621099100000".parse().unwrap(),
             unit_name: "清源镇".into(),
             entries: 12,
+            attachments: 0,
             bytes: 2049,
             recipients: 3,
         };
         assert!(exported(&done)[0].starts_with("写好了：12 条，3 KB。带到清源镇"));
+        let photos = Bundled { attachments: 2, ..done.clone() };
+        assert!(exported(&photos)[0].starts_with("写好了：12 条、2 张照片或扫描件，3 KB。"));
         assert!(exported(&Bundled { entries: 0, ..done })[0].starts_with("写好了。清源镇该有的都已经有了"));
     }
 
@@ -338,6 +344,7 @@ mod tests {
             from: "上塬1号本".into(),
             made: Instant(1_790_000_000_000),
             received: 0,
+            attachments: 0,
             receipt: true,
             missing: vec![gap(3), gap(9)],
             says: "还缺上塬村（上塬1号本）第 3 到 4 条，请先导入更早的文件。".into(),

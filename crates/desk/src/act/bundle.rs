@@ -1,4 +1,4 @@
-use crate::{Desk, Trouble};
+use crate::{Desk, Trouble, attachments::say_so};
 use daiban_contract::{
     Code,
     act::{ExportBundle, ImportBundle},
@@ -7,20 +7,27 @@ use daiban_contract::{
 use daiban_domain::{DeviceId, Instant, UnitCode};
 use daiban_exchange::{
     Vector,
+    attachment::{Offered, Owed},
     bundle::{self, Bundle, BundleError, Opened, TakeError, hub_recipient},
     engine::Holder,
 };
 use daiban_replica::{
     Replica,
+    attachment::{self, Debtor},
+    document::Writing,
     feed::Intake,
     public::{enrolment, unit},
     store::key::write,
 };
 use ed25519_dalek::VerifyingKey;
+use rusqlite::Connection;
 use std::{
     fmt, fs,
     path::{Path, PathBuf},
 };
+
+/// So many photos and scans are looked at for a bundle; more never fit.
+const PHOTOS: usize = 1_000;
 
 impl Desk {
     pub fn export_bundle(&self, request: ExportBundle, now: Instant) -> Result<Bundled, Trouble> {
@@ -42,7 +49,9 @@ impl Desk {
             let devices = recipients.len() as u64;
             recipients.push(hub_recipient(&replica.identity().hub_key));
             replica.checkpoint()?;
-            let (bundle, entries) = make(replica, to, request.all, now)?;
+            let (mut bundle, entries) = make(replica, to, request.all, now)?;
+            let owed = photos_for(replica.db(), to, request.all)?;
+            replica.commit(now, |writing| bundle.add_attachments(writing, &owed))?;
             let sealed = bundle.seal(replica.signing_key(), &recipients).map_err(explain)?;
             let file_name = Name { from: own, to, made: now }.to_string();
             let file = match request.file.map(PathBuf::from) {
@@ -59,6 +68,7 @@ impl Desk {
                 unit: to,
                 unit_name: name,
                 entries,
+                attachments: bundle.attachments.len() as u64,
                 bytes: sealed.len() as u64,
                 recipients: devices,
             })
@@ -76,9 +86,11 @@ impl Desk {
                 Trouble::new(Code::KeyMissing, "这台设备打开导入文件的密钥坏了。请向县中心申请重新登记设备。")
             })?;
             let opened = Bundle::open(&file, &identity).map_err(explain)?;
-            let imported = replica.intake(|log| take(log, &opened, &hub_key))?;
+            let taken = replica.intake(|log| take(log, &opened, &hub_key))?;
+            // Entries first: a photo that no case refers to isn't kept.
+            let attachments = replica.commit(now, |writing| keep(writing, &opened.bundle.attachments))?;
             replica.tend_quarantine(now)?;
-            Ok(imported)
+            Ok(Imported { says: says(taken.received, attachments, &taken.missing), attachments, ..taken })
         })
     }
 }
@@ -154,22 +166,56 @@ fn take(log: &mut Intake<'_>, opened: &Opened, hub_key: &VerifyingKey) -> Result
         from: name(bundle.sender)?,
         made: bundle.time,
         received: taken.entries,
+        attachments: 0,
         receipt: receipt.is_some(),
-        says: says(taken.entries, &missing),
+        says: String::new(),
         missing,
     })
 }
 
-fn says(received: u64, missing: &[Missing]) -> String {
-    let news = match received {
-        0 => "文件里的内容这里都已经有了，没有改动。".to_owned(),
-        count => format!("收到 {count} 条新记录，已存本机。"),
+/// The photos and scans that the county isn't known to hold and the receiver may see; those that a device of its says it
+/// holds only if all is to go along.
+fn photos_for(db: &Connection, to: UnitCode, all: bool) -> Result<Vec<Owed>, Trouble> {
+    let mut owed = attachment::owed(db, Debtor::Here, PHOTOS)?;
+    owed.retain(|owed| owed.partition.readable_by(to));
+    let mut lacking = Vec::new();
+    for owed in owed {
+        let holders = attachment::holders(db, owed.partition, owed.hash)?;
+        if all || holders.iter().all(|holder| holder.unit != Some(to)) {
+            lacking.push(owed);
+        }
+    }
+    Ok(lacking)
+}
+
+/// Keeps the photos and scans that cases here refer to; returns how many have become whole.
+fn keep(writing: &mut Writing<'_>, offered: &[Offered]) -> Result<u64, Trouble> {
+    let mut whole = Vec::new();
+    for Offered { part, .. } in offered {
+        let wanted = !attachment::partitions(writing.db(), part.hash)?.is_empty();
+        if wanted
+            && !attachment::here(writing.db(), part.hash)?
+            && daiban_exchange::attachment::take(writing, part)?.whole
+        {
+            whole.push(part.hash);
+        }
+    }
+    say_so(writing, whole.iter().copied())?;
+    Ok(whole.len() as u64)
+}
+
+fn says(received: u64, attachments: u64, missing: &[Missing]) -> String {
+    let news = match (received, attachments) {
+        (0, 0) => "文件里的内容这里都已经有了，没有改动。".to_owned(),
+        (count, 0) => format!("收到 {count} 条新记录，已存本机。"),
+        (0, photos) => format!("收到 {photos} 张照片或扫描件，已存本机。"),
+        (count, photos) => format!("收到 {count} 条新记录、{photos} 张照片或扫描件，已存本机。"),
     };
     match missing.first() {
         None => news,
         Some(gap) => format!(
             "{}还缺{}（{}）第 {} 到 {} 条，请先导入更早的文件或同步一次，再导入这个文件。",
-            if received == 0 { String::new() } else { news },
+            if received + attachments == 0 { String::new() } else { news },
             gap.partition,
             gap.device,
             gap.first,
