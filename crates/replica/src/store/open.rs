@@ -66,7 +66,7 @@ fn connect(folder: &Path, key: &DatabaseKey) -> Result<Connection, ReplicaError>
     db.pragma_update(None, "foreign_keys", "on")?;
     // What is deleted is overwritten: an order to erase leaves nothing in free pages.
     db.pragma_update(None, "secure_delete", "on")?;
-    db.pragma_update(None, "cache_size", -65536)?;
+    db.pragma_update(None, "cache_size", -32768)?;
     db.set_prepared_statement_cache_capacity(128);
     migrations::migrations::runner().run(&mut db)?;
     Ok(db)
