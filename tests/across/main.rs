@@ -13,6 +13,7 @@ mod corpus;
 mod fixtures;
 mod growth;
 mod health;
+mod late_rows;
 mod power_cuts;
 mod quarantine;
 mod relay;

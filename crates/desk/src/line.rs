@@ -11,6 +11,7 @@ use daiban_exchange::{
 };
 use daiban_replica::{Replica, case};
 use ed25519_dalek::{SigningKey, VerifyingKey};
+use std::time::Duration;
 
 /// Whom this desk visits.
 #[derive(Clone, Copy)]
@@ -62,7 +63,23 @@ pub(crate) async fn exchange_with_relay(desk: &Desk, url: &str, now: Instant) ->
     Ok(Exchanged { relayed: true, ..done })
 }
 
+/// How long what has arrived may wait for what follows before it shows. On a slow line each page shows when it is here.
+const WAIT: Duration = Duration::from_secs(3);
+
 async fn carry(
+    desk: &Desk,
+    client: &Client,
+    program: &str,
+    holder: (DeviceId, VerifyingKey),
+    now: Instant,
+) -> Result<Exchanged, Trouble> {
+    let outcome = converse(desk, client, program, holder, now).await;
+    // What came before the line broke shows, too.
+    desk.with(|replica| Ok(replica.catch_up()?))?;
+    outcome
+}
+
+async fn converse(
     desk: &Desk,
     client: &Client,
     program: &str,
@@ -78,15 +95,25 @@ async fn carry(
     let mut event = Event::Begin;
     let mut lost = None;
     let mut done = Exchanged::default();
+    let mut shown = begun;
     loop {
         let answered = clock();
         call.clock = answered;
+        let mut later = false;
         let effect = desk.with(|replica| {
             replica.intake(|log| {
                 log.between(asked.zip(answered));
-                Ok::<_, Trouble>(call.step(log, event)?)
+                let effect = call.step(log, event)?;
+                later = matches!(effect, Effect::Send(_)) && shown.elapsed() < WAIT;
+                if later {
+                    log.more_follows();
+                }
+                Ok::<_, Trouble>(effect)
             })
         })?;
+        if !later {
+            shown = tokio::time::Instant::now();
+        }
         asked = answered;
         event = match effect {
             Effect::Send(question) => match client.exchange(&question, us.device, &signing).await {

@@ -82,6 +82,7 @@ impl Replica {
         let mut replica = Self { db, identity, signing, tags, actor };
         replica.recognise(&open::place(folder)?)?;
         replica.renew_projections()?;
+        replica.catch_up()?;
         Ok(replica)
     }
 

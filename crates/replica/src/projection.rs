@@ -2,11 +2,13 @@
 
 use crate::{
     Replica, ReplicaError,
-    document::{Unfit, judge_alone},
+    document::{RowId, Unfit, judge_alone},
     feed::{Row, rows},
-    quarantine, verify,
+    public::{self, Projecting},
+    quarantine, search, verify,
 };
 use rusqlite::{Connection, TransactionBehavior, params};
+use std::collections::BTreeSet;
 
 /// What projections this program makes. Raised whenever the same entries come to give other rows, or entries are
 /// understood that weren't before; the number lies in the database's `user_version`.
@@ -31,6 +33,44 @@ impl Replica {
         }
         Ok(tx.commit()?)
     }
+
+    /// Projects what an exchange has left, one that was cut short included.
+    pub fn catch_up(&mut self) -> Result<(), ReplicaError> {
+        let left = "SELECT EXISTS (SELECT 1 FROM unprojected)";
+        if !self.db.query_row(left, [], |row| row.get::<_, bool>(0))? {
+            return Ok(());
+        }
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        catch_up(&tx, BTreeSet::new(), &mut Projecting::default())?;
+        Ok(tx.commit()?)
+    }
+}
+
+/// Leaves documents to be projected with what comes next: most of them will be in it again. Until then their rows show
+/// what they showed before.
+pub(crate) fn put_off(db: &Connection, rows: impl IntoIterator<Item = RowId>) -> Result<(), ReplicaError> {
+    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO unprojected (document) VALUES (?)")?;
+    rows.into_iter().try_for_each(|row| insert.execute([row.0]).map(drop))?;
+    Ok(())
+}
+
+/// Projects what was left to be projected, and these.
+pub(crate) fn catch_up(
+    db: &Connection,
+    mut rows: BTreeSet<RowId>,
+    projecting: &mut Projecting,
+) -> Result<(), ReplicaError> {
+    let mut statement = db.prepare_cached("DELETE FROM unprojected RETURNING document")?;
+    let left = statement.query_map([], |row| row.get(0).map(RowId))?;
+    for row in left {
+        rows.insert(row?);
+    }
+    if rows.is_empty() {
+        return Ok(());
+    }
+    search::index_newest(db)?;
+    public::project(db, rows, projecting)?;
+    std::mem::take(&mut projecting.found).write(db)
 }
 
 /// Entries that are read at a time.

@@ -12,6 +12,7 @@ use crate::{
 use daiban_domain::ContentHash;
 use daiban_exchange::{Checkpoint, Log, kind};
 use rusqlite::{Connection, params, types::ValueRef};
+use std::collections::BTreeSet;
 
 /// What a check found wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +59,7 @@ impl Replica {
         faults.extend(wrong.into_iter().map(|hash| Fault::Attachment { hash }));
         faults.extend(lost.into_iter().map(|hash| Fault::Lost { hash }));
         let tx = self.db.transaction()?;
+        projection::catch_up(&tx, BTreeSet::new(), &mut Projecting::default())?;
         let before = digest(&tx)?;
         rebuild(&tx, &self.identity)?;
         if digest(&tx)? != before {
@@ -142,6 +144,7 @@ pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), Replic
     }
     // A case that has left with its year can't be made again.
     db.execute("DELETE FROM case_row WHERE archived IS NULL", [])?;
+    db.execute("DELETE FROM unprojected", [])?;
     search::begin_anew(db)?;
     case::find_archived_again(db)?;
     let mut statement = db.prepare(include_str!("verify/heeded.sql"))?;

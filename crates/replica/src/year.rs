@@ -2,10 +2,11 @@
 //! is unfinished here, the work leaves a village's laptop whole. Each case's row in the list stays, and so does the head
 //! of every feed: vectors and receipts are what they were.
 
-use crate::{Identity, Replica, ReplicaError, attachment, feed::rows};
+use crate::{Identity, Replica, ReplicaError, attachment, feed::rows, projection, public::Projecting};
 use daiban_domain::{ContentHash, Level, case::State};
 use daiban_exchange::{Partition, PartitionKind, Vector, closure::Closure};
 use rusqlite::{Connection, TransactionBehavior, named_params, params};
+use std::collections::BTreeSet;
 
 pub(crate) fn project(db: &Connection, closure: &Closure) -> Result<(), ReplicaError> {
     let mut insert =
@@ -24,6 +25,7 @@ impl Replica {
             return Ok(0);
         }
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        projection::catch_up(&tx, BTreeSet::new(), &mut Projecting::default())?;
         let mut cases = None;
         let held = Vector(rows::signed(&tx)?.into_iter().collect());
         for partition in closed(&tx, &self.identity)? {

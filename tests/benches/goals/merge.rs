@@ -15,10 +15,15 @@ pub fn run(goals: &mut Goals) {
     let unit = desk.identity().unit;
     let mut ours = Took::default();
     let mut entries = 0;
-    for (page, _) in year.pages() {
+    let pages = year.pages();
+    for (n, (page, _)) in pages.iter().enumerate() {
         let (taken, took) = Took::by(|| {
             let taken = desk.intake(|log| {
-                let runs = page::read(log, &page).map_err(|_| ReplicaError::Column("page"))?;
+                // As over a fast line: what arrives within seconds is projected together.
+                if n + 1 < pages.len() {
+                    log.more_follows();
+                }
+                let runs = page::read(log, page).map_err(|_| ReplicaError::Column("page"))?;
                 engine::take(log, &runs, unit)
             });
             taken.unwrap()

@@ -4,9 +4,9 @@ use super::{Row, own, rows};
 use crate::{
     Identity, Replica, ReplicaError, TakenTags, attachment, clock, counter,
     document::{self, RowId, judge_alone},
-    erasure, incarnation,
+    erasure, incarnation, projection,
     public::{self, Projecting},
-    quarantine, search,
+    quarantine,
 };
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
 use daiban_exchange::{
@@ -27,6 +27,8 @@ pub struct Intake<'r> {
     signing: &'r SigningKey,
     tags: &'r TakenTags,
     touched: BTreeSet<RowId>,
+    /// More is on its way.
+    more: bool,
     projecting: Projecting,
     /// Something was erased.
     erased: bool,
@@ -46,6 +48,7 @@ impl<'r> Intake<'r> {
             signing,
             tags,
             touched: BTreeSet::new(),
+            more: false,
             projecting: Projecting::default(),
             erased: false,
             stamps: Vec::new(),
@@ -142,24 +145,30 @@ impl<'r> Intake<'r> {
         Ok(())
     }
 
-    /// Pulls the clock after received stamps, projects every document that got entries, and commits. Tells whether something
-    /// was erased.
+    /// Pulls the clock after received stamps, projects every document that got entries unless more follows, and commits.
+    /// Tells whether something was erased.
     pub(crate) fn finish(mut self) -> Result<bool, ReplicaError> {
         incarnation::part(&self.tx, self.identity, self.tags)?;
         let (hlc, anchor) = counter::clock(&self.tx)?;
         let hlc = self.stamps.iter().fold(hlc, |hlc, stamp| hlc.observe(*stamp, anchor));
         counter::set_hlc(&self.tx, hlc)?;
         quarantine::catch_up(&self.tx)?;
-        if !self.touched.is_empty() {
-            search::index_newest(&self.tx)?;
-            public::project(&self.tx, self.touched, &mut self.projecting)?;
-            self.projecting.found.write(&self.tx)?;
+        // What was ordered to be erased goes at once.
+        if self.more && !self.erased {
+            projection::put_off(&self.tx, self.touched)?;
+        } else {
+            projection::catch_up(&self.tx, self.touched, &mut self.projecting)?;
         }
         if self.erased {
             erasure::forget_words(&self.tx)?;
         }
         self.tx.commit()?;
         Ok(self.erased)
+    }
+
+    /// Leaves documents to be projected with what comes next; see [`Replica::catch_up`].
+    pub fn more_follows(&mut self) {
+        self.more = true;
     }
 
     /// Who signs for the county.
