@@ -224,10 +224,7 @@ impl Log for Intake<'_> {
     }
 
     fn entry(&self, feed: &FeedId, n: u64) -> Result<Option<Entry>, ReplicaError> {
-        match Row::find(&self.tx, feed)? {
-            Some(row) => Ok(rows::entries(&self.tx, row.id, n, n)?.pop()),
-            None => Ok(None),
-        }
+        rows::entry(&self.tx, feed, n)
     }
 
     fn of_document(

@@ -165,6 +165,22 @@ pub(crate) fn entries(db: &Connection, feed: i64, first: u64, last: u64) -> Resu
     Ok(entries)
 }
 
+/// One entry of a feed.
+pub(crate) fn entry(db: &Connection, feed: &FeedId, n: u64) -> Result<Option<Entry>, ReplicaError> {
+    let mut statement = db.prepare_cached(include_str!("entry.sql"))?;
+    let Partition { unit, kind, period } = feed.partition;
+    let mut rows = statement.query(params![
+        n,
+        unit.to_string(),
+        kind.as_str(),
+        period,
+        feed.device.0,
+        feed.incarnation.0 as i64,
+        branch(feed)
+    ])?;
+    rows.next()?.map(stored::read).transpose()
+}
+
 /// The head of a feed at its entry `n`; `None` if it doesn't reach so far, or begins behind it.
 pub(crate) fn head_at(
     db: &Connection,
