@@ -156,7 +156,7 @@ fn entries(mut bytes: &[u8]) -> Vec<Entry> {
         let (body, rest) = rest.split_at(rest.len().min(u16::from_le_bytes([c, d]).into()));
         let mut body = body.to_vec();
         hashes.push(mend(&mut body, hashes.last()));
-        entries.push(Entry { header: header.to_vec(), body, erased: None });
+        entries.push(Entry::of(header.to_vec(), body, None));
         bytes = rest;
     }
     entries

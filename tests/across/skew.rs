@@ -143,7 +143,7 @@ async fn what_a_newer_village_writes_goes_through_unchanged_and_is_told() {
     entry.header.push(0xf5);
     write(&mut newer, entry);
     // A header that nobody can read.
-    write(&mut newer, Entry { header: b"?".to_vec(), body: b"!".to_vec(), erased: None });
+    write(&mut newer, Entry::of(b"?".to_vec(), b"!".to_vec(), None));
     newer.send(&county).await;
     for desk in [&township, &top, &village] {
         county.exchange(desk, minute(30)).await.unwrap();

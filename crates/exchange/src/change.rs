@@ -26,14 +26,14 @@ pub struct Outline {
 }
 
 impl Outline {
-    pub fn of(change: ExpandedChange, hash: ChangeHash) -> Self {
-        let keys = change.operations.into_iter().map(|op| op.key).collect();
-        Self { hash, actor: change.actor_id, seq: change.seq, start_op: change.start_op.get(), keys }
+    pub fn of(change: &ExpandedChange, hash: ChangeHash) -> Self {
+        let keys = change.operations.iter().map(|op| op.key.clone()).collect();
+        Self { hash, actor: change.actor_id.clone(), seq: change.seq, start_op: change.start_op.get(), keys }
     }
 
     /// Of every change that [`read`] takes.
     pub fn read(body: &[u8]) -> Option<Self> {
-        flat::outline(body).or_else(|| read(body).map(|(change, hash)| Self::of(change, hash)))
+        flat::outline(body).or_else(|| read(body).map(|(change, hash)| Self::of(&change, hash)))
     }
 }
 
@@ -120,6 +120,17 @@ pub fn read_canonical(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
 /// The same, of bytes that were found canonical before, which isn't checked again.
 pub fn read_again(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
     flat::read_again(body).or_else(|| read(body))
+}
+
+/// A change, and the hash of its bytes.
+pub struct Written {
+    pub change: ExpandedChange,
+    pub hash: ChangeHash,
+}
+
+/// Writes a change to bytes of which [`read_canonical`] makes the same again; `None` where that isn't certain.
+pub fn write_readable(change: &ExpandedChange) -> Option<(Vec<u8>, ChangeHash)> {
+    flat::write(change).filter(|(bytes, _)| flat::readable(change, bytes.len()))
 }
 
 /// The one way in which a change is written: its bytes and its hash. `None` for what can't be written.

@@ -1,7 +1,9 @@
 //! An entry: a header that everyone can read, and a body that only its kind understands.
 
+use crate::change::Written;
 use daiban_domain::{DocumentId, Hlc, Instant, PersonId};
 use minicbor::{CborLen, Decode, Encode};
+use std::{fmt, sync::Arc};
 
 /// One entry as it was written. Header and body are the author's bytes and are never re-encoded: what a newer program
 /// put there travels on unchanged. Of an entry that an order has erased only a stub is left: the header, and the hash of
@@ -16,6 +18,27 @@ pub struct Entry {
     /// The hash of the body that was, in a stub, whose `body` is empty.
     #[cbor(n(2), with = "minicbor::bytes")]
     pub erased: Option<[u8; 32]>,
+    #[cbor(skip)]
+    written: Known,
+}
+
+/// The change that a body was written from, where it has just been: whoever stores the entry needn't read it again. Two
+/// entries are the same whether this is known or not.
+#[derive(Clone, Default)]
+struct Known(Option<Arc<Written>>);
+
+impl PartialEq for Known {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Known {}
+
+impl fmt::Debug for Known {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
 }
 
 /// Fields are numbered; those a program doesn't know are skipped when read and stay in the bytes.
@@ -102,12 +125,27 @@ impl Header {
 
 impl Entry {
     pub fn new(header: &Header, body: Vec<u8>) -> Self {
-        Self { header: crate::wire::encode(header), body, erased: None }
+        Self::of(crate::wire::encode(header), body, None)
+    }
+
+    /// From its bytes.
+    pub fn of(header: Vec<u8>, body: Vec<u8>, erased: Option<[u8; 32]>) -> Self {
+        Self { header, body, erased, written: Known::default() }
+    }
+
+    /// With a body that has just been written.
+    pub(crate) fn written(header: &Header, written: Written, body: Vec<u8>) -> Self {
+        Self { written: Known(Some(Arc::new(written))), ..Self::new(header, body) }
+    }
+
+    /// The change that the body says, if it is known to be the one that reading it yields.
+    pub fn change(&self) -> Option<&Arc<Written>> {
+        self.written.0.as_ref()
     }
 
     /// What is left when the body is erased.
     pub fn stub(&self) -> Self {
-        Self { header: self.header.clone(), body: Vec::new(), erased: Some(self.body_hash()) }
+        Self::of(self.header.clone(), Vec::new(), Some(self.body_hash()))
     }
 
     /// BLAKE3 of the body, also of one that is gone.

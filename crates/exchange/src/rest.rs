@@ -71,7 +71,7 @@ pub fn unpack(packing: u8, stored: &[u8]) -> Option<Entry> {
         DECOMPRESSOR.with_borrow_mut(|decompressor| decompressor.as_mut()?.decompress(&frame, size).ok())?;
     let mut column = Column(&joined);
     let header = column.bytes()?.to_vec();
-    Some(Entry { header, body: column.0.to_vec(), erased: None })
+    Some(Entry::of(header, column.0.to_vec(), None))
 }
 
 /// What is packed of an entry: its header's length, its header and its body. An event in the body repeats what the header
@@ -94,7 +94,7 @@ mod tests {
             header in proptest::collection::vec(0u8..4, 0..80),
             body in proptest::collection::vec(0u8..4, 0..600),
         ) {
-            let entry = Entry { header, body, erased: None };
+            let entry = Entry::of(header, body, None);
             if let Some((packing, stored)) = pack(&entry) {
                 prop_assert!(stored.len() < entry.size());
                 prop_assert_eq!(unpack(packing, &stored), Some(entry));
@@ -106,7 +106,7 @@ mod tests {
         fn what_a_disk_has_changed_is_refused_or_read_within_bounds(packing: u8, noise: Vec<u8>, at: usize, to: u8) {
             let bounded = |read: Option<Entry>| read.is_none_or(|entry| entry.size() <= FRAME_MAX);
             prop_assert!(bounded(unpack(packing, &noise)));
-            let entry = Entry { header: b"header".to_vec(), body: b"applicant.phone ".repeat(40), erased: None };
+            let entry = Entry::of(b"header".to_vec(), b"applicant.phone ".repeat(40), None);
             let (packing, mut stored) = pack(&entry).unwrap();
             let at = at % stored.len();
             prop_assert_eq!(unpack(packing, &stored[..at]), None);
@@ -119,7 +119,7 @@ mod tests {
     fn a_change_says_what_many_others_say() {
         let body =
             r#"applicant.name applicant.phone applicant.address materials channel PROXY caseNo itemId"#;
-        let entry = Entry { header: vec![7; 40], body: body.into(), erased: None };
+        let entry = Entry::of(vec![7; 40], body.into(), None);
         let (packing, stored) = pack(&entry).unwrap();
         assert_eq!(packing, ZSTD_DICTIONARY_1);
         assert!(stored.len() < entry.size() / 2, "{} of {}", stored.len(), entry.size());
@@ -127,9 +127,9 @@ mod tests {
 
     #[test]
     fn a_stub_and_what_packing_makes_longer_stay_as_they_are() {
-        let entry = Entry { header: vec![1; 40], body: vec![0; 400], erased: None };
+        let entry = Entry::of(vec![1; 40], vec![0; 400], None);
         assert_eq!(pack(&entry.stub()), None);
         let noise = (0u8..64).map(|i| i.wrapping_mul(151) ^ 0x5a).collect();
-        assert_eq!(pack(&Entry { header: Vec::new(), body: noise, erased: None }), None);
+        assert_eq!(pack(&Entry::of(Vec::new(), noise, None)), None);
     }
 }

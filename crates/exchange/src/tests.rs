@@ -212,7 +212,7 @@ fn what_a_newer_program_adds_to_a_header_is_skipped_and_kept() {
         actor: None,
         mood: "calm".to_owned(),
     };
-    let entry = Entry { header: wire::encode(&newer), body: b"unheard of".to_vec(), erased: None };
+    let entry = Entry::of(wire::encode(&newer), b"unheard of".to_vec(), None);
     let header = entry.header().unwrap();
     assert_eq!((header.kind, header.at, header.hlc), (99, Instant(5), Hlc(6)));
     assert_eq!(entry::kind::known(header.kind), None);

@@ -93,7 +93,7 @@ pub(crate) fn reread(db: &Connection) -> Result<(), ReplicaError> {
             for (n, entry) in (first..).zip(&entries) {
                 let header = entry.header().ok();
                 unnamed &= header.as_ref().is_none_or(|header| header.actor.is_none());
-                let unfit = judge_alone(header.as_ref(), &entry.body, &mut actor)
+                let unfit = judge_alone(header.as_ref(), entry, &mut actor)
                     .err()
                     .filter(|unfit| entry.erased.is_none() && !(unnamed && *unfit == Unfit::Actor));
                 let document = header.as_ref().and_then(|header| header.document);

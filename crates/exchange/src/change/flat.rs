@@ -54,6 +54,18 @@ pub(super) fn read(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
     (written == body).then_some((change, hash))
 }
 
+/// Whether a change that [`write`] has written is read: it says no more than its bytes can.
+pub(super) fn readable(change: &ExpandedChange, bytes: usize) -> bool {
+    let most = OPERATIONS.min(bytes);
+    let keys = |op: &Op| if let Key::Map(key) = &op.key { key.len() } else { 0 };
+    let preds = || change.operations.iter().flat_map(|op| op.pred.iter());
+    change.operations.len() < most
+        && preds().count() < most
+        && change.operations.iter().map(keys).sum::<usize>() <= KEYS_MAX
+        && change.actor_id.to_bytes().len() <= ACTOR_MAX
+        && preds().all(|pred| pred.1.to_bytes().len() <= ACTOR_MAX)
+}
+
 /// The same, of bytes that are known to be the ones that [`write`] makes.
 pub(super) fn read_again(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
     Some((parse(body)?, ChangeHash(Sha256::digest(body.get(8..)?).into())))

@@ -1,7 +1,7 @@
 use super::{Alike, Known, Page, PageError, Threads, expected, flag, join_key, tag};
 use crate::{
     Entry, FeedId, Header, Log, Run,
-    change::{self, Outline},
+    change::{self, Outline, Written},
     column::Column,
     wire,
 };
@@ -109,9 +109,13 @@ impl<L: Log> Reader<'_, L> {
         let mut header = self.header(flags)?;
         if flags & flag::CHANGE != 0 {
             let change = self.change(feed, &mut header, flags)?;
+            let known = |hash| Known { document: header.document, outline: Outline::of(&change, hash) };
+            if let Some((body, hash)) = change::write_readable(&change) {
+                let known = known(hash);
+                return Ok((Entry::written(&header, Written { change, hash }, body), Some(known)));
+            }
             let (body, hash) = some!(change::write(&change));
-            let known = Known { document: header.document, outline: Outline::of(change, hash) };
-            return Ok((Entry::new(&header, body), Some(known)));
+            return Ok((Entry::new(&header, body), Some(known(hash))));
         }
         if flags & flag::ACTOR != 0 {
             header.actor = Some(some!(self.values.bytes()).to_vec());
@@ -132,9 +136,9 @@ impl<L: Log> Reader<'_, L> {
     fn with_body(&mut self, header: Vec<u8>, flags: u8) -> Read<Entry, L> {
         let bytes = some!(self.values.bytes());
         if flags & flag::ERASED == 0 {
-            return Ok(Entry { header, body: bytes.to_vec(), erased: None });
+            return Ok(Entry::of(header, bytes.to_vec(), None));
         }
-        Ok(Entry { header, body: Vec::new(), erased: Some(some!(bytes.try_into().ok())) })
+        Ok(Entry::of(header, Vec::new(), Some(some!(bytes.try_into().ok()))))
     }
 
     /// All of the header but document and actor.

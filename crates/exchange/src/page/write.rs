@@ -130,7 +130,7 @@ impl<'l, L: Log> Writer<'l, L> {
             if let Some(document) = header.document {
                 self.held(feed, document)?.insert(hash, (*feed, n));
             }
-            let known = Known { document: header.document, outline: Outline::of(change, hash) };
+            let known = Known { document: header.document, outline: Outline::of(&change, hash) };
             self.shelf.put(*feed, n, Some(known));
         }
         Ok(())

@@ -191,7 +191,7 @@ fn a_page_shrinks_when_the_line_breaks_and_grows_while_it_holds() {
     let mut county = Memory::of(COUNTY);
     let work = Partition::work(unit(VILLAGE), 2026);
     for run in 0..200u64 {
-        let big = |n: u64| Entry { body: vec![n as u8; 4000], ..entry(run * 10 + n) };
+        let big = |n: u64| Entry::of(entry(run * 10 + n).header, vec![n as u8; 4000], None);
         village.write_these(VILLAGE, work, (0..4).map(big));
     }
     let total = 800 * 4000;

@@ -276,7 +276,7 @@ impl Tx<'_> {
 }
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    Ok(Entry { header: row.get("header")?, body: row.get("body")?, erased: row.get("erased")? })
+    Ok(Entry::of(row.get("header")?, row.get("body")?, row.get("erased")?))
 }
 
 /// An entry in which the hub itself says something.

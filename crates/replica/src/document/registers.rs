@@ -9,9 +9,17 @@ use automerge::{
     ActorId, ChangeHash, ExpandedChange, ScalarValue,
     legacy::{Key, ObjectId, Op, OpId, OpType},
 };
-use daiban_exchange::{Header, change, kind};
+use daiban_exchange::{
+    Entry, Header,
+    change::{self, Written},
+    kind,
+};
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Deref,
+    sync::Arc,
+};
 
 #[derive(Default)]
 pub(crate) struct Registers {
@@ -85,7 +93,7 @@ impl Unfit {
 /// the feed named last, this entry included afterwards.
 pub(crate) fn judge_alone(
     header: Option<&Header>,
-    body: &[u8],
+    entry: &Entry,
     actor: &mut Option<Vec<u8>>,
 ) -> Result<Option<Sound>, Unfit> {
     let Some(header) = header else { return Ok(None) };
@@ -95,29 +103,41 @@ pub(crate) fn judge_alone(
     if header.kind != kind::CHANGE || !header.understood() {
         return Ok(None);
     }
-    let sound = Sound::read(body)?;
+    let sound = match entry.change() {
+        Some(written) => Sound(written.clone()),
+        None => Sound::read(&entry.body)?,
+    };
     let its_own = actor.as_deref() == Some(sound.change.actor_id.to_bytes());
     if its_own { Ok(Some(sound)) } else { Err(Unfit::Actor) }
 }
 
 /// A change whose bytes and operations are in order. Whether it fits a document is told by [`Registers::take`].
 #[derive(Clone)]
-pub(crate) struct Sound {
-    pub change: ExpandedChange,
-    pub hash: ChangeHash,
+pub(crate) struct Sound(Arc<Written>);
+
+impl Deref for Sound {
+    type Target = Written;
+
+    fn deref(&self) -> &Written {
+        &self.0
+    }
 }
 
 impl Sound {
+    pub fn new(change: ExpandedChange, hash: ChangeHash) -> Self {
+        Self(Arc::new(Written { change, hash }))
+    }
+
     /// Reads an entry's body.
     pub fn read(body: &[u8]) -> Result<Self, Unfit> {
         let (change, hash) = change::read_canonical(body).ok_or(Unfit::Bytes)?;
-        Ok(Self { change, hash })
+        Ok(Self::new(change, hash))
     }
 
     /// Reads the body of an entry that was found fit when it was stored.
     pub fn read_again(body: &[u8]) -> Result<Self, Unfit> {
         let (change, hash) = change::read_again(body).ok_or(Unfit::Bytes)?;
-        Ok(Self { change, hash })
+        Ok(Self::new(change, hash))
     }
 
     fn plain(&self) -> bool {
@@ -159,7 +179,8 @@ impl Registers {
     pub fn take_all<'s>(&mut self, changes: impl IntoIterator<Item = &'s Sound>) -> Vec<Result<(), Unfit>> {
         let changes: Vec<&Sound> = changes.into_iter().collect();
         let mut named: HashMap<(&ActorId, u64), ChangeHash> = HashMap::new();
-        for Sound { change, hash } in &changes {
+        for sound in &changes {
+            let Written { change, hash } = &***sound;
             let first = named.entry((&change.actor_id, change.seq)).or_insert(*hash);
             *first = (*first).min(*hash);
         }
@@ -181,7 +202,7 @@ impl Registers {
 
     /// Takes one change. One that is here already changes nothing.
     pub fn take(&mut self, sound: &Sound) -> Result<(), Unfit> {
-        let Sound { change, hash } = sound;
+        let Written { change, hash } = &**sound;
         if self.changes.contains_key(hash) {
             return Ok(());
         }

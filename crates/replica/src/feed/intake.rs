@@ -261,7 +261,7 @@ impl Log for Intake<'_> {
             // A header that can't be read is a newer program's or nonsense: held, forwarded, not applied.
             let header = entry.header().ok();
             // Of a stub only the actor that its header may name is left to tell.
-            let judged = judge_alone(header.as_ref(), &entry.body, &mut actor);
+            let judged = judge_alone(header.as_ref(), entry, &mut actor);
             let unfit = judged.as_ref().err().copied().filter(|_| entry.erased.is_none());
             let (id, document) = row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry, unfit)?;
             self.touched.extend(document);

@@ -24,7 +24,7 @@ pub(super) fn pack(kind: Option<u16>, entry: &Entry) -> Stored<'_> {
 pub(crate) fn read(row: &Row<'_>) -> Result<Entry, ReplicaError> {
     let packing = row.get("packing")?;
     if packing == rest::PLAIN {
-        return Ok(Entry { header: row.get("header")?, body: row.get("body")?, erased: row.get("erased")? });
+        return Ok(Entry::of(row.get("header")?, row.get("body")?, row.get("erased")?));
     }
     let packed = row.get_ref("body")?.as_blob().unwrap_or_default();
     rest::unpack(packing, packed).ok_or(ReplicaError::Column("entry.body"))

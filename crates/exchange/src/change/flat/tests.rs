@@ -55,7 +55,7 @@ fn change() -> impl Strategy<Value = ExpandedChange> {
 /// Whether the outline says what the whole change says.
 fn outlined(bytes: &[u8]) -> bool {
     let Some((change, hash)) = super::super::read(bytes) else { return true };
-    let (whole, outline) = (Outline::of(change, hash), Outline::read(bytes));
+    let (whole, outline) = (Outline::of(&change, hash), Outline::read(bytes));
     outline.is_some_and(|outline| {
         (outline.hash, outline.actor, outline.seq, outline.start_op, outline.keys)
             == (whole.hash, whole.actor, whole.seq, whole.start_op, whole.keys)
@@ -70,6 +70,10 @@ proptest! {
             prop_assert_eq!(&bytes, automerges.raw_bytes());
             prop_assert_eq!(hash, automerges.hash());
             prop_assert_eq!(read_again(&bytes), read(&bytes));
+            prop_assert_eq!(readable(&change, bytes.len()), read(&bytes).is_some());
+            if readable(&change, bytes.len()) {
+                prop_assert_eq!(read(&bytes), Some((change.clone(), hash)));
+            }
         }
         prop_assert!(outlined(automerges.raw_bytes()));
         if let Some((read, hash)) = read(automerges.raw_bytes()) {
