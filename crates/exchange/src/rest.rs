@@ -35,8 +35,35 @@ static DECODER: LazyLock<DecoderDictionary<'static>> =
 thread_local! {
     // Making one costs more than using it.
     static COMPRESSOR: RefCell<Option<Compressor<'static>>> = RefCell::new(compressor().ok());
-    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> =
-        RefCell::new(Decompressor::with_prepared_dictionary(&DECODER).ok());
+    static UNPACKER: RefCell<Option<Unpacker>> = RefCell::new(Unpacker::new().ok());
+}
+
+struct Unpacker {
+    decompressor: Decompressor<'static>,
+    frame: Vec<u8>,
+    joined: Vec<u8>,
+}
+
+impl Unpacker {
+    fn new() -> std::io::Result<Self> {
+        let decompressor = Decompressor::with_prepared_dictionary(&DECODER)?;
+        Ok(Self { decompressor, frame: MAGIC.to_vec(), joined: Vec::new() })
+    }
+
+    fn unpack(&mut self, stored: &[u8]) -> Option<Entry> {
+        self.frame.truncate(MAGIC.len());
+        self.frame.extend_from_slice(stored);
+        let size = zstd_safe::get_frame_content_size(&self.frame).ok()??.try_into().ok()?;
+        if size > FRAME_MAX {
+            return None;
+        }
+        self.joined.clear();
+        self.joined.reserve(size);
+        self.decompressor.decompress_to_buffer(&self.frame, &mut self.joined).ok()?;
+        let mut column = Column(&self.joined);
+        let header = column.bytes()?.to_vec();
+        Some(Entry::of(header, column.0.to_vec(), None))
+    }
 }
 
 fn compressor() -> std::io::Result<Compressor<'static>> {
@@ -62,16 +89,7 @@ pub fn unpack(packing: u8, stored: &[u8]) -> Option<Entry> {
     if packing != ZSTD_DICTIONARY_1 {
         return None;
     }
-    let frame = [&MAGIC, stored].concat();
-    let size = zstd_safe::get_frame_content_size(&frame).ok()??.try_into().ok()?;
-    if size > FRAME_MAX {
-        return None;
-    }
-    let joined =
-        DECOMPRESSOR.with_borrow_mut(|decompressor| decompressor.as_mut()?.decompress(&frame, size).ok())?;
-    let mut column = Column(&joined);
-    let header = column.bytes()?.to_vec();
-    Some(Entry::of(header, column.0.to_vec(), None))
+    UNPACKER.with_borrow_mut(|unpacker| unpacker.as_mut()?.unpack(stored))
 }
 
 /// What is packed of an entry: its header's length, its header and its body. An event in the body repeats what the header
