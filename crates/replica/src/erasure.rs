@@ -25,6 +25,12 @@ pub(crate) fn ordered(
     Ok(found)
 }
 
+/// Whether there is any order here.
+pub(crate) fn any(db: &Connection) -> Result<bool, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM erasure)")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
 /// Notes an order and turns what is held of its document into stubs. Returns the document's row, to be projected anew.
 pub(crate) fn obey(db: &Connection, order: &Erasure) -> Result<Option<RowId>, ReplicaError> {
     let Partition { unit, kind, period } = order.partition;

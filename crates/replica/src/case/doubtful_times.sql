@@ -1,4 +1,4 @@
-SELECT feed.device, entry.header, entry.body, entry.packing, entry.erased, (
+SELECT entry.header, entry.body, entry.packing, entry.erased, feed.device, (
     SELECT checkpoint.receipt
     FROM checkpoint
     WHERE checkpoint.feed = entry.feed AND checkpoint.n >= entry.n

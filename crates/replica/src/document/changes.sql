@@ -1,4 +1,4 @@
-SELECT entry.id, entry.kind, entry.withheld, entry.header, entry.body, entry.packing, entry.erased, feed.device, feed.unit AS partition_unit, device.unit AS author_unit
+SELECT entry.header, entry.body, entry.packing, entry.erased, entry.id, entry.kind, entry.withheld, feed.device, device.unit
 FROM entry
 JOIN feed ON feed.id = entry.feed
 LEFT JOIN device ON device.device = feed.device

@@ -158,12 +158,12 @@ impl Document {
         let mut rows = statement.query(params![self.row.0])?;
         let mut changes = Vec::new();
         while let Some(row) = rows.next()? {
-            let entry = row.get("id")?;
-            if row.get::<_, u16>("kind")? != kind::CHANGE {
+            // In the order of the query, as `stored::read` expects it.
+            let (entry, kind, withheld): (i64, u16, u8) = (row.get(4)?, row.get(5)?, row.get(6)?);
+            if kind != kind::CHANGE {
                 self.incomplete = true;
                 continue;
             }
-            let withheld = row.get("withheld")?;
             let (header, sound) = match arrived.changes.remove(&entry) {
                 Some(arrived) => arrived,
                 None => {
@@ -178,12 +178,16 @@ impl Document {
                     }
                 }
             };
-            let partition_unit: UnitCode = text(row, "partition_unit")?;
             let authored = Authored {
                 person: header.person,
-                device: DeviceId(row.get("device")?),
+                device: DeviceId(row.get(7)?),
                 // A device that nobody has introduced yet speaks for the unit whose partition it wrote.
-                unit: text(row, "author_unit").unwrap_or(partition_unit),
+                unit: row
+                    .get_ref(8)?
+                    .as_str()
+                    .ok()
+                    .and_then(|unit| unit.parse().ok())
+                    .unwrap_or(self.partition.unit),
                 at: header.at,
                 hlc: header.hlc,
             };

@@ -27,6 +27,8 @@ pub struct Intake<'r> {
     signing: &'r SigningKey,
     tags: &'r TakenTags,
     touched: BTreeSet<RowId>,
+    /// There are orders to erase.
+    orders: bool,
     /// More is on its way.
     more: bool,
     projecting: Projecting,
@@ -42,12 +44,14 @@ impl<'r> Intake<'r> {
     pub(crate) fn begin(replica: &'r mut Replica) -> Result<Self, ReplicaError> {
         let Replica { db, identity, signing, tags, .. } = replica;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let orders = erasure::any(&tx)?;
         Ok(Self {
             tx,
             identity,
             signing,
             tags,
             touched: BTreeSet::new(),
+            orders,
             more: false,
             projecting: Projecting::default(),
             erased: false,
@@ -263,7 +267,8 @@ impl Log for Intake<'_> {
             // Of a stub only the actor that its header may name is left to tell.
             let judged = judge_alone(header.as_ref(), entry, &mut actor);
             let unfit = judged.as_ref().err().copied().filter(|_| entry.erased.is_none());
-            let (id, document) = row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry, unfit)?;
+            let (id, document) =
+                row.store(&self.tx, run.feed.partition, n, header.as_ref(), entry, unfit, self.orders)?;
             self.touched.extend(document);
             if let Some(header) = header {
                 self.stamps.push(header.hlc);
@@ -277,6 +282,7 @@ impl Log for Intake<'_> {
                     }
                     kind::HOLDING => attachment::heed(&self.tx, &run.feed, &header, &entry.body)?,
                     kind => {
+                        self.orders |= kind == kind::ERASURE;
                         let erased = public::heed(&self.tx, self.identity, &run.feed, kind, &entry.body)?;
                         self.erased |= erased.is_some();
                         self.touched.extend(erased);

@@ -25,7 +25,7 @@ impl Row {
         signing: &SigningKey,
     ) -> Result<Appended, ReplicaError> {
         let head = self.head.next(entry);
-        let (_, row) = self.store(db, feed.partition, head.n, Some(header), entry, None)?;
+        let (_, row) = self.store(db, feed.partition, head.n, Some(header), entry, None, true)?;
         let unsigned = self.unsigned_bytes + entry.size();
         db.prepare_cached(
             "UPDATE feed SET n = ?, chain = ?, unsigned_bytes = ?, actor = coalesce(?, actor) WHERE id = ?",

@@ -77,7 +77,8 @@ impl Row {
     }
 
     /// Stores one entry and the row of its document; returns both rows. The feed's head is the caller's. Of a document that is
-    /// under an order to erase only a stub is stored.
+    /// under an order to erase only a stub is stored; `orders`: there are any.
+    #[expect(clippy::too_many_arguments, reason = "all of one entry, and where it goes")]
     pub fn store(
         &self,
         db: &Connection,
@@ -86,12 +87,13 @@ impl Row {
         header: Option<&Header>,
         entry: &Entry,
         unfit: Option<Unfit>,
+        orders: bool,
     ) -> Result<(i64, Option<RowId>), ReplicaError> {
         let document = header.and_then(|header| header.document);
         let row = document.map(|id| document_row(db, id, partition)).transpose()?;
         let erased = match document {
-            Some(document) => erasure::ordered(db, partition, document)?,
-            None => false,
+            Some(document) if orders => erasure::ordered(db, partition, document)?,
+            _ => false,
         };
         let entry = if erased { Cow::Owned(entry.stub()) } else { Cow::Borrowed(entry) };
         let stored = stored::pack(header.map(|header| header.kind), &entry);
@@ -302,7 +304,7 @@ pub(crate) fn of_document(
 /// The entries of a document that still have their bodies, with their ids.
 pub(crate) fn whole_of_document(db: &Connection, document: RowId) -> Result<Vec<(i64, Entry)>, ReplicaError> {
     let mut statement = db.prepare_cached(
-        "SELECT id, header, body, packing, erased FROM entry WHERE document = ? AND erased IS NULL",
+        "SELECT header, body, packing, erased, id FROM entry WHERE document = ? AND erased IS NULL",
     )?;
     let mut rows = statement.query([document.0])?;
     let mut entries = Vec::new();

@@ -1,5 +1,6 @@
-SELECT feed.unit, feed.kind, feed.period, feed.device, feed.incarnation, feed.branch, feed.after,
-       entry.id, entry.n, entry.header, entry.body, entry.packing, entry.erased,
+SELECT entry.header, entry.body, entry.packing, entry.erased,
+       feed.unit, feed.kind, feed.period, feed.device, feed.incarnation, feed.branch, feed.after,
+       entry.id, entry.n,
        entry.withheld NOT IN (0, ?2) OR EXISTS (SELECT 1 FROM verdict WHERE verdict.entry = entry.id) AS unfit,
        reissue.by_entry,
        EXISTS (

@@ -112,7 +112,7 @@ fn find(db: &Connection, spoken: &Spoken) -> Result<Option<i64>, ReplicaError> {
     for (life, _) in rows::lives(db, &spoken.feed)? {
         let Some(row) = Row::find(db, &life)? else { continue };
         let mut statement = db
-            .prepare_cached("SELECT id, header, body, packing, erased FROM entry WHERE feed = ? AND n = ?")?;
+            .prepare_cached("SELECT header, body, packing, erased, id FROM entry WHERE feed = ? AND n = ?")?;
         let mut found = statement.query(params![row.id, spoken.n])?;
         if let Some(row) = found.next()?
             && spoken.is(&stored::read(row)?.body)

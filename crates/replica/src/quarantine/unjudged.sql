@@ -1,5 +1,6 @@
-SELECT feed.unit, feed.kind, feed.period, feed.device, feed.incarnation, feed.branch, feed.after,
-       entry.id AS entry, entry.n AS number, entry.withheld, entry.document, entry.header, entry.body, entry.packing, entry.erased,
+SELECT entry.header, entry.body, entry.packing, entry.erased,
+       feed.unit, feed.kind, feed.period, feed.device, feed.incarnation, feed.branch, feed.after,
+       entry.id AS entry, entry.n AS number, entry.withheld, entry.document,
        document.document AS document_id
 FROM entry
 JOIN feed ON feed.id = entry.feed
