@@ -415,3 +415,38 @@ async fn whoever_takes_a_body_out_without_an_order_is_not_believed() {
     assert_eq!(top.case(ask::Case { case_no }, minute(4)).unwrap().applicant.phone, "13912345678");
     clean(&county, "county");
 }
+
+#[tokio::test]
+async fn a_stick_brings_no_erased_photo_back() {
+    let county = County::new().await;
+    let [village, township, top] = DESKS.map(|name| county.desk(name));
+    settle(&county, &[&village, &township, &top], minute(-1)).await;
+    let scans = [7, 8].map(|seed| attachments::scan(seed, 70_000));
+    let attach = |case_no: &str, bytes: &[u8], n: i64| {
+        let file = county.path("scan.pdf");
+        fs::write(&file, bytes).unwrap();
+        let file = Some(file.display().to_string());
+        village.attach(Attach { case_no: case_no.to_owned(), file, ..Attach::default() }, minute(n)).unwrap();
+    };
+    let export = |n: i64| {
+        let file = county.path(&format!("{n}.bundle")).display().to_string();
+        let request = ExportBundle { file: Some(file.clone()), unit: None, all: true };
+        assert!(village.export_bundle(request, minute(n)).unwrap().attachments > 0);
+        fs::read(file).unwrap()
+    };
+    let case_no = village.record(request(0), minute(0)).unwrap().case_no;
+    attach(&case_no, &scans[0], 1);
+    let before = export(2);
+    settle(&county, &[&village, &top], minute(3)).await;
+    top.erase(erase(&case_no), minute(4)).unwrap();
+    settle(&county, &[&top], minute(5)).await;
+    // One stick from before the order, and one from somebody who hasn't heard of it and goes on.
+    attach(&case_no, &scans[1], 6);
+    let meanwhile = export(7);
+    for file in [before, meanwhile] {
+        assert_eq!(county.hub.import_bundle(&file, minute(8)).unwrap().attachments, 0);
+    }
+    settle(&county, &[&village, &top], minute(9)).await;
+    let pages = pages(&county, "hub");
+    assert!(!scans.iter().any(|scan| contains_scan(&pages, scan)));
+}

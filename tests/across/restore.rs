@@ -5,6 +5,7 @@ use crate::convergence::{DESKS, request};
 use daiban_contract::{act::Enrol, ask};
 use daiban_desk::Desk;
 use daiban_domain::Instant;
+use daiban_replica::verify::Fault;
 use daiban_testkit::{County, at};
 use std::{collections::BTreeSet, fs};
 
@@ -189,4 +190,16 @@ async fn marks_fall_back_while_a_restored_hub_lacks_a_case() {
     county.exchange(&village, minute(5)).await.unwrap();
     county.exchange(&top, minute(5)).await.unwrap();
     all_is_there(&county, &[case_no], 6);
+}
+
+#[tokio::test]
+async fn a_packed_row_that_was_changed_is_told() {
+    let county = County::new().await;
+    record(&county.desk("village"), 0);
+    let mut village = county.replica("village");
+    assert_eq!(village.verify().unwrap(), []);
+    let changed = village.db().execute("UPDATE entry SET body = x'00ff00ff' WHERE packing = 1", []).unwrap();
+    assert!(changed > 0);
+    let faults = village.verify().unwrap();
+    assert!(faults.iter().any(|fault| matches!(fault, Fault::Chain { .. })), "{faults:?}");
 }

@@ -264,7 +264,8 @@ pub fn take<S: Attachments>(store: &mut S, part: &Part) -> Result<Reached, S::Er
     };
     let mut right = Vec::new();
     let mut refused = None;
-    for (n, chunk) in (part.first..).zip(part.bytes.chunks(CHUNK)) {
+    for (n, chunk) in (u64::from(part.first)..).zip(part.bytes.chunks(CHUNK)) {
+        let Ok(n) = u32::try_from(n) else { break };
         if n < held.chunks {
             continue;
         }

@@ -10,7 +10,7 @@ use crate::{
     wire,
 };
 use age::x25519;
-use daiban_domain::{DeviceId, Instant, UnitCode};
+use daiban_domain::{DeviceId, DocumentId, Instant, UnitCode};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use minicbor::{Decode, Encode};
 use std::{
@@ -54,7 +54,17 @@ pub struct Bundle {
     pub receipt: Option<Carried>,
     /// Whole photos and scans that the county isn't known to hold.
     #[cbor(n(7), default, decode_with = "wire::few")]
-    pub attachments: Vec<Offered>,
+    pub attachments: Vec<Referred>,
+}
+
+/// A photo or scan, with the documents that refer to it: whoever has an order to erase all of them doesn't keep it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Referred {
+    #[n(0)]
+    pub offered: Offered,
+    #[cbor(n(1), decode_with = "wire::few")]
+    pub documents: Vec<DocumentId>,
 }
 
 /// A receipt of the county that was given to someone else: what it covers of the partitions that the receiver may read,
@@ -140,15 +150,35 @@ impl Bundle {
     }
 
     /// Takes photos and scans along, cheapest first, as far as there is room.
-    pub fn add_attachments<S: Attachments>(&mut self, store: &S, owed: &[Owed]) -> Result<(), S::Error> {
+    pub fn add_attachments<S: Attachments>(
+        &mut self,
+        store: &S,
+        owed: Vec<(Owed, Vec<DocumentId>)>,
+    ) -> Result<(), S::Error> {
         let mut room = ATTACHMENTS;
-        for Owed { partition, hash, .. } in owed {
-            let Some(part) = attachment::part(store, *hash, 0, attachment::LARGEST)? else { continue };
+        for (Owed { partition, hash, .. }, documents) in owed {
+            let Some(part) = attachment::part(store, hash, 0, attachment::LARGEST)? else { continue };
             let Some(rest) = room.checked_sub(part.bytes.len()) else { break };
             room = rest;
-            self.attachments.push(Offered { partition: *partition, part });
+            self.attachments.push(Referred { offered: Offered { partition, part }, documents });
         }
         Ok(())
+    }
+
+    /// The photos and scans that a document refers to which is held here, and under no order to erase.
+    pub fn live_attachments<L: Log>(&self, log: &L) -> Result<Vec<Offered>, L::Error> {
+        let mut live = Vec::new();
+        for Referred { offered, documents } in &self.attachments {
+            for document in documents {
+                if !log.erased(offered.partition, *document)?
+                    && !log.of_document(offered.partition, *document)?.is_empty()
+                {
+                    live.push(offered.clone());
+                    break;
+                }
+            }
+        }
+        Ok(live)
     }
 
     /// The file's bytes: signed, packed, sealed to each recipient (age's notation of an X25519 key).

@@ -6,7 +6,7 @@ use crate::column::Column;
 use automerge::{ActorId, Change, ChangeHash, ExpandedChange, legacy::Key};
 use std::panic::catch_unwind;
 
-/// Operations that one change may make, and that they may replace.
+/// Operations that one change may make, that they may replace, and actors of these.
 const MOST: u64 = 1 << 16;
 
 /// Bytes of an actor; each operation replaced holds one.
@@ -70,7 +70,7 @@ fn claims(body: &[u8]) -> Option<u64> {
     let mut actors = vec![rest.bytes()?];
     let (_seq, _start_op, _time) = (rest.number()?, rest.number()?, rest.number()?);
     let _message = rest.bytes()?;
-    for _ in 0..rest.number()? {
+    for _ in 0..rest.number().filter(|others| *others <= MOST)? {
         actors.push(rest.bytes()?);
     }
     if actors.iter().any(|actor| actor.len() > ACTOR_MAX) {

@@ -48,9 +48,10 @@ impl Hub {
         if log.reminded {
             take_back(&log, now)?;
         }
+        let live = opened.bundle.live_attachments(&log)?;
         let (whole, log) = {
             let mut shelf = Shelf { log, now };
-            let reached = attachment::keep(&mut shelf, &opened.bundle.attachments, taken.sender)?;
+            let reached = attachment::keep(&mut shelf, &live, taken.sender)?;
             (reached.iter().filter(|reached| reached.whole).count(), shelf.log)
         };
         if log.commit()? {

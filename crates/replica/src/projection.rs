@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 /// What projections this program makes. Raised whenever the same entries come to give other rows, or entries are
 /// understood that weren't before; the number lies in the database's `user_version`.
 /// 1: 2026-11-25, verdicts, actors bound to their feeds.
-pub const PROJECTION_VERSION: u32 = 1;
+/// 2: 2026-11-25, limits on actors and keys of a change.
+pub const PROJECTION_VERSION: u32 = 2;
 
 const STORED: &str = "user_version";
 

@@ -52,7 +52,9 @@ pub(crate) struct Changes(Vec<(RowId, Words, Words)>);
 
 impl Changes {
     pub fn add(&mut self, row: RowId, from: Words, to: Words) {
-        self.0.push((row, from, to));
+        if from != to {
+            self.0.push((row, from, to));
+        }
     }
 
     pub fn write(self, db: &Connection) -> Result<(), ReplicaError> {

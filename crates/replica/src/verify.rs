@@ -61,8 +61,13 @@ impl Replica {
         let tx = self.db.transaction()?;
         projection::catch_up(&tx, BTreeSet::new(), &mut Projecting::default())?;
         let before = digest(&tx)?;
-        rebuild(&tx, &self.identity)?;
-        if digest(&tx)? != before {
+        let same = match rebuild(&tx, &self.identity) {
+            Ok(()) => digest(&tx)? == before,
+            // An entry can't be unpacked.
+            Err(ReplicaError::Column(_)) => false,
+            Err(error) => return Err(error),
+        };
+        if !same {
             faults.push(Fault::Projection);
         }
         tx.rollback()?;
@@ -105,16 +110,17 @@ fn verify_feed(
             head: daiban_exchange::Head { n: row.get("n")?, chain: row.get("chain")? },
             signature: row.get("signature")?,
         };
-        reached = rows::entries(db, id, reached.n + 1, checkpoint.head.n)?
-            .iter()
-            .fold(reached, |head, e| head.next(e));
+        let Some(next) = chained(db, id, reached, checkpoint.head.n)? else {
+            faults.push(Fault::Chain { feed: name });
+            return Ok(());
+        };
+        reached = next;
         let signed = author.as_ref().is_some_and(|author| checkpoint.verify(feed, &author.key));
         if checkpoint.head != reached || !signed {
             faults.push(Fault::Signature { feed: name.clone(), n: checkpoint.head.n });
         }
     }
-    let reached = rows::entries(db, id, reached.n + 1, head.n)?.iter().fold(reached, |head, e| head.next(e));
-    if reached != head {
+    if chained(db, id, reached, head.n)? != Some(head) {
         faults.push(Fault::Chain { feed: name.clone() });
     }
     let mut unanswered =
@@ -132,6 +138,20 @@ fn verify_feed(
         faults.push(Fault::Erased { feed: name.clone(), n: n? });
     }
     Ok(())
+}
+
+/// The head after the entries up to a number; `None` if one of them can't be unpacked.
+fn chained(
+    db: &Connection,
+    feed: i64,
+    from: daiban_exchange::Head,
+    until: u64,
+) -> Result<Option<daiban_exchange::Head>, ReplicaError> {
+    match rows::entries(db, feed, from.n + 1, until) {
+        Ok(entries) => Ok(Some(entries.iter().fold(from, |head, entry| head.next(entry)))),
+        Err(ReplicaError::Column(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 const PROJECTIONS: [&str; 10] =

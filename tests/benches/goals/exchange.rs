@@ -48,7 +48,8 @@ fn exchange(goals: &mut Goals, cases: u64, largest: bool) -> u64 {
         // The goal is for 10,000 cases.
         let goal = 8_000.0 * cases as f64 / 10_000.0;
         goals.at_most(&format!("first copy of {cases} cases"), copy.bytes_down as f64 / 1e3, goal, "kB");
-        goals.at_most("first copy", copy.requests as f64, 30.0, "requests");
+        let requests = 30.0 * (cases as f64 / 10_000.0).max(1.0);
+        goals.at_most("first copy", copy.requests as f64, requests, "requests");
     }
     let before = if largest { Some(documents(&year)) } else { None };
     // 20 cases on both sides, 80 on each alone.

@@ -4,7 +4,7 @@ use daiban_contract::{
     act::{ExportBundle, ImportBundle},
     view::{Bundled, Imported, Missing},
 };
-use daiban_domain::{DeviceId, Instant, UnitCode};
+use daiban_domain::{DeviceId, DocumentId, Instant, UnitCode};
 use daiban_exchange::{
     Vector,
     attachment::{Offered, Owed},
@@ -26,8 +26,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// So many photos and scans are looked at for a bundle; more never fit.
-const PHOTOS: usize = 1_000;
+/// So many photos and scans are looked at for a bundle.
+const PHOTOS: usize = 100_000;
 
 impl Desk {
     pub fn export_bundle(&self, request: ExportBundle, now: Instant) -> Result<Bundled, Trouble> {
@@ -51,7 +51,7 @@ impl Desk {
             replica.checkpoint()?;
             let (mut bundle, entries) = make(replica, to, request.all, now)?;
             let owed = photos_for(replica.db(), to, request.all)?;
-            replica.commit(now, |writing| bundle.add_attachments(writing, &owed))?;
+            replica.commit(now, |writing| bundle.add_attachments(writing, owed))?;
             let sealed = bundle.seal(replica.signing_key(), &recipients).map_err(explain)?;
             let file_name = Name { from: own, to, made: now }.to_string();
             let file = match request.file.map(PathBuf::from) {
@@ -88,7 +88,8 @@ impl Desk {
             let opened = Bundle::open(&file, &identity).map_err(explain)?;
             let taken = replica.intake(|log| take(log, &opened, &hub_key))?;
             // Entries first: a photo that no case refers to isn't kept.
-            let attachments = replica.commit(now, |writing| keep(writing, &opened.bundle.attachments))?;
+            let live = replica.intake(|log| Ok::<_, Trouble>(opened.bundle.live_attachments(log)?))?;
+            let attachments = replica.commit(now, |writing| keep(writing, &live))?;
             replica.tend_quarantine(now)?;
             Ok(Imported { says: says(taken.received, attachments, &taken.missing), attachments, ..taken })
         })
@@ -175,14 +176,14 @@ fn take(log: &mut Intake<'_>, opened: &Opened, hub_key: &VerifyingKey) -> Result
 
 /// The photos and scans that the county isn't known to hold and the receiver may see; those that a device of its says it
 /// holds only if all is to go along.
-fn photos_for(db: &Connection, to: UnitCode, all: bool) -> Result<Vec<Owed>, Trouble> {
+fn photos_for(db: &Connection, to: UnitCode, all: bool) -> Result<Vec<(Owed, Vec<DocumentId>)>, Trouble> {
     let mut owed = attachment::owed(db, Debtor::Here, PHOTOS)?;
     owed.retain(|owed| owed.partition.readable_by(to));
     let mut lacking = Vec::new();
     for owed in owed {
         let holders = attachment::holders(db, owed.partition, owed.hash)?;
         if all || holders.iter().all(|holder| holder.unit != Some(to)) {
-            lacking.push(owed);
+            lacking.push((owed, attachment::documents(db, owed.partition, owed.hash)?));
         }
     }
     Ok(lacking)
@@ -191,9 +192,8 @@ fn photos_for(db: &Connection, to: UnitCode, all: bool) -> Result<Vec<Owed>, Tro
 /// Keeps the photos and scans that cases here refer to; returns how many have become whole.
 fn keep(writing: &mut Writing<'_>, offered: &[Offered]) -> Result<u64, Trouble> {
     let mut whole = Vec::new();
-    for Offered { part, .. } in offered {
-        let wanted = !attachment::partitions(writing.db(), part.hash)?.is_empty();
-        if wanted
+    for Offered { partition, part } in offered {
+        if attachment::wanted(writing.db(), *partition, part.hash)?
             && !attachment::here(writing.db(), part.hash)?
             && daiban_exchange::attachment::take(writing, part)?.whole
         {

@@ -2,7 +2,7 @@
 //! own reader and writer serve every shape of change and take ten times as long; whatever isn't flat is left to them. A test
 //! holds both together, byte for byte.
 
-use super::{ACTOR_MAX, KEYS_MAX, Outline};
+use super::{ACTOR_MAX, KEYS_MAX, MOST, Outline};
 use crate::column::{Column, put, put_bytes, put_leb};
 use automerge::{
     ActorId, ChangeHash, ExpandedChange, ScalarValue,
@@ -255,7 +255,7 @@ impl<'a> Chunk<'a> {
         if data.number()? != 0 {
             return None;
         }
-        for _ in 0..data.number()? {
+        for _ in 0..data.number().filter(|others| *others <= MOST)? {
             actors.push(data.bytes()?);
         }
         if actors.iter().any(|actor| actor.len() > ACTOR_MAX) {

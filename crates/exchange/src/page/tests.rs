@@ -1,7 +1,6 @@
 use super::*;
-use crate::change;
 use crate::{
-    Log, Vector, column, engine,
+    Log, Vector, change, column, engine,
     tests::{COUNTY, Memory, TOWNSHIP, VILLAGE, unit},
     wire,
 };
@@ -258,4 +257,56 @@ fn a_long_name_repeated_in_a_short_change_is_not_spelt_out() {
         assert!(change::read(&long).is_none(), "{count} {key} {actor}");
         assert!(Outline::read(&long).is_none(), "{count} {key} {actor}");
     }
+}
+
+#[test]
+fn what_builds_on_an_oddly_written_change_comes_out_as_it_was_written() {
+    // A key and a flag of one operation, and nothing of what it does: none for automerge.
+    let mut odd = vec![0x85, 0x6f, 0x4a, 0x83, 0, 0, 0, 0, 1];
+    let mut data = vec![0, 8];
+    data.extend([9; 8]);
+    data.extend([1, 1, 0, 0, 0, 2, 0x15, 3, 0x34, 1, 0x7f, 1, b'k', 1]);
+    column::put_bytes(&mut odd, &data);
+    let checksum = automerge::Change::from_bytes(odd.clone()).unwrap().hash();
+    odd[4..8].copy_from_slice(&checksum.0[..4]);
+    let (read_whole, hash) = change::read(&odd).unwrap();
+    assert_eq!((read_whole.operations.len(), Outline::read(&odd).unwrap().keys.len()), (0, 1));
+    let next = automerge::ExpandedChange {
+        operations: Vec::new(),
+        actor_id: ActorId::from([8; 8]),
+        hash: None,
+        seq: 1,
+        start_op: std::num::NonZeroU64::MIN,
+        time: 0,
+        message: None,
+        deps: vec![hash],
+        extra_bytes: Vec::new(),
+        author: None,
+    };
+    let mut log = Memory::default();
+    let work = Partition::work(unit(VILLAGE), 2026);
+    let bodies = [(9, odd), (8, change::write(&next).unwrap().0)];
+    let entries = bodies.map(|(actor, body)| Entry::new(&header(1, 1, Some(vec![actor; 8])), body));
+    log.write_these(VILLAGE, work, entries);
+    let ours = log.vector(unit(COUNTY)).unwrap();
+    let runs = engine::missing(&log, &ours, &Vector::default(), wire::PAGE).unwrap();
+    let page = write(&log, &runs, &Vector::default()).unwrap();
+    assert_eq!(read(&Memory::default(), &page).unwrap(), runs);
+}
+
+#[test]
+fn a_change_names_no_more_actors_than_it_could_need() {
+    let naming = |others: u64| {
+        let mut data = vec![0, 1, 9, 1, 1, 0, 0];
+        column::put(&mut data, others);
+        data.resize(data.len() + others as usize, 0);
+        data.push(0);
+        let mut body = vec![0x85, 0x6f, 0x4a, 0x83, 0, 0, 0, 0, 1];
+        column::put_bytes(&mut body, &data);
+        let checksum = automerge::Change::from_bytes(body.clone()).unwrap().hash();
+        body[4..8].copy_from_slice(&checksum.0[..4]);
+        body
+    };
+    assert!(Outline::read(&naming(3)).is_some());
+    assert!(Outline::read(&naming(70_000)).is_none() && change::read(&naming(70_000)).is_none());
 }

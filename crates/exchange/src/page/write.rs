@@ -117,20 +117,22 @@ impl<'l, L: Log> Writer<'l, L> {
             Some((change, _)) => self.ground(feed, &header, change)?,
             None => None,
         };
-        match (&canonical, grounded) {
-            (Some((change, _)), Some(grounded)) => self.change(feed, &header, change, grounded)?,
+        // What the receiver knows of it then.
+        let known = match (&canonical, grounded) {
+            (Some((change, hash)), Some(grounded)) => {
+                self.change(feed, &header, change, grounded)?;
+                Some(Known { document: header.document, outline: Outline::of(change, *hash) })
+            }
             _ => {
                 self.header(&header, erased(entry), None)?;
                 self.body(entry);
+                if header.kind == kind::CHANGE { Known::read(entry) } else { None }
             }
-        }
-        let read =
-            if header.kind == kind::CHANGE { canonical.or_else(|| change::read(&entry.body)) } else { None };
-        if let Some((change, hash)) = read {
-            if let Some(document) = header.document {
-                self.held(feed, document)?.insert(hash, (*feed, n));
+        };
+        if let Some(known) = known {
+            if let Some(document) = known.document {
+                self.held(feed, document)?.insert(known.outline.hash, (*feed, n));
             }
-            let known = Known { document: header.document, outline: Outline::of(&change, hash) };
             self.shelf.put(*feed, n, Some(known));
         }
         Ok(())

@@ -12,7 +12,7 @@ use crate::{
     case::Attached,
     document::{self, RowId},
 };
-use daiban_domain::{ContentHash, DeviceId};
+use daiban_domain::{ContentHash, DeviceId, DocumentId};
 use daiban_exchange::{Partition, attachment::Owed};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -103,6 +103,36 @@ pub fn partitions(db: &Connection, hash: ContentHash) -> Result<Vec<Partition>, 
         partitions.push(document::partition(row, "partition_kind")?);
     }
     Ok(partitions)
+}
+
+/// The documents of a partition that refer to an attachment.
+pub fn documents(
+    db: &Connection,
+    partition: Partition,
+    hash: ContentHash,
+) -> Result<Vec<DocumentId>, ReplicaError> {
+    let mut statement = db.prepare_cached(
+        "SELECT document.document FROM attached JOIN document ON document.id = attached.document
+         WHERE hash = ? AND unit = ? AND partition_kind = ? AND period = ?",
+    )?;
+    let Partition { unit, kind, period } = partition;
+    let rows = statement.query_map(params![hash.0, unit.to_string(), kind.as_str(), period], |row| {
+        row.get(0).map(DocumentId)
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether a document of the partition still refers to an attachment that nobody here has let go of.
+pub fn wanted(db: &Connection, partition: Partition, hash: ContentHash) -> Result<bool, ReplicaError> {
+    let mut statement = db.prepare_cached(
+        "SELECT EXISTS (
+             SELECT 1 FROM attached JOIN document ON document.id = attached.document
+             WHERE hash = ?1 AND unit = ?2 AND partition_kind = ?3 AND period = ?4 AND NOT removed
+         ) AND NOT EXISTS (SELECT 1 FROM attachment WHERE hash = ?1 AND purged)",
+    )?;
+    let Partition { unit, kind, period } = partition;
+    let of = params![hash.0, unit.to_string(), kind.as_str(), period];
+    Ok(statement.query_row(of, |row| row.get(0))?)
 }
 
 /// Whether an attachment is held whole here.

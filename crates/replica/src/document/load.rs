@@ -53,17 +53,18 @@ pub struct Document {
 #[derive(Default)]
 pub(crate) struct Arrived {
     changes: HashMap<i64, (Header, Sound)>,
-    /// About how many bytes of bodies they are of.
-    bytes: usize,
+    /// About how many bytes of memory they take.
+    weight: usize,
 }
 
 impl Arrived {
     /// Of a larger bundle the rest is read again.
-    const MOST: usize = 2 * wire::PAGE;
+    const MOST: usize = wire::FRAME_MAX;
 
-    pub fn put(&mut self, entry: i64, header: Header, sound: Sound, bytes: usize) {
-        if self.bytes < Self::MOST {
-            self.bytes += bytes;
+    pub fn put(&mut self, entry: i64, header: Header, sound: Sound) {
+        let weight = self.weight.saturating_add(sound.weight());
+        if weight <= Self::MOST {
+            self.weight = weight;
             self.changes.insert(entry, (header, sound));
         }
     }

@@ -108,7 +108,10 @@ pub(crate) fn judge_alone(
         None => Sound::read(&entry.body)?,
     };
     let its_own = actor.as_deref() == Some(sound.change.actor_id.to_bytes());
-    if its_own { Ok(Some(sound)) } else { Err(Unfit::Actor) }
+    if !its_own {
+        return Err(Unfit::Actor);
+    }
+    if sound.plain() { Ok(Some(sound)) } else { Err(Unfit::Operation) }
 }
 
 /// A change whose bytes and operations are in order. Whether it fits a document is told by [`Registers::take`].
@@ -138,6 +141,21 @@ impl Sound {
     pub fn read_again(body: &[u8]) -> Result<Self, Unfit> {
         let (change, hash) = change::read_again(body).ok_or(Unfit::Bytes)?;
         Ok(Self::new(change, hash))
+    }
+
+    /// About how many bytes of memory it takes. Few bytes may say a lot.
+    pub fn weight(&self) -> usize {
+        let actor = |id: &OpId| size_of::<OpId>() + id.1.to_bytes().len();
+        let spelt = |op: &Op| {
+            let key = if let Key::Map(key) = &op.key { key.len() } else { 0 };
+            let value = match &op.action {
+                OpType::Put(ScalarValue::Str(text)) => text.len(),
+                OpType::Put(ScalarValue::Bytes(bytes)) => bytes.len(),
+                _ => 0,
+            };
+            size_of::<Op>() + key + value + op.pred.iter().map(actor).sum::<usize>()
+        };
+        self.change.operations.iter().map(spelt).sum()
     }
 
     fn plain(&self) -> bool {

@@ -273,7 +273,7 @@ impl Log for Intake<'_> {
             if let Some(header) = header {
                 self.stamps.push(header.hlc);
                 if let (Ok(Some(sound)), None) = (judged, entry.erased) {
-                    self.projecting.arrived.put(id, header, sound, entry.body.len());
+                    self.projecting.arrived.put(id, header, sound);
                     continue;
                 }
                 match header.kind {
