@@ -98,6 +98,9 @@ fn leave(db: &Connection, partition: Partition) -> Result<u64, ReplicaError> {
              SELECT id FROM document WHERE unit = ?1 AND partition_kind = ?2 AND period = ?3)",
         // Who held them was said in entries that leave too.
         "DELETE FROM holding WHERE unit = ?1 AND kind = ?2 AND period = ?3",
+        // Numbers of entries may be given again.
+        "DELETE FROM verdict WHERE feed IN (SELECT id FROM feed WHERE unit = ?1 AND kind = ?2 AND period = ?3)",
+        "DELETE FROM reissue WHERE feed IN (SELECT id FROM feed WHERE unit = ?1 AND kind = ?2 AND period = ?3)",
         "DELETE FROM entry WHERE feed IN (SELECT id FROM feed WHERE unit = ?1 AND kind = ?2 AND period = ?3)",
         // Of a document without a row nothing is left to be found.
         "DELETE FROM document WHERE unit = ?1 AND partition_kind = ?2 AND period = ?3

@@ -1,6 +1,6 @@
 //! From a case document to its row in the list and its tokens in the search index.
 
-use super::CaseRecord;
+use super::{CaseRecord, archived};
 use crate::{
     ReplicaError, attachment,
     document::{Document, RowId},
@@ -15,8 +15,11 @@ pub(crate) fn project(
     document: &Document,
     projecting: &mut Projecting,
 ) -> Result<(), ReplicaError> {
-    // Until the document's first change is here there is nothing to list.
-    let Some(case) = CaseRecord::read(document) else { return Ok(()) };
+    let Some(case) = CaseRecord::read(document) else {
+        // Its first change isn't here, or has turned out not to count. Of one that has left with its year the row stays.
+        let left = archived(db, document.row)?.is_some();
+        return if left { Ok(()) } else { forget(db, document.row, &mut projecting.found) };
+    };
     let item = projecting.item(db, &case.item_id, case.item_version)?;
     let folded = item.as_ref().map(|item| fold(&case.events, &setting(&case, item)));
     let next = match (&item, &folded) {
