@@ -11,7 +11,7 @@ pub fn bare_table(file: &Path) -> Connection {
     db.pragma_update(None, "key", format!("x'{}'", "ab".repeat(32))).unwrap();
     db.pragma_update(None, "journal_mode", "wal").unwrap();
     db.pragma_update(None, "synchronous", "full").unwrap();
-    db.pragma_update(None, "cache_size", -32768).unwrap();
+    db.pragma_update(None, "cache_size", -49152).unwrap();
     db.execute("CREATE TABLE entry (id INTEGER PRIMARY KEY, header BLOB, body BLOB)", []).unwrap();
     db
 }

@@ -83,7 +83,7 @@ pub(crate) fn connect(file: &Path, folder: &Path) -> Result<Connection, HubError
     db.pragma_update(None, "foreign_keys", "on")?;
     // What is deleted is overwritten: an order to erase leaves nothing in free pages.
     db.pragma_update(None, "secure_delete", "on")?;
-    db.pragma_update(None, "cache_size", -32768)?;
+    db.pragma_update(None, "cache_size", -49152)?;
     db.set_prepared_statement_cache_capacity(64);
     migrations::migrations::runner().run(&mut db)?;
     Ok(db)
