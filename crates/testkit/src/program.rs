@@ -65,7 +65,8 @@ pub fn kill_after(command: &mut Command, while_: Duration) -> String {
     let mut child = start(command);
     thread::sleep(while_);
     let _ = child.kill();
-    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+    // It may have been cut short in the middle of a character.
+    String::from_utf8_lossy(&child.wait_with_output().unwrap().stdout).into_owned()
 }
 
 /// The same command where no file may grow beyond so many blocks of 512 bytes: to the program, a disk that is full, at a

@@ -162,14 +162,17 @@ fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-/// The same person's open case of the same item: shown, never refused.
+/// The same person's open cases of the same item, the latest: shown, never refused.
 fn duplicates(cases: &[Held], item: &Item) -> Vec<Warning> {
+    const SHOWN: usize = 3;
     let open = cases.iter().filter(|case| case.item_id == item.item_id && !case.state.settled());
-    open.map(|case| {
-        let message = format!("这个人办这件事已经登记过一次：{}（{}）。", case.case_no, case.state.zh());
-        warning("duplicate-case", "applicant.idNo", message)
-    })
-    .collect()
+    open.rev()
+        .take(SHOWN)
+        .map(|case| {
+            let message = format!("这个人办这件事已经登记过一次：{}（{}）。", case.case_no, case.state.zh());
+            warning("duplicate-case", "applicant.idNo", message)
+        })
+        .collect()
 }
 
 /// One entry of the register, reused by every form.
