@@ -1,9 +1,12 @@
 //! Bodies of change entries: automerge changes, read and written whole. What they mean is the replica's to judge.
 
-mod flat;
+pub(crate) mod flat;
+mod outline;
+
+pub use outline::Outline;
 
 use crate::column::Column;
-use automerge::{ActorId, Change, ChangeHash, ExpandedChange, legacy::Key};
+use automerge::{Change, ChangeHash, ExpandedChange};
 use std::panic::catch_unwind;
 
 /// Operations that one change may make, that they may replace, and actors of these.
@@ -14,28 +17,6 @@ const ACTOR_MAX: usize = 256;
 
 /// Bytes of the keys of all operations.
 const KEYS_MAX: usize = 1 << 24;
-
-/// What references to a change need of it.
-pub struct Outline {
-    pub hash: ChangeHash,
-    pub actor: ActorId,
-    pub seq: u64,
-    pub start_op: u64,
-    /// Of its operations, in their order.
-    pub keys: Vec<Key>,
-}
-
-impl Outline {
-    pub fn of(change: &ExpandedChange, hash: ChangeHash) -> Self {
-        let keys = change.operations.iter().map(|op| op.key.clone()).collect();
-        Self { hash, actor: change.actor_id.clone(), seq: change.seq, start_op: change.start_op.get(), keys }
-    }
-
-    /// Of every change that [`read`] takes.
-    pub fn read(body: &[u8]) -> Option<Self> {
-        flat::outline(body).or_else(|| read(body).map(|(change, hash)| Self::of(&change, hash)))
-    }
-}
 
 /// An uncompressed change whose checksum fits, with its hash. Automerge may panic over hostile bytes, checks no
 /// checksum, and writes out whatever number of operations is claimed.
@@ -108,6 +89,11 @@ fn claims(body: &[u8]) -> Option<u64> {
     Some(made.max(replaced))
 }
 
+/// The same of a flat change alone (puts and deletes of scalar values at the root), of canonical bytes.
+pub(crate) fn read_flat(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
+    flat::read(body)
+}
+
 /// The same, of bytes that are canonical: writing the change yields them.
 pub fn read_canonical(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
     // What the flat reader takes, it has written anew.
@@ -120,17 +106,6 @@ pub fn read_canonical(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
 /// The same, of bytes that were found canonical before, which isn't checked again.
 pub fn read_again(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
     flat::read_again(body).or_else(|| read(body))
-}
-
-/// A change, and the hash of its bytes.
-pub struct Written {
-    pub change: ExpandedChange,
-    pub hash: ChangeHash,
-}
-
-/// Writes a change to bytes of which [`read_canonical`] makes the same again; `None` where that isn't certain.
-pub fn write_readable(change: &ExpandedChange) -> Option<(Vec<u8>, ChangeHash)> {
-    flat::write(change).filter(|(bytes, _)| flat::readable(change, bytes.len()))
 }
 
 /// The one way in which a change is written: its bytes and its hash. `None` for what can't be written.

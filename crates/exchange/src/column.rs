@@ -37,6 +37,25 @@ pub(crate) fn put_bytes(column: &mut Vec<u8>, bytes: &[u8]) {
     column.extend_from_slice(bytes);
 }
 
+/// Items in runs, as automerge writes them: how often and which one; or minus how many, and each of them.
+pub(crate) fn put_runs<T: PartialEq>(out: &mut Vec<u8>, items: &[T], put: impl Fn(&mut Vec<u8>, &T)) {
+    let mut rest = items;
+    while let Some(first) = rest.first() {
+        let same = rest.iter().take_while(|item| *item == first).count();
+        if same > 1 {
+            put_leb(out, same as i64);
+            put(out, first);
+            rest = &rest[same..];
+            continue;
+        }
+        let pairs = rest.windows(2).position(|pair| pair[0] == pair[1]);
+        let (single, others) = rest.split_at(pairs.unwrap_or(rest.len()));
+        put_leb(out, -(single.len() as i64));
+        single.iter().for_each(|item| put(out, item));
+        rest = others;
+    }
+}
+
 /// A column being read; every method is `None` past its end.
 pub(crate) struct Column<'p>(pub &'p [u8]);
 
@@ -97,5 +116,36 @@ impl<'p> Column<'p> {
         let (taken, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         Some(taken)
+    }
+}
+
+/// A column in runs, being read.
+pub(crate) struct Runs<'a, T, R> {
+    column: Column<'a>,
+    read: R,
+    left: u64,
+    repeated: Option<T>,
+}
+
+impl<'a, T: Copy, R: Fn(&mut Column<'a>) -> Option<T>> Runs<'a, T, R> {
+    pub fn of(column: &'a [u8], read: R) -> Self {
+        Self { column: Column(column), read, left: 0, repeated: None }
+    }
+
+    pub fn next(&mut self) -> Option<T> {
+        if self.left == 0 {
+            let count = self.column.leb()?;
+            self.left = count.unsigned_abs();
+            self.repeated = match count {
+                0 => return None,
+                1.. => Some((self.read)(&mut self.column)?),
+                _ => None,
+            };
+        }
+        self.left -= 1;
+        match self.repeated {
+            Some(item) => Some(item),
+            None => (self.read)(&mut self.column),
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! An entry: a header that everyone can read, and a body that only its kind understands.
 
-use crate::change::Written;
+use crate::{Referent, change};
+use automerge::{ChangeHash, ExpandedChange};
 use daiban_domain::{DocumentId, Hlc, Instant, PersonId};
 use minicbor::{CborLen, Decode, Encode};
 use std::{fmt, sync::Arc};
@@ -19,23 +20,23 @@ pub struct Entry {
     #[cbor(n(2), with = "minicbor::bytes")]
     pub erased: Option<[u8; 32]>,
     #[cbor(skip)]
-    written: Known,
+    restored: Restored,
 }
 
-/// The change that a body was written from, where it has just been: whoever stores the entry needn't read it again. Two
-/// entries are the same whether this is known or not.
+/// What references need of a change that has just been written from a page: whoever stores the entry needn't read it for
+/// that. Two entries are the same whether this is known or not.
 #[derive(Clone, Default)]
-struct Known(Option<Arc<Written>>);
+struct Restored(Option<Arc<Referent>>);
 
-impl PartialEq for Known {
+impl PartialEq for Restored {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for Known {}
+impl Eq for Restored {}
 
-impl fmt::Debug for Known {
+impl fmt::Debug for Restored {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("…")
     }
@@ -130,17 +131,25 @@ impl Entry {
 
     /// From its bytes.
     pub fn of(header: Vec<u8>, body: Vec<u8>, erased: Option<[u8; 32]>) -> Self {
-        Self { header, body, erased, written: Known::default() }
+        Self { header, body, erased, restored: Restored::default() }
     }
 
-    /// With a body that has just been written.
-    pub(crate) fn written(header: &Header, written: Written, body: Vec<u8>) -> Self {
-        Self { written: Known(Some(Arc::new(written))), ..Self::new(header, body) }
+    /// With the body of a flat change that has just been written, which the referent describes.
+    pub(crate) fn restored(header: &Header, body: Vec<u8>, referent: Arc<Referent>) -> Self {
+        Self { restored: Restored(Some(referent)), ..Self::new(header, body) }
     }
 
-    /// The change that the body says, if it is known to be the one that reading it yields.
-    pub fn change(&self) -> Option<&Arc<Written>> {
-        self.written.0.as_ref()
+    /// What references need of it, if it has just been restored.
+    pub fn referent(&self) -> Option<&Arc<Referent>> {
+        self.restored.0.as_ref()
+    }
+
+    /// The change that the body says, with its hash, if it is canonical.
+    pub fn change(&self) -> Option<(ExpandedChange, ChangeHash)> {
+        match self.referent() {
+            Some(referent) => Some((change::flat::parse(&self.body)?, referent.outline.hash)),
+            None => change::read_canonical(&self.body),
+        }
     }
 
     /// What is left when the body is erased.

@@ -21,6 +21,7 @@ pub mod log;
 pub mod page;
 pub mod partition;
 pub mod receipt;
+pub mod referent;
 pub mod request;
 pub mod rest;
 pub mod run;
@@ -34,6 +35,7 @@ pub use log::{Author, Log};
 pub use page::Page;
 pub use partition::{Partition, PartitionKind};
 pub use receipt::{Backup, Receipt, State};
+pub use referent::{Referent, Referents};
 pub use run::Run;
 pub use vector::Vector;
 

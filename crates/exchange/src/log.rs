@@ -1,8 +1,9 @@
 //! What the engine needs of a store. The desk's replica and the hub's store implement it, each on one open transaction.
 
-use crate::{Entry, FeedId, Head, Partition, Run, Vector, run::Verified};
+use crate::{Entry, FeedId, Head, Partition, Referent, Run, Vector, run::Verified};
 use daiban_domain::{DeviceId, DocumentId, UnitCode};
 use ed25519_dalek::VerifyingKey;
+use std::sync::Arc;
 
 /// A device as its enrolment describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,11 @@ pub trait Log {
 
     /// One entry as it was written.
     fn entry(&self, feed: &FeedId, n: u64) -> Result<Option<Entry>, Self::Error>;
+
+    /// What references to an entry need of it; `None` if it is no change.
+    fn referent(&self, feed: &FeedId, n: u64) -> Result<Option<Arc<Referent>>, Self::Error> {
+        Ok(self.entry(feed, n)?.as_ref().and_then(Referent::read).map(Arc::new))
+    }
 
     /// All entries of a document of a partition.
     fn of_document(

@@ -11,11 +11,11 @@ mod write;
 pub use read::read;
 pub use write::write;
 
-use crate::{Entry, FeedId, Header, Partition, change::Outline, wire};
-use automerge::{ActorId, ChangeHash, legacy::Key};
+use crate::{FeedId, Header, Partition, Referent, wire};
+use automerge::{ActorId, ChangeHash};
 use daiban_domain::DocumentId;
 use minicbor::{Decode, Encode};
-use std::{collections::HashMap, rc::Rc};
+use std::{collections::HashMap, sync::Arc};
 
 /// Runs in columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
@@ -101,31 +101,49 @@ mod tag {
 }
 
 /// What bytes of an entry often repeat: the key's tail, the header's times and person, the feed's device.
-struct Threads([Vec<u8>; 5]);
+struct Threads([Thread; 5]);
+
+/// A few bytes, or none.
+#[derive(Clone, Copy, Default)]
+struct Thread {
+    bytes: [u8; 16],
+    length: usize,
+}
+
+impl Thread {
+    fn of<const N: usize>(some: [u8; N]) -> Self {
+        let mut bytes = [0; 16];
+        bytes[..N].copy_from_slice(&some);
+        Self { bytes, length: N }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        &self.bytes[..self.length]
+    }
+}
 
 impl Threads {
     fn of(feed: &FeedId, header: &Header) -> Self {
-        let person = header.person.map(|person| person.0.to_vec());
         Self([
-            Vec::new(),
-            header.hlc.0.to_be_bytes().to_vec(),
-            header.at.0.to_be_bytes().to_vec(),
-            person.unwrap_or_default(),
-            feed.device.0.to_vec(),
+            Thread::default(),
+            Thread::of(header.hlc.0.to_be_bytes()),
+            Thread::of(header.at.0.to_be_bytes()),
+            header.person.map_or_else(Thread::default, |person| Thread::of(person.0)),
+            Thread::of(feed.device.0),
         ])
     }
 
     fn with_key(&mut self, tail: Option<[u8; 16]>) {
-        self.0[0] = tail.map(Vec::from).unwrap_or_default();
+        self.0[0] = tail.map_or_else(Thread::default, Thread::of);
     }
 
     /// Takes each thread out of the bytes where it occurs first; says where that was, from 1, or 0.
     fn unpick(&self, bytes: &[u8]) -> ([u64; 5], Vec<u8>) {
         let mut rest = bytes.to_vec();
         let places = std::array::from_fn(|i| {
-            let thread = &self.0[i];
-            let at = (!thread.is_empty())
-                .then(|| rest.windows(thread.len()).position(|window| window == thread.as_slice()));
+            let thread = self.0[i].bytes();
+            let at =
+                (!thread.is_empty()).then(|| rest.windows(thread.len()).position(|window| window == thread));
             let Some(at) = at.flatten() else { return 0 };
             rest.drain(at..at + thread.len());
             at as u64 + 1
@@ -133,50 +151,24 @@ impl Threads {
         (places, rest)
     }
 
-    /// Puts the threads back in.
-    fn weave(&self, places: [u64; 5], rest: &[u8]) -> Option<Vec<u8>> {
-        let mut bytes = rest.to_vec();
+    /// Appends the rest of the bytes with the threads back in it.
+    fn weave(&self, places: [u64; 5], rest: &[u8], out: &mut Vec<u8>) -> Option<()> {
+        let start = out.len();
+        out.extend_from_slice(rest);
         for (place, thread) in places.into_iter().zip(&self.0).rev() {
             let Some(at) = place.checked_sub(1) else { continue };
-            let at = usize::try_from(at).ok().filter(|at| *at <= bytes.len())?;
-            bytes.splice(at..at, thread.iter().copied());
+            let at = usize::try_from(at).ok().filter(|at| *at <= out.len() - start)? + start;
+            out.splice(at..at, thread.bytes().iter().copied());
         }
-        Some(bytes)
-    }
-}
-
-/// A change that references may point to.
-struct Known {
-    document: Option<DocumentId>,
-    outline: Outline,
-}
-
-impl Known {
-    fn read(entry: &Entry) -> Option<Self> {
-        Some(Self { document: entry.header().ok()?.document, outline: Outline::read(&entry.body)? })
-    }
-
-    fn max_op(&self) -> u64 {
-        self.outline.start_op.saturating_add(self.outline.keys.len() as u64).saturating_sub(1)
-    }
-
-    /// About how many bytes of memory it takes beside its entry.
-    fn weight(&self) -> usize {
-        let keys = self.outline.keys.iter();
-        keys.map(|key| size_of::<Key>() + if let Key::Map(key) = key { key.len() } else { 0 }).sum()
-    }
-
-    /// The number of the operation on a key.
-    fn operation(&self, key: &Key) -> Option<u64> {
-        let index = self.outline.keys.iter().position(|other| other == key)?;
-        self.outline.start_op.checked_add(index as u64)
+        Some(())
     }
 }
 
 /// What a change's number and first operation would usually be, after the changes that it builds on.
-fn expected(actor: &ActorId, deps: &[Rc<Known>]) -> (u64, u64) {
-    let own = deps.iter().map(|dep| &dep.outline).filter(|dep| dep.actor == *actor).map(|dep| dep.seq).max();
-    let last = deps.iter().map(|dep| dep.max_op()).max();
+fn expected(actor: &ActorId, deps: &[Arc<Referent>]) -> (u64, u64) {
+    let deps = || deps.iter().map(|dep| &dep.outline);
+    let own = deps().filter(|dep| dep.actor == *actor).map(|dep| dep.seq).max();
+    let last = deps().map(|dep| dep.max_op()).max();
     (own.unwrap_or(0).wrapping_add(1), last.unwrap_or(0).wrapping_add(1))
 }
 
@@ -192,11 +184,11 @@ fn split_key(key: &str) -> (&str, Option<[u8; 16]>) {
     }
 }
 
-fn join_key(head: &str, tail: Option<[u8; 16]>) -> String {
-    match tail {
-        Some(tail) => format!("{head}{:032x}", u128::from_be_bytes(tail)),
-        None => head.to_owned(),
-    }
+fn join_key(head: &str, tail: Option<[u8; 16]>, key: &mut Vec<u8>) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    key.extend_from_slice(head.as_bytes());
+    let digits = |byte: u8| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
+    key.extend(tail.into_iter().flatten().flat_map(digits));
 }
 
 /// Header fields that rarely change from one entry to the next.

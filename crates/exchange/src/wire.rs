@@ -59,7 +59,8 @@ pub enum FrameError {
 
 /// The canonical bytes of a value; writing to memory can't fail.
 pub fn encode<T: Encode<()>>(value: &T) -> Vec<u8> {
-    let mut bytes = Vec::new();
+    // Most values are headers of entries.
+    let mut bytes = Vec::with_capacity(64);
     match minicbor::encode(value, &mut bytes) {
         Ok(()) => bytes,
         Err(never) => unreachable!("writing to memory: {never}"),

@@ -1,9 +1,6 @@
 //! Taking in and giving out photos and scans.
 
-use crate::{
-    Hub, HubError,
-    store::{Shelf, Tx},
-};
+use crate::{Hub, HubError, store::Shelf};
 use daiban_domain::{DeviceId, Instant};
 use daiban_exchange::{attachment, request::HubRefusal};
 use rusqlite::TransactionBehavior;
@@ -20,7 +17,7 @@ impl Hub {
     ) -> Result<Result<Vec<u8>, HubRefusal>, HubError> {
         let mut db = self.db();
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut shelf = Shelf { log: Tx::begin(tx, &self.signing)?, now };
+        let mut shelf = Shelf { log: self.log(tx)?, now };
         let answer = attachment::answer(&mut shelf, self.county(), sender, signature, body)?;
         if answer.is_ok() {
             shelf.log.tx.commit()?;

@@ -13,6 +13,7 @@ use daiban_exchange::{
     request::HubRefusal,
 };
 use rusqlite::{Transaction, TransactionBehavior};
+use std::sync::PoisonError;
 
 impl Hub {
     /// Takes in what a question brings, then answers with what its sender lacks and with a receipt for all that is
@@ -41,7 +42,8 @@ impl Hub {
     }
 
     pub(crate) fn log<'c>(&'c self, tx: Transaction<'c>) -> Result<Tx<'c>, HubError> {
-        Tx::begin(tx, &self.signing)
+        let referents = self.referents.lock().unwrap_or_else(PoisonError::into_inner);
+        Tx::begin(tx, &self.signing, referents)
     }
 }
 

@@ -24,7 +24,7 @@ pub use serve::{Station, serve};
 pub use status::Status;
 
 use daiban_domain::{DeviceId, UnitCode};
-use daiban_exchange::{FeedId, Incarnation, Partition};
+use daiban_exchange::{FeedId, Incarnation, Partition, Referents};
 use ed25519_dalek::SigningKey;
 use rusqlite::Connection;
 use std::{
@@ -36,6 +36,8 @@ use std::{
 pub struct Hub {
     folder: PathBuf,
     db: Mutex<Connection>,
+    /// Of what was stored last; locked by whoever holds the database.
+    referents: Mutex<Referents>,
     county: UnitCode,
     device: DeviceId,
     signing: SigningKey,
@@ -72,6 +74,7 @@ impl Hub {
         let hub = Self {
             folder: folder.to_owned(),
             db: Mutex::new(db),
+            referents: Mutex::new(Referents::within(16 << 20)),
             county: identity.county,
             device: identity.hub,
             signing,

@@ -35,7 +35,7 @@ pub use projection::PROJECTION_VERSION;
 pub use ways::Ways;
 
 use daiban_domain::Instant;
-use daiban_exchange::key;
+use daiban_exchange::{Referents, key};
 use ed25519_dalek::SigningKey;
 use rusqlite::Connection;
 use store::{DatabaseKey, open};
@@ -48,6 +48,8 @@ pub struct Replica {
     signing: SigningKey,
     tags: TakenTags,
     actor: [u8; 8],
+    /// Of what was taken in last.
+    referents: Referents,
 }
 
 impl Replica {
@@ -63,7 +65,8 @@ impl Replica {
         let tx = db.transaction()?;
         identity.insert(&tx)?;
         tx.commit()?;
-        let mut replica = Self { db, identity, signing, tags, actor: key::random()? };
+        let (actor, referents) = (key::random()?, Referents::within(8 << 20));
+        let mut replica = Self { db, identity, signing, tags, actor, referents };
         replica.recognise(&open::place(folder)?)?;
         replica.renew_projections()?;
         Ok(replica)
@@ -79,7 +82,7 @@ impl Replica {
         let identity = Identity::load(&db)?;
         let (signing, tags) = secrets(&identity)?;
         let actor = key::random().map_err(ReplicaError::from)?;
-        let mut replica = Self { db, identity, signing, tags, actor };
+        let mut replica = Self { db, identity, signing, tags, actor, referents: Referents::within(8 << 20) };
         replica.recognise(&open::place(folder)?)?;
         replica.renew_projections()?;
         replica.catch_up()?;

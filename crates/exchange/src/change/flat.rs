@@ -2,8 +2,12 @@
 //! own reader and writer serve every shape of change and take ten times as long; whatever isn't flat is left to them. A test
 //! holds both together, byte for byte.
 
+mod draft;
+
+pub(crate) use draft::{Draft, Frame};
+
 use super::{ACTOR_MAX, KEYS_MAX, MOST, Outline};
-use crate::column::{Column, put, put_bytes, put_leb};
+use crate::column::{Column, Runs};
 use automerge::{
     ActorId, ChangeHash, ExpandedChange, ScalarValue,
     legacy::{Key, ObjectId, Op, OpId, OpType},
@@ -35,7 +39,7 @@ mod action {
 }
 
 /// The low four bits of a value's type; its length stands above.
-mod tag {
+pub(crate) mod tag {
     pub const NULL: u64 = 0;
     pub const FALSE: u64 = 1;
     pub const TRUE: u64 = 2;
@@ -54,18 +58,6 @@ pub(super) fn read(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
     (written == body).then_some((change, hash))
 }
 
-/// Whether a change that [`write`] has written is read: it says no more than its bytes can.
-pub(super) fn readable(change: &ExpandedChange, bytes: usize) -> bool {
-    let most = OPERATIONS.min(bytes);
-    let keys = |op: &Op| if let Key::Map(key) = &op.key { key.len() } else { 0 };
-    let preds = || change.operations.iter().flat_map(|op| op.pred.iter());
-    change.operations.len() < most
-        && preds().count() < most
-        && change.operations.iter().map(keys).sum::<usize>() <= KEYS_MAX
-        && change.actor_id.to_bytes().len() <= ACTOR_MAX
-        && preds().all(|pred| pred.1.to_bytes().len() <= ACTOR_MAX)
-}
-
 /// The same, of bytes that are known to be the ones that [`write`] makes.
 pub(super) fn read_again(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
     Some((parse(body)?, ChangeHash(Sha256::digest(body.get(8..)?).into())))
@@ -73,96 +65,19 @@ pub(super) fn read_again(body: &[u8]) -> Option<(ExpandedChange, ChangeHash)> {
 
 /// Bytes and hash of a flat change; `None` for any other.
 pub(super) fn write(change: &ExpandedChange) -> Option<(Vec<u8>, ChangeHash)> {
-    let ExpandedChange { operations, actor_id, .. } = change;
-    let flat = change.message.is_none()
-        && change.extra_bytes.is_empty()
-        && change.author.is_none()
-        && operations.len() < OPERATIONS
-        && u32::try_from(change.start_op.get()).is_ok()
-        && change.deps.is_sorted();
-    if !flat {
-        return None;
-    }
-    let preds = || operations.iter().flat_map(|op| op.pred.iter());
-    let mut others: Vec<&ActorId> = preds().map(|pred| &pred.1).filter(|actor| *actor != actor_id).collect();
-    others.sort_unstable();
-    others.dedup();
-    let mut keys = Vec::with_capacity(operations.len());
-    let mut actions = Vec::with_capacity(operations.len());
-    let mut types = Vec::with_capacity(operations.len());
-    let mut values = Vec::new();
-    for op in operations {
-        let Key::Map(key) = &op.key else { return None };
-        if op.obj != ObjectId::Root || op.insert {
-            return None;
-        }
-        keys.push(key.as_bytes());
-        match &op.action {
-            OpType::Put(value) => {
-                actions.push(action::PUT);
-                types.push(put_value(&mut values, value)?);
-            }
-            OpType::Delete => {
-                actions.push(action::DELETE);
-                types.push(tag::NULL);
-            }
-            _ => return None,
-        }
-    }
-    let counts: Vec<u64> = operations.iter().map(|op| op.pred.len() as u64).collect();
-    let (mut actors, mut counters, mut last) = (Vec::new(), Vec::new(), 0);
-    for OpId(counter, actor) in preds() {
-        let counter = i64::from(u32::try_from(*counter).ok()?);
-        let place = if actor == actor_id { 0 } else { others.binary_search(&actor).ok()? as u64 + 1 };
-        actors.push(place);
-        counters.push(counter - last);
-        last = counter;
-    }
-
-    let mut columns = Columns::default();
-    columns.bytes.reserve(values.len() + keys.iter().map(|key| key.len() + 16).sum::<usize>());
-    columns.add(spec::KEY, |out| put_runs(out, &keys, |out, key| put_bytes(out, key)));
-    columns.add(spec::INSERT, |out| {
-        if !operations.is_empty() {
-            put(out, operations.len() as u64);
-        }
-    });
-    columns.add(spec::ACTION, |out| put_runs(out, &actions, |out, action| put(out, *action)));
-    columns.add(spec::VALUE_TYPE, |out| put_runs(out, &types, |out, tag| put(out, *tag)));
-    columns.add(spec::VALUE, |out| out.append(&mut values));
-    columns.add(spec::PRED_COUNT, |out| put_runs(out, &counts, |out, count| put(out, *count)));
-    columns.add(spec::PRED_ACTOR, |out| put_runs(out, &actors, |out, actor| put(out, *actor)));
-    columns.add(spec::PRED_COUNTER, |out| put_runs(out, &counters, |out, counter| put_leb(out, *counter)));
-
-    let mut data = Vec::with_capacity(columns.bytes.len() + 32 * change.deps.len() + 128);
-    put(&mut data, change.deps.len() as u64);
-    change.deps.iter().for_each(|dep| data.extend_from_slice(&dep.0));
-    put_bytes(&mut data, actor_id.to_bytes());
-    put(&mut data, change.seq);
-    put(&mut data, change.start_op.get());
-    put_leb(&mut data, change.time);
-    put(&mut data, 0);
-    put(&mut data, others.len() as u64);
-    others.iter().for_each(|actor| put_bytes(&mut data, actor.to_bytes()));
-    put(&mut data, columns.lengths.len() as u64);
-    for (spec, length) in columns.lengths {
-        put(&mut data, spec);
-        put(&mut data, length as u64);
-    }
-    data.append(&mut columns.bytes);
-
-    let mut bytes = Vec::with_capacity(data.len() + 14);
-    bytes.extend_from_slice(&MAGIC);
-    bytes.extend_from_slice(&[0; 4]);
-    bytes.push(CHANGE);
-    put_bytes(&mut bytes, &data);
-    let hash: [u8; 32] = Sha256::digest(&bytes[8..]).into();
-    bytes[4..8].copy_from_slice(&hash[..4]);
-    Some((bytes, ChangeHash(hash)))
+    let frame = Frame {
+        deps: &change.deps,
+        actor: &change.actor_id,
+        seq: change.seq,
+        start_op: change.start_op.get(),
+        time: change.time,
+    };
+    let (bytes, outline) = Draft::of(change)?.write(frame)?;
+    Some((bytes, outline.hash))
 }
 
-/// What references need of a flat change; `None` for any other. Of a change that [`read`] or automerge takes it says the
-/// same as these.
+/// What references need of a flat change; `None` for any other. Of oddly written bytes it may list operations that automerge
+/// passes over: both sides of a page read it the same way.
 pub(super) fn outline(body: &[u8]) -> Option<Outline> {
     let chunk = Chunk::of(body)?;
     if body[..4] != MAGIC || !chunk.rest.is_empty() {
@@ -173,12 +88,21 @@ pub(super) fn outline(body: &[u8]) -> Option<Outline> {
         return None;
     }
     let actor = ActorId::from(*chunk.actors.first()?);
-    let keys = chunk.keys().collect::<Option<Vec<_>>>()?;
-    Some(Outline { hash: ChangeHash(hash), actor, seq: chunk.seq, start_op: chunk.start_op.get(), keys })
+    if chunk.keys().any(|key| key.is_none()) {
+        return None;
+    }
+    Some(Outline {
+        hash: ChangeHash(hash),
+        actor,
+        seq: chunk.seq,
+        start_op: chunk.start_op.get(),
+        operations: chunk.count as u64,
+        keys: chunk.columns[0].into(),
+    })
 }
 
 /// Whatever can be read as a flat change. Whether every byte is as it should be shows when it is written anew.
-fn parse(body: &[u8]) -> Option<ExpandedChange> {
+pub(crate) fn parse(body: &[u8]) -> Option<ExpandedChange> {
     let chunk = Chunk::of(body)?;
     let actors: Vec<ActorId> = chunk.actors.iter().map(|actor| ActorId::from(*actor)).collect();
     let [_, _, actions, types, values, pred_counts, pred_actors, pred_counters] = chunk.columns;
@@ -204,7 +128,8 @@ fn parse(body: &[u8]) -> Option<ExpandedChange> {
             counter = counter.checked_add(pred_counters.next()?)?;
             pred.push(OpId(u32::try_from(counter).ok()?.into(), actor.clone()));
         }
-        operations.push(Op { action, obj: ObjectId::Root, key: key?, pred: pred.into(), insert: false });
+        let key = Key::Map(key?.into());
+        operations.push(Op { action, obj: ObjectId::Root, key, pred: pred.into(), insert: false });
     }
     Some(ExpandedChange {
         operations,
@@ -292,51 +217,15 @@ impl<'a> Chunk<'a> {
         Some(Self { deps, actors, seq, start_op, time, columns, count, most, rest })
     }
 
-    fn keys(&self) -> impl Iterator<Item = Option<Key>> {
+    fn keys(&self) -> impl Iterator<Item = Option<&'a str>> {
         let mut keys = Runs::of(self.columns[0], |column| std::str::from_utf8(column.bytes()?).ok());
         let mut room = KEYS_MAX;
         (0..self.count).map(move |_| {
             let key = keys.next()?;
             room = room.checked_sub(key.len())?;
-            Some(Key::Map(key.into()))
+            Some(key)
         })
     }
-}
-
-/// Writes a value; returns its type and length.
-fn put_value(values: &mut Vec<u8>, value: &ScalarValue) -> Option<u64> {
-    let start = values.len();
-    let tag = match value {
-        ScalarValue::Null => tag::NULL,
-        ScalarValue::Boolean(false) => tag::FALSE,
-        ScalarValue::Boolean(true) => tag::TRUE,
-        ScalarValue::Uint(number) => {
-            put(values, *number);
-            tag::UINT
-        }
-        ScalarValue::Int(number) => {
-            put_leb(values, *number);
-            tag::INT
-        }
-        ScalarValue::Timestamp(number) => {
-            put_leb(values, *number);
-            tag::TIMESTAMP
-        }
-        ScalarValue::F64(number) => {
-            values.extend_from_slice(&number.to_le_bytes());
-            tag::F64
-        }
-        ScalarValue::Str(text) => {
-            values.extend_from_slice(text.as_bytes());
-            tag::TEXT
-        }
-        ScalarValue::Bytes(bytes) => {
-            values.extend_from_slice(bytes);
-            tag::BYTES
-        }
-        ScalarValue::Counter(_) | ScalarValue::Unknown { .. } => return None,
-    };
-    Some(((values.len() - start) as u64) << 4 | tag)
 }
 
 fn value(tag: u64, values: &mut Column<'_>) -> Option<ScalarValue> {
@@ -354,74 +243,6 @@ fn value(tag: u64, values: &mut Column<'_>) -> Option<ScalarValue> {
         tag::BYTES => ScalarValue::Bytes(bytes.to_vec()),
         _ => return None,
     })
-}
-
-/// Column data as it is written, with number and length of each column that isn't empty.
-#[derive(Default)]
-struct Columns {
-    bytes: Vec<u8>,
-    lengths: Vec<(u64, usize)>,
-}
-
-impl Columns {
-    fn add(&mut self, spec: u64, write: impl FnOnce(&mut Vec<u8>)) {
-        let start = self.bytes.len();
-        write(&mut self.bytes);
-        let length = self.bytes.len() - start;
-        if length > 0 {
-            self.lengths.push((spec, length));
-        }
-    }
-}
-
-/// Items in runs: how often and which one; or minus how many, and each of them.
-fn put_runs<T: PartialEq>(out: &mut Vec<u8>, items: &[T], put: impl Fn(&mut Vec<u8>, &T)) {
-    let mut rest = items;
-    while let Some(first) = rest.first() {
-        let same = rest.iter().take_while(|item| *item == first).count();
-        if same > 1 {
-            put_leb(out, same as i64);
-            put(out, first);
-            rest = &rest[same..];
-            continue;
-        }
-        let pairs = rest.windows(2).position(|pair| pair[0] == pair[1]);
-        let (single, others) = rest.split_at(pairs.unwrap_or(rest.len()));
-        put_leb(out, -(single.len() as i64));
-        single.iter().for_each(|item| put(out, item));
-        rest = others;
-    }
-}
-
-/// A column in runs, being read.
-struct Runs<'a, T, R> {
-    column: Column<'a>,
-    read: R,
-    left: u64,
-    repeated: Option<T>,
-}
-
-impl<'a, T: Copy, R: Fn(&mut Column<'a>) -> Option<T>> Runs<'a, T, R> {
-    fn of(column: &'a [u8], read: R) -> Self {
-        Self { column: Column(column), read, left: 0, repeated: None }
-    }
-
-    fn next(&mut self) -> Option<T> {
-        if self.left == 0 {
-            let count = self.column.leb()?;
-            self.left = count.unsigned_abs();
-            self.repeated = match count {
-                0 => return None,
-                1.. => Some((self.read)(&mut self.column)?),
-                _ => None,
-            };
-        }
-        self.left -= 1;
-        match self.repeated {
-            Some(item) => Some(item),
-            None => (self.read)(&mut self.column),
-        }
-    }
 }
 
 #[cfg(test)]

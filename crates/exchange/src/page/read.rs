@@ -1,19 +1,15 @@
-use super::{Alike, Known, Page, PageError, Threads, expected, flag, join_key, tag};
+use super::{Alike, Page, PageError, Threads, expected, flag, join_key, tag};
 use crate::{
-    Entry, FeedId, Header, Log, Run,
-    change::{self, Outline, Written},
-    column::Column,
+    Entry, FeedId, Header, Log, Referent, Run,
+    change::flat::{self, Draft, Frame},
+    column::{Column, put, put_leb},
     wire,
 };
-use automerge::{
-    ActorId, ExpandedChange, ScalarValue,
-    legacy::{Key, ObjectId, Op, OpId, OpType},
-};
+use automerge::{ActorId, ChangeHash, legacy::OpId};
 use daiban_domain::{DocumentId, Hlc, Instant, PersonId};
 use std::{
     collections::{HashMap, hash_map},
-    num::NonZeroU64,
-    rc::Rc,
+    sync::Arc,
 };
 
 /// Restores runs as their authors wrote them. What comes out is checked by nobody here: chain and signature tell whether
@@ -32,6 +28,10 @@ pub fn read<L: Log>(log: &L, page: &Page) -> Result<Vec<Run>, PageError<L::Error
         alike: Alike::default(),
         at: 0,
         referred: vec![0; page.feeds.len()],
+        draft: Draft::default(),
+        key: Vec::new(),
+        deps: Vec::new(),
+        near: Vec::new(),
         weight: 0,
     };
     let mut runs = Vec::new();
@@ -50,13 +50,18 @@ struct Reader<'p, L> {
     operations: Column<'p>,
     values: Column<'p>,
     /// Changes restored or looked up, by the place of their feed in the page and their number.
-    changes: HashMap<(usize, u64), Option<Rc<Known>>>,
+    changes: HashMap<(usize, u64), Option<Arc<Referent>>>,
     /// How many of the page's documents were met.
     documents: usize,
     alike: Alike,
     at: i64,
     /// The last number referred to in each feed.
     referred: Vec<u64>,
+    /// The change that is being restored, the key of its operation, what it builds on, and what it has referred to so far.
+    draft: Draft,
+    key: Vec<u8>,
+    deps: Vec<Arc<Referent>>,
+    near: Vec<Arc<Referent>>,
     /// About how many bytes of memory the entries restored so far take.
     weight: usize,
 }
@@ -67,6 +72,9 @@ const WEIGHT_MAX: usize = 4 * wire::FRAME_MAX;
 
 /// What an entry takes at least, beside its bytes.
 const ENTRY: usize = 128;
+
+/// What an operation takes, beside its key and value, for whoever reads the change.
+const OPERATION: usize = 128;
 
 type Read<T, L> = Result<T, PageError<<L as Log>::Error>>;
 
@@ -92,7 +100,7 @@ impl<L: Log> Reader<'_, L> {
         let mut entries = Vec::new();
         for n in first..first + count {
             let (entry, known) = self.entry(&feed)?;
-            self.changes.insert((place, n), known.map(Rc::new));
+            self.changes.insert((place, n), known);
             self.bear(ENTRY + entry.size())?;
             entries.push(entry);
         }
@@ -100,7 +108,7 @@ impl<L: Log> Reader<'_, L> {
     }
 
     /// The next entry, and what references to it need.
-    fn entry(&mut self, feed: &FeedId) -> Read<(Entry, Option<Known>), L> {
+    fn entry(&mut self, feed: &FeedId) -> Read<(Entry, Option<Arc<Referent>>), L> {
         let flags = some!(self.headers.byte());
         if flags & flag::VERBATIM != 0 {
             let header = some!(self.values.bytes()).to_vec();
@@ -108,23 +116,18 @@ impl<L: Log> Reader<'_, L> {
         }
         let mut header = self.header(flags)?;
         if flags & flag::CHANGE != 0 {
-            let change = self.change(feed, &mut header, flags)?;
-            let known = |hash| Known { document: header.document, outline: Outline::of(&change, hash) };
-            if let Some((body, hash)) = change::write_readable(&change) {
-                let known = known(hash);
-                return Ok((Entry::written(&header, Written { change, hash }, body), Some(known)));
-            }
-            let (body, hash) = some!(change::write(&change));
-            return Ok((Entry::new(&header, body), Some(known(hash))));
+            let (body, referent) = self.change(feed, &mut header, flags)?;
+            let referent = Arc::new(referent);
+            return Ok((Entry::restored(&header, body, referent.clone()), Some(referent)));
         }
         if flags & flag::ACTOR != 0 {
             header.actor = Some(some!(self.values.bytes()).to_vec());
         }
         self.document(&mut header, flags)?;
         let entry = self.with_body(wire::encode(&header), flags)?;
-        let known = Known::read(&entry);
-        self.bear(known.as_ref().map_or(0, Known::weight))?;
-        Ok((entry, known))
+        let referent = Referent::read(&entry).map(Arc::new);
+        self.bear(referent.as_ref().map_or(0, |referent| referent.weight()))?;
+        Ok((entry, referent))
     }
 
     fn bear(&mut self, bytes: usize) -> Read<(), L> {
@@ -187,98 +190,110 @@ impl<L: Log> Reader<'_, L> {
         Ok(())
     }
 
-    fn change(&mut self, feed: &FeedId, header: &mut Header, flags: u8) -> Read<ExpandedChange, L> {
+    /// The bytes of a change in columns, and what references need of it.
+    fn change(&mut self, feed: &FeedId, header: &mut Header, flags: u8) -> Read<(Vec<u8>, Referent), L> {
         self.document(header, flags)?;
         let actor = some!(self.headers.index());
-        let actor_id = ActorId::from(some!(self.name::<8>(actor)));
+        let actor = ActorId::from(some!(self.name::<8>(actor)));
         let (seq, start_op) = (some!(self.headers.signed()), some!(self.headers.signed()));
-        let mut near: Vec<Rc<Known>> = Vec::new();
-        let count = some!(self.references.number());
-        let mut deps = Vec::new();
-        for _ in 0..count {
-            deps.push(self.reference(&mut near)?);
+        self.draft.clear();
+        self.deps.clear();
+        self.near.clear();
+        for _ in 0..some!(self.references.number()) {
+            let dep = self.reference()?;
+            self.deps.push(dep);
         }
         if flags & flag::INHERITED != 0 {
-            header.document = some!(deps.first()).document;
+            header.document = some!(self.deps.first()).document;
         }
         if flags & flag::ACTOR != 0 {
-            header.actor = Some(actor_id.to_bytes().to_vec());
+            header.actor = Some(actor.to_bytes().to_vec());
         }
-        let (usual_seq, usual_start) = expected(&actor_id, &deps);
-        let count = some!(self.operations.number());
-        let mut operations = Vec::new();
+        let (usual_seq, usual_start) = expected(&actor, &self.deps);
         let mut threads = Threads::of(feed, header);
-        for _ in 0..count {
-            operations.push(self.operation(&mut near, &mut threads)?);
+        for _ in 0..some!(self.operations.number()) {
+            self.operation(&mut threads)?;
         }
-        Ok(ExpandedChange {
-            operations,
-            actor_id,
-            hash: None,
-            seq: usual_seq.wrapping_add(seq as u64),
-            start_op: some!(NonZeroU64::new(usual_start.wrapping_add(start_op as u64))),
-            time: 0,
-            message: None,
-            deps: deps.iter().map(|dep| dep.outline.hash).collect(),
-            extra_bytes: Vec::new(),
-            author: None,
-        })
+        let deps: Vec<ChangeHash> = self.deps.iter().map(|dep| dep.outline.hash).collect();
+        let (seq, start_op) = (usual_seq.wrapping_add(seq as u64), usual_start.wrapping_add(start_op as u64));
+        let frame = Frame { deps: &deps, actor: &actor, seq, start_op, time: 0 };
+        let (body, outline) = some!(self.draft.write(frame).filter(|_| start_op > 0));
+        if !self.draft.readable(&actor, body.len()) {
+            return Err(PageError::Malformed);
+        }
+        Ok((body, Referent { document: header.document, outline }))
     }
 
-    fn operation(&mut self, near: &mut Vec<Rc<Known>>, threads: &mut Threads) -> Read<Op, L> {
+    fn operation(&mut self, threads: &mut Threads) -> Read<(), L> {
         let key = some!(self.operations.index());
         let tail = if key & 1 == 1 { Some(some!(self.values.array())) } else { None };
         let head = some!(self.page.keys.get(key >> 1));
-        self.bear(size_of::<Op>() + head.len())?;
-        let key = Key::Map(join_key(head, tail).as_str().into());
+        self.bear(OPERATION + head.len())?;
+        self.key.clear();
+        join_key(head, tail, &mut self.key);
+        self.draft.key(&self.key);
         threads.with_key(tail);
-        let action = match some!(self.operations.byte()) {
-            tag::DELETE => OpType::Delete,
-            tag => OpType::Put(some!(self.value(tag, threads))),
-        };
-        let mut pred = Vec::new();
-        for _ in 0..some!(self.references.number()) {
-            let known = self.reference(near)?;
-            pred.push(OpId(some!(known.operation(&key)), known.outline.actor.clone()));
+        match some!(self.operations.byte()) {
+            tag::DELETE => self.draft.delete(),
+            tag => some!(self.value(tag, threads)),
         }
-        Ok(Op { action, obj: ObjectId::Root, key, pred: pred.into(), insert: false })
+        for _ in 0..some!(self.references.number()) {
+            let referent = self.reference()?;
+            let counter = some!(referent.outline.operation(&self.key));
+            self.draft.replace(OpId(counter, referent.outline.actor.clone()));
+        }
+        Ok(())
     }
 
-    fn value(&mut self, tag: u8, threads: &Threads) -> Option<ScalarValue> {
-        Some(match tag {
-            tag::NULL => ScalarValue::Null,
-            tag::FALSE => ScalarValue::Boolean(false),
-            tag::TRUE => ScalarValue::Boolean(true),
-            tag::INT => ScalarValue::Int(self.values.signed()?),
-            tag::UINT => ScalarValue::Uint(self.values.number()?),
-            tag::F64 => ScalarValue::F64(f64::from_bits(u64::from_le_bytes(self.values.array()?))),
-            tag::TIMESTAMP => ScalarValue::Timestamp(self.values.signed()?),
+    /// The value that the operation puts, from the page's type to automerge's.
+    fn value(&mut self, tag: u8, threads: &Threads) -> Option<()> {
+        let Self { draft, operations, values, .. } = self;
+        match tag {
+            tag::NULL => draft.put(flat::tag::NULL, |_| {}),
+            tag::FALSE => draft.put(flat::tag::FALSE, |_| {}),
+            tag::TRUE => draft.put(flat::tag::TRUE, |_| {}),
+            tag::INT | tag::TIMESTAMP => {
+                let number = values.signed()?;
+                let tag = if tag == tag::INT { flat::tag::INT } else { flat::tag::TIMESTAMP };
+                draft.put(tag, |out| put_leb(out, number));
+            }
+            tag::UINT => {
+                let number = values.number()?;
+                draft.put(flat::tag::UINT, |out| put(out, number));
+            }
+            tag::F64 => {
+                let bytes: [u8; 8] = values.array()?;
+                draft.put(flat::tag::F64, |out| out.extend_from_slice(&bytes));
+            }
             tag::TEXT => {
-                let length = self.operations.index()?;
-                ScalarValue::Str(std::str::from_utf8(self.values.take(length)?).ok()?.into())
+                let text = std::str::from_utf8(values.take(operations.index()?)?).ok()?;
+                draft.put(flat::tag::TEXT, |out| out.extend_from_slice(text.as_bytes()));
             }
             tag::BYTES => {
-                let length = self.operations.index()?;
-                ScalarValue::Bytes(self.values.take(length)?.to_vec())
+                let bytes = values.take(operations.index()?)?;
+                draft.put(flat::tag::BYTES, |out| out.extend_from_slice(bytes));
             }
             tag::WOVEN => {
                 let mut places = [0; 5];
                 for place in &mut places {
-                    *place = self.operations.number()?;
+                    *place = operations.number()?;
                 }
-                let length = self.operations.index()?;
-                ScalarValue::Bytes(threads.weave(places, self.values.take(length)?)?)
+                let rest = values.take(operations.index()?)?;
+                let mut woven = None;
+                draft.put(flat::tag::BYTES, |out| woven = threads.weave(places, rest, out));
+                return woven;
             }
             _ => return None,
-        })
+        }
+        Some(())
     }
 
     /// A change that the receiver holds, or that came earlier in the page.
-    fn reference(&mut self, near: &mut Vec<Rc<Known>>) -> Read<Rc<Known>, L> {
+    fn reference(&mut self) -> Read<Arc<Referent>, L> {
         self.bear(size_of::<OpId>())?;
         let index = some!(self.references.index());
-        if let Some(known) = near.get(index) {
-            return Ok(known.clone());
+        if let Some(referent) = self.near.get(index) {
+            return Ok(referent.clone());
         }
         let place = some!(self.references.index());
         let feed = some!(self.page.feeds.get(place));
@@ -288,16 +303,15 @@ impl<L: Log> Reader<'_, L> {
             return Err(PageError::Malformed);
         }
         *last = n;
-        let known = match self.changes.entry((place, n)) {
-            hash_map::Entry::Occupied(known) => known.get().clone(),
+        let referent = match self.changes.entry((place, n)) {
+            hash_map::Entry::Occupied(referent) => referent.get().clone(),
             hash_map::Entry::Vacant(vacant) => {
-                let entry = self.log.entry(feed, n).map_err(PageError::Log)?;
-                vacant.insert(entry.as_ref().and_then(Known::read).map(Rc::new)).clone()
+                vacant.insert(self.log.referent(feed, n).map_err(PageError::Log)?).clone()
             }
         };
-        let known = some!(known);
-        near.push(known.clone());
-        Ok(known)
+        let referent = some!(referent);
+        self.near.push(referent.clone());
+        Ok(referent)
     }
 
     fn name<const N: usize>(&self, index: usize) -> Option<[u8; N]> {

@@ -1,17 +1,17 @@
-use super::{Alike, Known, Located, Page, Threads, expected, flag, split_key, tag};
+use super::{Alike, Located, Page, Threads, expected, flag, split_key, tag};
 use crate::{
-    Entry, FeedId, Header, Log, Run, Vector,
+    Entry, FeedId, Header, Log, Referent, Run, Vector,
     change::{self, Outline},
     column::*,
     kind, wire,
 };
 use automerge::{
     ActorId, ChangeHash, ExpandedChange, ScalarValue,
-    legacy::{Key, ObjectId, Op, OpId, OpType},
+    legacy::{Key, Op, OpId, OpType},
 };
 use std::{
     collections::{HashMap, hash_map},
-    rc::Rc,
+    sync::Arc,
 };
 
 /// Writes runs for a receiver that holds `theirs`.
@@ -52,19 +52,19 @@ type Place = (FeedId, u64);
 /// Changes looked up once.
 #[derive(Default)]
 struct Shelf {
-    changes: HashMap<Place, Option<Rc<Known>>>,
+    changes: HashMap<Place, Option<Arc<Referent>>>,
 }
 
 impl Shelf {
-    fn put(&mut self, feed: FeedId, n: u64, known: Option<Known>) {
-        self.changes.insert((feed, n), known.map(Rc::new));
+    fn put(&mut self, feed: FeedId, n: u64, known: Option<Referent>) {
+        self.changes.insert((feed, n), known.map(Arc::new));
     }
 
-    fn get<L: Log>(&mut self, log: &L, feed: &FeedId, n: u64) -> Result<Option<Rc<Known>>, L::Error> {
+    fn get<L: Log>(&mut self, log: &L, feed: &FeedId, n: u64) -> Result<Option<Arc<Referent>>, L::Error> {
         if let Some(known) = self.changes.get(&(*feed, n)) {
             return Ok(known.clone());
         }
-        let known = log.entry(feed, n)?.as_ref().and_then(Known::read).map(Rc::new);
+        let known = log.referent(feed, n)?;
         self.changes.insert((*feed, n), known.clone());
         Ok(known)
     }
@@ -109,24 +109,24 @@ impl<'l, L: Log> Writer<'l, L> {
             self.shelf.put(*feed, n, None);
             return Ok(());
         };
-        let canonical = match header.kind {
-            kind::CHANGE => change::read_canonical(&entry.body),
+        let flat = match header.kind {
+            kind::CHANGE => change::read_flat(&entry.body),
             _ => None,
         };
-        let grounded = match &canonical {
+        let grounded = match &flat {
             Some((change, _)) => self.ground(feed, &header, change)?,
             None => None,
         };
         // What the receiver knows of it then.
-        let known = match (&canonical, grounded) {
+        let known = match (&flat, grounded) {
             (Some((change, hash)), Some(grounded)) => {
                 self.change(feed, &header, change, grounded)?;
-                Some(Known { document: header.document, outline: Outline::of(change, *hash) })
+                Some(Referent { document: header.document, outline: Outline::of(change, *hash) })
             }
             _ => {
                 self.header(&header, erased(entry), None)?;
                 self.body(entry);
-                if header.kind == kind::CHANGE { Known::read(entry) } else { None }
+                if header.kind == kind::CHANGE { Referent::read(entry) } else { None }
             }
         };
         if let Some(known) = known {
@@ -152,11 +152,8 @@ impl<'l, L: Log> Writer<'l, L> {
         change: &ExpandedChange,
     ) -> Result<Option<Grounded>, L::Error> {
         let plain = change.time == 0
-            && change.message.is_none()
-            && change.extra_bytes.is_empty()
             && change.actor_id.to_bytes().len() == 8
             && header.actor.as_deref().is_none_or(|actor| actor == change.actor_id.to_bytes())
-            && change.operations.iter().all(plain)
             && self.keys.len() + change.operations.len() <= wire::LIST_MAX;
         if !plain {
             return Ok(None);
@@ -169,9 +166,10 @@ impl<'l, L: Log> Writer<'l, L> {
         }
         let mut preds = Vec::new();
         for op in &change.operations {
+            let Key::Map(key) = &op.key else { return Ok(None) };
             let mut places = Vec::new();
             for pred in op.pred.iter() {
-                let Some(place) = self.locate_operation(feed, document, &op.key, pred)? else {
+                let Some(place) = self.locate_operation(feed, document, key.as_bytes(), pred)? else {
                     return Ok(None);
                 };
                 places.push(place);
@@ -186,7 +184,7 @@ impl<'l, L: Log> Writer<'l, L> {
         &mut self,
         feed: &FeedId,
         document: daiban_domain::DocumentId,
-        key: &Key,
+        key: &[u8],
         id: &OpId,
     ) -> Result<Option<Place>, L::Error> {
         let places: Vec<Place> = self.held(feed, document)?.values().copied().collect();
@@ -195,7 +193,7 @@ impl<'l, L: Log> Writer<'l, L> {
             let made = known.is_some_and(|known| {
                 known.document == Some(document)
                     && known.outline.actor == id.1
-                    && known.operation(key) == Some(id.0)
+                    && known.outline.operation(key) == Some(id.0)
             });
             if made {
                 return Ok(Some(place));
@@ -218,7 +216,7 @@ impl<'l, L: Log> Writer<'l, L> {
                     if n > self.theirs.reach(&feed) {
                         continue;
                     }
-                    if let Some(known) = Known::read(&entry) {
+                    if let Some(known) = Referent::read(&entry) {
                         held.insert(known.outline.hash, (feed, n));
                         self.shelf.put(feed, n, Some(known));
                     }
@@ -235,7 +233,7 @@ impl<'l, L: Log> Writer<'l, L> {
         change: &ExpandedChange,
         Grounded { deps, preds }: Grounded,
     ) -> Result<(), L::Error> {
-        let mut known: Vec<Rc<Known>> = Vec::new();
+        let mut known: Vec<Arc<Referent>> = Vec::new();
         for (feed, n) in &deps {
             known.extend(self.shelf.get(self.log, feed, *n)?);
         }
@@ -374,7 +372,7 @@ impl<'l, L: Log> Writer<'l, L> {
                 put(operations, rest.len() as u64);
                 values.extend(rest);
             }
-            // `plain` has sorted these out.
+            // No flat change has these.
             ScalarValue::Counter(_) | ScalarValue::Unknown { .. } => operations.push(tag::NULL),
         }
     }
@@ -416,16 +414,4 @@ impl<'l, L: Log> Writer<'l, L> {
 
 fn erased(entry: &Entry) -> u8 {
     if entry.erased.is_some() { flag::ERASED } else { 0 }
-}
-
-/// A scalar put or delete at the root.
-fn plain(op: &Op) -> bool {
-    op.obj == ObjectId::Root
-        && !op.insert
-        && matches!(op.key, Key::Map(_))
-        && match &op.action {
-            OpType::Delete => true,
-            OpType::Put(value) => !matches!(value, ScalarValue::Counter(_) | ScalarValue::Unknown { .. }),
-            _ => false,
-        }
 }

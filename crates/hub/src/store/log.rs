@@ -3,13 +3,16 @@
 use crate::{HubError, Identity};
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, RULES_VERSION, UnitCode};
 use daiban_exchange::{
-    Author, Branch, Checkpoint, Entry, FeedId, Head, Header, Incarnation, Log, Partition, PartitionKind, Run,
-    Vector, attachment::Holding, closure::Closure, enrolment::Enrolment, erasure::Erasure, kind,
-    run::Verified,
+    Author, Branch, Checkpoint, Entry, FeedId, Head, Header, Incarnation, Log, Partition, PartitionKind,
+    Referent, Referents, Run, Vector, attachment::Holding, closure::Closure, enrolment::Enrolment,
+    erasure::Erasure, kind, run::Verified,
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    sync::{Arc, MutexGuard},
+};
 
 /// The kind of entry that says of another one that its content can't count. The hub counts them and reads none.
 const VERDICT: u16 = 3;
@@ -19,6 +22,9 @@ pub(crate) struct Tx<'c> {
     pub tx: Transaction<'c>,
     pub identity: Identity,
     pub signing: &'c SigningKey,
+    referents: MutexGuard<'c, Referents>,
+    /// Those of the entries appended here, to be kept once they are committed.
+    appended: Vec<(FeedId, u64, Arc<Referent>)>,
     /// Something was erased.
     pub erased: bool,
     /// Somebody has brought back what an earlier life of this store said of attachments.
@@ -26,8 +32,21 @@ pub(crate) struct Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub fn begin(tx: Transaction<'c>, signing: &'c SigningKey) -> Result<Self, HubError> {
-        Ok(Self { identity: super::identity(&tx)?, tx, signing, erased: false, reminded: false })
+    pub fn begin(
+        tx: Transaction<'c>,
+        signing: &'c SigningKey,
+        mut referents: MutexGuard<'c, Referents>,
+    ) -> Result<Self, HubError> {
+        referents.as_of(tx.pragma_query_value(None, "data_version", |row| row.get(0))?);
+        Ok(Self {
+            identity: super::identity(&tx)?,
+            tx,
+            signing,
+            referents,
+            appended: Vec::new(),
+            erased: false,
+            reminded: false,
+        })
     }
 }
 
@@ -137,6 +156,13 @@ impl Log for Tx<'_> {
         Ok(statement.query_row(of, entry).optional()?)
     }
 
+    fn referent(&self, feed: &FeedId, n: u64) -> Result<Option<Arc<Referent>>, HubError> {
+        if let Some(referent) = self.referents.get(feed, n) {
+            return Ok(Some(referent));
+        }
+        Ok(self.entry(feed, n)?.as_ref().and_then(Referent::read).map(Arc::new))
+    }
+
     fn of_document(
         &self,
         partition: Partition,
@@ -182,6 +208,8 @@ impl Log for Tx<'_> {
             "UPDATE feed SET n = ?, chain = ?, moment = ? WHERE id = ?",
             params![at.n, at.chain, moment, found.id],
         )?;
+        self.referents.forget();
+        self.appended.clear();
         tracing::warn!(device = %feed.device, partition = %feed.partition, after = at.n, "a device has lived twice");
         Ok(())
     }
@@ -189,6 +217,9 @@ impl Log for Tx<'_> {
     fn append(&mut self, verified: &Verified<'_>) -> Result<(), HubError> {
         let Verified { run, before, checkpoint } = verified;
         append(&self.tx, &run.feed, *before, &run.entries, checkpoint)?;
+        for (n, entry) in (run.first..).zip(&run.entries) {
+            self.appended.extend(entry.referent().map(|referent| (run.feed, n, referent.clone())));
+        }
         let own = run.feed.device == self.identity.hub;
         if own || run.feed.partition == Partition::public(self.identity.county) {
             for entry in &run.entries {
@@ -216,8 +247,11 @@ impl Tx<'_> {
     }
 
     /// Commits; tells whether something was erased.
-    pub fn commit(self) -> Result<bool, HubError> {
+    pub fn commit(mut self) -> Result<bool, HubError> {
         self.tx.commit()?;
+        for (feed, n, referent) in self.appended {
+            self.referents.keep(feed, n, referent);
+        }
         Ok(self.erased)
     }
 

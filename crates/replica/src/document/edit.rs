@@ -79,6 +79,6 @@ impl<'d> Edit<'d> {
             author: None,
         };
         let (bytes, hash) = change::write(&change).ok_or(ReplicaError::Unfit(Unfit::Operation))?;
-        Ok(Some((Sound::new(change, hash), bytes)))
+        Ok(Some((Sound { change, hash }, bytes)))
     }
 }

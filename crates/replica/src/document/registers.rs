@@ -9,17 +9,9 @@ use automerge::{
     ActorId, ChangeHash, ExpandedChange, ScalarValue,
     legacy::{Key, ObjectId, Op, OpId, OpType},
 };
-use daiban_exchange::{
-    Entry, Header,
-    change::{self, Written},
-    kind,
-};
+use daiban_exchange::{Entry, Header, change, kind};
 use smol_str::SmolStr;
-use std::{
-    collections::{BTreeMap, HashMap},
-    ops::Deref,
-    sync::Arc,
-};
+use std::collections::{BTreeMap, HashMap};
 
 #[derive(Default)]
 pub(crate) struct Registers {
@@ -103,10 +95,8 @@ pub(crate) fn judge_alone(
     if header.kind != kind::CHANGE || !header.understood() {
         return Ok(None);
     }
-    let sound = match entry.change() {
-        Some(written) => Sound(written.clone()),
-        None => Sound::read(&entry.body)?,
-    };
+    let (change, hash) = entry.change().ok_or(Unfit::Bytes)?;
+    let sound = Sound { change, hash };
     let its_own = actor.as_deref() == Some(sound.change.actor_id.to_bytes());
     if !its_own {
         return Err(Unfit::Actor);
@@ -115,32 +105,22 @@ pub(crate) fn judge_alone(
 }
 
 /// A change whose bytes and operations are in order. Whether it fits a document is told by [`Registers::take`].
-#[derive(Clone)]
-pub(crate) struct Sound(Arc<Written>);
-
-impl Deref for Sound {
-    type Target = Written;
-
-    fn deref(&self) -> &Written {
-        &self.0
-    }
+pub(crate) struct Sound {
+    pub change: ExpandedChange,
+    pub hash: ChangeHash,
 }
 
 impl Sound {
-    pub fn new(change: ExpandedChange, hash: ChangeHash) -> Self {
-        Self(Arc::new(Written { change, hash }))
-    }
-
     /// Reads an entry's body.
     pub fn read(body: &[u8]) -> Result<Self, Unfit> {
         let (change, hash) = change::read_canonical(body).ok_or(Unfit::Bytes)?;
-        Ok(Self::new(change, hash))
+        Ok(Self { change, hash })
     }
 
     /// Reads the body of an entry that was found fit when it was stored.
     pub fn read_again(body: &[u8]) -> Result<Self, Unfit> {
         let (change, hash) = change::read_again(body).ok_or(Unfit::Bytes)?;
-        Ok(Self::new(change, hash))
+        Ok(Self { change, hash })
     }
 
     /// About how many bytes of memory it takes. Few bytes may say a lot.
@@ -198,7 +178,7 @@ impl Registers {
         let changes: Vec<&Sound> = changes.into_iter().collect();
         let mut named: HashMap<(&ActorId, u64), ChangeHash> = HashMap::new();
         for sound in &changes {
-            let Written { change, hash } = &***sound;
+            let Sound { change, hash } = &**sound;
             let first = named.entry((&change.actor_id, change.seq)).or_insert(*hash);
             *first = (*first).min(*hash);
         }
@@ -220,7 +200,7 @@ impl Registers {
 
     /// Takes one change. One that is here already changes nothing.
     pub fn take(&mut self, sound: &Sound) -> Result<(), Unfit> {
-        let Written { change, hash } = &**sound;
+        let Sound { change, hash } = sound;
         if self.changes.contains_key(hash) {
             return Ok(());
         }

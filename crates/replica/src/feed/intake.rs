@@ -10,7 +10,7 @@ use crate::{
 };
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
 use daiban_exchange::{
-    Author, Entry, FeedId, Head, Log, Partition, Receipt, Run, State, Vector,
+    Author, Entry, FeedId, Head, Log, Partition, Receipt, Referent, Referents, Run, State, Vector,
     bundle::Carried,
     engine::{self, Asker, Holder, Last, Party, Shown},
     kind,
@@ -19,13 +19,16 @@ use daiban_exchange::{
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 pub struct Intake<'r> {
     pub(super) tx: Transaction<'r>,
     identity: &'r Identity,
     signing: &'r SigningKey,
     tags: &'r TakenTags,
+    referents: &'r mut Referents,
+    /// Those of the entries appended here, to be kept once they are committed.
+    appended: Vec<(FeedId, u64, Arc<Referent>)>,
     touched: BTreeSet<RowId>,
     /// There are orders to erase.
     orders: bool,
@@ -42,14 +45,17 @@ pub struct Intake<'r> {
 
 impl<'r> Intake<'r> {
     pub(crate) fn begin(replica: &'r mut Replica) -> Result<Self, ReplicaError> {
-        let Replica { db, identity, signing, tags, .. } = replica;
+        let Replica { db, identity, signing, tags, referents, .. } = replica;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        referents.as_of(tx.pragma_query_value(None, "data_version", |row| row.get(0))?);
         let orders = erasure::any(&tx)?;
         Ok(Self {
             tx,
             identity,
             signing,
             tags,
+            referents,
+            appended: Vec::new(),
             touched: BTreeSet::new(),
             orders,
             more: false,
@@ -167,6 +173,9 @@ impl<'r> Intake<'r> {
             erasure::forget_words(&self.tx)?;
         }
         self.tx.commit()?;
+        for (feed, n, referent) in self.appended {
+            self.referents.keep(feed, n, referent);
+        }
         Ok(self.erased)
     }
 
@@ -231,6 +240,13 @@ impl Log for Intake<'_> {
         rows::entry(&self.tx, feed, n)
     }
 
+    fn referent(&self, feed: &FeedId, n: u64) -> Result<Option<Arc<Referent>>, ReplicaError> {
+        if let Some(referent) = self.referents.get(feed, n) {
+            return Ok(Some(referent));
+        }
+        Ok(self.entry(feed, n)?.as_ref().and_then(Referent::read).map(Arc::new))
+    }
+
     fn of_document(
         &self,
         partition: Partition,
@@ -247,6 +263,8 @@ impl Log for Intake<'_> {
     }
 
     fn split(&mut self, feed: &FeedId, at: Head, branch: &FeedId) -> Result<(), ReplicaError> {
+        self.referents.forget();
+        self.appended.clear();
         rows::split(&self.tx, feed, at, branch)
     }
 
@@ -262,6 +280,7 @@ impl Log for Intake<'_> {
             ref named => named.clone(),
         };
         for (n, entry) in (run.first..).zip(&run.entries) {
+            self.appended.extend(entry.referent().map(|referent| (run.feed, n, referent.clone())));
             // A header that can't be read is a newer program's or nonsense: held, forwarded, not applied.
             let header = entry.header().ok();
             // Of a stub only the actor that its header may name is left to tell.
