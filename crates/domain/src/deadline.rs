@@ -58,16 +58,99 @@ pub fn working_days_between(after: Date, until: Date, calendar: &WorkCalendar) -
     days
 }
 
-/// How a term was counted, e.g. 9月15日受理，数15个工作日。9月20日（周日）补班，算；9月25日、10月1日至7日放假，不算。
-pub fn explain(
-    start: Date,
-    started: &str,
-    working_days: u16,
-    pauses: &[(Date, Date)],
-    due: &Due,
-    calendar: &WorkCalendar,
-) -> String {
-    let mut why = format!("{}{started}，数 {working_days} 个工作日", day_of_month(start));
+/// In what a term counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    Working,
+    Natural,
+    Months,
+}
+
+impl Unit {
+    /// Of an item's limit: 工作日, 自然日, 月 …
+    pub fn of(text: &str) -> Self {
+        match text {
+            "工作日" => Self::Working,
+            "月" | "个月" => Self::Months,
+            _ => Self::Natural,
+        }
+    }
+
+    fn zh(self) -> &'static str {
+        match self {
+            Self::Working => "工作日",
+            Self::Natural => "自然日",
+            Self::Months => "月",
+        }
+    }
+}
+
+/// A term, with all that changes its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    pub days: u16,
+    pub unit: Unit,
+    /// Working days that were approved on top.
+    pub extension: u16,
+    pub pauses: Vec<(Date, Date)>,
+}
+
+impl Counted {
+    pub fn of(days: u16, unit: &str) -> Self {
+        Self { days, unit: Unit::of(unit), extension: 0, pauses: Vec::new() }
+    }
+
+    pub fn working(days: u16) -> Self {
+        Self { days, unit: Unit::Working, extension: 0, pauses: Vec::new() }
+    }
+
+    /// When it ends. A pause moves a term in natural days or months by as many days as it lasted.
+    pub fn due(&self, start: Date, calendar: &WorkCalendar) -> Due {
+        let Self { days, unit, extension, pauses } = self;
+        let stood: i64 = pauses.iter().map(|(pause, resume)| i64::from((*resume - *pause).get_days())).sum();
+        let moved = |date: Date| due_natural(date.saturating_add(Span::new().days(stood)), 0, calendar);
+        let end = match unit {
+            Unit::Working => return due(start, days.saturating_add(*extension), pauses, calendar),
+            Unit::Natural => moved(start.saturating_add(Span::new().days(i64::from(*days)))),
+            Unit::Months => moved(start.saturating_add(Span::new().months(i64::from(*days)))),
+        };
+        let longer = due(end.date, *extension, &[], calendar);
+        Due { provisional: end.provisional || longer.provisional, ..longer }
+    }
+
+    fn rolled(&self, start: Date, due: &Due) -> bool {
+        let end = match self.unit {
+            Unit::Months => start.saturating_add(Span::new().months(i64::from(self.days))),
+            _ => start.saturating_add(Span::new().days(i64::from(self.days))),
+        };
+        self.extension == 0 && self.pauses.is_empty() && end != due.date
+    }
+
+    /// How it was counted, e.g. 5月6日受理，数 20 个工作日，扣除5月11日至13日停表。5月9日（周六）补班，算。
+    pub fn explain(&self, start: Date, started: &str, due: &Due, calendar: &WorkCalendar) -> String {
+        let mut why = format!("{}{started}，数 {} 个{}", day_of_month(start), self.days, self.unit.zh());
+        if self.extension > 0 {
+            why += &format!("，批准延长 {} 个工作日", self.extension);
+        }
+        let stood: Vec<String> = self.pauses.iter().map(|pause| says_stretch(*pause)).collect();
+        if !stood.is_empty() {
+            why += &format!("，扣除{}停表", stood.join("、"));
+        }
+        why += "。";
+        if self.unit == Unit::Working {
+            why += &days_that_differ(start, due, calendar);
+        } else if self.rolled(start, due) {
+            why += "最后一天遇休息日，顺延到下一个工作日。";
+        }
+        if due.provisional {
+            why += &format!("{}年的放假安排还没有公布，暂定。", due.date.year());
+        }
+        why
+    }
+}
+
+/// The days of a term that don't count as their weekdays would.
+fn days_that_differ(start: Date, due: &Due, calendar: &WorkCalendar) -> String {
     let counted = |date: &Date| start < *date && *date <= due.date;
     let days: Vec<Date> = start.series(Span::new().days(1)).take_while(|date| *date <= due.date).collect();
     let worked: Vec<String> = days
@@ -77,19 +160,14 @@ pub fn explain(
         .collect();
     let off =
         stretches(days.iter().copied().filter(|date| counted(date) && calendar.holiday(*date)), calendar);
-    for (pause, resume) in pauses {
-        why += &format!("，{}至{}停表，不算", day_of_month(*pause), day_of_month(*resume));
-    }
+    let mut parts = Vec::new();
     if !worked.is_empty() {
-        why += &format!("。{}补班，算", worked.join("、"));
+        parts.push(format!("{}补班，算", worked.join("、")));
     }
     if !off.is_empty() {
-        why += &format!("{}{}放假，不算", if worked.is_empty() { "。" } else { "；" }, off.join("、"));
+        parts.push(format!("{}放假，不算", off.join("、")));
     }
-    if due.provisional {
-        why += &format!("。{}年的放假安排还没有公布，暂定", due.date.year());
-    }
-    why + "。"
+    if parts.is_empty() { String::new() } else { parts.join("；") + "。" }
 }
 
 /// Holidays as stretches, over the weekends between them.
@@ -103,12 +181,16 @@ fn stretches(days: impl Iterator<Item = Date>, calendar: &WorkCalendar) -> Vec<S
             _ => stretches.push((day, day)),
         }
     }
-    let says = |(first, last): (Date, Date)| match (first == last, first.month() == last.month()) {
+    stretches.into_iter().map(says_stretch).collect()
+}
+
+/// 5月11日至13日
+fn says_stretch((first, last): (Date, Date)) -> String {
+    match (first == last, first.month() == last.month()) {
         (true, _) => day_of_month(first),
         (false, true) => format!("{}至{}日", day_of_month(first), last.day()),
         (false, false) => format!("{}至{}", day_of_month(first), day_of_month(last)),
-    };
-    stretches.into_iter().map(says).collect()
+    }
 }
 
 fn day_of_month(date: Date) -> String {
@@ -139,6 +221,7 @@ mod tests {
     use super::*;
     use crate::calendar::tests::published;
     use jiff::civil::date;
+    use proptest::prelude::*;
 
     #[test]
     fn terms_end_where_the_vectors_say() {
@@ -168,9 +251,56 @@ mod tests {
         let due = due(start, 15, &[], &calendar);
         assert_eq!(due.date, date(2026, 10, 12));
         assert_eq!(
-            explain(start, "受理", 15, &[], &due, &calendar),
+            Counted::working(15).explain(start, "受理", &due, &calendar),
             "9月15日受理，数 15 个工作日。9月20日（周日）、10月10日（周六）补班，算；9月25日、10月1日至7日放假，不算。"
         );
+    }
+
+    #[test]
+    fn pauses_and_extensions_are_told() {
+        let calendar = published();
+        let start = date(2026, 5, 6);
+        let pauses = vec![(date(2026, 5, 11), date(2026, 5, 13))];
+        let counted = Counted { extension: 5, pauses, ..Counted::working(10) };
+        let due = counted.due(start, &calendar);
+        assert_eq!(due.date, date(2026, 5, 28));
+        assert_eq!(
+            counted.explain(start, "受理", &due, &calendar),
+            "5月6日受理，数 10 个工作日，批准延长 5 个工作日，扣除5月11日至13日停表。5月9日（周六）补班，算。"
+        );
+        let natural = Counted::of(7, "自然日");
+        let due = natural.due(date(2026, 1, 11), &calendar);
+        assert_eq!(
+            natural.explain(date(2026, 1, 11), "公示", &due, &calendar),
+            "1月11日公示，数 7 个自然日。最后一天遇休息日，顺延到下一个工作日。"
+        );
+        let months = Counted::of(1, "月").due(date(2026, 1, 31), &calendar);
+        assert_eq!(months.date, date(2026, 2, 28), "a make-up Saturday, and no such day as the 31st");
+    }
+
+    proptest! {
+        #[test]
+        fn no_term_ends_on_a_day_off_and_no_pause_shortens_one(
+            start in 0..1300i64, days in 0..40u16, unit in 0..3usize, extension in 0..11u16,
+            pauses in proptest::collection::vec((0..60i64, 0..20i64), 0..3),
+        ) {
+            let calendar = published();
+            let start = date(2024, 1, 1).saturating_add(Span::new().days(start));
+            let plain = Counted::of(days, ["工作日", "自然日", "月"][unit]);
+            let mut from = start;
+            let pauses = pauses.into_iter().map(|(after, long)| {
+                let pause = from.saturating_add(Span::new().days(after));
+                from = pause.saturating_add(Span::new().days(long));
+                (pause, from)
+            }).collect();
+            let counted = Counted { extension, pauses, ..plain.clone() };
+            let (end, plain_end) = (counted.due(start, &calendar), plain.due(start, &calendar));
+            prop_assert!(end.date >= plain_end.date);
+            for due in [end, plain_end] {
+                prop_assert!(calendar.day(due.date).working || due.date == start, "{}", due.date);
+            }
+            prop_assert!(counted.explain(start, "受理", &end, &calendar).ends_with('。'));
+        }
     }
 
     #[test]

@@ -1,13 +1,19 @@
 //! What a desk may do with a case next.
 
-use crate::{ask::Opened, warnings::missing_materials};
-use daiban_contract::view::OfferView;
+use crate::{Trouble, ask::Opened, warnings::missing_materials};
+use daiban_contract::{Code, view::OfferView};
 use daiban_domain::{
-    Level, Role,
-    case::{State, deadlines::promise_due, transition},
+    PersonId, Role,
+    case::{
+        Said, State,
+        deadlines::{Settings, promise_due},
+        precondition::{self, Ground, allowed},
+    },
     deadline::{says_day, says_full_day},
 };
+use daiban_replica::{Identity, ReplicaError, public::enrolment};
 use jiff::civil::Date;
+use rusqlite::Connection;
 
 /// The ordinary next step of a state.
 pub(crate) fn ordinary(state: State, instant: bool) -> Option<&'static str> {
@@ -42,15 +48,26 @@ const OFFERED: [&str; 12] = [
     "withdraw",
 ];
 
-pub(crate) fn offers(opened: &Opened, roles: &[Role], level: Level, today: Date) -> Vec<OfferView> {
+pub(crate) fn offers(
+    db: &Connection,
+    identity: &Identity,
+    opened: &Opened,
+    roles: &[Role],
+    today: Date,
+) -> Result<Vec<OfferView>, ReplicaError> {
     let Opened { case, item, folded, .. } = opened;
     let setting = daiban_replica::case::setting(case, item);
+    let deciders = enrolment::count(db, identity.unit, Role::Approver)?;
+    let (missing, settings) = (missing(opened), Settings::default());
+    let ground = ground(opened, &settings, &missing, today, identity.person, deciders);
     let first = ordinary(folded.state, item.instant());
     let mut offers: Vec<OfferView> = OFFERED
         .iter()
         .filter_map(|event| {
-            let (transition, _) = transition::find(folded.state, event, roles, level, &setting).ok()?;
-            let blocked = blocked(opened, event).unwrap_or_default();
+            let said = Said::default();
+            let (transition, _) =
+                allowed(folded, event, &said, roles, identity.unit.level(), &setting).ok()?;
+            let blocked = precondition::blocked(event, &ground).err().unwrap_or_default();
             Some(OfferView {
                 event: (*event).to_owned(),
                 name: transition.zh.clone(),
@@ -64,17 +81,43 @@ pub(crate) fn offers(opened: &Opened, roles: &[Role], level: Level, today: Date)
     offers.sort_by_key(|offer| {
         (Some(offer.event.as_str()) != first || !offer.blocked.is_empty(), !offer.blocked.is_empty())
     });
-    offers
+    Ok(offers)
 }
 
-/// Why an event that the table allows can't be done now.
-pub(crate) fn blocked(opened: &Opened, event: &str) -> Option<String> {
-    if event != "accept" {
-        return None;
-    }
-    let missing: Vec<&str> =
-        missing_materials(&opened.case, &opened.item).map(|material| material.name.as_str()).collect();
-    (!missing.is_empty()).then(|| format!("还差“{}”，不能受理。可以一次性告知。", missing.join("”“")))
+/// Why an event that the table allows can't be taken now, with what has been said of it.
+pub(crate) fn ready(
+    db: &Connection,
+    identity: &Identity,
+    opened: &Opened,
+    event: &str,
+    said: &Said,
+    on: Date,
+) -> Result<(), Trouble> {
+    let deciders = enrolment::count(db, identity.unit, Role::Approver)?;
+    let missing = missing(opened);
+    let settings = Settings::default();
+    let ground = ground(opened, &settings, &missing, on, identity.person, deciders);
+    let lacking = event == "accept" && missing_materials(&opened.case, &opened.item).next().is_some();
+    let code = if lacking { Code::MaterialMissing } else { Code::NotAllowed };
+    precondition::ready(event, said, &ground).map_err(|reason| Trouble::new(code, reason))
+}
+
+/// Codes of the materials of which nothing has come.
+fn missing(opened: &Opened) -> Vec<&str> {
+    let codes = opened.item.materials.iter().map(|material| material.material_code.as_str());
+    codes.filter(|code| opened.case.received(code) == (0, 0)).collect()
+}
+
+fn ground<'a>(
+    opened: &'a Opened,
+    settings: &'a Settings,
+    missing: &'a [&'a str],
+    on: Date,
+    person: PersonId,
+    deciders: usize,
+) -> Ground<'a> {
+    let Opened { item, folded, calendar, .. } = opened;
+    Ground { folded, item, calendar, settings, on, person, missing, deciders }
 }
 
 fn says(opened: &Opened, event: &str, today: Date) -> String {

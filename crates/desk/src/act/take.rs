@@ -6,7 +6,7 @@ use crate::{
     warnings::missing_materials,
 };
 use daiban_contract::{Code, act::Act, view::CaseView};
-use daiban_domain::{Instant, case::transition};
+use daiban_domain::{Instant, case::precondition::allowed};
 use daiban_replica::{case, public::enrolment, today};
 use serde_json::{Map, Value, json};
 
@@ -21,18 +21,20 @@ impl Desk {
             replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 let setting = case::setting(&opened.case, &opened.item);
-                let (_, role) =
-                    transition::find(opened.folded.state, &request.event, &roles, level, &setting)?;
-                if let Some(reason) = offer::blocked(&opened, &request.event) {
-                    return Err(Trouble::new(Code::MaterialMissing, reason));
-                }
                 let mut payload = request.payload.clone().unwrap_or_default();
                 let number = obvious(&mut payload, &request.event, &opened, writing)?;
+                let said = serde_json::from_value(Value::Object(payload.clone())).map_err(|_| {
+                    Trouble::new(Code::BadInput, "办理内容里有一项写错了类型，比如天数要写数字。")
+                })?;
+                let event = request.event.as_str();
+                let (_, role) = allowed(&opened.folded, event, &said, &roles, level, &setting)?;
+                let on = request.on.unwrap_or(today(writing.db(), now)?);
+                offer::ready(writing.db(), writing.identity(), &opened, event, &said, on)?;
                 let saying = Saying {
                     kind: &request.event,
                     after: opened.case.latest(),
                     role,
-                    on: request.on.unwrap_or(today(writing.db(), now)?),
+                    on,
                     item_version: opened.item.version,
                     paper: None,
                     payload,

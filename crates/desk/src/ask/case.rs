@@ -12,7 +12,7 @@ use daiban_domain::{
     case::{
         Event, Folded, State,
         correction::may_correct,
-        deadlines::{Settings, deadlines, deemed_accepted, light},
+        deadlines::{ClockName, Settings, deadlines, deemed_accepted, light},
         fold, transition,
     },
     check,
@@ -88,7 +88,7 @@ fn archived(db: &Connection, case: RowId) -> Result<Option<Trouble>, ReplicaErro
 pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<CaseView, Trouble> {
     let today = today(replica.db(), now)?;
     let Opened { case, item, folded, calendar } = opened;
-    let (db, level) = (replica.db(), replica.identity().unit.level());
+    let db = replica.db();
     let names = Names { db };
     let reached = case::reached(db, case.document)?;
     let doubtful = case::doubtful_times(db, case.document)?;
@@ -119,11 +119,15 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         conflicts: conflicts(&names, opened, &doubtful)?,
         deadlines: deadlines(folded, item, calendar, &settings)
             .into_iter()
+            .filter(|deadline| deadline.running || worth_showing(deadline.clock))
             .map(|deadline| {
                 let (light, says) = light(&deadline, today, calendar);
                 DeadlineView {
                     name: deadline.clock.as_str().to_owned(),
-                    label: deadline.clock.zh().to_owned(),
+                    label: match &deadline.organ {
+                        Some(organ) => format!("{organ}{}", deadline.clock.zh()),
+                        None => deadline.clock.zh().to_owned(),
+                    },
                     due: deadline.due.date,
                     provisional: deadline.due.provisional,
                     running: deadline.running,
@@ -133,7 +137,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
                 }
             })
             .collect(),
-        offers: offers(opened, &roles, level, today),
+        offers: offers(db, replica.identity(), opened, &roles, today)?,
         forms: earned(opened)
             .iter()
             .map(|earned| FormView { form: earned.form.to_owned(), name: earned.name.to_owned() })
@@ -147,6 +151,11 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         deemed_accepted: deemed_accepted(folded, item, calendar, &settings, today),
         warnings: warnings::of(case, item, today),
     })
+}
+
+/// Clocks of which it is asked also when they have ended whether they were kept.
+fn worth_showing(clock: ClockName) -> bool {
+    matches!(clock, ClockName::Notice | ClockName::Promise | ClockName::Statutory | ClockName::Delivery)
 }
 
 pub(crate) fn reach(reached: case::Reached) -> Reach {

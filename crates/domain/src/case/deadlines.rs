@@ -1,12 +1,13 @@
 //! The clocks of a case, as of what has happened; lights as of a day (DOMAIN §4.3, §4.4). Nothing here is ever written.
 
-use super::{Folded, State};
+pub use super::clock::ClockName;
+use super::{Folded, State, clock::Clock, fold::Asked};
 use crate::{
     calendar::WorkCalendar,
-    deadline::{Due, due, due_natural, explain, says_full_day, working_days_between},
-    item::{Item, Limit},
+    deadline::{Counted, Due, due, says_full_day, working_days_between},
+    item::{Item, Limit, PublicNotice},
 };
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 
 /// Numbers in which counties differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,14 +16,29 @@ pub struct Settings {
     pub notice_days: u16,
     /// To hand a registered case over to the township, in working days.
     pub village_days: u16,
-    /// To bring what a notice asks for, in working days.
+    /// To bring what a notice asks for, in working days, where the notice doesn't say.
     pub supplement_days: u16,
+    /// To bring what a tolerant acceptance left owing, in working days, where the act doesn't say; never longer than the
+    /// promise.
+    pub tolerance_days: u16,
+    /// For an extension, in working days, where the item names no limit (行政许可法 §42: ten).
+    pub extension_days: u16,
+    /// For an organ's opinion in a joint case, in working days, where the dispatch doesn't say.
+    pub opinion_days: u16,
+    /// For the organ above, in working days (行政许可法 §43), where the act doesn't say.
+    pub upper_days: u16,
+    /// To bring the papers of an urgent relief, in working days, where the item doesn't say.
+    pub make_up_days: u16,
     /// To deliver a licence (行政许可法 §44), in working days.
     pub licence_delivery_days: u16,
     /// To deliver any other result, in working days.
     pub delivery_days: u16,
     /// Whether silence counts as acceptance for all items, or for licences alone.
     pub deemed_acceptance_for_all: bool,
+    /// Whether an organ's silence counts as consent to a licence too.
+    pub tacit_consent_for_licences: bool,
+    /// A unit with fewer people who may decide needn't have proposal and decision made by two of them.
+    pub separation_from: usize,
 }
 
 impl Default for Settings {
@@ -31,72 +47,16 @@ impl Default for Settings {
             notice_days: 5,
             village_days: 3,
             supplement_days: 10,
+            tolerance_days: 5,
+            extension_days: 10,
+            opinion_days: 3,
+            upper_days: 20,
+            make_up_days: 5,
             licence_delivery_days: 10,
             delivery_days: 3,
             deemed_acceptance_for_all: true,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ClockName {
-    Village,
-    Notice,
-    Supplement,
-    Promise,
-    Statutory,
-    Delivery,
-}
-
-impl ClockName {
-    pub const ALL: [Self; 6] =
-        [Self::Village, Self::Notice, Self::Supplement, Self::Promise, Self::Statutory, Self::Delivery];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Village => "village",
-            Self::Notice => "notice",
-            Self::Supplement => "supplement",
-            Self::Promise => "promise",
-            Self::Statutory => "statutory",
-            Self::Delivery => "delivery",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|clock| clock.as_str() == text)
-    }
-
-    pub fn zh(self) -> &'static str {
-        match self {
-            Self::Village => "村里移交",
-            Self::Notice => "受理或告知",
-            Self::Supplement => "补正",
-            Self::Promise => "承诺办结",
-            Self::Statutory => "法定办结",
-            Self::Delivery => "送达",
-        }
-    }
-
-    /// What started it, after the day: 9月21日登记.
-    pub fn begins(self) -> &'static str {
-        match self {
-            Self::Village => "登记",
-            Self::Notice => "收件",
-            Self::Supplement => "告知",
-            Self::Promise | Self::Statutory => "受理",
-            Self::Delivery => "办结",
-        }
-    }
-
-    /// What has to be done by its end, after 要.
-    pub fn demands(self) -> &'static str {
-        match self {
-            Self::Village => "移交到镇上",
-            Self::Notice => "受理，或一次性告知",
-            Self::Supplement => "补齐材料",
-            Self::Promise | Self::Statutory => "办结",
-            Self::Delivery => "送达",
+            tacit_consent_for_licences: false,
+            separation_from: 3,
         }
     }
 }
@@ -104,6 +64,8 @@ impl ClockName {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
     pub clock: ClockName,
+    /// Whose opinion is waited for, where there may be several clocks of the name.
+    pub organ: Option<String>,
     pub start: Date,
     pub due: Due,
     pub running: bool,
@@ -113,7 +75,8 @@ pub struct Deadline {
 
 /// When the promise of a case accepted on a day would end; `None` where nothing is promised or all is done at once.
 pub fn promise_due(accepted: Date, item: &Item, calendar: &WorkCalendar) -> Option<Due> {
-    limit_due(accepted, &item.promise_limit, &[], calendar).filter(|due| due.date > accepted)
+    let counted = limit(&item.promise_limit)?;
+    Some(counted.due(accepted, calendar)).filter(|due| due.date > accepted)
 }
 
 /// When the township must have accepted or given notice.
@@ -126,6 +89,16 @@ pub fn village_due(registered: Date, calendar: &WorkCalendar, settings: &Setting
     due(registered, settings.village_days, &[], calendar)
 }
 
+/// When an organ must have answered.
+pub fn opinion_due(asked: &Asked, calendar: &WorkCalendar, settings: &Settings) -> Due {
+    due(asked.on, asked.term.unwrap_or(settings.opinion_days), &[], calendar)
+}
+
+/// The last day of a public notice.
+pub fn public_notice_end(start: Date, notice: &PublicNotice, calendar: &WorkCalendar) -> Due {
+    Counted::of(notice.days, &notice.unit).due(start, calendar)
+}
+
 /// All clocks that have started, the running and the ended.
 pub fn deadlines(
     folded: &Folded,
@@ -133,81 +106,71 @@ pub fn deadlines(
     calendar: &WorkCalendar,
     settings: &Settings,
 ) -> Vec<Deadline> {
-    let state = folded.state;
-    let clock = |clock: ClockName, start: Date, days: u16, running: bool| {
-        let due = due(start, days, &[], calendar);
-        Deadline {
-            clock,
-            start,
-            due,
-            running,
-            why: explain(start, clock.begins(), days, &[], &due, calendar),
-        }
-    };
-    let mut clocks = Vec::new();
-    if let (Some(registered), true) =
-        (folded.registered_on, matches!(state, State::Registered | State::InTransit))
-    {
-        clocks.push(clock(ClockName::Village, registered, settings.village_days, true));
+    let mut deadlines = Vec::new();
+    for (name, clock) in folded.clocks.iter() {
+        let Some(counted) = counted(name, clock, item, settings) else { continue };
+        let start = match name {
+            ClockName::Promise | ClockName::Statutory => {
+                accepted_from(folded, item, calendar, settings).unwrap_or(clock.start)
+            }
+            _ => clock.start,
+        };
+        let due = counted.due(start, calendar);
+        let why = counted.explain(start, name.begins(), &due, calendar);
+        deadlines.push(Deadline { clock: name, organ: None, start, due, running: clock.running(), why });
     }
-    if let Some(received) = folded.received_on {
-        let answered = folded.accepted_on.is_some() || state.settled();
-        if state == State::Received || answered {
-            let running = state == State::Received;
-            clocks.push(clock(ClockName::Notice, received, settings.notice_days, running));
-        }
+    for asked in &folded.asked {
+        let counted = Counted::working(asked.term.unwrap_or(settings.opinion_days));
+        let due = counted.due(asked.on, calendar);
+        let why = counted.explain(asked.on, ClockName::Joint.begins(), &due, calendar);
+        let running = asked.answer.is_none() && folded.state == State::InReview;
+        let organ = Some(asked.organ.clone());
+        deadlines.push(Deadline { clock: ClockName::Joint, organ, start: asked.on, due, running, why });
     }
-    if let (Some(noticed), State::AwaitSupplement) = (folded.noticed_on, state) {
-        clocks.push(clock(ClockName::Supplement, noticed, settings.supplement_days, true));
-    }
-    if let Some(accepted) = folded.accepted_on {
-        let running = matches!(
-            state,
-            State::Accepted | State::InReview | State::PendingDecision | State::Approved | State::Rejected
-        );
-        for (name, limit) in
-            [(ClockName::Promise, &item.promise_limit), (ClockName::Statutory, &item.statutory_limit)]
-        {
-            clocks.extend(limit_deadline(name, accepted, limit, folded, running, calendar));
-        }
-    }
-    if let Some(closed) = folded.closed_on {
-        let days =
-            if item.type_code == "01" { settings.licence_delivery_days } else { settings.delivery_days };
-        clocks.push(clock(ClockName::Delivery, closed, days, state == State::Closed));
-    }
-    clocks
+    deadlines
 }
 
-fn limit_deadline(
-    clock: ClockName,
-    accepted: Date,
-    limit: &Limit,
-    folded: &Folded,
-    running: bool,
-    calendar: &WorkCalendar,
-) -> Option<Deadline> {
-    let ended: Vec<(Date, Date)> =
-        folded.pauses.iter().filter_map(|(pause, resume)| Some((*pause, (*resume)?))).collect();
-    let stopped = folded.pauses.iter().any(|(_, resume)| resume.is_none());
-    let due = limit_due(accepted, limit, &ended, calendar)?;
-    let why = match limit.unit.as_str() {
-        "工作日" => explain(accepted, clock.begins(), limit.days?, &ended, &due, calendar),
-        unit => format!("{}受理，数 {} {unit}。", says_full_day(accepted), limit.days?),
+/// The term of a clock; `None` where it has none: it shows only that something is going on.
+fn counted(name: ClockName, clock: &Clock, item: &Item, settings: &Settings) -> Option<Counted> {
+    let said = |otherwise: u16| Counted::working(clock.term.unwrap_or(otherwise));
+    let counted = match name {
+        ClockName::Village => Counted::working(settings.village_days),
+        ClockName::Notice => Counted::working(settings.notice_days),
+        ClockName::Supplement => said(settings.supplement_days),
+        ClockName::Tolerance => {
+            let promised = item.promise_limit.days.filter(|_| item.promise_limit.unit == "工作日");
+            said(settings.tolerance_days.min(promised.unwrap_or(u16::MAX)).max(1))
+        }
+        ClockName::Promise => limit(&item.promise_limit)?,
+        ClockName::Statutory => limit(&item.statutory_limit)?,
+        ClockName::MakeUp => {
+            let papers = item.emergency_route.as_ref().map(|route| route.make_up_workdays);
+            said(papers.filter(|days| *days > 0).unwrap_or(settings.make_up_days))
+        }
+        ClockName::Upper => said(settings.upper_days),
+        ClockName::Delivery if item.type_code == "01" => Counted::working(settings.licence_delivery_days),
+        ClockName::Delivery => Counted::working(settings.delivery_days),
+        // Each organ's own; and steps of a review have no term of their own yet.
+        ClockName::Joint | ClockName::Stage => return None,
     };
-    Some(Deadline { clock, start: accepted, due, running: running && !stopped, why })
+    Some(Counted { extension: clock.extension, pauses: clock.ended_pauses(), ..counted })
 }
 
-fn limit_due(start: Date, limit: &Limit, pauses: &[(Date, Date)], calendar: &WorkCalendar) -> Option<Due> {
-    let days = limit.days?;
-    Some(match limit.unit.as_str() {
-        "工作日" => due(start, days, pauses, calendar),
-        "月" | "个月" => {
-            let end = start.saturating_add(Span::new().months(i64::from(days)));
-            due_natural(end, 0, calendar)
-        }
-        _ => due_natural(start, days, calendar),
-    })
+fn limit(limit: &Limit) -> Option<Counted> {
+    Some(Counted::of(limit.days?, &limit.unit))
+}
+
+/// From when an acceptance counts that came after the days of silence had run out: from the receipt (行政许可法 §32).
+fn accepted_from(folded: &Folded, item: &Item, calendar: &WorkCalendar, settings: &Settings) -> Option<Date> {
+    let notice = folded.clocks.get(ClockName::Notice)?;
+    let answered = notice.stopped?;
+    let late = silence_counts(item, settings) && notice_due(notice.start, calendar, settings).date < answered;
+    folded.accepted_on.filter(|_| late).map(|_| notice.start)
+}
+
+/// Whether acceptance was, or by now is, one by silence.
+fn silence_counts(item: &Item, settings: &Settings) -> bool {
+    settings.deemed_acceptance_for_all || item.type_code == "01"
 }
 
 /// Silence beyond the five days counts as acceptance from the day of receipt (行政许可法 §32; for other items a service
@@ -219,9 +182,11 @@ pub fn deemed_accepted(
     settings: &Settings,
     as_of: Date,
 ) -> bool {
-    let in_scope = settings.deemed_acceptance_for_all || item.type_code == "01";
-    let silent = folded.state == State::Received;
-    let received = folded.received_on.filter(|_| in_scope && silent);
+    if folded.accepted_on.is_some() {
+        return accepted_from(folded, item, calendar, settings).is_some();
+    }
+    let silent = folded.state == State::Received && silence_counts(item, settings);
+    let received = folded.received_on.filter(|_| silent);
     received.is_some_and(|received| notice_due(received, calendar, settings).date < as_of)
 }
 
@@ -282,6 +247,7 @@ mod tests {
         let start = date(2099, 9, 15);
         let deadline = Deadline {
             clock: ClockName::Promise,
+            organ: None,
             start,
             due: due(start, 15, &[], &calendar),
             running: true,
@@ -298,6 +264,7 @@ mod tests {
         let start = date(2026, 9, 15);
         let deadline = Deadline {
             clock: ClockName::Promise,
+            organ: None,
             start,
             due: due(start, 15, &[], &calendar),
             running: true,
@@ -323,8 +290,14 @@ mod tests {
         let calendar = published();
         for start in [date(2099, 3, 5), date(1980, 1, 1), date(9999, 12, 30)] {
             let due = due(start, 15, &[], &calendar);
-            let deadline =
-                Deadline { clock: ClockName::Promise, start, due, running: true, why: String::new() };
+            let deadline = Deadline {
+                clock: ClockName::Promise,
+                organ: None,
+                start,
+                due,
+                running: true,
+                why: String::new(),
+            };
             let (colour, _) = light(&deadline, date(2026, 3, 5), &calendar);
             assert_eq!(colour == Light::Red, start.year() < 2026, "{start}");
         }

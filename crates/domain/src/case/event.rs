@@ -50,6 +50,50 @@ pub struct Event {
     pub payload: String,
 }
 
+/// What acts say in their payload, as far as the rules go by it. Whatever is missing or unreadable says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Said {
+    /// A term in working days that the act sets: for a supplement, for what is owed, for an organ's opinion.
+    pub limit_days: Option<u16>,
+    /// Working days of an extension.
+    pub days: Option<u16>,
+    /// Working days that a special procedure is expected to take.
+    pub expected_days: Option<u16>,
+    /// Codes of the materials that a tolerant acceptance leaves owing.
+    pub owed: Vec<String>,
+    /// Who is asked, or has answered, in a joint case.
+    pub organ: String,
+    /// An organ's answer.
+    pub opinion: String,
+    pub reason: String,
+    /// Of a refusal, a tacit consent: one of the grounds that the rule names.
+    pub ground: String,
+    /// What shows that silence was silence: a signed dispatch, an absence record.
+    pub evidence: String,
+    /// A special procedure's kind (行政许可法 §45), and what prescribes it.
+    pub procedure: String,
+    pub basis: String,
+    /// The applicant has been told.
+    pub told: bool,
+    /// The applicant has signed.
+    pub signed: bool,
+    /// When and how the applicant was reached.
+    pub contacts: Vec<String>,
+    /// Where a case went: a unit's or an organ's name.
+    pub to: String,
+    /// The case that goes on in this one's place.
+    pub surviving: String,
+    pub result_name: String,
+    pub result_number: String,
+}
+
+impl Event {
+    pub fn said(&self) -> Said {
+        serde_json::from_str(&self.payload).unwrap_or_default()
+    }
+}
+
 /// The rank of an event: the competent organ's legal act (0), its other acts (1), the village's (2).
 pub mod rank {
     pub const LEGAL_ACT: u8 = 0;

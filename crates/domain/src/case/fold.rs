@@ -6,9 +6,11 @@
 
 use super::{
     Event, State,
-    transition::{self, Setting},
+    clock::Clocks,
+    precondition,
+    transition::{self, Refusal, Setting, Transition},
 };
-use crate::{EventId, Role};
+use crate::{EventId, PersonId, Role};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,16 +26,48 @@ pub struct Folded {
     pub contested: bool,
     /// There is an event of a newer program.
     pub incomplete: bool,
-    pub registered_on: Option<Date>,
-    pub handed_over_on: Option<Date>,
+    pub clocks: Clocks,
     /// The day from which the five days of notice run; a supplement sets it anew.
     pub received_on: Option<Date>,
-    pub noticed_on: Option<Date>,
     pub accepted_on: Option<Date>,
     pub closed_on: Option<Date>,
-    pub delivered_on: Option<Date>,
-    /// Stopped clocks, the last perhaps still.
-    pub pauses: Vec<(Date, Option<Date>)>,
+    /// One-time notices given: more than one is a violation (DOMAIN T06).
+    pub notices: u16,
+    pub extensions: u16,
+    /// Codes of the materials that a tolerant acceptance left owing.
+    pub owed: Vec<String>,
+    /// Who made the proposal that waits for a decision, or was decided.
+    pub proposer: Option<PersonId>,
+    pub public_notice: Option<PublicNotice>,
+    /// The organs asked in a joint case, in the order in which they were.
+    pub asked: Vec<Asked>,
+}
+
+/// A public notice (公示).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicNotice {
+    pub start: Date,
+    pub end: Option<Date>,
+    /// Objections that came while it hung, or since.
+    pub objections: u16,
+}
+
+/// An organ that was asked for its opinion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub organ: String,
+    pub on: Date,
+    /// In working days.
+    pub term: Option<u16>,
+    pub answer: Option<Answer>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub on: Date,
+    pub opinion: String,
+    /// 视为同意: it was silent, or stayed away.
+    pub tacit: bool,
 }
 
 /// One event in its place.
@@ -124,26 +158,28 @@ fn place(
         waiting: history.waiting.clone(),
         contested: false,
         incomplete: false,
-        registered_on: None,
-        handed_over_on: None,
+        clocks: Clocks::default(),
         received_on: None,
-        noticed_on: None,
         accepted_on: None,
         closed_on: None,
-        delivered_on: None,
-        pauses: Vec::new(),
+        notices: 0,
+        extensions: 0,
+        owed: Vec::new(),
+        proposer: None,
+        public_notice: None,
+        asked: Vec::new(),
     };
     for i in &history.order {
         let event = &events[*i];
         let verdict = if displaced_by_paper.contains(&event.id) {
             Verdict::Contested("和已经出具的文书不一致".to_owned())
         } else {
-            verdict(event, folded.state, setting)
+            verdict(event, &folded, setting)
         };
         let (contested, state) = match verdict {
-            Verdict::Counts(to) => {
-                folded.note(event, to);
-                (None, to)
+            Verdict::Counts(row) => {
+                folded.note(event, row);
+                (None, row.to)
             }
             Verdict::Unknown => {
                 folded.incomplete = true;
@@ -165,13 +201,13 @@ fn place(
 }
 
 enum Verdict {
-    /// With the state it leads to, if another.
-    Counts(Option<State>),
+    /// Under a row of the table.
+    Counts(&'static Transition),
     Unknown,
     Contested(String),
 }
 
-fn verdict(event: &Event, state: State, setting: &Setting<'_>) -> Verdict {
+fn verdict(event: &Event, folded: &Folded, setting: &Setting<'_>) -> Verdict {
     if transition::name(&event.kind).is_none() {
         return Verdict::Unknown;
     }
@@ -179,8 +215,9 @@ fn verdict(event: &Event, state: State, setting: &Setting<'_>) -> Verdict {
     if !event.unit.covers(setting.unit) {
         return Verdict::Contested("记下它的单位管不到这个办件".to_owned());
     }
-    match transition::find(state, &event.kind, &[role], event.unit.level(), setting) {
-        Ok((row, _)) => Verdict::Counts(row.to),
+    let found = transition::find(folded.state, &event.kind, &[role], event.unit.level(), setting);
+    match found.and_then(|(row, role)| folded.fits(event, role, setting).map(|()| row)) {
+        Ok(row) => Verdict::Counts(row),
         Err(refusal) => Verdict::Contested(refusal.to_string().trim_end_matches('。').to_owned()),
     }
 }
@@ -226,33 +263,64 @@ fn rival_of_paper(
 }
 
 impl Folded {
-    fn note(&mut self, event: &Event, to: Option<State>) {
-        let on = event.on.0;
+    /// Whether an act that the table allows goes with what the acts before it have come to.
+    pub fn fits(&self, event: &Event, role: Role, setting: &Setting<'_>) -> Result<(), Refusal> {
+        let said = event.said();
+        precondition::fits(self, &event.kind, &said, role, setting)
+    }
+
+    fn note(&mut self, event: &Event, row: &Transition) {
+        let (on, said) = (event.on.0, event.said());
+        for effect in &row.clocks {
+            self.clocks.take(*effect, on, &said);
+        }
         match event.kind.as_str() {
-            "submit" => self.registered_on = Some(on),
-            "directReceive" => {
-                self.registered_on = Some(on);
-                self.received_on = Some(on);
-            }
-            "handOver" => self.handed_over_on = Some(on),
-            "receive" if to.is_some() => self.received_on = Some(on),
-            "supplement" => self.received_on = Some(on),
+            "directReceive" | "supplement" => self.received_on = Some(on),
+            "receive" if row.to.is_some() => self.received_on = Some(on),
             "returnToVillage" => self.received_on = None,
-            "oneTimeNotice" => self.noticed_on = Some(on),
-            "accept" | "tolerantAccept" => self.accepted_on = Some(on),
+            "oneTimeNotice" => self.notices += 1,
+            "accept" | "urgentRelief" => self.accepted_on = Some(on),
+            "tolerantAccept" => {
+                self.accepted_on = Some(on);
+                self.owed = said.owed;
+            }
+            "tolerantDone" => self.owed.clear(),
+            "extend" => self.extensions += 1,
+            "propose" => self.proposer = Some(event.person),
             "close" | "upperClose" => self.closed_on = Some(on),
             "reopen" => self.closed_on = None,
-            "deliver" => self.delivered_on = Some(on),
-            "pause" if self.pauses.last().is_none_or(|(_, end)| end.is_some()) => {
-                self.pauses.push((on, None))
+            "publicNoticeStart" => {
+                self.public_notice = Some(PublicNotice { start: on, end: None, objections: 0 });
             }
-            "resume" => {
-                if let Some((_, end @ None)) = self.pauses.last_mut() {
-                    *end = Some(on);
+            "publicNoticeEnd" => {
+                if let Some(notice) = &mut self.public_notice {
+                    notice.end = Some(on);
+                }
+            }
+            "publicNoticeObjection" => {
+                if let Some(notice) = &mut self.public_notice {
+                    notice.objections += 1;
+                }
+            }
+            "jointDispatch" => {
+                self.asked.push(Asked { organ: said.organ, on, term: said.limit_days, answer: None });
+            }
+            "jointOpinion" | "jointTacit" => {
+                let tacit = event.kind == "jointTacit";
+                let opinion = if tacit { "视为同意".to_owned() } else { said.opinion };
+                let asked = self.asked.iter_mut().find(|asked| asked.waits_for(&said.organ));
+                if let Some(asked) = asked {
+                    asked.answer = Some(Answer { on, opinion, tacit });
                 }
             }
             _ => {}
         }
+    }
+}
+
+impl Asked {
+    pub fn waits_for(&self, organ: &str) -> bool {
+        self.organ == organ && self.answer.is_none()
     }
 }
 
@@ -374,6 +442,25 @@ mod tests {
     }
 
     #[test]
+    fn of_two_extensions_made_apart_one_counts_everywhere() {
+        let item = catalogue_item("I002");
+        let mut events = received();
+        events.push(event(4, "accept", TOWNSHIP, Role::Intake, 4, &[3]));
+        for (id, days) in [(5, 2), (6, 9)] {
+            let payload = format!(r#"{{"days":{days}}}"#);
+            events.push(Event {
+                payload,
+                ..event(id, "extend", TOWNSHIP, Role::Approver, u64::from(id), &[4])
+            });
+        }
+        let folded = fold(&events, &setting(item));
+        let promise = folded.clocks.get(super::super::clock::ClockName::Promise).unwrap();
+        assert_eq!((folded.extensions, promise.extension), (1, 2));
+        let contested: Vec<&str> = folded.placed.iter().filter_map(|p| p.contested.as_deref()).collect();
+        assert_eq!(contested, ["已经延期过一次，不能再延期"]);
+    }
+
+    #[test]
     fn what_is_not_understood_changes_nothing_and_is_told() {
         let item = catalogue_item("I002");
         let mut events = received();
@@ -390,13 +477,18 @@ mod tests {
 
     prop_compose! {
         /// A random causally closed history; a sixth of it are printings of earlier acts.
-        fn history()(seeds in proptest::collection::vec((any::<u8>(), any::<u64>(), any::<u16>()), 1..14)) -> Vec<Event> {
+        fn history()(seeds in proptest::collection::vec((any::<u8>(), any::<u64>(), any::<u16>()), 1..16)) -> Vec<Event> {
             let kinds = [
                 ("submit", Role::Agent), ("handOver", Role::Agent), ("receive", Role::Intake),
                 ("oneTimeNotice", Role::Intake), ("accept", Role::Intake), ("supplement", Role::Agent),
                 ("startReview", Role::Reviewer), ("propose", Role::Reviewer), ("approve", Role::Approver),
                 ("reject", Role::Approver), ("close", Role::Issuer), ("withdraw", Role::Agent),
                 ("correctData", Role::Agent), ("unheardOf", Role::Intake),
+                ("tolerantAccept", Role::Intake), ("tolerantDone", Role::Intake), ("pause", Role::Reviewer),
+                ("resume", Role::Reviewer), ("extend", Role::Approver), ("jointDispatch", Role::Reviewer),
+                ("jointOpinion", Role::Reviewer), ("forward", Role::Reviewer), ("upperResult", Role::Reviewer),
+                ("publicNoticeStart", Role::Reviewer), ("publicNoticeObjection", Role::Agent),
+                ("oneTimeNotice", Role::CentreHead), ("reopen", Role::CentreHead), ("returnToVillage", Role::Intake),
             ];
             let mut events: Vec<Event> = Vec::new();
             for (i, (pick, hlc, links)) in seeds.into_iter().enumerate() {
@@ -410,7 +502,9 @@ mod tests {
                 } else {
                     let (kind, role) = kinds[usize::from(pick) % kinds.len()];
                     let unit = if role == Role::Agent { VILLAGE } else { TOWNSHIP };
-                    events.push(event(id, kind, unit, role, hlc % 64, &after));
+                    let payload = r#"{"owed":["HK"],"days":3,"organ":"林业站","opinion":"同意","limitDays":4}"#.to_owned();
+                    let on = LegalDate(date(2026, 3, 5).saturating_add(jiff::Span::new().days(i64::from(id))));
+                    events.push(Event { payload, on, ..event(id, kind, unit, role, hlc % 64, &after) });
                 }
             }
             events
@@ -418,9 +512,10 @@ mod tests {
     }
 
     /// Outcome by id, whatever the order of the slice.
-    fn outcome(events: &[Event], item: &Item) -> (State, Vec<(EventId, bool)>) {
-        let folded = fold(events, &setting(item));
-        (folded.state, folded.placed.iter().map(|p| (events[p.event].id, p.contested.is_some())).collect())
+    fn outcome(events: &[Event], item: &Item) -> (Folded, Vec<(EventId, Option<String>)>) {
+        let mut folded = fold(events, &setting(item));
+        let placed = std::mem::take(&mut folded.placed);
+        (folded, placed.into_iter().map(|p| (events[p.event].id, p.contested)).collect())
     }
 
     proptest! {

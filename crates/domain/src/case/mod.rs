@@ -1,16 +1,18 @@
 //! A case (办件): its states, its events, and the fold that makes the one from the other.
 
 pub mod attachment;
+pub mod clock;
 pub mod correction;
 pub mod deadlines;
 pub mod event;
 pub mod fold;
 pub mod number;
+pub mod precondition;
 pub mod state;
 pub mod transition;
 pub mod value;
 
 pub use attachment::Attachment;
-pub use event::{Event, Paper};
+pub use event::{Event, Paper, Said};
 pub use fold::{Folded, fold};
 pub use state::State;

@@ -153,6 +153,7 @@ fn from_row(row: &Row<'_>) -> Result<Listed, ReplicaError> {
 fn deadline(row: &Row<'_>) -> Result<Option<Deadline>, ReplicaError> {
     let Some(clock) = row.get::<_, Option<String>>("clock")? else { return Ok(None) };
     Ok(Some(Deadline {
+        organ: None,
         clock: ClockName::parse(&clock).ok_or(ReplicaError::Column("case_row.clock"))?,
         start: text(row, "clock_start")?,
         due: Due { date: text(row, "due")?, provisional: row.get("due_provisional")? },

@@ -1,0 +1,786 @@
+//! What an act needs beside its row of the state table. [`fits`] looks at what earlier acts have come to: it counts in
+//! the fold too, so that of two extensions made apart only one does. [`ready`] looks at what has been said, at
+//! materials and days: the desk that takes the act answers for it, and nobody else's fold asks again.
+
+use super::{
+    Folded, Said,
+    clock::ClockName,
+    deadlines::{self, Settings},
+    transition::{self, Refusal, Setting, Transition},
+};
+use crate::{
+    Level, PersonId, Role,
+    calendar::WorkCalendar,
+    deadline::{Due, says_full_day},
+    item::Item,
+};
+use jiff::civil::Date;
+
+/// A pause of more working days than this, or a second one, is the head's to order (DOMAIN T15).
+const LONG_PAUSE: u16 = 10;
+
+/// Grounds on which acceptance of a licence may be refused (行政许可法 §32(一)(二)).
+pub const LICENCE_REFUSALS: [&str; 2] = ["依法不需要许可", "不属本机关职权"];
+
+/// 行政许可: bound by the licensing law, where other items follow the same rules as a service.
+fn licence(item: &Item) -> bool {
+    item.type_code == "01"
+}
+
+fn not_here<T>(reason: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal::NotHere { reason: reason.into() })
+}
+
+fn only(name: &str, needed: Role) -> Result<(), Refusal> {
+    Err(Refusal::NoRole { name: name.to_owned(), needed: needed.zh().to_owned() })
+}
+
+/// Whether an act goes with what the acts before it have come to.
+pub fn fits(
+    folded: &Folded,
+    event: &str,
+    said: &Said,
+    role: Role,
+    setting: &Setting<'_>,
+) -> Result<(), Refusal> {
+    match event {
+        "oneTimeNotice" => one_notice(folded, role),
+        "refuse" => refused_by(role, setting.item),
+        "pause" => paused_once(folded, said, role),
+        "resume" if !paused(folded) => not_here("计时没有停，不用恢复。"),
+        "extend" if folded.extensions > 0 => not_here("已经延期过一次，不能再延期。"),
+        "tolerantDone" | "tolerantFail" if folded.owed.is_empty() => not_here("没有容缺欠着的材料。"),
+        "publicNoticeEnd" if !hangs(folded) => not_here("没有正在公示的内容。"),
+        "publicNoticeObjection" if folded.public_notice.is_none() => not_here("还没有公示过。"),
+        "jointOpinion" | "jointTacit" => asked(folded, &said.organ),
+        _ => Ok(()),
+    }
+}
+
+/// T06: one notice tells all; a second is the head's, with a reason, and counts as a violation.
+fn one_notice(folded: &Folded, role: Role) -> Result<(), Refusal> {
+    match (folded.notices, role) {
+        (0, Role::CentreHead) => only("第一次告知", Role::Intake),
+        (0, _) | (_, Role::CentreHead) => Ok(()),
+        _ => only("第二次告知补正", Role::CentreHead),
+    }
+}
+
+/// T11: refusing to accept a licence is the approver's word.
+fn refused_by(role: Role, item: &Item) -> Result<(), Refusal> {
+    match (licence(item), role) {
+        (true, Role::Approver) | (false, _) => Ok(()),
+        _ => only("不受理行政许可", Role::Approver),
+    }
+}
+
+fn paused(folded: &Folded) -> bool {
+    folded.clocks.get(ClockName::Promise).is_some_and(|clock| clock.paused())
+}
+
+/// T15: a clock that stands can't be stopped; long pauses and second ones are the head's to order.
+fn paused_once(folded: &Folded, said: &Said, role: Role) -> Result<(), Refusal> {
+    let before = folded.clocks.get(ClockName::Promise).map_or(0, |clock| clock.pauses.len());
+    if paused(folded) {
+        return not_here("计时已经停着，先恢复才能再停。");
+    }
+    if role != Role::CentreHead && (before > 0 || said.expected_days.unwrap_or(0) > LONG_PAUSE) {
+        return only("第二次停表，或一次停表超过 10 个工作日", Role::CentreHead);
+    }
+    Ok(())
+}
+
+fn hangs(folded: &Folded) -> bool {
+    folded.public_notice.as_ref().is_some_and(|notice| notice.end.is_none())
+}
+
+/// T30: an opinion answers a question.
+fn asked(folded: &Folded, organ: &str) -> Result<(), Refusal> {
+    if folded.asked.iter().any(|asked| asked.waits_for(organ)) {
+        Ok(())
+    } else {
+        not_here(format!("没有等着“{organ}”回复的分送。"))
+    }
+}
+
+/// The row under which someone with these roles may take an act now, and the role that they take it in; of several roles
+/// the first that fits.
+pub fn allowed(
+    folded: &Folded,
+    event: &str,
+    said: &Said,
+    roles: &[Role],
+    level: Level,
+    setting: &Setting<'_>,
+) -> Result<(&'static Transition, Role), Refusal> {
+    // Without any role the table tells what is needed.
+    let (row, _) = transition::find(folded.state, event, roles, level, setting)?;
+    let mut refused = None;
+    for role in roles {
+        let Ok((row, role)) = transition::find(folded.state, event, &[*role], level, setting) else {
+            continue;
+        };
+        match fits(folded, event, said, role, setting) {
+            Ok(()) => return Ok((row, role)),
+            Err(refusal) => refused = refused.or(Some(refusal)),
+        }
+    }
+    Err(refused.unwrap_or(Refusal::WrongState { state: folded.state, name: row.zh.clone() }))
+}
+
+/// What the desk knows when an act is taken.
+pub struct Ground<'a> {
+    pub folded: &'a Folded,
+    pub item: &'a Item,
+    pub calendar: &'a WorkCalendar,
+    pub settings: &'a Settings,
+    /// The act's legal date.
+    pub on: Date,
+    /// Who acts.
+    pub person: PersonId,
+    /// Codes of materials of which nothing has come.
+    pub missing: &'a [&'a str],
+    /// How many people of the unit may decide.
+    pub deciders: usize,
+}
+
+/// What stands in the way of an act now, whatever will be said of it; nothing if it may be taken.
+pub fn blocked(event: &str, ground: &Ground<'_>) -> Result<(), String> {
+    match event {
+        "oneTimeNotice" => in_time_to_notice(ground),
+        "accept" => materials_complete(ground),
+        "tolerantAccept" => tolerance_allowed(ground).and(materials_complete(ground)),
+        "tolerantDone" => nothing_owed(ground),
+        "tolerantFail" => tolerance_passed(ground),
+        "supplementExpired" => supplement_limit_passed(ground),
+        "propose" => opinions_in(ground).and(public_notice_over(ground)),
+        "approve" => decided_by_another(ground).and(nothing_owed_for_the_result(ground)),
+        "publicNoticeStart" => has_public_notice(ground),
+        "publicNoticeEnd" => hung_long_enough(ground),
+        "urgentRelief" => has_emergency_route(ground),
+        _ => Ok(()),
+    }
+}
+
+/// The same, and what is lacking in what was said.
+pub fn ready(event: &str, said: &Said, ground: &Ground<'_>) -> Result<(), String> {
+    in_order(ground)?;
+    blocked(event, ground)?;
+    match event {
+        "supplementExpired" => applicant_reached(said),
+        "tolerantAccept" => promised_what_may_be_owed(said, ground),
+        "refuse" => lawful_refusal(said, ground),
+        "pause" => told_in_writing(said),
+        "extend" => extension_in_time(said, ground),
+        "transfer" => told_where_to(said),
+        "jointDispatch" => organ_not_asked_yet(said, ground),
+        "jointTacit" => silence_shown(said, ground),
+        "forward" | "jointOpinion" => needs(&said.opinion, "要写明意见。"),
+        "reject" => needs(&said.reason, "不予决定要写明理由（行政许可法第三十八条）。"),
+        "sendBack" => needs(&said.reason, "退回审查要写明理由。"),
+        "terminate" => needs(&said.reason, "终止要写明理由。"),
+        "returnToVillage" => needs(&said.reason, "退回代办点要写明登记哪里不对。"),
+        "reopen" => needs(&said.reason, "重新办理要写明原来错在哪里。"),
+        "withdraw" => needs(&said.reason, "撤回要写明理由。"),
+        "void" => needs(&said.reason, "作废要写明理由；重复登记的写明留用哪一件。"),
+        "publicNoticeObjection" => needs(&said.reason, "异议要写明内容。"),
+        "urgentRelief" => needs(&said.reason, "急难先行要写明急在哪里。"),
+        _ => Ok(()),
+    }
+}
+
+fn needs(text: &str, otherwise: &str) -> Result<(), String> {
+    if text.trim().is_empty() { Err(otherwise.to_owned()) } else { Ok(()) }
+}
+
+/// No act lies before the last one that counted for its clock, or in the future.
+fn in_order(ground: &Ground<'_>) -> Result<(), String> {
+    let since = ground.folded.clocks.iter().map(|(_, clock)| clock.start).max();
+    match since.filter(|since| ground.on < *since) {
+        Some(since) => Err(format!("日期不能早于上一个环节的 {}。", says_full_day(since))),
+        None => Ok(()),
+    }
+}
+
+fn due(ground: &Ground<'_>, clock: ClockName) -> Option<Due> {
+    let Ground { folded, item, calendar, settings, .. } = ground;
+    let all = deadlines::deadlines(folded, item, calendar, settings);
+    all.into_iter().find(|deadline| deadline.clock == clock).map(|deadline| deadline.due)
+}
+
+/// T06, §32: after five working days the application counts as accepted, and nothing can be asked for any more.
+fn in_time_to_notice(ground: &Ground<'_>) -> Result<(), String> {
+    let Ground { folded, item, calendar, settings, on, .. } = ground;
+    if deadlines::deemed_accepted(folded, item, calendar, settings, *on) {
+        let since = folded.received_on.map(says_full_day).unwrap_or_default();
+        return Err(format!("已过受理或告知的期限，自 {since} 收件起视同受理，不能再告知补正。请受理。"));
+    }
+    Ok(())
+}
+
+/// T08: the applicant's limit has passed.
+fn supplement_limit_passed(ground: &Ground<'_>) -> Result<(), String> {
+    match due(ground, ClockName::Supplement).filter(|due| ground.on <= due.date) {
+        Some(due) => Err(format!("补正期限到 {}，还没有过。", says_full_day(due.date))),
+        None => Ok(()),
+    }
+}
+
+/// T08: somebody has tried to reach the applicant.
+fn applicant_reached(said: &Said) -> Result<(), String> {
+    if said.contacts.iter().all(|contact| contact.trim().is_empty()) {
+        return Err("要写明什么时候、怎么联系过申请人（contacts），至少一次。".to_owned());
+    }
+    Ok(())
+}
+
+fn names(codes: &[&str], item: &Item) -> String {
+    let name = |code: &&str| item.material(code).map_or(*code, |material| material.name.as_str()).to_owned();
+    codes.iter().map(name).collect::<Vec<_>>().join("”“")
+}
+
+/// T09: nothing necessary is missing.
+fn materials_complete(ground: &Ground<'_>) -> Result<(), String> {
+    let required = |code: &&&str| ground.item.material(code).is_some_and(|material| material.required());
+    let missing: Vec<&str> = ground.missing.iter().filter(required).copied().collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let missing = names(&missing, ground.item);
+    Err(format!("还差“{missing}”，不能受理。可以一次性告知。"))
+}
+
+/// T12: the item allows it.
+fn tolerance_allowed(ground: &Ground<'_>) -> Result<(), String> {
+    if ground.item.tolerance_allowed { Ok(()) } else { Err("这个事项不能容缺受理。".to_owned()) }
+}
+
+/// T12: only tolerable materials are missing, and the applicant has signed the promise to bring them.
+fn promised_what_may_be_owed(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
+    if said.owed.is_empty() {
+        return Err("要写明容缺的是哪几样材料（owed）。".to_owned());
+    }
+    let tolerable = |code: &str| {
+        ground.item.material(code).is_some_and(|material| material.tolerable || material.necessity == "3")
+    };
+    let not: Vec<&str> = said.owed.iter().map(String::as_str).filter(|code| !tolerable(code)).collect();
+    if !not.is_empty() {
+        return Err(format!("“{}”不是可以容缺的材料。", names(&not, ground.item)));
+    }
+    if said.signed {
+        Ok(())
+    } else {
+        Err("容缺受理要申请人先在承诺书上签字（signed）。".to_owned())
+    }
+}
+
+fn owing<'g>(ground: &'g Ground<'_>) -> Vec<&'g str> {
+    let owed = ground.folded.owed.iter().map(String::as_str);
+    owed.filter(|code| ground.missing.contains(code)).collect()
+}
+
+/// T13: all that was owed is in.
+fn nothing_owed(ground: &Ground<'_>) -> Result<(), String> {
+    let owing = owing(ground);
+    if owing.is_empty() {
+        return Ok(());
+    }
+    Err(format!("还欠“{}”。收到以后先登记材料。", names(&owing, ground.item)))
+}
+
+/// T13: a result waits for what is owed.
+fn nothing_owed_for_the_result(ground: &Ground<'_>) -> Result<(), String> {
+    if ground.folded.owed.is_empty() {
+        return Ok(());
+    }
+    let owed: Vec<&str> = ground.folded.owed.iter().map(String::as_str).collect();
+    Err(format!("容缺的“{}”还没有补齐，不能准予。", names(&owed, ground.item)))
+}
+
+fn tolerance_passed(ground: &Ground<'_>) -> Result<(), String> {
+    match due(ground, ClockName::Tolerance).filter(|due| ground.on <= due.date) {
+        Some(due) => Err(format!("容缺补齐的期限到 {}，还没有过。", says_full_day(due.date))),
+        None => Ok(()),
+    }
+}
+
+/// T11: a reason always; for a licence only the two that §32 names.
+fn lawful_refusal(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
+    if licence(ground.item) && !LICENCE_REFUSALS.contains(&said.ground.as_str()) {
+        return Err(format!(
+            "行政许可只有“{}”可以不受理（ground）。不符合条件的，受理后作不予决定。",
+            LICENCE_REFUSALS.join("”“")
+        ));
+    }
+    if said.reason.trim().is_empty() && said.ground.is_empty() {
+        return Err("不予受理要写明理由。".to_owned());
+    }
+    Ok(())
+}
+
+/// T15, §45: kind, basis and expected days are told to the applicant in writing.
+fn told_in_writing(said: &Said) -> Result<(), String> {
+    needs(&said.procedure, "停表要写明是哪一种特别程序（procedure）。")?;
+    needs(&said.basis, "停表要写明依据（basis）。")?;
+    if said.expected_days.is_none() {
+        return Err("停表要写明预计几个工作日（expectedDays）。".to_owned());
+    }
+    if !said.told {
+        return Err("停表要书面告知申请人所需时间（行政许可法第四十五条）。告知后记 told。".to_owned());
+    }
+    Ok(())
+}
+
+/// T18, §42: before the due date, with a reason, no longer than the item allows.
+fn extension_in_time(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
+    needs(&said.reason, "延期要写明理由，并告知申请人（行政许可法第四十二条）。")?;
+    let Some(days) = said.days.filter(|days| *days > 0) else {
+        return Err("延期要写明几个工作日（days）。".to_owned());
+    };
+    let most = ground.item.extension.max_days.unwrap_or(ground.settings.extension_days);
+    if days > most {
+        return Err(format!("这个事项最多延期 {most} 个工作日。"));
+    }
+    let ends = [ClockName::Promise, ClockName::Statutory].into_iter().filter_map(|clock| due(ground, clock));
+    match ends.map(|due| due.date).min().filter(|end| *end < ground.on) {
+        Some(end) => Err(format!("已经过了 {} 的期限，不能再延期。", says_full_day(end))),
+        None => Ok(()),
+    }
+}
+
+/// T30: every organ that was asked has answered.
+fn opinions_in(ground: &Ground<'_>) -> Result<(), String> {
+    match ground.folded.asked.iter().find(|asked| asked.answer.is_none()) {
+        Some(asked) => Err(format!("“{}”还没有回复意见。", asked.organ)),
+        None => Ok(()),
+    }
+}
+
+/// T17: for a benefit the public notice is over and nobody has objected.
+fn public_notice_over(ground: &Ground<'_>) -> Result<(), String> {
+    let Ground { folded, item, .. } = ground;
+    if item.public_notice.is_none() || item.type_code != "05" {
+        return Ok(());
+    }
+    match &folded.public_notice {
+        None => Err("这个事项要先公示。".to_owned()),
+        Some(notice) if notice.end.is_none() => Err("公示还没有结束。".to_owned()),
+        Some(notice) if notice.objections > 0 => Err("公示有异议。核查后重新公示，再拟办。".to_owned()),
+        Some(_) => Ok(()),
+    }
+}
+
+/// T17: for licences and benefits nobody approves their own proposal, where there is somebody else (DOMAIN §2.3).
+fn decided_by_another(ground: &Ground<'_>) -> Result<(), String> {
+    let separate = matches!(ground.item.type_code.as_str(), "01" | "05");
+    let alone = ground.deciders < ground.settings.separation_from;
+    if separate && !alone && ground.folded.proposer == Some(ground.person) {
+        return Err("拟办和审批要由两个人来做。请换一位审批人。".to_owned());
+    }
+    Ok(())
+}
+
+/// T20: the applicant is told, and where to.
+fn told_where_to(said: &Said) -> Result<(), String> {
+    needs(&said.to, "转办要写明转给哪里（to）。")?;
+    if said.told { Ok(()) } else { Err("转办要先告知申请人（told）。".to_owned()) }
+}
+
+fn has_public_notice(ground: &Ground<'_>) -> Result<(), String> {
+    if ground.item.public_notice.is_some() { Ok(()) } else { Err("这个事项不用公示。".to_owned()) }
+}
+
+/// T29: the notice has hung as long as the item says.
+fn hung_long_enough(ground: &Ground<'_>) -> Result<(), String> {
+    let Ground { folded, item, calendar, on, .. } = ground;
+    let (Some(hung), Some(wanted)) = (&folded.public_notice, &item.public_notice) else { return Ok(()) };
+    let end = deadlines::public_notice_end(hung.start, wanted, calendar).date;
+    if *on < end {
+        return Err(format!("公示要到 {} 才满 {} 个{}。", says_full_day(end), wanted.days, wanted.unit));
+    }
+    Ok(())
+}
+
+/// T30: the lead asks each organ once, and says how long it has.
+fn organ_not_asked_yet(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
+    needs(&said.organ, "分送要写明送给哪个部门（organ）。")?;
+    if ground.folded.asked.iter().any(|asked| asked.waits_for(&said.organ)) {
+        return Err(format!("已经分送“{}”，还在等它回复。", said.organ));
+    }
+    Ok(())
+}
+
+/// T30: silence counts as consent only beyond the limit or by absence, with evidence; for the final word on a licence
+/// only where the county says so.
+fn silence_shown(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
+    needs(&said.evidence, "视为同意要写明证据：签收的分送单，或缺席记录（evidence）。")?;
+    if licence(ground.item) && !ground.settings.tacit_consent_for_licences {
+        return Err("本县对行政许可不适用“视为同意”。请催办，或上报协调。".to_owned());
+    }
+    if said.ground == "absence" {
+        return Ok(());
+    }
+    let asked = ground.folded.asked.iter().find(|asked| asked.waits_for(&said.organ));
+    let end = asked.map(|asked| deadlines::opinion_due(asked, ground.calendar, ground.settings).date);
+    match end.filter(|end| ground.on <= *end) {
+        Some(end) => Err(format!("“{}”的期限到 {}，还没有过。", said.organ, says_full_day(end))),
+        None => Ok(()),
+    }
+}
+
+/// T31: only where the item has an emergency route.
+fn has_emergency_route(ground: &Ground<'_>) -> Result<(), String> {
+    if ground.item.emergency_route.is_some() {
+        Ok(())
+    } else {
+        Err("这个事项没有急难先行的程序。".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        DeviceId, EventId, Hlc, Instant, RULES_VERSION, UnitCode,
+        calendar::tests::published,
+        case::{
+            Event, State,
+            event::{LegalDate, rank},
+            fold,
+        },
+        item::tests::catalogue_item,
+    };
+    use jiff::civil::date;
+    use serde_json::{Value, json};
+
+    const TOWNSHIP: &str = "621099100000";
+
+    /// A case that came in at the township's window, one act after the other.
+    struct Story {
+        item: &'static Item,
+        events: Vec<Event>,
+        missing: Vec<&'static str>,
+        deciders: usize,
+    }
+
+    impl Story {
+        fn of(item: &str) -> Self {
+            Self { item: catalogue_item(item), events: Vec::new(), missing: Vec::new(), deciders: 5 }
+        }
+
+        fn setting(&self) -> Setting<'static> {
+            Setting { item: self.item, window: true, unit: TOWNSHIP.parse().unwrap() }
+        }
+
+        fn folded(&self) -> Folded {
+            fold(&self.events, &self.setting())
+        }
+
+        /// An act by somebody who holds all roles of a township.
+        fn act(&mut self, event: &str, on: &str, says: Value) -> Result<&mut Self, String> {
+            self.act_by(1, Role::working(Level::Township), event, on, says)
+        }
+
+        fn act_by(
+            &mut self,
+            person: u8,
+            roles: &[Role],
+            event: &str,
+            on: &str,
+            says: Value,
+        ) -> Result<&mut Self, String> {
+            let on: Date = on.parse().unwrap();
+            let unit: UnitCode = TOWNSHIP.parse().unwrap();
+            let said: Said = serde_json::from_value(says.clone()).unwrap();
+            let (folded, calendar, settings) = (self.folded(), published(), Settings::default());
+            let (_, role) = allowed(&folded, event, &said, roles, unit.level(), &self.setting())
+                .map_err(|refusal| refusal.to_string())?;
+            let person = PersonId([person; 8]);
+            let ground = Ground {
+                folded: &folded,
+                item: self.item,
+                calendar: &calendar,
+                settings: &settings,
+                on,
+                person,
+                missing: &self.missing,
+                deciders: self.deciders,
+            };
+            ready(event, &said, &ground)?;
+            let n = self.events.len() as u8 + 1;
+            self.events.push(Event {
+                id: EventId([n; 8]),
+                kind: event.to_owned(),
+                after: self.events.last().map(|last| last.id).into_iter().collect(),
+                rank: rank::ORGAN,
+                hlc: Hlc(u64::from(n)),
+                at: Instant(0),
+                on: LegalDate(on),
+                person,
+                role: role.as_str().to_owned(),
+                unit,
+                device: DeviceId([1; 8]),
+                rules_version: RULES_VERSION,
+                item_version: 1,
+                paper: None,
+                payload: says.to_string(),
+            });
+            let placed = self.folded();
+            assert!(placed.placed.iter().all(|placed| placed.contested.is_none()), "what is ready counts");
+            Ok(self)
+        }
+
+        fn refused(&mut self, event: &str, on: &str, says: Value) -> String {
+            self.act(event, on, says).err().unwrap()
+        }
+
+        fn due(&self, clock: ClockName) -> Option<(Date, bool)> {
+            let all = deadlines::deadlines(&self.folded(), self.item, &published(), &Settings::default());
+            all.iter().find(|one| one.clock == clock).map(|one| (one.due.date, one.running))
+        }
+    }
+
+    fn none() -> Value {
+        json!({})
+    }
+
+    #[test]
+    fn one_notice_a_second_is_the_heads_and_a_late_one_nobodys() {
+        let mut story = Story::of("I002");
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        story.act("oneTimeNotice", "2026-05-08", json!({"limitDays": 7})).unwrap();
+        assert_eq!(story.due(ClockName::Supplement), Some((date(2026, 5, 18), true)));
+        assert!(
+            story
+                .refused("supplementExpired", "2026-05-18", json!({"contacts": ["5月15日电话"]}))
+                .contains("还没有过")
+        );
+        story.act("supplement", "2026-05-12", none()).unwrap();
+        let intake = [Role::Intake];
+        let refused = story.act_by(1, &intake, "oneTimeNotice", "2026-05-13", none()).err().unwrap();
+        assert!(refused.contains("中心主任"), "{refused}");
+        story.act("oneTimeNotice", "2026-05-13", none()).unwrap();
+        assert_eq!(story.folded().notices, 2);
+        assert_eq!(story.events.last().unwrap().role, "CENTRE_HEAD");
+        story.act("supplement", "2026-05-14", none()).unwrap();
+        assert!(story.refused("oneTimeNotice", "2026-05-22", none()).contains("视同受理"));
+        story.act("accept", "2026-05-22", none()).unwrap();
+        let promise = story.due(ClockName::Promise).unwrap();
+        assert_eq!(
+            promise,
+            (date(2026, 5, 28), true),
+            "ten days from the receipt on the 14th, not from the late acceptance"
+        );
+    }
+
+    #[test]
+    fn what_is_missing_can_be_owed_where_the_item_allows_it_and_holds_the_result_back() {
+        let mut story = Story::of("I018");
+        let owed: Vec<&str> = story
+            .item
+            .materials
+            .iter()
+            .filter(|m| m.tolerable || m.necessity == "3")
+            .map(|m| m.material_code.as_str())
+            .collect();
+        story.missing = owed.clone();
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        assert!(story.refused("tolerantAccept", "2026-05-07", none()).contains("owed"));
+        assert!(story.refused("tolerantAccept", "2026-05-07", json!({"owed": owed})).contains("签字"));
+        let necessary =
+            &story.item.materials.iter().find(|m| m.required() && !m.tolerable).unwrap().material_code;
+        assert!(
+            story
+                .refused("tolerantAccept", "2026-05-07", json!({"owed": [necessary], "signed": true}))
+                .contains("不是可以容缺")
+        );
+        story.act("tolerantAccept", "2026-05-07", json!({"owed": owed, "signed": true})).unwrap();
+        assert_eq!(story.due(ClockName::Tolerance), Some((date(2026, 5, 13), true)));
+        story.act("startReview", "2026-05-07", none()).unwrap();
+        story.act("publicNoticeStart", "2026-05-08", none()).unwrap();
+        assert!(story.refused("publicNoticeEnd", "2026-05-14", none()).contains("才满"));
+        story.act("publicNoticeEnd", "2026-05-15", none()).unwrap();
+        story.act("propose", "2026-05-15", none()).unwrap();
+        assert!(
+            story
+                .act_by(2, &[Role::Approver], "approve", "2026-05-15", none())
+                .err()
+                .unwrap()
+                .contains("还没有补齐")
+        );
+        assert!(story.refused("tolerantDone", "2026-05-15", none()).contains("还欠"));
+        story.missing.clear();
+        story.act("tolerantDone", "2026-05-15", none()).unwrap();
+        assert_eq!(story.due(ClockName::Tolerance).unwrap().1, false);
+        assert!(story.refused("approve", "2026-05-15", none()).contains("两个人"));
+        story.act_by(2, &[Role::Approver], "approve", "2026-05-15", none()).unwrap();
+        assert!(Story::of("I002").item.tolerance_allowed.eq(&false));
+    }
+
+    #[test]
+    fn an_objection_to_a_public_notice_asks_for_another() {
+        let mut story = Story::of("I016");
+        story.act("directReceive", "2026-03-02", none()).unwrap();
+        story.act("accept", "2026-03-02", none()).unwrap();
+        story.act("startReview", "2026-03-03", none()).unwrap();
+        assert!(story.refused("propose", "2026-03-04", none()).contains("先公示"));
+        assert!(story.refused("publicNoticeEnd", "2026-03-04", none()).contains("没有正在公示"));
+        story.act("publicNoticeStart", "2026-03-04", none()).unwrap();
+        assert!(story.refused("propose", "2026-03-05", none()).contains("还没有结束"));
+        assert!(story.refused("publicNoticeObjection", "2026-03-06", none()).contains("内容"));
+        story.act("publicNoticeObjection", "2026-03-06", json!({"reason": "家里有两辆车"})).unwrap();
+        story.act("publicNoticeEnd", "2026-03-11", none()).unwrap();
+        assert!(story.refused("propose", "2026-03-12", none()).contains("有异议"));
+        story.act("publicNoticeStart", "2026-03-12", none()).unwrap();
+        story.act("publicNoticeEnd", "2026-03-19", none()).unwrap();
+        story.act("propose", "2026-03-20", none()).unwrap();
+    }
+
+    #[test]
+    fn a_special_procedure_is_told_and_stops_the_clock_once() {
+        let mut story = Story::of("I034");
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        story.act("accept", "2026-05-06", none()).unwrap();
+        story.act("startReview", "2026-05-06", none()).unwrap();
+        let due = story.due(ClockName::Statutory).unwrap().0;
+        assert!(story.refused("resume", "2026-05-07", none()).contains("没有停"));
+        assert!(story.refused("pause", "2026-05-11", json!({"procedure": "现场勘查"})).contains("依据"));
+        let survey =
+            json!({"procedure": "现场勘查", "basis": "许可法第四十五条", "expectedDays": 3, "told": true});
+        story.act_by(1, &[Role::Reviewer], "pause", "2026-05-11", survey.clone()).unwrap();
+        assert_eq!(story.due(ClockName::Statutory).unwrap().1, false);
+        assert!(story.refused("pause", "2026-05-12", survey.clone()).contains("已经停着"));
+        story.act("resume", "2026-05-14", none()).unwrap();
+        let moved = story.due(ClockName::Statutory).unwrap();
+        assert!(moved.1 && moved.0 > due, "three working days later");
+        assert!(
+            story
+                .act_by(1, &[Role::Reviewer], "pause", "2026-05-18", survey.clone())
+                .err()
+                .unwrap()
+                .contains("中心主任")
+        );
+        let long =
+            json!({"procedure": "听证", "basis": "许可法第四十五条", "expectedDays": 20, "told": true});
+        assert!(Story::of("I034").act_by(1, &[Role::Reviewer], "pause", "2026-05-18", long).is_err());
+    }
+
+    #[test]
+    fn an_extension_comes_once_in_time_and_within_its_limit() {
+        let mut story = Story::of("I034");
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        story.act("accept", "2026-05-06", none()).unwrap();
+        let (due, _) = story.due(ClockName::Promise).unwrap();
+        assert!(story.refused("extend", "2026-05-07", json!({"days": 5})).contains("理由"));
+        assert!(
+            story.refused("extend", "2026-05-07", json!({"days": 50, "reason": "专家评审"})).contains("最多")
+        );
+        let late = due.tomorrow().unwrap().to_string();
+        assert!(
+            story.refused("extend", &late, json!({"days": 5, "reason": "专家评审"})).contains("已经过了")
+        );
+        story.act("extend", "2026-05-07", json!({"days": 5, "reason": "专家评审"})).unwrap();
+        assert!(story.due(ClockName::Promise).unwrap().0 > due);
+        assert!(
+            story.refused("extend", "2026-05-08", json!({"days": 1, "reason": "专家评审"})).contains("一次")
+        );
+    }
+
+    #[test]
+    fn organs_asked_together_answer_or_are_silent_with_evidence() {
+        let mut story = Story::of("I029");
+        story.act("directReceive", "2026-09-01", none()).unwrap();
+        story.act("accept", "2026-09-01", none()).unwrap();
+        story.act("startReview", "2026-09-01", none()).unwrap();
+        for organ in ["自然资源所", "林业站"] {
+            story.act("jointDispatch", "2026-09-02", json!({"organ": organ, "limitDays": 3})).unwrap();
+        }
+        assert!(
+            story.refused("jointDispatch", "2026-09-02", json!({"organ": "林业站"})).contains("已经分送")
+        );
+        assert!(
+            story
+                .refused("jointOpinion", "2026-09-03", json!({"organ": "水利站", "opinion": "同意"}))
+                .contains("没有等着")
+        );
+        story.act("jointOpinion", "2026-09-03", json!({"organ": "自然资源所", "opinion": "同意"})).unwrap();
+        assert!(story.refused("propose", "2026-09-04", none()).contains("林业站"));
+        let silence = json!({"organ": "林业站", "evidence": "9月2日签收的分送单", "ground": "timeout"});
+        assert!(
+            story.refused("jointTacit", "2026-09-08", silence.clone()).contains("不适用"),
+            "a licence, by default"
+        );
+        story.act("jointOpinion", "2026-09-08", json!({"organ": "林业站", "opinion": "同意"})).unwrap();
+        story.act("propose", "2026-09-08", none()).unwrap();
+
+        let mut benefit = Story::of("I022");
+        benefit.act("directReceive", "2026-09-01", none()).unwrap();
+        benefit.act("accept", "2026-09-01", none()).unwrap();
+        benefit.act("startReview", "2026-09-01", none()).unwrap();
+        benefit.act("jointDispatch", "2026-09-02", json!({"organ": "林业站", "limitDays": 3})).unwrap();
+        assert!(benefit.refused("jointTacit", "2026-09-07", silence.clone()).contains("还没有过"));
+        assert!(benefit.refused("jointTacit", "2026-09-08", json!({"organ": "林业站"})).contains("证据"));
+        benefit.act("jointTacit", "2026-09-08", silence).unwrap();
+        assert!(benefit.folded().asked[0].answer.as_ref().unwrap().tacit);
+    }
+
+    #[test]
+    fn a_licence_is_not_refused_at_the_counter_for_its_merits() {
+        let mut story = Story::of("I034");
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        let merits = json!({"reason": "不符合条件"});
+        assert!(
+            story
+                .act_by(1, &[Role::Intake], "refuse", "2026-05-07", merits.clone())
+                .err()
+                .unwrap()
+                .contains("审批人")
+        );
+        assert!(story.refused("refuse", "2026-05-07", merits.clone()).contains("依法不需要许可"));
+        story
+            .act("refuse", "2026-05-07", json!({"ground": "不属本机关职权", "reason": "归县自然资源局"}))
+            .unwrap();
+        let mut service = Story::of("I002");
+        service.act("directReceive", "2026-05-06", none()).unwrap();
+        assert!(service.refused("refuse", "2026-05-07", none()).contains("理由"));
+        service.act("refuse", "2026-05-07", merits).unwrap();
+        assert_eq!(service.folded().state, State::NotAccepted);
+    }
+
+    #[test]
+    fn a_case_from_above_comes_back_with_its_days() {
+        let mut story = Story::of("I024");
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        story.act("accept", "2026-05-06", none()).unwrap();
+        story.act("startReview", "2026-05-07", none()).unwrap();
+        let (due, _) = story.due(ClockName::Promise).unwrap();
+        assert!(story.refused("forward", "2026-05-08", none()).contains("意见"));
+        story.act("forward", "2026-05-08", json!({"opinion": "建议给予"})).unwrap();
+        assert!(!story.due(ClockName::Promise).unwrap().1 && story.due(ClockName::Upper).unwrap().1);
+        story.act("upperResult", "2026-05-15", none()).unwrap();
+        let back = story.due(ClockName::Promise).unwrap();
+        assert!(back.1 && back.0 > due, "the days above don't count");
+    }
+
+    #[test]
+    fn urgent_relief_goes_before_its_papers() {
+        let mut story = Story::of("I018");
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        assert!(story.refused("urgentRelief", "2026-05-06", none()).contains("急在哪里"));
+        story.act("urgentRelief", "2026-05-06", json!({"reason": "火灾，无处居住"})).unwrap();
+        assert_eq!(story.folded().state, State::Approved);
+        assert_eq!(story.due(ClockName::MakeUp), Some((date(2026, 5, 12), true)));
+        let mut other = Story::of("I002");
+        other.act("directReceive", "2026-05-06", none()).unwrap();
+        assert!(other.refused("urgentRelief", "2026-05-06", json!({"reason": "急"})).contains("没有急难"));
+    }
+
+    #[test]
+    fn nothing_is_dated_before_what_it_follows() {
+        let mut story = Story::of("I002");
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        assert!(story.refused("accept", "2026-05-05", none()).contains("不能早于"));
+        story.missing = vec!["ID"];
+        assert!(story.refused("accept", "2026-05-06", none()).contains("居民身份证"));
+    }
+}
