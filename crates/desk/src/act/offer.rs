@@ -59,7 +59,7 @@ pub(crate) fn offers(
     let setting = daiban_replica::case::setting(case, item);
     let deciders = enrolment::count(db, identity.unit, Role::Approver)?;
     let (missing, settings) = (missing(opened), Settings::default());
-    let ground = ground(opened, &settings, &missing, today, identity.person, deciders);
+    let ground = ground(opened, &settings, &missing, (today, today), identity.person, deciders);
     let first = ordinary(folded.state, item.instant());
     let mut offers: Vec<OfferView> = OFFERED
         .iter()
@@ -91,12 +91,12 @@ pub(crate) fn ready(
     opened: &Opened,
     event: &str,
     said: &Said,
-    on: Date,
+    (on, today): (Date, Date),
 ) -> Result<(), Trouble> {
     let deciders = enrolment::count(db, identity.unit, Role::Approver)?;
     let missing = missing(opened);
     let settings = Settings::default();
-    let ground = ground(opened, &settings, &missing, on, identity.person, deciders);
+    let ground = ground(opened, &settings, &missing, (on, today), identity.person, deciders);
     let lacking = event == "accept" && missing_materials(&opened.case, &opened.item).next().is_some();
     let code = if lacking { Code::MaterialMissing } else { Code::NotAllowed };
     precondition::ready(event, said, &ground).map_err(|reason| Trouble::new(code, reason))
@@ -112,12 +112,12 @@ fn ground<'a>(
     opened: &'a Opened,
     settings: &'a Settings,
     missing: &'a [&'a str],
-    on: Date,
+    (on, today): (Date, Date),
     person: PersonId,
     deciders: usize,
 ) -> Ground<'a> {
     let Opened { item, folded, calendar, .. } = opened;
-    Ground { folded, item, calendar, settings, on, person, missing, deciders }
+    Ground { folded, item, calendar, settings, on, today, person, missing, deciders }
 }
 
 fn says(opened: &Opened, event: &str, today: Date) -> String {

@@ -28,8 +28,9 @@ impl Desk {
                 })?;
                 let event = request.event.as_str();
                 let (_, role) = allowed(&opened.folded, event, &said, &roles, level, &setting)?;
-                let on = request.on.unwrap_or(today(writing.db(), now)?);
-                offer::ready(writing.db(), writing.identity(), &opened, event, &said, on)?;
+                let today = today(writing.db(), now)?;
+                let on = request.on.unwrap_or(today);
+                offer::ready(writing.db(), writing.identity(), &opened, event, &said, (on, today))?;
                 let saying = Saying {
                     kind: &request.event,
                     after: opened.case.latest(),
@@ -90,6 +91,9 @@ fn obvious(
             payload.insert("points".to_owned(), Value::Array(points));
         }
         "supplement" => return supplement(payload, opened),
+        "withdraw" => {
+            payload.entry("reason").or_insert_with(|| json!("申请人自愿撤回"));
+        }
         "close" if !payload.contains_key("resultName") => {
             payload.insert("resultName".to_owned(), json!(item.result_name));
         }
