@@ -1,65 +1,13 @@
 //! The clocks of a case, as of what has happened; lights as of a day (DOMAIN §4.3, §4.4). Nothing here is ever written.
 
 pub use super::clock::ClockName;
-use super::{Folded, State, clock::Clock, fold::Asked};
+use super::{CountySettings, Folded, Settings, State, clock::Clock, fold::Asked};
 use crate::{
     calendar::WorkCalendar,
     deadline::{Counted, Due, due, says_full_day, working_days_between},
     item::{Item, Limit, PublicNotice},
 };
 use jiff::civil::Date;
-
-/// Numbers in which counties differ.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// To accept or give notice, in working days (行政许可法 §32).
-    pub notice_days: u16,
-    /// To hand a registered case over to the township, in working days.
-    pub village_days: u16,
-    /// To bring what a notice asks for, in working days, where the notice doesn't say.
-    pub supplement_days: u16,
-    /// To bring what a tolerant acceptance left owing, in working days, where the act doesn't say; never longer than the
-    /// promise.
-    pub tolerance_days: u16,
-    /// For an extension, in working days, where the item names no limit (行政许可法 §42: ten).
-    pub extension_days: u16,
-    /// For an organ's opinion in a joint case, in working days, where the dispatch doesn't say.
-    pub opinion_days: u16,
-    /// For the organ above, in working days (行政许可法 §43), where the act doesn't say.
-    pub upper_days: u16,
-    /// To bring the papers of an urgent relief, in working days, where the item doesn't say.
-    pub make_up_days: u16,
-    /// To deliver a licence (行政许可法 §44), in working days.
-    pub licence_delivery_days: u16,
-    /// To deliver any other result, in working days.
-    pub delivery_days: u16,
-    /// Whether silence counts as acceptance for all items, or for licences alone.
-    pub deemed_acceptance_for_all: bool,
-    /// Whether an organ's silence counts as consent to a licence too.
-    pub tacit_consent_for_licences: bool,
-    /// A unit with fewer people who may decide needn't have proposal and decision made by two of them.
-    pub separation_from: usize,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            notice_days: 5,
-            village_days: 3,
-            supplement_days: 10,
-            tolerance_days: 5,
-            extension_days: 10,
-            opinion_days: 3,
-            upper_days: 20,
-            make_up_days: 5,
-            licence_delivery_days: 10,
-            delivery_days: 3,
-            deemed_acceptance_for_all: true,
-            tacit_consent_for_licences: false,
-            separation_from: 3,
-        }
-    }
-}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
@@ -80,18 +28,22 @@ pub fn promise_due(accepted: Date, item: &Item, calendar: &WorkCalendar) -> Opti
 }
 
 /// When the township must have accepted or given notice.
-pub fn notice_due(received: Date, calendar: &WorkCalendar, settings: &Settings) -> Due {
-    due(received, settings.notice_days, &[], calendar)
+pub fn notice_due(received: Date, calendar: &WorkCalendar, settings: &CountySettings) -> Due {
+    due(received, settings.on(received).notice_days, &[], calendar)
 }
 
 /// When the village must have handed over.
-pub fn village_due(registered: Date, calendar: &WorkCalendar, settings: &Settings) -> Due {
-    due(registered, settings.village_days, &[], calendar)
+pub fn village_due(registered: Date, calendar: &WorkCalendar, settings: &CountySettings) -> Due {
+    due(registered, settings.on(registered).village_days, &[], calendar)
 }
 
 /// When an organ must have answered.
-pub fn opinion_due(asked: &Asked, calendar: &WorkCalendar, settings: &Settings) -> Due {
-    due(asked.on, asked.term.unwrap_or(settings.opinion_days), &[], calendar)
+pub fn opinion_due(asked: &Asked, calendar: &WorkCalendar, settings: &CountySettings) -> Due {
+    opinion(asked, settings).due(asked.on, calendar)
+}
+
+fn opinion(asked: &Asked, settings: &CountySettings) -> Counted {
+    Counted::working(asked.term.unwrap_or(settings.on(asked.on).opinion_days))
 }
 
 /// The last day of a public notice.
@@ -104,11 +56,11 @@ pub fn deadlines(
     folded: &Folded,
     item: &Item,
     calendar: &WorkCalendar,
-    settings: &Settings,
+    settings: &CountySettings,
 ) -> Vec<Deadline> {
     let mut deadlines = Vec::new();
     for (name, clock) in folded.clocks.iter() {
-        let Some(counted) = counted(name, clock, item, settings) else { continue };
+        let Some(counted) = counted(name, clock, item, &settings.on(clock.start)) else { continue };
         let start = match name {
             ClockName::Promise | ClockName::Statutory => {
                 accepted_from(folded, item, calendar, settings).unwrap_or(clock.start)
@@ -120,7 +72,7 @@ pub fn deadlines(
         deadlines.push(Deadline { clock: name, organ: None, start, due, running: clock.running(), why });
     }
     for asked in &folded.asked {
-        let counted = Counted::working(asked.term.unwrap_or(settings.opinion_days));
+        let counted = opinion(asked, settings);
         let due = counted.due(asked.on, calendar);
         let why = counted.explain(asked.on, ClockName::Joint.begins(), &due, calendar);
         let running = asked.answer.is_none() && folded.state == State::InReview;
@@ -161,16 +113,22 @@ fn limit(limit: &Limit) -> Option<Counted> {
 }
 
 /// From when an acceptance counts that came after the days of silence had run out: from the receipt (行政许可法 §32).
-fn accepted_from(folded: &Folded, item: &Item, calendar: &WorkCalendar, settings: &Settings) -> Option<Date> {
+fn accepted_from(
+    folded: &Folded,
+    item: &Item,
+    calendar: &WorkCalendar,
+    settings: &CountySettings,
+) -> Option<Date> {
     let notice = folded.clocks.get(ClockName::Notice)?;
     let answered = notice.stopped?;
-    let late = silence_counts(item, settings) && notice_due(notice.start, calendar, settings).date < answered;
+    let late = silence_counts(item, &settings.on(notice.start))
+        && notice_due(notice.start, calendar, settings).date < answered;
     folded.accepted_on.filter(|_| late).map(|_| notice.start)
 }
 
 /// Whether acceptance was, or by now is, one by silence.
 fn silence_counts(item: &Item, settings: &Settings) -> bool {
-    settings.deemed_acceptance_for_all || item.type_code == "01"
+    settings.deemed_acceptance_for_all == 1 || item.type_code == "01"
 }
 
 /// Silence beyond the five days counts as acceptance from the day of receipt (行政许可法 §32; for other items a service
@@ -179,15 +137,16 @@ pub fn deemed_accepted(
     folded: &Folded,
     item: &Item,
     calendar: &WorkCalendar,
-    settings: &Settings,
+    settings: &CountySettings,
     as_of: Date,
 ) -> bool {
     if folded.accepted_on.is_some() {
         return accepted_from(folded, item, calendar, settings).is_some();
     }
-    let silent = folded.state == State::Received && silence_counts(item, settings);
-    let received = folded.received_on.filter(|_| silent);
-    received.is_some_and(|received| notice_due(received, calendar, settings).date < as_of)
+    let received = folded.received_on.filter(|_| folded.state == State::Received);
+    received.is_some_and(|received| {
+        silence_counts(item, &settings.on(received)) && notice_due(received, calendar, settings).date < as_of
+    })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -305,7 +264,7 @@ mod tests {
 
     #[test]
     fn five_days_of_silence_are_an_acceptance_from_the_sixth() {
-        let (calendar, settings, item) = (published(), Settings::default(), catalogue_item("I002"));
+        let (calendar, settings, item) = (published(), CountySettings::default(), catalogue_item("I002"));
         let setting = Setting { item, window: true, unit: "621099100000".parse().unwrap() };
         let mut folded = fold(&[], &setting);
         folded.state = State::Received;

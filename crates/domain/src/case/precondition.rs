@@ -3,9 +3,9 @@
 //! materials and days: the desk that takes the act answers for it, and nobody else's fold asks again.
 
 use super::{
-    Folded, Said,
+    CountySettings, Folded, Said,
     clock::ClockName,
-    deadlines::{self, Settings},
+    deadlines,
     transition::{self, Refusal, Setting, Transition},
 };
 use crate::{
@@ -15,9 +15,6 @@ use crate::{
     item::Item,
 };
 use jiff::civil::Date;
-
-/// A pause of more working days than this, or a second one, is the head's to order (DOMAIN T15).
-const LONG_PAUSE: u16 = 10;
 
 /// Grounds on which acceptance of a licence may be refused (行政许可法 §32(一)(二)).
 pub const LICENCE_REFUSALS: [&str; 2] = ["依法不需要许可", "不属本机关职权"];
@@ -46,7 +43,7 @@ pub fn fits(
     match event {
         "oneTimeNotice" => one_notice(folded, role),
         "refuse" => refused_by(role, setting.item),
-        "pause" => paused_once(folded, said, role),
+        "pause" => paused_once(folded, role),
         "resume" if !paused(folded) => not_here("计时没有停，不用恢复。"),
         "extend" if folded.extensions > 0 => not_here("已经延期过一次，不能再延期。"),
         "tolerantDone" | "tolerantFail" if folded.owed.is_empty() => not_here("没有容缺欠着的材料。"),
@@ -78,14 +75,14 @@ fn paused(folded: &Folded) -> bool {
     folded.clocks.get(ClockName::Promise).is_some_and(|clock| clock.paused())
 }
 
-/// T15: a clock that stands can't be stopped; long pauses and second ones are the head's to order.
-fn paused_once(folded: &Folded, said: &Said, role: Role) -> Result<(), Refusal> {
+/// T15: a clock that stands can't be stopped; a second pause is the head's to order.
+fn paused_once(folded: &Folded, role: Role) -> Result<(), Refusal> {
     let before = folded.clocks.get(ClockName::Promise).map_or(0, |clock| clock.pauses.len());
     if paused(folded) {
         return not_here("计时已经停着，先恢复才能再停。");
     }
-    if role != Role::CentreHead && (before > 0 || said.expected_days.unwrap_or(0) > LONG_PAUSE) {
-        return only("第二次停表，或一次停表超过 10 个工作日", Role::CentreHead);
+    if role != Role::CentreHead && before > 0 {
+        return only("第二次停表", Role::CentreHead);
     }
     Ok(())
 }
@@ -133,12 +130,13 @@ pub struct Ground<'a> {
     pub folded: &'a Folded,
     pub item: &'a Item,
     pub calendar: &'a WorkCalendar,
-    pub settings: &'a Settings,
+    pub settings: &'a CountySettings,
     /// The act's legal date.
     pub on: Date,
     pub today: Date,
-    /// Who acts.
+    /// Who acts, and all that they may act as.
     pub person: PersonId,
+    pub roles: &'a [Role],
     /// Codes of materials of which nothing has come.
     pub missing: &'a [&'a str],
     /// How many people of the unit may decide.
@@ -171,7 +169,7 @@ pub fn ready(event: &str, said: &Said, ground: &Ground<'_>) -> Result<(), String
         "supplementExpired" => applicant_reached(said),
         "tolerantAccept" => promised_what_may_be_owed(said, ground),
         "refuse" => lawful_refusal(said, ground),
-        "pause" => told_in_writing(said),
+        "pause" => told_in_writing(said).and(long_pause_by_the_head(said, ground)),
         "extend" => extension_in_time(said, ground),
         "transfer" => told_where_to(said),
         "jointDispatch" => organ_not_asked_yet(said, ground),
@@ -336,13 +334,22 @@ fn told_in_writing(said: &Said) -> Result<(), String> {
     Ok(())
 }
 
+/// T15: a long pause is the head's to order.
+fn long_pause_by_the_head(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
+    let most = ground.settings.on(ground.on).long_pause_days;
+    if said.expected_days.unwrap_or(0) > most && !ground.roles.contains(&Role::CentreHead) {
+        return Err(format!("停表超过 {most} 个工作日要由中心主任来定。"));
+    }
+    Ok(())
+}
+
 /// T18, §42: before the due date, with a reason, no longer than the item allows.
 fn extension_in_time(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
     needs(&said.reason, "延期要写明理由，并告知申请人（行政许可法第四十二条）。")?;
     let Some(days) = said.days.filter(|days| *days > 0) else {
         return Err("延期要写明几个工作日（days）。".to_owned());
     };
-    let most = ground.item.extension.max_days.unwrap_or(ground.settings.extension_days);
+    let most = ground.item.extension.max_days.unwrap_or(ground.settings.on(ground.on).extension_days);
     if days > most {
         return Err(format!("这个事项最多延期 {most} 个工作日。"));
     }
@@ -378,7 +385,7 @@ fn public_notice_over(ground: &Ground<'_>) -> Result<(), String> {
 /// T17: for licences and benefits nobody approves their own proposal, where there is somebody else (DOMAIN §2.3).
 fn decided_by_another(ground: &Ground<'_>) -> Result<(), String> {
     let separate = matches!(ground.item.type_code.as_str(), "01" | "05");
-    let alone = ground.deciders < ground.settings.separation_from;
+    let alone = ground.deciders < usize::from(ground.settings.on(ground.on).separation_from);
     if separate && !alone && ground.folded.proposer == Some(ground.person) {
         return Err("拟办和审批要由两个人来做。请换一位审批人。".to_owned());
     }
@@ -419,7 +426,7 @@ fn organ_not_asked_yet(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
 /// only where the county says so.
 fn silence_shown(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
     needs(&said.evidence, "视为同意要写明证据：签收的分送单，或缺席记录（evidence）。")?;
-    if licence(ground.item) && !ground.settings.tacit_consent_for_licences {
+    if licence(ground.item) && ground.settings.on(ground.on).tacit_consent_for_licences == 0 {
         return Err("本县对行政许可不适用“视为同意”。请催办，或上报协调。".to_owned());
     }
     if said.ground == "absence" {
@@ -497,7 +504,7 @@ mod tests {
             let on: Date = on.parse().unwrap();
             let unit: UnitCode = TOWNSHIP.parse().unwrap();
             let said: Said = serde_json::from_value(says.clone()).unwrap();
-            let (folded, calendar, settings) = (self.folded(), published(), Settings::default());
+            let (folded, calendar, settings) = (self.folded(), published(), CountySettings::default());
             let (_, role) = allowed(&folded, event, &said, roles, unit.level(), &self.setting())
                 .map_err(|refusal| refusal.to_string())?;
             let person = PersonId([person; 8]);
@@ -509,6 +516,7 @@ mod tests {
                 on,
                 today: on.max(date(2027, 1, 1)),
                 person,
+                roles,
                 missing: &self.missing,
                 deciders: self.deciders,
             };
@@ -541,7 +549,8 @@ mod tests {
         }
 
         fn due(&self, clock: ClockName) -> Option<(Date, bool)> {
-            let all = deadlines::deadlines(&self.folded(), self.item, &published(), &Settings::default());
+            let all =
+                deadlines::deadlines(&self.folded(), self.item, &published(), &CountySettings::default());
             all.iter().find(|one| one.clock == clock).map(|one| (one.due.date, one.running))
         }
     }
@@ -667,7 +676,13 @@ mod tests {
         );
         let long =
             json!({"procedure": "听证", "basis": "许可法第四十五条", "expectedDays": 20, "told": true});
-        assert!(Story::of("I034").act_by(1, &[Role::Reviewer], "pause", "2026-05-18", long).is_err());
+        let mut other = Story::of("I034");
+        other.act("directReceive", "2026-05-06", none()).unwrap();
+        other.act("accept", "2026-05-06", none()).unwrap();
+        other.act("startReview", "2026-05-06", none()).unwrap();
+        let refused = other.act_by(1, &[Role::Reviewer], "pause", "2026-05-18", long.clone()).err().unwrap();
+        assert!(refused.contains("超过 10 个"), "{refused}");
+        other.act("pause", "2026-05-18", long).unwrap();
     }
 
     #[test]
