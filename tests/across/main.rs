@@ -18,5 +18,7 @@ mod power_cuts;
 mod quarantine;
 mod relay;
 mod restore;
+#[path = "../scenarios/mod.rs"]
+mod scenarios;
 mod search;
 mod skew;

@@ -122,6 +122,16 @@ pub enum Verb {
         name: Option<String>,
         value: Option<String>,
     },
+    /// The county's numbers; or publish one from a day on, e.g. villageDays 5 --since 2027-01-01
+    County {
+        #[arg(requires = "value")]
+        name: Option<String>,
+        value: Option<u16>,
+        #[arg(long, requires = "value")]
+        since: Option<Date>,
+    },
+    /// Why a case stands where it stands
+    Explain { case_no: String },
     /// One exchange with the hub
     Sync {
         /// Also photos and scans where the line is metered

@@ -158,6 +158,15 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             print::answer(&open()?.change_setting(request, now)?, json);
         }
         Verb::Settings { .. } => print::answer(&open()?.settings(ask::Settings {}, now)?, json),
+        Verb::County { name: Some(name), value: Some(value), since } => {
+            let request = act::PublishSetting { name: name.clone(), value: *value, since: *since };
+            print::answer(&open()?.publish_setting(request, now)?, json);
+        }
+        Verb::County { .. } => print::answer(&open()?.county_settings(ask::CountySettings {}, now)?, json),
+        Verb::Explain { case_no } => {
+            let explained = open()?.explain(ask::Explain { case_no: case_no.clone() }, now)?;
+            if json { print::answer(&explained, json) } else { print::sentences(&explained.says) }
+        }
         Verb::Sync { hub, relay, attachments } => {
             let (desk, request) = (open()?, act::Exchange { attachments: *attachments });
             let done = match (hub, relay) {

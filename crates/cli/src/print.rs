@@ -12,6 +12,10 @@ pub fn answer(answer: &impl Serialize, json: bool) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
+pub fn sentences(says: &[String]) {
+    let _ = writeln!(std::io::stdout(), "{}", says.join("\n"));
+}
+
 pub fn failure(failure: &Failure, json: bool) {
     let code = serde_json::to_value(failure.code).unwrap_or(Value::Null);
     let text = if json {

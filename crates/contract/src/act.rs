@@ -139,6 +139,16 @@ pub struct ChangeSetting {
     pub value: String,
 }
 
+/// Publishes one of the county's numbers; the county's to do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PublishSetting {
+    /// A name of [`CountySettingView`].
+    pub name: String,
+    pub value: u16,
+    /// From this day on; today if it isn't said.
+    pub since: Option<Date>,
+}
+
 /// One exchange with the hub, now.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -223,6 +233,7 @@ requests! {
     SaveAttachment -> SavedAttachment,
     PurgeAttachments -> CaseView,
     ChangeSetting -> SettingsView,
+    PublishSetting -> Vec<CountySettingView>,
     Exchange -> Exchanged,
     CallRelay -> Exchanged,
 }

@@ -74,6 +74,17 @@ pub struct Attachment {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {}
 
+/// The numbers in which counties differ, as they stand today.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CountySettings {}
+
+/// Why a case stands where it stands: its clocks with how they were counted, and what doesn't count.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Explain {
+    pub case_no: String,
+}
+
 /// Where the records of this desk have got to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sync {}
@@ -112,6 +123,8 @@ requests! {
     Preview -> PreviewView,
     Attachment -> AttachmentContent,
     Settings -> SettingsView,
+    CountySettings -> Vec<CountySettingView>,
+    Explain -> ExplanationView,
     Sync -> SyncView,
     Sticks -> SticksView,
     Pick -> Option<String>,

@@ -291,6 +291,25 @@ pub struct SettingsView {
     pub metered: bool,
 }
 
+/// One of the county's numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CountySettingView {
+    /// `villageDays` …
+    pub name: String,
+    pub label: String,
+    pub value: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExplanationView {
+    pub case_no: String,
+    pub state: State,
+    /// Sentences, the most important first.
+    pub says: Vec<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EventView {

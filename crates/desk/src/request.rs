@@ -30,6 +30,8 @@ impl Desk {
                 ask::Preview => preview,
                 ask::Attachment => attachment,
                 ask::Settings => settings,
+                ask::CountySettings => county_settings,
+                ask::Explain => explain,
                 ask::Sync => sync,
                 ask::Sticks => sticks,
                 ask::Due => due,
@@ -47,6 +49,7 @@ impl Desk {
                 act::SaveAttachment => save_attachment,
                 act::PurgeAttachments => purge_attachments,
                 act::ChangeSetting => change_setting,
+                act::PublishSetting => publish_setting,
                 act::ExportBundle => export_bundle,
                 act::ImportBundle => import_bundle;
                 act::Enrol => enrol,

@@ -154,8 +154,19 @@ fn chained(
     }
 }
 
-const PROJECTIONS: [&str; 10] =
-    ["device", "person", "unit", "item", "calendar", "resident", "erasure", "closure", "attached", "holding"];
+const PROJECTIONS: [&str; 11] = [
+    "device",
+    "person",
+    "unit",
+    "item",
+    "calendar",
+    "county_setting",
+    "resident",
+    "erasure",
+    "closure",
+    "attached",
+    "holding",
+];
 
 pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), ReplicaError> {
     projection::reread(db)?;
@@ -175,8 +186,9 @@ pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), Replic
     }
     attachment::project_holdings(db)?;
     // What cases refer to comes first, so that each is projected once.
-    let mut statement =
-        db.prepare("SELECT id FROM document ORDER BY kind = 'case', kind = 'calendar' DESC, id")?;
+    let mut statement = db.prepare(
+        "SELECT id FROM document ORDER BY kind = 'case', kind IN ('calendar', 'countySetting') DESC, id",
+    )?;
     let ids = statement.query_map([], |row| row.get(0).map(RowId))?.collect::<Result<Vec<_>, _>>()?;
     for some in ids.chunks(1_000) {
         let mut projecting = Projecting::default();

@@ -6,7 +6,7 @@ use daiban_contract::{
 };
 use daiban_domain::{
     Instant,
-    case::deadlines::{Settings, deemed_accepted},
+    case::deadlines::deemed_accepted,
     erasure::{erasable, may_order},
 };
 use daiban_replica::{public::enrolment, resident, today};
@@ -22,14 +22,8 @@ impl Desk {
             let what = replica.commit(now, |writing| match &request.what {
                 Personal::Case { case_no } => {
                     let opened = ask::open(writing.db(), case_no)?;
-                    let ask::Opened { case, item, folded, calendar } = &opened;
-                    let silent = deemed_accepted(
-                        folded,
-                        item,
-                        calendar,
-                        &Settings::default(),
-                        today(writing.db(), now)?,
-                    );
+                    let ask::Opened { case, item, folded, calendar, settings } = &opened;
+                    let silent = deemed_accepted(folded, item, calendar, settings, today(writing.db(), now)?);
                     erasable(&case.events, silent)?;
                     writing.erase(case.document, request.ground, case_no)?;
                     Ok("这个办件的内容")

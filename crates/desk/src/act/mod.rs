@@ -9,6 +9,7 @@ mod enrol;
 mod erase;
 mod exchange;
 mod offer;
+mod publish_setting;
 mod purge_attachments;
 mod record;
 mod save_attachment;

@@ -6,7 +6,7 @@ use daiban_domain::{
     PersonId, Role,
     case::{
         Said, State,
-        deadlines::{Settings, promise_due},
+        deadlines::promise_due,
         precondition::{self, Ground, allowed},
     },
     deadline::{says_day, says_full_day},
@@ -58,8 +58,8 @@ pub(crate) fn offers(
     let Opened { case, item, folded, .. } = opened;
     let setting = daiban_replica::case::setting(case, item);
     let deciders = enrolment::count(db, identity.unit, Role::Approver)?;
-    let (missing, settings) = (missing(opened), Settings::default());
-    let ground = ground(opened, &settings, &missing, (today, today), identity.person, deciders);
+    let missing = missing(opened);
+    let ground = ground(opened, &missing, (today, today), (identity.person, roles), deciders);
     let first = ordinary(folded.state, item.instant());
     let mut offers: Vec<OfferView> = OFFERED
         .iter()
@@ -91,12 +91,12 @@ pub(crate) fn ready(
     opened: &Opened,
     event: &str,
     said: &Said,
+    roles: &[Role],
     (on, today): (Date, Date),
 ) -> Result<(), Trouble> {
     let deciders = enrolment::count(db, identity.unit, Role::Approver)?;
     let missing = missing(opened);
-    let settings = Settings::default();
-    let ground = ground(opened, &settings, &missing, (on, today), identity.person, deciders);
+    let ground = ground(opened, &missing, (on, today), (identity.person, roles), deciders);
     let lacking = event == "accept" && missing_materials(&opened.case, &opened.item).next().is_some();
     let code = if lacking { Code::MaterialMissing } else { Code::NotAllowed };
     precondition::ready(event, said, &ground).map_err(|reason| Trouble::new(code, reason))
@@ -110,14 +110,13 @@ fn missing(opened: &Opened) -> Vec<&str> {
 
 fn ground<'a>(
     opened: &'a Opened,
-    settings: &'a Settings,
     missing: &'a [&'a str],
     (on, today): (Date, Date),
-    person: PersonId,
+    (person, roles): (PersonId, &'a [Role]),
     deciders: usize,
 ) -> Ground<'a> {
-    let Opened { item, folded, calendar, .. } = opened;
-    Ground { folded, item, calendar, settings, on, today, person, missing, deciders }
+    let Opened { item, folded, calendar, settings, .. } = opened;
+    Ground { folded, item, calendar, settings, on, today, person, roles, missing, deciders }
 }
 
 fn says(opened: &Opened, event: &str, today: Date) -> String {

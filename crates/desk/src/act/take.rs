@@ -30,7 +30,7 @@ impl Desk {
                 let (_, role) = allowed(&opened.folded, event, &said, &roles, level, &setting)?;
                 let today = today(writing.db(), now)?;
                 let on = request.on.unwrap_or(today);
-                offer::ready(writing.db(), writing.identity(), &opened, event, &said, (on, today))?;
+                offer::ready(writing.db(), writing.identity(), &opened, event, &said, &roles, (on, today))?;
                 let saying = Saying {
                     kind: &request.event,
                     after: opened.case.latest(),

@@ -10,9 +10,9 @@ use daiban_domain::{
     DeviceId, Hlc, Instant, PersonId, UnitCode,
     calendar::WorkCalendar,
     case::{
-        Event, Folded, State,
+        CountySettings, Event, Folded, State,
         correction::may_correct,
-        deadlines::{ClockName, Settings, deadlines, deemed_accepted, light},
+        deadlines::{ClockName, deadlines, deemed_accepted, light},
         fold, transition,
     },
     check,
@@ -24,7 +24,7 @@ use daiban_replica::{
     case::{self, CaseRecord},
     document::RowId,
     erasure,
-    public::{calendar, enrolment, item, unit},
+    public::{calendar, county_setting, enrolment, item, unit},
     quarantine, today,
 };
 use rusqlite::Connection;
@@ -42,6 +42,7 @@ pub(crate) struct Opened {
     pub item: Arc<Item>,
     pub folded: Folded,
     pub calendar: Arc<WorkCalendar>,
+    pub settings: CountySettings,
 }
 
 impl Desk {
@@ -63,7 +64,7 @@ pub(crate) fn open(db: &Connection, case_no: &str) -> Result<Opened, Trouble> {
         .ok_or_else(|| Trouble::new(Code::UnknownItem, "这个办件的事项内容还没有从县中心收到。请先同步。"))?;
     let mut folded = fold(&case.events, &case::setting(&case, &item));
     folded.incomplete |= case.incomplete;
-    Ok(Opened { case, item, folded, calendar: calendar::load(db)? })
+    Ok(Opened { case, item, folded, calendar: calendar::load(db)?, settings: county_setting::load(db)? })
 }
 
 /// What to say of a number whose case was erased.
@@ -87,12 +88,11 @@ fn archived(db: &Connection, case: RowId) -> Result<Option<Trouble>, ReplicaErro
 
 pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<CaseView, Trouble> {
     let today = today(replica.db(), now)?;
-    let Opened { case, item, folded, calendar } = opened;
+    let Opened { case, item, folded, calendar, settings } = opened;
     let db = replica.db();
     let names = Names { db };
     let reached = case::reached(db, case.document)?;
     let doubtful = case::doubtful_times(db, case.document)?;
-    let settings = Settings::default();
     let roles = enrolment::roles(replica.db(), replica.identity().person)?;
     Ok(CaseView {
         case_no: case.case_no.clone(),
@@ -117,7 +117,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         attachments: attachments(replica, &names, opened)?,
         events: events(&names, opened, &doubtful)?,
         conflicts: conflicts(&names, opened, &doubtful)?,
-        deadlines: deadlines(folded, item, calendar, &settings)
+        deadlines: deadlines(folded, item, calendar, settings)
             .into_iter()
             .filter(|deadline| deadline.running || worth_showing(deadline.clock))
             .map(|deadline| {
@@ -148,7 +148,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         contested: folded.contested || folded.placed.iter().any(|placed| placed.contested.is_some()),
         incomplete: folded.incomplete,
         set_aside: wording::set_aside(&quarantine::unanswered(db, case.document)?),
-        deemed_accepted: deemed_accepted(folded, item, calendar, &settings, today),
+        deemed_accepted: deemed_accepted(folded, item, calendar, settings, today),
         warnings: warnings::of(case, item, today),
     })
 }

@@ -3,7 +3,9 @@
 pub(crate) mod attachment;
 mod case;
 pub(crate) mod cases;
+mod county_settings;
 pub(crate) mod desk;
+mod explain;
 mod home;
 pub(crate) mod items;
 mod preview;
@@ -13,5 +15,6 @@ pub(crate) mod sync;
 mod verify;
 
 pub(crate) use case::{Opened, field_value, open, reach, view as case_view};
+pub(crate) use county_settings::county_settings;
 pub(crate) use preview::{Stamp, earned_form, lay_out, printed};
 pub use sticks::stick_folders;

@@ -5,7 +5,7 @@ use daiban_domain::{
     EventId, Instant,
     case::{
         Event,
-        deadlines::{Settings, notice_due, promise_due, village_due},
+        deadlines::{notice_due, promise_due, village_due},
     },
     mask,
 };
@@ -121,7 +121,7 @@ fn registration_receipt(
         agent_phone: unit::find(db, act.unit)?.map(|unit| unit.phone).unwrap_or_default(),
         materials: material_lines(opened),
         gaps: crate::warnings::missing_materials(case, item).map(|material| material.name.clone()).collect(),
-        hand_over_by: Some(village_due(act.on.0, calendar, &Settings::default()).date),
+        hand_over_by: Some(village_due(act.on.0, calendar, &opened.settings).date),
         township_name: township.map(|unit| unit.full_name).unwrap_or_default(),
         on: stamp.on,
     })
@@ -133,7 +133,7 @@ fn acceptance_notice(
     act: &Event,
     stamp: Stamp,
 ) -> Result<AcceptanceNotice, ReplicaError> {
-    let Opened { case, item, folded, calendar } = opened;
+    let Opened { case, item, folded, calendar, .. } = opened;
     let received_on = folded.received_on.unwrap_or(act.on.0);
     let kind = if act.kind == "accept" {
         let due = promise_due(act.on.0, item, calendar);
@@ -144,7 +144,7 @@ fn acceptance_notice(
             instant: item.instant(),
         }
     } else {
-        NoticeKind::Receipt { notice_by: notice_due(received_on, calendar, &Settings::default()).date }
+        NoticeKind::Receipt { notice_by: notice_due(received_on, calendar, &opened.settings).date }
     };
     let submitted = case.events.iter().find(|event| event.kind == "submit");
     Ok(AcceptanceNotice {

@@ -24,8 +24,8 @@ pub(crate) fn project(
     let folded = item.as_ref().map(|item| fold(&case.events, &setting(&case, item)));
     let next = match (&item, &folded) {
         (Some(item), Some(folded)) => {
-            let calendar = projecting.calendar(db)?;
-            deadlines::deadlines(folded, item, &calendar, &deadlines::Settings::default())
+            let (calendar, settings) = (projecting.calendar(db)?, projecting.settings(db)?);
+            deadlines::deadlines(folded, item, &calendar, &settings)
                 .into_iter()
                 .filter(|deadline| deadline.running)
                 .min_by_key(|deadline| (deadline.due.date, deadline.clock))

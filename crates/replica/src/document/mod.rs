@@ -19,4 +19,5 @@ pub mod kind {
     pub const UNIT: &str = "unit";
     pub const ITEM: &str = "item";
     pub const CALENDAR: &str = "calendar";
+    pub const COUNTY_SETTING: &str = "countySetting";
 }

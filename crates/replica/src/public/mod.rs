@@ -1,6 +1,7 @@
 //! Projections: from a document to the rows that pages query.
 
 pub mod calendar;
+pub mod county_setting;
 pub mod enrolment;
 pub mod item;
 mod memo;
@@ -11,7 +12,7 @@ use crate::{
     document::{Arrived, Document, RowId, kind},
     erasure, resident, search, year,
 };
-use daiban_domain::{calendar::WorkCalendar, item::Item};
+use daiban_domain::{calendar::WorkCalendar, case::CountySettings, item::Item};
 use daiban_exchange::{
     FeedId, Partition, PartitionKind, closure::Closure, enrolment::Enrolment, erasure::Erasure,
     kind as entry_kind,
@@ -59,6 +60,7 @@ pub(crate) struct Projecting {
     pub found: search::Changes,
     items: HashMap<(String, u16), Option<Arc<Item>>>,
     calendar: Option<Arc<WorkCalendar>>,
+    settings: Option<Arc<CountySettings>>,
 }
 
 impl Projecting {
@@ -84,10 +86,18 @@ impl Projecting {
         Ok(self.calendar.insert(calendar::load(db)?).clone())
     }
 
+    pub fn settings(&mut self, db: &Connection) -> Result<Arc<CountySettings>, ReplicaError> {
+        if let Some(settings) = &self.settings {
+            return Ok(settings.clone());
+        }
+        Ok(self.settings.insert(Arc::new(county_setting::load(db)?)).clone())
+    }
+
     /// Something is published anew.
     fn published(&mut self) {
         self.items.clear();
         self.calendar = None;
+        self.settings = None;
     }
 }
 
@@ -130,6 +140,7 @@ pub(crate) fn project_document(
         (kind::UNIT, _) if countys => unit::project(db, document),
         (kind::ITEM, _) if countys => item::project(db, document, projecting),
         (kind::CALENDAR, _) if countys => calendar::project(db, document, projecting),
+        (kind::COUNTY_SETTING, _) if countys => county_setting::project(db, document, projecting),
         // A newer program's, or out of place: kept, forwarded, not shown.
         _ => Ok(()),
     };

@@ -1,0 +1,42 @@
+use crate::{Desk, Trouble, ask};
+use daiban_contract::{Code, act::PublishSetting, view::CountySettingView};
+use daiban_domain::{Instant, Level, Role, case::settings::Named};
+use daiban_replica::{
+    public::{county_setting, enrolment},
+    today,
+};
+
+impl Desk {
+    /// The county's word on one of its numbers, from a day on. What has begun before keeps its term.
+    pub fn publish_setting(
+        &self,
+        request: PublishSetting,
+        now: Instant,
+    ) -> Result<Vec<CountySettingView>, Trouble> {
+        self.with(|replica| {
+            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
+            if replica.identity().unit.level() != Level::County || !roles.contains(&Role::CountyMerge) {
+                let message = "全县的期限要由县中心汇总员来定，这台设备上的人没有这个权限。";
+                return Err(Trouble::new(Code::NoRole, message));
+            }
+            let Some(named) = Named::find(&request.name) else {
+                let message = format!("没有“{}”这一项。不写名字可以看到所有的项。", request.name);
+                return Err(Trouble::new(Code::UnknownField, message));
+            };
+            if !named.allowed.contains(&request.value) {
+                let (least, most) = (named.allowed.start(), named.allowed.end());
+                let message = format!("“{}”只能是 {least} 到 {most}，没有改动。", named.zh);
+                return Err(Trouble::new(Code::BadInput, message));
+            }
+            let today = today(replica.db(), now)?;
+            let since = request.since.unwrap_or(today);
+            if since < today {
+                let message = "不能从过去的日子起算：已经算出、印出的期限不能改。请写今天或以后。";
+                return Err(Trouble::new(Code::BadInput, message));
+            }
+            replica
+                .commit(now, |writing| county_setting::publish(writing, named.name, request.value, since))?;
+            Ok(ask::county_settings(replica, now)?)
+        })
+    }
+}

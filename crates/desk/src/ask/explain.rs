@@ -1,0 +1,86 @@
+use super::case::{Opened, open};
+use crate::{Desk, Trouble};
+use daiban_contract::{ask::Explain, view::ExplanationView};
+use daiban_domain::{
+    Instant,
+    case::{
+        deadlines::{Deadline, deadlines, deemed_accepted, light, public_notice_end},
+        transition,
+    },
+    deadline::says_full_day,
+};
+use daiban_replica::today;
+use jiff::civil::Date;
+
+impl Desk {
+    /// Why a case stands where it stands, in sentences.
+    pub fn explain(&self, request: Explain, now: Instant) -> Result<ExplanationView, Trouble> {
+        self.with(|replica| {
+            let opened = open(replica.db(), &request.case_no)?;
+            let says = sentences(&opened, today(replica.db(), now)?);
+            Ok(ExplanationView { case_no: opened.case.case_no.clone(), state: opened.folded.state, says })
+        })
+    }
+}
+
+fn sentences(opened: &Opened, today: Date) -> Vec<String> {
+    let Opened { case, item, folded, calendar, settings } = opened;
+    let mut says =
+        vec![format!("现在是“{}”，按 {} 第 {} 版办理。", folded.state.zh(), item.name, item.version)];
+    if deemed_accepted(folded, item, calendar, settings, today) {
+        let since = folded.received_on.map(says_full_day).unwrap_or_default();
+        says.push(format!(
+            "收件后没有在期限内受理、告知或不予受理，自 {since} 起视同受理。这是按本机已收到的记录推算的。"
+        ));
+    }
+    for deadline in deadlines(folded, item, calendar, settings) {
+        says.push(clock(&deadline, &light(&deadline, today, calendar).1));
+    }
+    if folded.notices > 1 {
+        says.push(format!("一次性告知了 {} 次：只能一次，要说明原因。", folded.notices));
+    }
+    if !folded.owed.is_empty() {
+        let name =
+            |code: &String| item.material(code).map_or(code.as_str(), |material| &material.name).to_owned();
+        let owed: Vec<String> = folded.owed.iter().map(name).collect();
+        says.push(format!("容缺还欠：{}。补齐以前不出结果。", owed.join("、")));
+    }
+    if let (Some(hung), Some(wanted)) = (&folded.public_notice, &item.public_notice) {
+        let end = says_full_day(public_notice_end(hung.start, wanted, calendar).date);
+        says.push(match (hung.end, hung.objections) {
+            (None, 0) => format!("{}开始公示，公示到 {end}。", says_full_day(hung.start)),
+            (Some(ended), 0) => format!("公示已于 {} 结束，没有异议。", says_full_day(ended)),
+            (_, objections) => format!("公示有 {objections} 条异议，核查后要重新公示。"),
+        });
+    }
+    for asked in &folded.asked {
+        if let Some(answer) = &asked.answer {
+            says.push(format!("{}：{}（{}）。", asked.organ, answer.opinion, says_full_day(answer.on)));
+        }
+    }
+    for placed in &folded.placed {
+        let event = &case.events[placed.event];
+        if let Some(why) = &placed.contested {
+            let name = transition::name(&event.kind).unwrap_or(&event.kind);
+            says.push(format!("{}的“{name}”没有算进来：{why}。", says_full_day(event.on.0)));
+        }
+    }
+    if !folded.waiting.is_empty() {
+        says.push(format!("有 {} 条记录在等它们前面的记录同步过来。", folded.waiting.len()));
+    }
+    if folded.incomplete {
+        says.push("有新版程序记下的内容，本机看不全。请先更新程序。".to_owned());
+    }
+    says
+}
+
+fn clock(deadline: &Deadline, says: &str) -> String {
+    let organ = deadline.organ.as_deref().unwrap_or_default();
+    let due = says_full_day(deadline.due.date);
+    let what = if deadline.running {
+        format!("要在 {due} 前{}", deadline.clock.demands())
+    } else {
+        format!("期限是 {due}")
+    };
+    format!("{organ}{}：{what}（{says}）。{}", deadline.clock.zh(), deadline.why)
+}

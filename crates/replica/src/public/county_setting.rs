@@ -1,0 +1,54 @@
+//! The numbers in which counties differ, a document for each that the county has published.
+
+use super::Projecting;
+use crate::{
+    ReplicaError, case,
+    document::{Document, Writing, kind},
+    identity::text,
+};
+use daiban_domain::case::CountySettings;
+use daiban_exchange::Partition;
+use jiff::civil::Date;
+use rusqlite::{Connection, params};
+
+pub(super) fn project(
+    db: &Connection,
+    document: &Document,
+    projecting: &mut Projecting,
+) -> Result<(), ReplicaError> {
+    let (Some(name), Some(value)) = (document.text("name"), document.int("value")) else { return Ok(()) };
+    let Some(since) = document.text("since").and_then(|since| since.parse::<Date>().ok()) else {
+        return Ok(());
+    };
+    db.execute(
+        "INSERT OR REPLACE INTO county_setting (id, name, value, since) VALUES (?, ?, ?, ?)",
+        params![document.row.0, name, value, since.to_string()],
+    )?;
+    projecting.published();
+    case::project_open(db, projecting)
+}
+
+/// As far as they have come here. Of two for one day the later document counts: its id begins with when it was made.
+pub fn load(db: &Connection) -> Result<CountySettings, ReplicaError> {
+    let mut statement = db.prepare_cached(
+        "SELECT name, value, since FROM county_setting JOIN document USING (id) ORDER BY since, document.document",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut published = Vec::new();
+    while let Some(row) = rows.next()? {
+        published.push((text(row, "since")?, row.get::<_, String>("name")?, row.get("value")?));
+    }
+    Ok(CountySettings::of(published.iter().map(|(since, name, value)| (*since, name.as_str(), *value))))
+}
+
+/// Publishes a number; whether it may be is the desk's to ask.
+pub fn publish(writing: &mut Writing<'_>, name: &str, value: u16, since: Date) -> Result<(), ReplicaError> {
+    let partition = Partition::public(writing.identity().county);
+    writing.create(partition, kind::COUNTY_SETTING, |edit| {
+        edit.put("name", name);
+        edit.put("value", i64::from(value));
+        edit.put("since", since.to_string());
+        Ok::<_, ReplicaError>(())
+    })?;
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! The scenarios that the field's experts told, each as one test that reads like a story: what happens, and what the people
+//! at the desks must see.
+
+mod joint_case;
+mod nine_days_offline;
+mod public_notice;
+mod same_case_at_two_desks;
+mod tolerant_acceptance;
+
+use daiban_contract::{
+    act::{Act, Channel, Record},
+    ask,
+    view::{Applicant, CaseView, DeadlineView, MaterialCount},
+};
+use daiban_desk::{Desk, Trouble};
+use daiban_domain::{Instant, item::Item};
+use daiban_testkit::{County, at};
+use serde_json::{Map, Value};
+
+/// A village, its township and the county, a hub between them.
+struct Story {
+    county: County,
+    village: Desk,
+    township: Desk,
+    top: Desk,
+}
+
+impl Story {
+    async fn begin() -> Self {
+        let county = County::new().await;
+        let [village, township, top] = ["village", "township", "county"].map(|name| county.desk(name));
+        Self { county, village, township, top }
+    }
+
+    /// Everybody exchanges until everybody has heard of everything.
+    async fn all_meet(&self, when: &str) {
+        self.county.hub_says(at(when));
+        for desk in [&self.village, &self.township, &self.top, &self.township, &self.village] {
+            self.county.exchange(desk, at(when)).await.unwrap();
+        }
+    }
+}
+
+/// A request for an item with everything it needs, but for some materials.
+fn request(desk: &Desk, item: &str, lacking: &[&str], now: Instant) -> Record {
+    let item: Item = desk.item(ask::Item { item_id: item.to_owned() }, now).unwrap();
+    let brought =
+        item.materials.iter().filter(|material| !lacking.contains(&material.material_code.as_str()));
+    let materials = brought.map(|material| MaterialCount {
+        material_code: material.material_code.clone(),
+        originals: material.originals.max(1),
+        copies: material.copies,
+    });
+    Record {
+        item_id: item.item_id.clone(),
+        applicant: Applicant {
+            name: "马秀英".to_owned(),
+            id_type: "111".to_owned(),
+            id_no: "621099195508082563".to_owned(),
+            phone: "13912345678".to_owned(),
+            address: "上塬村三组".to_owned(),
+        },
+        materials: materials.collect(),
+        ..Record::default()
+    }
+}
+
+/// Records a request; returns its number.
+fn record(desk: &Desk, item: &str, lacking: &[&str], when: &str) -> String {
+    desk.record(request(desk, item, lacking, at(when)), at(when)).unwrap().case_no
+}
+
+/// The same of somebody who came to the window.
+fn walk_in(desk: &Desk, item: &str, lacking: &[&str], when: &str) -> String {
+    let request = Record { channel: Some(Channel::Window), ..request(desk, item, lacking, at(when)) };
+    desk.record(request, at(when)).unwrap().case_no
+}
+
+fn act(desk: &Desk, case_no: &str, event: &str, when: &str) -> Result<CaseView, String> {
+    say(desk, case_no, event, when, Value::Null)
+}
+
+/// An act with what is said in it.
+fn say(desk: &Desk, case_no: &str, event: &str, when: &str, says: Value) -> Result<CaseView, String> {
+    let payload: Option<Map<String, Value>> = serde_json::from_value(says).unwrap();
+    let act = Act { case_no: case_no.to_owned(), event: event.to_owned(), payload, on: None };
+    desk.act(act, at(when)).map_err(message)
+}
+
+fn message(trouble: Trouble) -> String {
+    daiban_contract::Failure::from(trouble).message
+}
+
+fn see(desk: &Desk, case_no: &str, when: &str) -> CaseView {
+    desk.case(ask::Case { case_no: case_no.to_owned() }, at(when)).unwrap()
+}
+
+fn clock<'c>(case: &'c CaseView, name: &str) -> &'c DeadlineView {
+    case.deadlines.iter().find(|deadline| deadline.name == name).unwrap()
+}
+
+/// What `daiban explain` says, in one text.
+fn explain(desk: &Desk, case_no: &str, when: &str) -> String {
+    desk.explain(ask::Explain { case_no: case_no.to_owned() }, at(when)).unwrap().says.join("\n")
+}
