@@ -18,22 +18,22 @@ use daiban_testkit::{County, at};
 use serde_json::{Map, Value};
 
 /// A village, its township and the county, a hub between them.
-struct Story {
-    county: County,
-    village: Desk,
-    township: Desk,
-    top: Desk,
+pub struct Story {
+    pub county: County,
+    pub village: Desk,
+    pub township: Desk,
+    pub top: Desk,
 }
 
 impl Story {
-    async fn begin() -> Self {
+    pub async fn begin() -> Self {
         let county = County::new().await;
         let [village, township, top] = ["village", "township", "county"].map(|name| county.desk(name));
         Self { county, village, township, top }
     }
 
     /// Everybody exchanges until everybody has heard of everything.
-    async fn all_meet(&self, when: &str) {
+    pub async fn all_meet(&self, when: &str) {
         self.county.hub_says(at(when));
         for desk in [&self.village, &self.township, &self.top, &self.township, &self.village] {
             self.county.exchange(desk, at(when)).await.unwrap();
@@ -66,40 +66,40 @@ fn request(desk: &Desk, item: &str, lacking: &[&str], now: Instant) -> Record {
 }
 
 /// Records a request; returns its number.
-fn record(desk: &Desk, item: &str, lacking: &[&str], when: &str) -> String {
+pub fn record(desk: &Desk, item: &str, lacking: &[&str], when: &str) -> String {
     desk.record(request(desk, item, lacking, at(when)), at(when)).unwrap().case_no
 }
 
 /// The same of somebody who came to the window.
-fn walk_in(desk: &Desk, item: &str, lacking: &[&str], when: &str) -> String {
+pub fn walk_in(desk: &Desk, item: &str, lacking: &[&str], when: &str) -> String {
     let request = Record { channel: Some(Channel::Window), ..request(desk, item, lacking, at(when)) };
     desk.record(request, at(when)).unwrap().case_no
 }
 
-fn act(desk: &Desk, case_no: &str, event: &str, when: &str) -> Result<CaseView, String> {
+pub fn act(desk: &Desk, case_no: &str, event: &str, when: &str) -> Result<CaseView, String> {
     say(desk, case_no, event, when, Value::Null)
 }
 
 /// An act with what is said in it.
-fn say(desk: &Desk, case_no: &str, event: &str, when: &str, says: Value) -> Result<CaseView, String> {
+pub fn say(desk: &Desk, case_no: &str, event: &str, when: &str, says: Value) -> Result<CaseView, String> {
     let payload: Option<Map<String, Value>> = serde_json::from_value(says).unwrap();
     let act = Act { case_no: case_no.to_owned(), event: event.to_owned(), payload, on: None };
     desk.act(act, at(when)).map_err(message)
 }
 
-fn message(trouble: Trouble) -> String {
+pub fn message(trouble: Trouble) -> String {
     daiban_contract::Failure::from(trouble).message
 }
 
-fn see(desk: &Desk, case_no: &str, when: &str) -> CaseView {
+pub fn see(desk: &Desk, case_no: &str, when: &str) -> CaseView {
     desk.case(ask::Case { case_no: case_no.to_owned() }, at(when)).unwrap()
 }
 
-fn clock<'c>(case: &'c CaseView, name: &str) -> &'c DeadlineView {
+pub fn clock<'c>(case: &'c CaseView, name: &str) -> &'c DeadlineView {
     case.deadlines.iter().find(|deadline| deadline.name == name).unwrap()
 }
 
 /// What `daiban explain` says, in one text.
-fn explain(desk: &Desk, case_no: &str, when: &str) -> String {
+pub fn explain(desk: &Desk, case_no: &str, when: &str) -> String {
     desk.explain(ask::Explain { case_no: case_no.to_owned() }, at(when)).unwrap().says.join("\n")
 }

@@ -49,6 +49,11 @@ pub enum Verb {
         #[arg(long)]
         on: Option<Date>,
     },
+    /// Several cases with their paper, from the village to the township
+    Batch {
+        #[command(subcommand)]
+        batch: BatchVerb,
+    },
     /// Correct a field, e.g. applicant.phone 13912345678
     Set {
         case_no: String,
@@ -188,6 +193,20 @@ pub enum Verb {
         #[arg(long, default_value = "http://127.0.0.1:7621")]
         hub_url: String,
     },
+}
+
+#[derive(Subcommand)]
+pub enum BatchVerb {
+    /// Hand cases over
+    HandOver {
+        #[arg(required = true)]
+        case_nos: Vec<String>,
+    },
+    /// What was handed over, and what was counted
+    Show { batch: String },
+    /// Receive; the file lists the cases that aren't as they were handed over:
+    /// [{"caseNo", "missing": true} or {"caseNo", "counted": [{"materialCode","originals","copies"}]}]
+    Receive { batch: String, file: Option<PathBuf> },
 }
 
 #[derive(Subcommand)]

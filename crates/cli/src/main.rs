@@ -4,7 +4,7 @@
 mod arguments;
 mod print;
 
-use arguments::{Arguments, BundleVerb, RelayVerb, Verb};
+use arguments::{Arguments, BatchVerb, BundleVerb, RelayVerb, Verb};
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place, Way};
@@ -82,6 +82,17 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let payload = file.as_deref().map(read_json).transpose()?;
             let request = act::Act { case_no: case_no.clone(), event: event.clone(), payload, on: *on };
             print::answer(&open()?.act(request, now)?, json);
+        }
+        Verb::Batch { batch: BatchVerb::HandOver { case_nos } } => {
+            print::answer(&open()?.hand_over(act::HandOver { case_nos: case_nos.clone() }, now)?, json);
+        }
+        Verb::Batch { batch: BatchVerb::Show { batch } } => {
+            print::answer(&open()?.batch(ask::Batch { batch: batch.clone() }, now)?, json);
+        }
+        Verb::Batch { batch: BatchVerb::Receive { batch, file } } => {
+            let lines = file.as_deref().map(read_json).transpose()?.unwrap_or_default();
+            let request = act::ReceiveBatch { batch: batch.clone(), lines };
+            print::answer(&open()?.receive_batch(request, now)?, json);
         }
         Verb::Set { case_no, path, value, reason } => {
             let request = act::Set {

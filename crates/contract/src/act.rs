@@ -58,6 +58,35 @@ pub struct Act {
     pub on: Option<Date>,
 }
 
+/// Hands several cases with their paper over to the township.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HandOver {
+    pub case_nos: Vec<String>,
+}
+
+/// Receives a hand-over, counted line by line.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceiveBatch {
+    pub batch: String,
+    /// Only what isn't as it was handed over.
+    #[serde(default)]
+    pub lines: Vec<ReceivedLine>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceivedLine {
+    pub case_no: String,
+    /// Its paper isn't there: the case stays under way.
+    #[serde(default)]
+    pub missing: bool,
+    /// All that was counted of it.
+    #[serde(default)]
+    pub counted: Option<Vec<MaterialCount>>,
+}
+
 /// Corrects one field (the command line's `set`), e.g. `applicant.phone`; repeating the value it has re-affirms it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -225,6 +254,8 @@ requests! {
     Enrol -> DeskView,
     Record -> Recorded,
     Act -> CaseView,
+    HandOver -> BatchView,
+    ReceiveBatch -> BatchView,
     Set -> CaseView,
     Settle -> CaseView,
     SaveForm -> SavedForm,

@@ -85,6 +85,12 @@ pub struct Explain {
     pub case_no: String,
 }
 
+/// A hand-over, line by line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Batch {
+    pub batch: String,
+}
+
 /// Where the records of this desk have got to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sync {}
@@ -125,6 +131,7 @@ requests! {
     Settings -> SettingsView,
     CountySettings -> Vec<CountySettingView>,
     Explain -> ExplanationView,
+    Batch -> BatchView,
     Sync -> SyncView,
     Sticks -> SticksView,
     Pick -> Option<String>,

@@ -234,8 +234,52 @@ pub struct MaterialView {
     pub required: bool,
     pub tolerable: bool,
     pub received: bool,
+    /// Originals that haven't gone back to the resident.
+    #[serde(default)]
+    pub originals_held: u16,
+    /// Where they are: 在村里, 移交途中, 在乡镇 …; empty where there are none.
+    #[serde(default)]
+    pub whereabouts: String,
     pub review_point: String,
     pub condition: String,
+}
+
+/// A hand-over of cases with their paper (材料交接).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BatchView {
+    /// Its number, e.g. `20260305-A3-001`.
+    pub batch: String,
+    /// Who handed over, and when.
+    pub unit_name: String,
+    pub by: String,
+    pub on: Date,
+    pub lines: Vec<BatchLine>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BatchLine {
+    pub case_no: String,
+    pub applicant_name: String,
+    pub item_name: String,
+    pub received: bool,
+    /// Its paper hasn't arrived anywhere yet.
+    pub under_way: bool,
+    pub materials: Vec<BatchMaterial>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BatchMaterial {
+    pub material_code: String,
+    pub name: String,
+    /// As handed over.
+    pub originals: u16,
+    pub copies: u16,
+    /// As counted on arrival; `None` before that.
+    pub counted_originals: Option<u16>,
+    pub counted_copies: Option<u16>,
 }
 
 /// A photo or scan of a case.

@@ -2,6 +2,7 @@
 
 mod archive;
 mod attach;
+mod batch;
 pub(crate) mod bundle;
 mod change_setting;
 mod detach;

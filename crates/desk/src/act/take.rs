@@ -5,9 +5,19 @@ use crate::{
     event::{self, Saying},
     warnings::missing_materials,
 };
-use daiban_contract::{Code, act::Act, view::CaseView};
-use daiban_domain::{Instant, case::precondition::allowed};
-use daiban_replica::{case, public::enrolment, today};
+use daiban_contract::{
+    Code,
+    act::Act,
+    view::{CaseView, MaterialCount},
+};
+use daiban_domain::{Instant, Role, case::precondition::allowed};
+use daiban_replica::{
+    case,
+    document::{Edit, Writing},
+    public::enrolment,
+    today,
+};
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 impl Desk {
@@ -16,39 +26,17 @@ impl Desk {
             return self.set(correction(&request)?, now);
         }
         self.with(|replica| {
-            let level = replica.identity().unit.level();
             let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
-                let setting = case::setting(&opened.case, &opened.item);
-                let mut payload = request.payload.clone().unwrap_or_default();
-                let number = obvious(&mut payload, &request.event, &opened, writing)?;
-                let said = serde_json::from_value(Value::Object(payload.clone())).map_err(|_| {
-                    Trouble::new(Code::BadInput, "办理内容里有一项写错了类型，比如天数要写数字。")
-                })?;
-                let event = request.event.as_str();
-                let (_, role) = allowed(&opened.folded, event, &said, &roles, level, &setting)?;
-                let today = today(writing.db(), now)?;
-                let on = request.on.unwrap_or(today);
-                offer::ready(writing.db(), writing.identity(), &opened, event, &said, &roles, (on, today))?;
-                let saying = Saying {
-                    kind: &request.event,
-                    after: opened.case.latest(),
-                    role,
-                    on,
-                    item_version: opened.item.version,
-                    paper: None,
-                    payload,
+                let mut taking = Taking {
+                    event: &request.event,
+                    payload: request.payload.clone().unwrap_or_default(),
+                    on: request.on,
+                    counts: Vec::new(),
                 };
-                let event = event::make(writing, saying)?;
-                let mut document = writing.load(opened.case.document)?;
-                writing.edit(&mut document, |edit| {
-                    for (path, count) in number {
-                        edit.put(&path, i64::from(count));
-                    }
-                    event::put(edit, &event)
-                })?;
-                Ok::<_, Trouble>(())
+                taking.fill_in(&opened, writing)?;
+                taking.take(writing, &opened, &roles, |_| {})
             })?;
             let opened = ask::open(replica.db(), &request.case_no)?;
             ask::case_view(replica, &opened, now)
@@ -56,65 +44,137 @@ impl Desk {
     }
 }
 
-/// Fills in what a payload leaves open, and tells which material counts the event brings with it.
-fn obvious(
-    payload: &mut Map<String, Value>,
-    event: &str,
-    opened: &Opened,
-    writing: &mut daiban_replica::document::Writing<'_>,
-) -> Result<Vec<(String, u16)>, Trouble> {
-    let Opened { case, item, .. } = opened;
-    match event {
-        // A single case makes a batch of one.
-        "handOver" if !payload.contains_key("batch") => {
-            let day = today(writing.db(), writing.now())?;
-            let serial = writing.next_serial(&format!("batch/{day}"))?;
-            let tag = writing.identity().tag.clone();
-            payload
-                .insert("batch".to_owned(), json!(format!("{}-{tag}-{serial:03}", day.strftime("%Y%m%d"))));
-        }
-        // Everything that is missing, each with its remedy.
-        "oneTimeNotice" if !payload.contains_key("points") => {
-            let points: Vec<Value> = missing_materials(case, item)
-                .map(|material| {
-                    json!({
-                        "material": material.name,
-                        "problem": "未提交",
-                        "remedy": format!("补交原件 {} 份、复印件 {} 份", material.originals, material.copies),
-                    })
-                })
-                .collect();
-            if points.is_empty() {
-                let message = "没有缺的必要材料。要告知补正，请写明哪一样、什么问题、怎么补。";
-                return Err(Trouble::new(Code::BadInput, message));
+/// An act on a case, about to be taken.
+pub(super) struct Taking<'a> {
+    pub event: &'a str,
+    pub payload: Map<String, Value>,
+    /// Its legal date; today if there is none.
+    pub on: Option<Date>,
+    /// Material counts that it brings with it, by path.
+    pub counts: Vec<(String, u16)>,
+}
+
+impl Taking<'_> {
+    /// Takes it, in the open transaction; `write` puts what else it changes of the document.
+    pub fn take(
+        self,
+        writing: &mut Writing<'_>,
+        opened: &Opened,
+        roles: &[Role],
+        write: impl FnOnce(&mut Edit<'_>),
+    ) -> Result<(), Trouble> {
+        let said = serde_json::from_value(Value::Object(self.payload.clone()))
+            .map_err(|_| Trouble::new(Code::BadInput, "办理内容里有一项写错了类型，比如天数要写数字。"))?;
+        let level = writing.identity().unit.level();
+        let setting = case::setting(&opened.case, &opened.item);
+        let (_, role) = allowed(&opened.folded, self.event, &said, roles, level, &setting)?;
+        let today = today(writing.db(), writing.now())?;
+        let on = self.on.unwrap_or(today);
+        offer::ready(writing.db(), writing.identity(), opened, self.event, &said, roles, (on, today))?;
+        let saying = Saying {
+            kind: self.event,
+            after: opened.case.latest(),
+            role,
+            on,
+            item_version: opened.item.version,
+            paper: None,
+            payload: self.payload,
+        };
+        let event = event::make(writing, saying)?;
+        let mut document = writing.load(opened.case.document)?;
+        writing.edit(&mut document, |edit| {
+            for (path, count) in self.counts {
+                edit.put(&path, i64::from(count));
             }
-            payload.insert("points".to_owned(), Value::Array(points));
-        }
-        "supplement" => return supplement(payload, opened),
-        "withdraw" => {
-            payload.entry("reason").or_insert_with(|| json!("申请人自愿撤回"));
-        }
-        "close" if !payload.contains_key("resultName") => {
-            payload.insert("resultName".to_owned(), json!(item.result_name));
-        }
-        "deliver" => {
-            payload.entry("recipient").or_insert_with(|| json!("本人"));
-            payload.entry("method").or_insert_with(|| json!("窗口"));
-        }
-        _ => {}
+            write(edit);
+            event::put(edit, &event)
+        })?;
+        Ok(())
     }
-    Ok(Vec::new())
+
+    /// Fills in what the payload leaves open.
+    fn fill_in(&mut self, opened: &Opened, writing: &mut Writing<'_>) -> Result<(), Trouble> {
+        let Opened { item, .. } = opened;
+        let payload = &mut self.payload;
+        match self.event {
+            "handOver" => {
+                // A single case makes a batch of one.
+                if !payload.contains_key("batch") {
+                    payload.insert("batch".to_owned(), json!(batch_number(writing)?));
+                }
+                payload.entry("materials").or_insert_with(|| json!(held(opened)));
+            }
+            "receive" => {
+                payload.entry("materials").or_insert_with(|| json!(held(opened)));
+            }
+            // Everything that is missing, each with its remedy.
+            "oneTimeNotice" if !payload.contains_key("points") => {
+                let points: Vec<Value> = missing_materials(&opened.case, item)
+                    .map(|material| {
+                        json!({
+                            "material": material.name,
+                            "problem": "未提交",
+                            "remedy": format!("补交原件 {} 份、复印件 {} 份", material.originals, material.copies),
+                        })
+                    })
+                    .collect();
+                if points.is_empty() {
+                    let message = "没有缺的必要材料。要告知补正，请写明哪一样、什么问题、怎么补。";
+                    return Err(Trouble::new(Code::BadInput, message));
+                }
+                payload.insert("points".to_owned(), Value::Array(points));
+            }
+            "supplement" => self.counts = supplement(payload, opened)?,
+            "withdraw" => {
+                payload.entry("reason").or_insert_with(|| json!("申请人自愿撤回"));
+            }
+            "close" if !payload.contains_key("resultName") => {
+                payload.insert("resultName".to_owned(), json!(item.result_name));
+            }
+            "deliver" => {
+                payload.entry("recipient").or_insert_with(|| json!("本人"));
+                payload.entry("method").or_insert_with(|| json!("窗口"));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// The next number of a hand-over from this device.
+pub(super) fn batch_number(writing: &mut Writing<'_>) -> Result<String, Trouble> {
+    let day = today(writing.db(), writing.now())?;
+    let serial = writing.next_serial(&format!("batch/{day}"))?;
+    Ok(format!("{}-{}-{serial:03}", day.strftime("%Y%m%d"), writing.identity().tag))
+}
+
+/// What is on record of a case's paper.
+pub(super) fn held(opened: &Opened) -> Vec<MaterialCount> {
+    let counts = opened.item.materials.iter().map(|material| {
+        let (originals, copies) = opened.case.received(&material.material_code);
+        MaterialCount { material_code: material.material_code.clone(), originals, copies }
+    });
+    counts.filter(|count| count.originals + count.copies > 0).collect()
+}
+
+/// The paths under which counts of materials lie.
+pub(super) fn count_paths(counts: &[MaterialCount]) -> Vec<(String, u16)> {
+    let paths = |count: &MaterialCount| {
+        let path = |kind: &str| format!("materials/{}/{kind}", count.material_code);
+        [(path("originals"), count.originals), (path("copies"), count.copies)]
+    };
+    counts.iter().flat_map(paths).collect()
 }
 
 /// What was supplied: as listed, or else everything required that was missing.
 fn supplement(payload: &mut Map<String, Value>, opened: &Opened) -> Result<Vec<(String, u16)>, Trouble> {
     let Opened { case, item, .. } = opened;
-    let listed: Vec<daiban_contract::view::MaterialCount> = match payload.get("materials") {
+    let listed: Vec<MaterialCount> = match payload.get("materials") {
         Some(materials) => serde_json::from_value(materials.clone()).map_err(|_| {
             Trouble::new(Code::BadInput, "补正的材料读不懂。每样要有 materialCode、originals、copies。")
         })?,
         None => missing_materials(case, item)
-            .map(|material| daiban_contract::view::MaterialCount {
+            .map(|material| MaterialCount {
                 material_code: material.material_code.clone(),
                 originals: material.originals,
                 copies: material.copies,
@@ -125,11 +185,7 @@ fn supplement(payload: &mut Map<String, Value>, opened: &Opened) -> Result<Vec<(
         let message = format!("这个事项不收材料 {}。", unknown.material_code);
         return Err(Trouble::new(Code::BadInput, message));
     }
-    let counts = listed.iter().flat_map(|count| {
-        let path = |kind: &str| format!("materials/{}/{kind}", count.material_code);
-        [(path("originals"), count.originals), (path("copies"), count.copies)]
-    });
-    let counts = counts.collect();
+    let counts = count_paths(&listed);
     payload.insert("materials".to_owned(), json!(listed));
     Ok(counts)
 }

@@ -55,8 +55,11 @@ impl Desk {
 }
 
 pub(crate) fn open(db: &Connection, case_no: &str) -> Result<Opened, Trouble> {
-    let unknown = || Trouble::new(Code::UnknownCase, "没有这个办件编号。请核对编号，或按姓名查找。");
     let Some(id) = case::find(db, case_no)? else { return Err(erased(db, case_no)?.unwrap_or_else(unknown)) };
+    open_row(db, id)
+}
+
+pub(crate) fn open_row(db: &Connection, id: RowId) -> Result<Opened, Trouble> {
     let Some(case) = CaseRecord::load(db, id)? else {
         return Err(archived(db, id)?.unwrap_or_else(unknown));
     };
@@ -65,6 +68,10 @@ pub(crate) fn open(db: &Connection, case_no: &str) -> Result<Opened, Trouble> {
     let mut folded = fold(&case.events, &case::setting(&case, &item));
     folded.incomplete |= case.incomplete;
     Ok(Opened { case, item, folded, calendar: calendar::load(db)?, settings: county_setting::load(db)? })
+}
+
+fn unknown() -> Trouble {
+    Trouble::new(Code::UnknownCase, "没有这个办件编号。请核对编号，或按姓名查找。")
 }
 
 /// What to say of a number whose case was erased.
@@ -113,7 +120,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
             .map(str::to_owned)
             .collect(),
         fields: item.fields.iter().map(|field| field_view(case, field)).collect(),
-        materials: materials(case, item),
+        materials: materials(opened),
         attachments: attachments(replica, &names, opened)?,
         events: events(&names, opened, &doubtful)?,
         conflicts: conflicts(&names, opened, &doubtful)?,
@@ -210,7 +217,8 @@ pub(crate) fn field_value(case: &CaseRecord, field: &Field) -> String {
     }
 }
 
-fn materials(case: &CaseRecord, item: &Item) -> Vec<MaterialView> {
+fn materials(opened: &Opened) -> Vec<MaterialView> {
+    let Opened { case, item, folded, .. } = opened;
     let view = |material: &daiban_domain::item::Material| {
         let (originals, copies) = case.received(&material.material_code);
         MaterialView {
@@ -223,6 +231,12 @@ fn materials(case: &CaseRecord, item: &Item) -> Vec<MaterialView> {
             required: material.required(),
             tolerable: material.tolerable,
             received: originals + copies > 0,
+            originals_held: folded.custody.held(&material.material_code, originals),
+            whereabouts: match folded.custody.held(&material.material_code, originals) {
+                0 if originals > 0 => "已退还本人".to_owned(),
+                0 => String::new(),
+                _ => folded.custody.zh().to_owned(),
+            },
             review_point: material.review_point.clone(),
             condition: material.condition.clone(),
         }
@@ -399,16 +413,16 @@ fn papers(names: &Names<'_>, case: &CaseRecord) -> Result<Vec<PaperView>, Replic
 }
 
 /// Names of units, people and devices; an id for what nobody has introduced yet.
-struct Names<'a> {
-    db: &'a Connection,
+pub(super) struct Names<'a> {
+    pub db: &'a Connection,
 }
 
 impl Names<'_> {
-    fn unit(&self, code: UnitCode) -> Result<String, ReplicaError> {
+    pub fn unit(&self, code: UnitCode) -> Result<String, ReplicaError> {
         Ok(unit::find(self.db, code)?.map_or_else(|| code.to_string(), |unit| unit.short_name))
     }
 
-    fn person(&self, id: PersonId) -> Result<String, ReplicaError> {
+    pub fn person(&self, id: PersonId) -> Result<String, ReplicaError> {
         Ok(enrolment::person(self.db, id)?.map_or_else(|| id.to_string(), |person| person.name))
     }
 

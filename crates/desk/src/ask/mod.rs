@@ -1,6 +1,7 @@
 //! Questions. Each file answers one.
 
 pub(crate) mod attachment;
+mod batch;
 mod case;
 pub(crate) mod cases;
 mod county_settings;
@@ -14,7 +15,8 @@ mod sticks;
 pub(crate) mod sync;
 mod verify;
 
-pub(crate) use case::{Opened, field_value, open, reach, view as case_view};
+pub(crate) use batch::batch;
+pub(crate) use case::{Opened, field_value, open, open_row, reach, view as case_view};
 pub(crate) use county_settings::county_settings;
 pub(crate) use preview::{Stamp, earned_form, lay_out, printed};
 pub use sticks::stick_folders;

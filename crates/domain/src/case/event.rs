@@ -86,6 +86,23 @@ pub struct Said {
     pub surviving: String,
     pub result_name: String,
     pub result_number: String,
+    /// The hand-over that a case travels with.
+    pub batch: String,
+    /// What was counted: when it was handed over, received, supplied, given back.
+    pub materials: Vec<Counted>,
+    /// Of an adopted suggestion: the event that made it.
+    pub suggestion: String,
+    pub path: String,
+    pub value: String,
+}
+
+/// So much of a material.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Counted {
+    pub material_code: String,
+    pub originals: u16,
+    pub copies: u16,
 }
 
 impl Event {

@@ -7,6 +7,7 @@
 use super::{
     Event, State,
     clock::Clocks,
+    custody::Custody,
     precondition,
     transition::{self, Refusal, Setting, Transition},
 };
@@ -39,6 +40,7 @@ pub struct Folded {
     /// Who made the proposal that waits for a decision, or was decided.
     pub proposer: Option<PersonId>,
     pub public_notice: Option<PublicNotice>,
+    pub custody: Custody,
     /// The organs asked in a joint case, in the order in which they were.
     pub asked: Vec<Asked>,
 }
@@ -167,6 +169,7 @@ fn place(
         owed: Vec::new(),
         proposer: None,
         public_notice: None,
+        custody: Custody::default(),
         asked: Vec::new(),
     };
     for i in &history.order {
@@ -274,6 +277,7 @@ impl Folded {
         for effect in &row.clocks {
             self.clocks.take(*effect, on, &said);
         }
+        self.custody.note(event, said.batch.clone(), said.materials.clone());
         match event.kind.as_str() {
             "directReceive" | "supplement" => self.received_on = Some(on),
             "receive" if row.to.is_some() => self.received_on = Some(on),

@@ -3,6 +3,7 @@
 pub mod attachment;
 pub mod clock;
 pub mod correction;
+pub mod custody;
 pub mod deadlines;
 pub mod event;
 pub mod fold;

@@ -193,6 +193,14 @@ pub fn find(db: &Connection, case_no: &str) -> Result<Option<RowId>, ReplicaErro
     Ok(row.map(RowId))
 }
 
+/// The cases that travelled with a hand-over last, in the order in which they were registered.
+pub fn of_batch(db: &Connection, batch: &str) -> Result<Vec<RowId>, ReplicaError> {
+    let sql = "SELECT case_row.id FROM case_row JOIN document USING (id) WHERE batch = ? ORDER BY document.document";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([batch], |row| row.get(0).map(RowId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The year that a case has left with, if nothing but its row is held.
 pub fn archived(db: &Connection, row: RowId) -> Result<Option<i16>, ReplicaError> {
     let mut statement = db.prepare_cached("SELECT archived FROM case_row WHERE id = ?")?;

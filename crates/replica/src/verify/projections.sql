@@ -7,7 +7,7 @@ SELECT document.document, name, value, since FROM county_setting JOIN document U
 SELECT document.document, resident.unit, name, id_type, id_no, phone, address
 FROM resident JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, case_no, case_row.unit, item_id, item_version, item_known, state, channel, registered_on,
-       applicant_name, id_no, phone, clock, clock_start, due, due_provisional, doubtful, incomplete
+       applicant_name, id_no, phone, clock, clock_start, due, due_provisional, doubtful, incomplete, batch
 FROM case_row JOIN document USING (id) WHERE archived IS NULL ORDER BY document.document;
 SELECT * FROM erasure ORDER BY document, unit, kind, period;
 SELECT * FROM closure ORDER BY unit, year, root;

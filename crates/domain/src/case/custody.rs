@@ -1,0 +1,115 @@
+//! Where a case's paper is. Originals are the resident's: at any time it is told who has them (DOMAIN T03, T04, T28).
+
+use super::{Event, event::Counted};
+use crate::{Level, UnitCode};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Custody {
+    /// Who holds the paper; `None` before there was any, and while it travels.
+    pub holder: Option<UnitCode>,
+    /// The hand-over that it travelled with last.
+    pub batch: Option<String>,
+    pub travels: bool,
+    /// Originals that went back to the resident, by material.
+    pub returned: BTreeMap<String, u16>,
+    /// All that was still here went back.
+    pub all_returned: bool,
+}
+
+impl Custody {
+    pub(super) fn note(&mut self, event: &Event, batch: String, materials: Vec<Counted>) {
+        match event.kind.as_str() {
+            "submit" | "directReceive" | "receive" | "returnToVillage" => {
+                self.holder = Some(event.unit);
+                self.travels = event.kind == "returnToVillage";
+                self.all_returned = false;
+            }
+            "handOver" => {
+                self.travels = true;
+                self.batch = Some(batch).filter(|batch| !batch.is_empty());
+            }
+            "returnOriginals" if materials.is_empty() => self.all_returned = true,
+            "returnOriginals" => {
+                for Counted { material_code, originals, .. } in materials {
+                    *self.returned.entry(material_code).or_default() += originals;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Of so many originals of a material those that haven't gone back.
+    pub fn held(&self, material: &str, received: u16) -> u16 {
+        if self.all_returned {
+            return 0;
+        }
+        received.saturating_sub(self.returned.get(material).copied().unwrap_or(0))
+    }
+
+    /// In words, of originals that are held.
+    pub fn zh(&self) -> &'static str {
+        match (self.travels, self.holder.map(UnitCode::level)) {
+            (true, _) => "移交途中",
+            (_, Some(Level::Village)) => "在村里",
+            (_, Some(Level::Township)) => "在乡镇",
+            (_, Some(Level::County)) => "在县里",
+            _ => "",
+        }
+    }
+}
+
+/// A material that was counted otherwise than it was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub material_code: String,
+    /// Originals and copies.
+    pub said: (u16, u16),
+    pub counted: (u16, u16),
+}
+
+/// What the two sides of a hand-over say differently, by material.
+pub fn differences(said: &[Counted], counted: &[Counted]) -> Vec<Difference> {
+    let by_code = |all: &[Counted]| -> BTreeMap<String, (u16, u16)> {
+        all.iter().map(|one| (one.material_code.clone(), (one.originals, one.copies))).collect()
+    };
+    let (said, counted) = (by_code(said), by_code(counted));
+    let mut codes: Vec<&String> = said.keys().chain(counted.keys()).collect();
+    codes.sort();
+    codes.dedup();
+    let of = |all: &BTreeMap<String, (u16, u16)>, code: &String| all.get(code).copied().unwrap_or_default();
+    codes
+        .into_iter()
+        .map(|code| Difference {
+            material_code: code.clone(),
+            said: of(&said, code),
+            counted: of(&counted, code),
+        })
+        .filter(|difference| difference.said != difference.counted)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(code: &str, originals: u16, copies: u16) -> Counted {
+        Counted { material_code: code.to_owned(), originals, copies }
+    }
+
+    #[test]
+    fn both_sides_are_counted_line_by_line() {
+        let said = [counted("APP", 1, 0), counted("ID", 1, 1), counted("HK", 1, 2)];
+        let found = [counted("HK", 1, 1), counted("APP", 1, 0), counted("CARD", 1, 0)];
+        let lines: Vec<_> = differences(&said, &found)
+            .into_iter()
+            .map(|one| (one.material_code, one.said, one.counted))
+            .collect();
+        let line = |code: &str, said, counted| (code.to_owned(), said, counted);
+        assert_eq!(
+            lines,
+            [line("CARD", (0, 0), (1, 0)), line("HK", (1, 2), (1, 1)), line("ID", (1, 1), (0, 0))]
+        );
+        assert_eq!(differences(&said, &said), []);
+    }
+}

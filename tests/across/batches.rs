@@ -1,0 +1,79 @@
+//! Several cases go from the village to the township with their paper, which is counted on both sides.
+
+use crate::scenarios::{Story, act, message, record, see};
+use daiban_contract::{
+    act::{HandOver, ReceiveBatch, ReceivedLine},
+    ask,
+    view::{MaterialCount, MaterialView},
+};
+use daiban_domain::case::State;
+use daiban_testkit::at;
+
+fn material<'m>(materials: &'m [MaterialView], code: &str) -> &'m MaterialView {
+    materials.iter().find(|material| material.material_code == code).unwrap()
+}
+
+#[tokio::test]
+async fn what_is_counted_counts_and_what_isnt_there_stays_under_way() {
+    let story = Story::begin().await;
+    let Story { village, township, .. } = &story;
+    let cases: Vec<String> =
+        (0..3).map(|n| record(village, "I002", &[], &format!("03-05T09:0{n}"))).collect();
+    let [whole, short, absent] = cases.as_slice() else { panic!() };
+    let nothing = village.hand_over(HandOver::default(), at("03-05T10:00")).map_err(message);
+    assert!(nothing.unwrap_err().contains("请选择"));
+    let unknown = HandOver { case_nos: vec![whole.clone(), "621099100200-20260305-A3-9999-X".to_owned()] };
+    assert!(village.hand_over(unknown, at("03-05T10:00")).is_err());
+    assert_eq!(see(village, whole, "03-05T10:00").state, State::Registered, "all of them, or none");
+
+    let handed = village.hand_over(HandOver { case_nos: cases.clone() }, at("03-05T10:00")).unwrap();
+    assert_eq!(handed.lines.len(), 3);
+    assert!(handed.lines.iter().all(|line| line.under_way && !line.materials.is_empty()));
+    assert_eq!(material(&see(village, whole, "03-05T10:00").materials, "ID").whereabouts, "移交途中");
+    story.all_meet("03-05T12:00").await;
+
+    // One identity card isn't in the envelope, and one case's paper not in the bag.
+    let listed = handed.lines.iter().find(|line| line.case_no == *short).unwrap();
+    let counted = listed.materials.iter().filter(|material| material.material_code != "ID").map(|material| {
+        MaterialCount {
+            material_code: material.material_code.clone(),
+            originals: material.originals,
+            copies: material.copies,
+        }
+    });
+    let lines = vec![
+        ReceivedLine { case_no: short.clone(), counted: Some(counted.collect()), ..ReceivedLine::default() },
+        ReceivedLine { case_no: absent.clone(), missing: true, ..ReceivedLine::default() },
+    ];
+    let receive = ReceiveBatch { batch: handed.batch.clone(), lines };
+    let received = township.receive_batch(receive.clone(), at("03-06T09:00")).unwrap();
+    let states: Vec<(bool, bool)> =
+        received.lines.iter().map(|line| (line.received, line.under_way)).collect();
+    assert_eq!(states, [(true, false), (true, false), (false, true)]);
+    let differing: Vec<&str> = received.lines[1]
+        .materials
+        .iter()
+        .filter(|material| material.counted_originals != Some(material.originals))
+        .map(|material| material.name.as_str())
+        .collect();
+    assert_eq!(differing, ["居民身份证"]);
+    assert!(act(township, short, "accept", "03-06T09:10").unwrap_err().contains("居民身份证"));
+    assert_eq!(act(township, whole, "accept", "03-06T09:10").unwrap().state, State::Accepted);
+    let again = township.receive_batch(receive, at("03-06T09:20")).map_err(message);
+    assert!(again.unwrap_err().contains("没有还在途中"));
+
+    // The village sees both counts, and where the originals are.
+    story.all_meet("03-06T12:00").await;
+    let shown = village.batch(ask::Batch { batch: handed.batch.clone() }, at("03-06T12:00")).unwrap();
+    assert_eq!(shown, received);
+    assert_eq!(material(&see(village, whole, "03-06T12:00").materials, "ID").whereabouts, "在乡镇");
+    assert_eq!(see(village, short, "03-06T12:00").conflicts, []);
+
+    // It turns up a week later; in the end the originals go home.
+    let later = ReceiveBatch { batch: handed.batch.clone(), lines: Vec::new() };
+    let complete = township.receive_batch(later, at("03-13T09:00")).unwrap();
+    assert!(complete.lines.iter().all(|line| line.received));
+    let returned = act(township, whole, "returnOriginals", "03-13T10:00").unwrap();
+    assert_eq!(material(&returned.materials, "ID").whereabouts, "已退还本人");
+    assert_eq!(story.county.replica("township").verify().unwrap(), []);
+}
