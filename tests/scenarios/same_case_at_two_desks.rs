@@ -1,5 +1,5 @@
 use super::*;
-use daiban_contract::act::Set;
+use daiban_contract::act::{AnswerSuggestion, Set, Suggest};
 use daiban_domain::case::State;
 
 fn set(desk: &Desk, case_no: &str, path: &str, value: &str, when: &str) -> Result<CaseView, String> {
@@ -26,18 +26,48 @@ async fn a_village_and_its_township_write_about_one_case_without_hearing_of_each
     set(village, &case_no, "applicant.phone", "13900000001", "03-06T09:00").unwrap();
     let refused =
         set(village, &case_no, "fields.bankAccount", "6217000000000000012", "03-06T09:05").unwrap_err();
-    assert!(refused.contains("请告诉乡镇窗口"), "{refused}");
+    assert!(refused.contains("可以提更正建议"), "{refused}");
+    let suggest = Suggest {
+        case_no: case_no.clone(),
+        path: "fields.bankAccount".to_owned(),
+        value: "6217000000000000012".to_owned(),
+        reason: "补办了社保卡".to_owned(),
+    };
+    let suggested = village.suggest(suggest, at("03-06T09:06")).unwrap();
+    assert_eq!(suggested.suggestions.len(), 1);
+    assert!(!suggested.suggestions[0].answerable);
     act(township, &case_no, "accept", "03-06T09:10").unwrap();
     set(township, &case_no, "applicant.address", "上塬村五组", "03-06T09:20").unwrap();
     story.all_meet("03-06T12:00").await;
     for desk in [village, township] {
         let case = see(desk, &case_no, "03-06T12:00");
         assert_eq!((case.state, case.conflicts.len()), (State::Accepted, 0));
+        assert_eq!(case.fields.iter().find(|field| field.key == "bankAccount").unwrap().value, "");
         assert_eq!(
             (case.applicant.phone.as_str(), case.applicant.address.as_str()),
             ("13900000001", "上塬村五组")
         );
     }
+
+    // Accepted: the card is the head's to enter. What was suggested is adopted, once.
+    let waiting = see(township, &case_no, "03-06T13:00").suggestions;
+    assert_eq!((waiting[0].value.as_str(), waiting[0].answerable), ("6217000000000000012", true));
+    let answer = AnswerSuggestion {
+        case_no: case_no.clone(),
+        suggestion: waiting[0].id,
+        adopt: true,
+        reason: String::new(),
+    };
+    let adopted = township.answer_suggestion(answer.clone(), at("03-06T13:10")).unwrap();
+    assert_eq!(
+        adopted.fields.iter().find(|field| field.key == "bankAccount").unwrap().value,
+        "6217000000000000012"
+    );
+    assert_eq!(adopted.suggestions, []);
+    assert!(township.answer_suggestion(answer, at("03-06T13:11")).is_err());
+    story.all_meet("03-06T14:00").await;
+    let told = see(village, &case_no, "03-06T14:00");
+    assert!(told.events.iter().any(|event| event.name == "采纳建议" && !event.contested));
 
     set(village, &case_no, "applicant.phone", "13900000002", "03-07T09:00").unwrap();
     set(township, &case_no, "applicant.phone", "13900000003", "03-07T08:00").unwrap();

@@ -1,7 +1,7 @@
 //! The command line's grammar.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use daiban_domain::{UnitCode, case::State, erasure::Ground};
+use daiban_domain::{EventId, UnitCode, case::State, erasure::Ground};
 use jiff::civil::Date;
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -61,6 +61,24 @@ pub enum Verb {
         value: String,
         #[arg(long)]
         reason: Option<String>,
+    },
+    /// Suggest a correction that is no longer this desk's to make
+    Suggest {
+        case_no: String,
+        path: String,
+        value: String,
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Adopt a suggestion, or decline it
+    Answer {
+        case_no: String,
+        /// Its id, from `show`
+        suggestion: EventId,
+        #[arg(long)]
+        decline: bool,
+        #[arg(long, default_value = "")]
+        reason: String,
     },
     /// One case, unmasked
     Show { case_no: String },

@@ -107,6 +107,16 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let request = act::Settle { case_no: case_no.clone(), path: path.clone(), value: value.clone() };
             print::answer(&open()?.settle(request, now)?, json);
         }
+        Verb::Suggest { case_no, path, value, reason } => {
+            let (case_no, path) = (case_no.clone(), path.clone());
+            let request = act::Suggest { case_no, path, value: value.clone(), reason: reason.clone() };
+            print::answer(&open()?.suggest(request, now)?, json);
+        }
+        Verb::Answer { case_no, suggestion, decline, reason } => {
+            let (case_no, reason, adopt) = (case_no.clone(), reason.clone(), !decline);
+            let request = act::AnswerSuggestion { case_no, suggestion: *suggestion, adopt, reason };
+            print::answer(&open()?.answer_suggestion(request, now)?, json);
+        }
         Verb::Show { case_no } => {
             print::answer(&open()?.case(ask::Case { case_no: case_no.clone() }, now)?, json);
         }

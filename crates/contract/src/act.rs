@@ -1,7 +1,7 @@
 //! Acts: each is one transaction and answers with what it changed.
 
 use crate::{requests, view::*};
-use daiban_domain::{UnitCode, erasure::Ground};
+use daiban_domain::{EventId, UnitCode, erasure::Ground};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -56,6 +56,27 @@ pub struct Act {
     /// The legal date, today if none is given.
     #[serde(default)]
     pub on: Option<Date>,
+}
+
+/// Suggests a correction that is no longer this desk's to make.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Suggest {
+    pub case_no: String,
+    pub path: String,
+    pub value: String,
+    pub reason: String,
+}
+
+/// Adopts a suggestion, or declines it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AnswerSuggestion {
+    pub case_no: String,
+    pub suggestion: EventId,
+    pub adopt: bool,
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// Hands several cases with their paper over to the township.
@@ -258,6 +279,8 @@ requests! {
     ReceiveBatch -> BatchView,
     Set -> CaseView,
     Settle -> CaseView,
+    Suggest -> CaseView,
+    AnswerSuggestion -> CaseView,
     SaveForm -> SavedForm,
     Attach -> CaseView,
     Detach -> CaseView,

@@ -191,6 +191,9 @@ pub struct CaseView {
     pub attachments: Vec<AttachmentView>,
     pub events: Vec<EventView>,
     pub conflicts: Vec<ConflictView>,
+    /// Corrections that the village suggests and that nobody has answered yet.
+    #[serde(default)]
+    pub suggestions: Vec<SuggestionView>,
     pub deadlines: Vec<DeadlineView>,
     /// What this desk may do next, the ordinary step first.
     pub offers: Vec<OfferView>,
@@ -242,6 +245,24 @@ pub struct MaterialView {
     pub whereabouts: String,
     pub review_point: String,
     pub condition: String,
+}
+
+/// A correction that waits for whoever may make it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SuggestionView {
+    pub id: EventId,
+    pub path: String,
+    pub label: String,
+    /// What stands now, and what is suggested.
+    pub stands: String,
+    pub value: String,
+    pub reason: String,
+    pub by: String,
+    pub unit_name: String,
+    pub on: Date,
+    /// This desk may answer it.
+    pub answerable: bool,
 }
 
 /// A hand-over of cases with their paper (材料交接).

@@ -43,6 +43,8 @@ impl Desk {
                 act::ReceiveBatch => receive_batch,
                 act::Set => set,
                 act::Settle => settle,
+                act::Suggest => suggest,
+                act::AnswerSuggestion => answer_suggestion,
                 act::SaveForm => save_form,
                 act::SetWays => set_ways,
                 act::Erase => erase,

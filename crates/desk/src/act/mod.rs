@@ -18,6 +18,7 @@ mod save_form;
 mod set;
 mod set_ways;
 mod settle;
+mod suggest;
 mod take;
 
 pub(crate) use enrol::enrol;

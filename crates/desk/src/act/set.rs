@@ -5,7 +5,7 @@ use crate::{
 };
 use daiban_contract::{Code, act::Set, view::CaseView};
 use daiban_domain::{Instant, case::correction::may_correct, check};
-use daiban_replica::{public::enrolment, today};
+use daiban_replica::{document::Edit, public::enrolment, today};
 use jiff::civil::Date;
 use serde_json::{Map, json};
 
@@ -17,7 +17,7 @@ impl Desk {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 known(&opened, &request.path)?;
                 let role = may_correct(&request.path, opened.folded.state, &roles)?;
-                let value = normalised(&opened, &request, today(writing.db(), now)?)?;
+                let value = normalised(&opened, &request.path, &request.value, today(writing.db(), now)?)?;
                 let saying = Saying {
                     kind: "correctData",
                     after: opened.case.latest(),
@@ -35,12 +35,7 @@ impl Desk {
                 let event = event::make(writing, saying)?;
                 let mut document = writing.load(opened.case.document)?;
                 writing.edit(&mut document, |edit| {
-                    match value.parse::<i64>() {
-                        Ok(count) if request.path.starts_with("materials/") => {
-                            edit.affirm(&request.path, count)
-                        }
-                        _ => edit.affirm(&request.path, value.as_str()),
-                    }
+                    affirm(edit, &request.path, &value);
                     event::put(edit, &event)
                 })?;
                 Ok::<_, Trouble>(())
@@ -51,8 +46,16 @@ impl Desk {
     }
 }
 
+/// Puts a value even where it stands already: who says it again has looked.
+pub(super) fn affirm(edit: &mut Edit<'_>, path: &str, value: &str) {
+    match value.parse::<i64>() {
+        Ok(count) if path.starts_with("materials/") => edit.affirm(path, count),
+        _ => edit.affirm(path, value),
+    }
+}
+
 /// Refuses a path that no form of the case has.
-fn known(opened: &Opened, path: &str) -> Result<(), Trouble> {
+pub(super) fn known(opened: &Opened, path: &str) -> Result<(), Trouble> {
     let item = &opened.item;
     let applicant = ["name", "idType", "idNo", "phone", "address", "contact"];
     let known = if let Some(name) = path.strip_prefix("applicant.") {
@@ -73,9 +76,9 @@ fn known(opened: &Opened, path: &str) -> Result<(), Trouble> {
 }
 
 /// A correction that is itself wrong is not taken: the value that stands is better than a slip of the finger.
-fn normalised(opened: &Opened, request: &Set, today: Date) -> Result<String, Trouble> {
-    let value = request.value.trim();
-    let checked = match request.path.as_str() {
+pub(super) fn normalised(opened: &Opened, path: &str, value: &str, today: Date) -> Result<String, Trouble> {
+    let value = value.trim();
+    let checked = match path {
         "applicant.phone" => check::mobile(value),
         "applicant.name" => check::name(value),
         "applicant.idNo" if opened.case.field("applicant.idType") == "111" => check::id_number(value, today),

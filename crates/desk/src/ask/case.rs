@@ -3,11 +3,11 @@ use daiban_contract::{
     Code, ask,
     view::{
         Applicant, AttachmentView, CaseView, ConflictView, DeadlineView, EventView, FieldView, FormView,
-        MaterialView, PaperView, Reach, ValueView,
+        MaterialView, PaperView, Reach, SuggestionView, ValueView,
     },
 };
 use daiban_domain::{
-    DeviceId, Hlc, Instant, PersonId, UnitCode,
+    DeviceId, Hlc, Instant, PersonId, Role, UnitCode,
     calendar::WorkCalendar,
     case::{
         CountySettings, Event, Folded, State,
@@ -124,6 +124,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         attachments: attachments(replica, &names, opened)?,
         events: events(&names, opened, &doubtful)?,
         conflicts: conflicts(&names, opened, &doubtful)?,
+        suggestions: suggestions(&names, opened, &roles)?,
         deadlines: deadlines(folded, item, calendar, settings)
             .into_iter()
             .filter(|deadline| deadline.running || worth_showing(deadline.clock))
@@ -326,7 +327,7 @@ fn payload(event: &Event) -> Map<String, Value> {
 fn says(event: &Event, payload: &Map<String, Value>, item: &Item) -> String {
     let text = |key: &str| payload.get(key).and_then(Value::as_str).unwrap_or_default();
     match event.kind.as_str() {
-        "correctData" => {
+        "correctData" | "suggest" | "adopt" | "decline" => {
             format!(
                 "{}：{} → {}",
                 wording::field(text("path"), Some(item)),
@@ -386,6 +387,31 @@ fn conflicts(
             path: path.to_owned(),
             label: wording::field(path, Some(&opened.item)),
             values,
+        });
+    }
+    Ok(views)
+}
+
+fn suggestions(
+    names: &Names<'_>,
+    opened: &Opened,
+    roles: &[Role],
+) -> Result<Vec<SuggestionView>, ReplicaError> {
+    let Opened { case, item, folded, .. } = opened;
+    let mut views = Vec::new();
+    for suggestion in folded.suggestions.iter().filter(|suggestion| suggestion.answer.is_none()) {
+        let Some(event) = case.events.iter().find(|event| event.id == suggestion.event) else { continue };
+        views.push(SuggestionView {
+            id: suggestion.event,
+            path: suggestion.path.clone(),
+            label: wording::field(&suggestion.path, Some(item)),
+            stands: case.field(&suggestion.path).to_owned(),
+            value: suggestion.value.clone(),
+            reason: event.said().reason,
+            by: names.person(event.person)?,
+            unit_name: names.unit(event.unit)?,
+            on: event.on.0,
+            answerable: may_correct(&suggestion.path, folded.state, roles).is_ok(),
         });
     }
     Ok(views)

@@ -9,7 +9,7 @@ const CONTACT: [&str; 3] = ["applicant.phone", "applicant.address", "applicant.c
 /// Why a correction is not this person's to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotYours {
-    #[error("材料已经移交，村里只能改联系电话、住址和联系人。请告诉乡镇窗口，由窗口更正。")]
+    #[error("材料已经移交，村里只能改联系电话、住址和联系人。其他的可以提更正建议，请乡镇窗口采纳。")]
     HandedOver,
     #[error("已经受理，这一项要由中心主任更正。")]
     Accepted,

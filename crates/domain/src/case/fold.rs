@@ -41,6 +41,8 @@ pub struct Folded {
     pub proposer: Option<PersonId>,
     pub public_notice: Option<PublicNotice>,
     pub custody: Custody,
+    /// What the village would have corrected after hand-over, in the order in which it counts.
+    pub suggestions: Vec<Suggestion>,
     /// The organs asked in a joint case, in the order in which they were.
     pub asked: Vec<Asked>,
 }
@@ -52,6 +54,17 @@ pub struct PublicNotice {
     pub end: Option<Date>,
     /// Objections that came while it hung, or since.
     pub objections: u16,
+}
+
+/// A correction that somebody suggests who may no longer make it (DOMAIN T32: proposals).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The event that made it.
+    pub event: EventId,
+    pub path: String,
+    pub value: String,
+    /// The event that answered it, and whether it was adopted.
+    pub answer: Option<(EventId, bool)>,
 }
 
 /// An organ that was asked for its opinion.
@@ -170,6 +183,7 @@ fn place(
         proposer: None,
         public_notice: None,
         custody: Custody::default(),
+        suggestions: Vec::new(),
         asked: Vec::new(),
     };
     for i in &history.order {
@@ -306,6 +320,18 @@ impl Folded {
                     notice.objections += 1;
                 }
             }
+            "suggest" => {
+                let (path, value) = (said.path, said.value);
+                self.suggestions.push(Suggestion { event: event.id, path, value, answer: None });
+            }
+            "adopt" | "decline" => {
+                let adopted = event.kind == "adopt";
+                if let Some(suggestion) =
+                    self.suggestions.iter_mut().find(|suggestion| suggestion.waits_as(&said.suggestion))
+                {
+                    suggestion.answer = Some((event.id, adopted));
+                }
+            }
             "jointDispatch" => {
                 self.asked.push(Asked { organ: said.organ, on, term: said.limit_days, answer: None });
             }
@@ -319,6 +345,13 @@ impl Folded {
             }
             _ => {}
         }
+    }
+}
+
+impl Suggestion {
+    /// Whether it is the one of this event, and nobody has answered it yet.
+    pub fn waits_as(&self, event: &str) -> bool {
+        self.answer.is_none() && self.event.to_string() == event
     }
 }
 

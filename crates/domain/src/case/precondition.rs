@@ -50,6 +50,7 @@ pub fn fits(
         "publicNoticeEnd" if !hangs(folded) => not_here("没有正在公示的内容。"),
         "publicNoticeObjection" if folded.public_notice.is_none() => not_here("还没有公示过。"),
         "jointOpinion" | "jointTacit" => asked(folded, &said.organ),
+        "adopt" | "decline" => suggested(folded, &said.suggestion),
         _ => Ok(()),
     }
 }
@@ -123,6 +124,15 @@ pub fn allowed(
         }
     }
     Err(refused.unwrap_or(Refusal::WrongState { state: folded.state, name: row.zh.clone() }))
+}
+
+/// T32: a suggestion is answered once.
+fn suggested(folded: &Folded, event: &str) -> Result<(), Refusal> {
+    if folded.suggestions.iter().any(|suggestion| suggestion.waits_as(event)) {
+        Ok(())
+    } else {
+        not_here("没有这条建议，或已经处理过了。")
+    }
 }
 
 /// What the desk knows when an act is taken.

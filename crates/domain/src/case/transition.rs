@@ -102,8 +102,15 @@ pub fn table() -> &'static [Transition] {
     &TABLE
 }
 
-/// Events that record without moving a case: the printing of a paper, the settling of a field.
-pub const RECORDS: [(&str, &str); 2] = [("print", "打印"), ("settle", "定下")];
+/// Events that record without moving a case: the printing of a paper, the settling of a field, a correction that the village
+/// may only suggest any more, and the answer to it.
+pub const RECORDS: [(&str, &str); 5] = [
+    ("print", "打印"),
+    ("settle", "定下"),
+    ("suggest", "建议更正"),
+    ("adopt", "采纳建议"),
+    ("decline", "不采纳建议"),
+];
 
 /// The Chinese name of an event; `None` for a newer program's.
 pub fn name(event: &str) -> Option<&'static str> {
@@ -170,7 +177,7 @@ pub fn find(
     Err(refusal)
 }
 
-/// `print` and `settle` have no row: anyone with a working role may, in any state.
+/// Records have no row: anyone with a working role may, in any state.
 fn record(event: &str, roles: &[Role]) -> Result<(&'static Transition, Role), Refusal> {
     static ROWS: LazyLock<Vec<Transition>> = LazyLock::new(|| {
         let row = |(event, zh): &(&str, &str)| Transition {
