@@ -1,7 +1,11 @@
 //! The command line's grammar.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use daiban_domain::{EventId, UnitCode, case::State, erasure::Ground};
+use daiban_domain::{
+    EventId, UnitCode,
+    case::{State, entrustment::Power},
+    erasure::Ground,
+};
 use jiff::civil::Date;
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -61,6 +65,24 @@ pub enum Verb {
         value: String,
         #[arg(long)]
         reason: Option<String>,
+    },
+    /// The resident's mandate to the agent, given or (--revoke) taken back
+    Entrust {
+        case_no: String,
+        /// submit, sign, collect, pay
+        #[arg(long = "power", value_parser = power, required_unless_present = "revoke")]
+        powers: Vec<Power>,
+        #[arg(long)]
+        from: Option<Date>,
+        #[arg(long)]
+        to: Option<Date>,
+        /// Instead of a signature; it takes a witness
+        #[arg(long)]
+        thumbprint: bool,
+        #[arg(long, default_value = "")]
+        witness: String,
+        #[arg(long, conflicts_with = "powers")]
+        revoke: bool,
     },
     /// Suggest a correction that is no longer this desk's to make
     Suggest {
@@ -272,6 +294,11 @@ impl Kind {
             Self::Name => "name",
         }
     }
+}
+
+fn power(text: &str) -> Result<Power, String> {
+    let known = Power::ALL.into_iter().find(|power| power.as_str().eq_ignore_ascii_case(text));
+    known.ok_or_else(|| format!("没有 {text} 这项委托：submit、sign、collect、pay"))
 }
 
 fn state(text: &str) -> Result<State, String> {

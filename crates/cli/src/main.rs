@@ -107,6 +107,21 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let request = act::Settle { case_no: case_no.clone(), path: path.clone(), value: value.clone() };
             print::answer(&open()?.settle(request, now)?, json);
         }
+        Verb::Entrust { case_no, revoke: true, .. } => {
+            let request = act::RevokeEntrustment { case_no: case_no.clone(), reason: String::new() };
+            print::answer(&open()?.revoke_entrustment(request, now)?, json);
+        }
+        Verb::Entrust { case_no, powers, from, to, thumbprint, witness, .. } => {
+            let request = act::Entrust {
+                case_no: case_no.clone(),
+                powers: powers.clone(),
+                from: *from,
+                to: *to,
+                thumbprint: *thumbprint,
+                witness: witness.clone(),
+            };
+            print::answer(&open()?.entrust(request, now)?, json);
+        }
         Verb::Suggest { case_no, path, value, reason } => {
             let (case_no, path) = (case_no.clone(), path.clone());
             let request = act::Suggest { case_no, path, value: value.clone(), reason: reason.clone() };

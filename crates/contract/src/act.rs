@@ -1,7 +1,7 @@
 //! Acts: each is one transaction and answers with what it changed.
 
 use crate::{requests, view::*};
-use daiban_domain::{EventId, UnitCode, erasure::Ground};
+use daiban_domain::{EventId, UnitCode, case::entrustment::Power, erasure::Ground};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -65,6 +65,34 @@ pub struct Suggest {
     pub case_no: String,
     pub path: String,
     pub value: String,
+    pub reason: String,
+}
+
+/// The resident's mandate to the agent.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Entrust {
+    pub case_no: String,
+    pub powers: Vec<Power>,
+    /// Today if it isn't said.
+    #[serde(default)]
+    pub from: Option<Date>,
+    /// The last day; until the case is over if it isn't said.
+    #[serde(default)]
+    pub to: Option<Date>,
+    /// A thumbprint instead of a signature; it takes a witness.
+    #[serde(default)]
+    pub thumbprint: bool,
+    #[serde(default)]
+    pub witness: String,
+}
+
+/// Takes it back, from today on.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RevokeEntrustment {
+    pub case_no: String,
+    #[serde(default)]
     pub reason: String,
 }
 
@@ -280,6 +308,8 @@ requests! {
     Set -> CaseView,
     Settle -> CaseView,
     Suggest -> CaseView,
+    Entrust -> CaseView,
+    RevokeEntrustment -> CaseView,
     AnswerSuggestion -> CaseView,
     SaveForm -> SavedForm,
     Attach -> CaseView,

@@ -1,7 +1,10 @@
 //! What a desk answers. Texts meant for the screen are Chinese and ready to show; codes are for branching.
 
 use crate::Code;
-use daiban_domain::{ContentHash, EventId, Instant, Level, UnitCode, case::State};
+use daiban_domain::{
+    ContentHash, EventId, Instant, Level, UnitCode,
+    case::{State, entrustment::Power},
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -191,6 +194,9 @@ pub struct CaseView {
     pub attachments: Vec<AttachmentView>,
     pub events: Vec<EventView>,
     pub conflicts: Vec<ConflictView>,
+    /// The resident's mandate to the agent.
+    #[serde(default)]
+    pub entrustment: Option<EntrustmentView>,
     /// Corrections that the village suggests and that nobody has answered yet.
     #[serde(default)]
     pub suggestions: Vec<SuggestionView>,
@@ -245,6 +251,22 @@ pub struct MaterialView {
     pub whereabouts: String,
     pub review_point: String,
     pub condition: String,
+}
+
+/// 代办委托.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EntrustmentView {
+    pub powers: Vec<Power>,
+    /// The powers in words.
+    pub says: String,
+    pub from: Date,
+    pub to: Option<Date>,
+    pub thumbprint: bool,
+    pub witness: String,
+    pub revoked_on: Option<Date>,
+    /// Why it doesn't stand today; empty if it does.
+    pub gap: String,
 }
 
 /// A correction that waits for whoever may make it.

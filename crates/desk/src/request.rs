@@ -44,6 +44,8 @@ impl Desk {
                 act::Set => set,
                 act::Settle => settle,
                 act::Suggest => suggest,
+                act::Entrust => entrust,
+                act::RevokeEntrustment => revoke_entrustment,
                 act::AnswerSuggestion => answer_suggestion,
                 act::SaveForm => save_form,
                 act::SetWays => set_ways,

@@ -40,6 +40,10 @@ pub(crate) fn of(case: &CaseRecord, item: &Item, today: Date) -> Vec<Warning> {
             }
         }
     }
+    let given = ask::entrustment(case);
+    if let Some(Err(gap)) = given.as_ref().map(|given| given.stands(today)) {
+        warnings.push(warning("entrustment-gap", "entrustment", gap.to_string()));
+    }
     for material in &item.materials {
         let (originals, copies) = case.received(&material.material_code);
         let path = format!("materials.{}", material.material_code);
@@ -49,7 +53,7 @@ pub(crate) fn of(case: &CaseRecord, item: &Item, today: Date) -> Vec<Warning> {
         if material.required() {
             let message = format!("还差“{}”。先存着也行，没有它不能受理。", material.name);
             warnings.push(warning("material-missing", path, message));
-        } else if material.material_code == "PROXY" && case.channel == "PROXY" {
+        } else if material.material_code == "PROXY" && case.channel == "PROXY" && given.is_none() {
             warnings.push(warning("entrustment-missing", path, "还没有签代办委托书。"));
         }
     }

@@ -7,6 +7,7 @@ pub(crate) mod bundle;
 mod change_setting;
 mod detach;
 mod enrol;
+mod entrust;
 mod erase;
 mod exchange;
 mod offer;

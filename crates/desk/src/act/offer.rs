@@ -1,12 +1,17 @@
 //! What a desk may do with a case next.
 
-use crate::{Trouble, ask::Opened, warnings::missing_materials};
+use crate::{
+    Trouble,
+    ask::{Opened, entrustment},
+    warnings::missing_materials,
+};
 use daiban_contract::{Code, view::OfferView};
 use daiban_domain::{
     PersonId, Role,
     case::{
         Said, State,
         deadlines::promise_due,
+        entrustment::Entrustment,
         precondition::{self, Ground, allowed},
     },
     deadline::{says_day, says_full_day},
@@ -59,7 +64,8 @@ pub(crate) fn offers(
     let setting = daiban_replica::case::setting(case, item);
     let deciders = enrolment::count(db, identity.unit, Role::Approver)?;
     let missing = missing(opened);
-    let ground = ground(opened, &missing, (today, today), (identity.person, roles), deciders);
+    let given = entrustment(&opened.case);
+    let ground = ground(opened, &missing, given.as_ref(), (today, today), (identity.person, roles), deciders);
     let first = ordinary(folded.state, item.instant());
     let mut offers: Vec<OfferView> = OFFERED
         .iter()
@@ -96,7 +102,8 @@ pub(crate) fn ready(
 ) -> Result<(), Trouble> {
     let deciders = enrolment::count(db, identity.unit, Role::Approver)?;
     let missing = missing(opened);
-    let ground = ground(opened, &missing, (on, today), (identity.person, roles), deciders);
+    let given = entrustment(&opened.case);
+    let ground = ground(opened, &missing, given.as_ref(), (on, today), (identity.person, roles), deciders);
     let lacking = event == "accept" && missing_materials(&opened.case, &opened.item).next().is_some();
     let code = if lacking { Code::MaterialMissing } else { Code::NotAllowed };
     precondition::ready(event, said, &ground).map_err(|reason| Trouble::new(code, reason))
@@ -111,12 +118,13 @@ fn missing(opened: &Opened) -> Vec<&str> {
 fn ground<'a>(
     opened: &'a Opened,
     missing: &'a [&'a str],
+    entrustment: Option<&'a Entrustment>,
     (on, today): (Date, Date),
     (person, roles): (PersonId, &'a [Role]),
     deciders: usize,
 ) -> Ground<'a> {
     let Opened { item, folded, calendar, settings, .. } = opened;
-    Ground { folded, item, calendar, settings, on, today, person, roles, missing, deciders }
+    Ground { folded, item, calendar, settings, on, today, person, roles, entrustment, missing, deciders }
 }
 
 fn says(opened: &Opened, event: &str, today: Date) -> String {

@@ -2,8 +2,8 @@ use crate::{Desk, Trouble, act::offers, warnings, wording};
 use daiban_contract::{
     Code, ask,
     view::{
-        Applicant, AttachmentView, CaseView, ConflictView, DeadlineView, EventView, FieldView, FormView,
-        MaterialView, PaperView, Reach, SuggestionView, ValueView,
+        Applicant, AttachmentView, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView,
+        FieldView, FormView, MaterialView, PaperView, Reach, SuggestionView, ValueView,
     },
 };
 use daiban_domain::{
@@ -13,6 +13,7 @@ use daiban_domain::{
         CountySettings, Event, Folded, State,
         correction::may_correct,
         deadlines::{ClockName, deadlines, deemed_accepted, light},
+        entrustment::Entrustment,
         fold, transition,
     },
     check,
@@ -27,6 +28,7 @@ use daiban_replica::{
     public::{calendar, county_setting, enrolment, item, unit},
     quarantine, today,
 };
+use jiff::civil::Date;
 use rusqlite::Connection;
 use serde_json::{Map, Value};
 use std::{collections::BTreeSet, sync::Arc};
@@ -124,6 +126,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         attachments: attachments(replica, &names, opened)?,
         events: events(&names, opened, &doubtful)?,
         conflicts: conflicts(&names, opened, &doubtful)?,
+        entrustment: entrustment_view(case, today),
         suggestions: suggestions(&names, opened, &roles)?,
         deadlines: deadlines(folded, item, calendar, settings)
             .into_iter()
@@ -390,6 +393,24 @@ fn conflicts(
         });
     }
     Ok(views)
+}
+
+pub(crate) fn entrustment(case: &CaseRecord) -> Option<Entrustment> {
+    Entrustment::read(|key| case.field(key))
+}
+
+fn entrustment_view(case: &CaseRecord, today: Date) -> Option<EntrustmentView> {
+    let given = entrustment(case)?;
+    Some(EntrustmentView {
+        powers: given.powers.clone(),
+        says: given.powers.iter().map(|power| power.zh()).collect::<Vec<_>>().join("、"),
+        from: given.from,
+        to: given.to,
+        thumbprint: given.thumbprint,
+        witness: given.witness.clone(),
+        revoked_on: given.revoked_on,
+        gap: given.stands(today).err().map(|gap| gap.to_string()).unwrap_or_default(),
+    })
 }
 
 fn suggestions(

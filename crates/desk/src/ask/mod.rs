@@ -16,7 +16,7 @@ pub(crate) mod sync;
 mod verify;
 
 pub(crate) use batch::batch;
-pub(crate) use case::{Opened, field_value, open, open_row, reach, view as case_view};
+pub(crate) use case::{Opened, entrustment, field_value, open, open_row, reach, view as case_view};
 pub(crate) use county_settings::county_settings;
 pub(crate) use preview::{Stamp, earned_form, lay_out, printed};
 pub use sticks::stick_folders;

@@ -71,6 +71,8 @@ pub struct Said {
     pub ground: String,
     /// What shows that silence was silence: a signed dispatch, an absence record.
     pub evidence: String,
+    /// How a result was handed over: 窗口, 代办员转交, 邮寄, 上门.
+    pub method: String,
     /// A special procedure's kind (行政许可法 §45), and what prescribes it.
     pub procedure: String,
     pub basis: String,

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod correction;
 pub mod custody;
 pub mod deadlines;
+pub mod entrustment;
 pub mod event;
 pub mod fold;
 pub mod number;

@@ -6,6 +6,7 @@ use super::{
     CountySettings, Folded, Said,
     clock::ClockName,
     deadlines,
+    entrustment::{Entrustment, Gap, Power},
     transition::{self, Refusal, Setting, Transition},
 };
 use crate::{
@@ -147,6 +148,7 @@ pub struct Ground<'a> {
     /// Who acts, and all that they may act as.
     pub person: PersonId,
     pub roles: &'a [Role],
+    pub entrustment: Option<&'a Entrustment>,
     /// Codes of materials of which nothing has come.
     pub missing: &'a [&'a str],
     /// How many people of the unit may decide.
@@ -193,6 +195,7 @@ pub fn ready(event: &str, said: &Said, ground: &Ground<'_>) -> Result<(), String
         "withdraw" => needs(&said.reason, "撤回要写明理由。"),
         "void" => needs(&said.reason, "作废要写明理由；重复登记的写明留用哪一件。"),
         "publicNoticeObjection" => needs(&said.reason, "异议要写明内容。"),
+        "deliver" => collected_by_the_agent(said, ground),
         "urgentRelief" => needs(&said.reason, "急难先行要写明急在哪里。"),
         _ => Ok(()),
     }
@@ -450,6 +453,17 @@ fn silence_shown(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
     }
 }
 
+/// T23: the agent collects a result only with the resident's mandate to do so.
+fn collected_by_the_agent(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
+    if said.method != "代办员转交" {
+        return Ok(());
+    }
+    let given = ground.entrustment.ok_or(Gap::Missing);
+    given
+        .and_then(|given| given.carries(Power::Collect, ground.on))
+        .map_err(|gap| format!("不能由代办员领取：{gap}"))
+}
+
 /// T31: only where the item has an emergency route.
 fn has_emergency_route(ground: &Ground<'_>) -> Result<(), String> {
     if ground.item.emergency_route.is_some() {
@@ -527,6 +541,7 @@ mod tests {
                 today: on.max(date(2027, 1, 1)),
                 person,
                 roles,
+                entrustment: None,
                 missing: &self.missing,
                 deciders: self.deciders,
             };

@@ -102,14 +102,16 @@ pub fn table() -> &'static [Transition] {
     &TABLE
 }
 
-/// Events that record without moving a case: the printing of a paper, the settling of a field, a correction that the village
-/// may only suggest any more, and the answer to it.
-pub const RECORDS: [(&str, &str); 5] = [
+/// Events that record without moving a case: the printing of a paper, the settling of a field, a correction that the
+/// village may only suggest any more, and the answer to it; the resident's mandate to the agent, given and taken back.
+pub const RECORDS: [(&str, &str); 7] = [
     ("print", "打印"),
     ("settle", "定下"),
     ("suggest", "建议更正"),
     ("adopt", "采纳建议"),
     ("decline", "不采纳建议"),
+    ("entrust", "委托代办"),
+    ("revoke", "撤销委托"),
 ];
 
 /// The Chinese name of an event; `None` for a newer program's.

@@ -51,7 +51,7 @@ pub struct Side {
 }
 
 /// Keys under which fields lie; all others belong to the record itself.
-const FIELDS: [&str; 3] = ["applicant.", "fields.", "materials/"];
+const FIELDS: [&str; 4] = ["applicant.", "fields.", "materials/", "entrustment."];
 
 impl CaseRecord {
     /// `None` if the document is not (yet) a whole case: its first change hasn't arrived.
