@@ -1,0 +1,96 @@
+//! Versions of an item, and the lists of townships (V20, V21).
+
+use super::{Beside, Item, Remark, remark};
+
+/// The newest version of every item, in the order of the catalogue.
+pub(super) fn newest<'a>(all: &[&'a Item]) -> Vec<&'a Item> {
+    let outdone =
+        |item: &Item| all.iter().any(|other| other.item_id == item.item_id && other.version > item.version);
+    let mut newest: Vec<&Item> = Vec::new();
+    for item in all.iter().filter(|item| !outdone(item)) {
+        if newest.iter().all(|known| known.item_id != item.item_id) {
+            newest.push(item);
+        }
+    }
+    newest
+}
+
+/// V20: every township lists the same items; what one lacks or has besides is told.
+/// Source: "除嘎鲁图镇193项外, 其他苏木镇均是194项" [S4].
+pub(super) fn townships_list_the_same(beside: &Beside<'_>) -> Vec<(String, Remark)> {
+    let mut remarks = Vec::new();
+    for list in &beside.settings.township_lists {
+        for item in beside.newest.iter().filter(|item| !list.basic_codes.contains(&item.basic_code)) {
+            let message = format!("{}的清单里没有这个事项。请核对是漏了还是不该有。", list.township);
+            remarks.push((item.item_id.clone(), remark("", message)));
+        }
+        let known = |code: &String| beside.newest.iter().any(|item| item.basic_code == *code);
+        for code in list.basic_codes.iter().filter(|code| !known(code)) {
+            let message =
+                format!("{}的清单里有 {code}，县里的目录没有。请核对是漏了还是不该有。", list.township);
+            remarks.push((String::new(), remark("", message)));
+        }
+    }
+    remarks
+}
+
+/// V21: no two versions of an item are in force on one day, a version follows the published one by one, and what is
+/// published stays as it is but for the day that it ends.
+pub(super) fn follow_each_other(beside: &Beside<'_>) -> Vec<(String, Remark)> {
+    let mut remarks = Vec::new();
+    let mut wrong = |item: &Item, place: &str, message: String| {
+        remarks.push((item.item_id.clone(), remark(place, message)));
+    };
+    let published: Vec<&Item> = beside
+        .settings
+        .published
+        .iter()
+        .flat_map(|published| &published.items)
+        .map(|(item, _)| item)
+        .collect();
+    for (i, item) in beside.all.iter().enumerate() {
+        if item.effective_to.is_some_and(|last| last < item.effective_from) {
+            wrong(item, "有效期", format!("第 {} 版的截止日期在生效日期之前。请改正。", item.version));
+        }
+        for other in beside.all[..i].iter().filter(|other| other.item_id == item.item_id) {
+            if other.version == item.version {
+                wrong(item, "版本", format!("第 {} 版有两份。请留一份，或改版本号。", item.version));
+            } else if overlap(item, other) {
+                let message = format!(
+                    "第 {} 版和第 {} 版有几天同时有效。请让旧版在新版生效的前一天截止。",
+                    other.version, item.version
+                );
+                wrong(item, "有效期", message);
+            }
+        }
+        let of_item = |other: &&&Item| other.item_id == item.item_id;
+        let Some(last) = published.iter().filter(of_item).map(|other| other.version).max() else { continue };
+        match published.iter().filter(of_item).find(|other| other.version == item.version) {
+            Some(same) if !same_but_for_the_end(item, same) => {
+                let message =
+                    format!("第 {} 版已经发布，内容不能再改。请改成第 {} 版。", item.version, last + 1);
+                wrong(item, "版本", message);
+            }
+            None if item.version != last + 1 => {
+                let message = format!(
+                    "已发布到第 {last} 版，下一版要是第 {} 版，不是第 {} 版。",
+                    last + 1,
+                    item.version
+                );
+                wrong(item, "版本", message);
+            }
+            _ => {}
+        }
+    }
+    remarks
+}
+
+fn overlap(one: &Item, other: &Item) -> bool {
+    let ends_before =
+        |one: &Item, other: &Item| one.effective_to.is_some_and(|last| last < other.effective_from);
+    !ends_before(one, other) && !ends_before(other, one)
+}
+
+fn same_but_for_the_end(one: &Item, other: &Item) -> bool {
+    *one == Item { effective_to: one.effective_to, ..other.clone() }
+}
