@@ -1,9 +1,13 @@
 //! Service items (事项) as published in the catalogue: DOMAIN §3, shape of `data/items.json`.
 
 pub mod check;
+pub mod code;
+pub mod diff;
+pub mod element;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// 即办件, 承诺件, 联办件 (GB/T 39046 A.6; 9 there is 其他).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -275,6 +279,13 @@ impl Item {
         self.materials.iter().find(|material| material.material_code == code)
     }
 
+    /// The text to publish it as: what this program doesn't read of an older text is kept.
+    pub fn text_over(&self, older: &str) -> Result<String, serde_json::Error> {
+        let mut text = serde_json::from_str(older)?;
+        lay_over(&mut text, serde_json::to_value(self)?);
+        Ok(text.to_string())
+    }
+
     /// In force on a day; the last day counts.
     pub fn in_force(&self, on: Date) -> bool {
         self.effective_from <= on && self.effective_to.is_none_or(|last| on <= last)
@@ -286,11 +297,52 @@ impl Item {
     }
 }
 
+/// Keys that are only in the older value stay. Lists are the newer's, but materials and fields keep what they had.
+fn lay_over(older: &mut Value, newer: Value) {
+    match (older, newer) {
+        (Value::Object(older), Value::Object(newer)) => {
+            for (key, value) in newer {
+                lay_over(older.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (Value::Array(older), Value::Array(newer)) => {
+            let mut before = std::mem::take(older);
+            older.extend(newer.into_iter().map(|value| {
+                let same = before.iter().position(|before| same_part(before, &value));
+                let mut kept = same.map_or(Value::Null, |place| before.swap_remove(place));
+                lay_over(&mut kept, value);
+                kept
+            }));
+        }
+        (older, newer) => *older = newer,
+    }
+}
+
+/// The same material, or the same field.
+fn same_part(one: &Value, other: &Value) -> bool {
+    ["materialCode", "key"].iter().any(|key| one[key].is_string() && one[key] == other[key])
+}
+
 /// A published catalogue: its version, and each item with the very text that it was read from.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     pub version: String,
     pub items: Vec<(Item, String)>,
+}
+
+impl Catalogue {
+    /// The newest version of every item, in the order of the catalogue.
+    pub fn newest(&self) -> Vec<&Item> {
+        let items = || self.items.iter().map(|(item, _)| item);
+        let mut newest: Vec<&Item> = Vec::new();
+        for item in items() {
+            let outdone = items().any(|other| other.item_id == item.item_id && other.version > item.version);
+            if !outdone && newest.iter().all(|known| known.item_id != item.item_id) {
+                newest.push(item);
+            }
+        }
+        newest
+    }
 }
 
 /// Reads a catalogue of the shape of `data/items.json`.
@@ -299,7 +351,7 @@ pub fn catalogue_from_json(text: &str) -> Result<Catalogue, serde_json::Error> {
     #[serde(rename_all = "camelCase")]
     struct File {
         catalog_version: String,
-        items: Vec<serde_json::Value>,
+        items: Vec<Value>,
     }
     let file: File = serde_json::from_str(text)?;
     let items = file
@@ -337,7 +389,7 @@ pub(crate) mod tests {
     fn every_element_of_the_file_is_read() {
         let catalogue = catalogue_from_json(include_str!("../../../../data/items.json")).unwrap();
         for (item, text) in &catalogue.items {
-            let file: serde_json::Value = serde_json::from_str(text).unwrap();
+            let file: Value = serde_json::from_str(text).unwrap();
             let read = serde_json::to_value(item).unwrap();
             for (key, value) in file.as_object().unwrap() {
                 within(value, &read[key], key);
@@ -345,8 +397,8 @@ pub(crate) mod tests {
         }
     }
 
-    fn within(file: &serde_json::Value, read: &serde_json::Value, place: &str) {
-        use serde_json::Value::{Array, Object};
+    fn within(file: &Value, read: &Value, place: &str) {
+        use Value::{Array, Object};
         match (file, read) {
             (Object(file), Object(_)) => {
                 file.iter().for_each(|(key, value)| within(value, &read[key], &format!("{place}.{key}")));
@@ -357,6 +409,23 @@ pub(crate) mod tests {
             }
             _ => assert_eq!(file, read, "{place}"),
         }
+    }
+
+    #[test]
+    fn what_is_not_read_of_a_text_is_kept() {
+        let item = catalogue_item("I034");
+        let mut older = serde_json::to_value(item).unwrap();
+        older["mapUrl"] = "https://example.org".into();
+        older["extension"]["note"] = "说明".into();
+        older["materials"][1]["sample"] = "样本.pdf".into();
+        let mut newer = item.clone();
+        newer.materials.remove(0);
+        newer.retention = "永久".into();
+        let text = newer.text_over(&older.to_string()).unwrap();
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let kept = [&value["mapUrl"], &value["extension"]["note"], &value["materials"][0]["sample"]];
+        assert_eq!(kept, ["https://example.org", "说明", "样本.pdf"]);
+        assert_eq!(serde_json::from_str::<Item>(&text).unwrap(), newer);
     }
 
     #[test]

@@ -176,7 +176,7 @@ const RULES: [(&str, Weight, Finds); 25] = [
 /// What the rules find, item by item in the catalogue's order.
 pub fn check(catalogue: &Catalogue, settings: &CheckSettings) -> Vec<Finding> {
     let all: Vec<&Item> = catalogue.items.iter().map(|(item, _)| item).collect();
-    let newest = versions::newest(&all);
+    let newest = catalogue.newest();
     let beside = Beside { newest: &newest, all: &all, settings };
     let mut findings = Vec::new();
     for (rule, weight, finds) in &RULES {

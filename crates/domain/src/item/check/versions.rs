@@ -2,19 +2,6 @@
 
 use super::{Beside, Item, Remark, remark};
 
-/// The newest version of every item, in the order of the catalogue.
-pub(super) fn newest<'a>(all: &[&'a Item]) -> Vec<&'a Item> {
-    let outdone =
-        |item: &Item| all.iter().any(|other| other.item_id == item.item_id && other.version > item.version);
-    let mut newest: Vec<&Item> = Vec::new();
-    for item in all.iter().filter(|item| !outdone(item)) {
-        if newest.iter().all(|known| known.item_id != item.item_id) {
-            newest.push(item);
-        }
-    }
-    newest
-}
-
 /// V20: every township lists the same items; what one lacks or has besides is told.
 /// Source: "除嘎鲁图镇193项外, 其他苏木镇均是194项" [S4].
 pub(super) fn townships_list_the_same(beside: &Beside<'_>) -> Vec<(String, Remark)> {
