@@ -10,10 +10,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// 即办件, 承诺件, 联办件 (GB/T 39046 A.6; 9 there is 其他).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HandlingType {
     #[serde(rename = "1")]
     Instant,
+    #[default]
     #[serde(rename = "2")]
     Promise,
     #[serde(rename = "9")]
@@ -21,20 +22,22 @@ pub enum HandlingType {
 }
 
 /// 直办, 代办, 协办, 公开告知: what the village does for the item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum VillageMode {
     Direct,
+    #[default]
     Proxy,
     Assist,
     Inform,
 }
 
 /// Whose receipt is the legal one (DOMAIN §4.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ReceiptPoint {
     Village,
+    #[default]
     Township,
 }
 
@@ -90,7 +93,7 @@ pub struct Question {
     pub answer: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Material {
     pub seq: u16,
@@ -135,7 +138,7 @@ impl Material {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Field {
     pub key: String,
@@ -152,7 +155,7 @@ pub struct Field {
 
 /// One version of one item: the elements of GB/T 39046-2020 table 4 and ZWFW C0109.2 that the county's file carries
 /// (DOMAIN §3.4). Elements this program does not use yet are kept in the published text that it was read from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Item {
     pub item_id: String,
