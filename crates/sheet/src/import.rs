@@ -246,8 +246,8 @@ impl Reading<'_> {
     }
 }
 
-/// Into the catalogue: in the place of its version, or behind the rest as a new one, before which the older one ends. An
-/// item that hasn't changed keeps its very text.
+/// Into the catalogue: in the place of its version, or behind the rest as a new one. An item that hasn't changed keeps its
+/// very text.
 fn lay(catalogue: &mut Catalogue, item: Item) -> Result<(), serde_json::Error> {
     let of_item = |known: &Item| known.item_id == item.item_id;
     let newest = catalogue
@@ -264,15 +264,6 @@ fn lay(catalogue: &mut Catalogue, item: Item) -> Result<(), serde_json::Error> {
             if known.version == item.version {
                 catalogue.items[place] = entry;
             } else {
-                let mut older = known.clone();
-                older.effective_to = item
-                    .effective_from
-                    .yesterday()
-                    .ok()
-                    .filter(|last| older.in_force(*last))
-                    .or(older.effective_to);
-                let text = older.text_over(text)?;
-                catalogue.items[place] = (older, text);
                 catalogue.items.push(entry);
             }
         }

@@ -210,7 +210,7 @@ fn a_new_item_needs_what_is_required_and_gets_a_free_id() {
 }
 
 #[test]
-fn a_new_version_ends_the_one_before() {
+fn a_new_version_leaves_the_one_before_as_it_is() {
     let mut tables = with(ITEMS, "I034", "版本", "2");
     set(&mut tables, ITEMS, "I034", "生效日期", "2027-01-01");
     let imported = import(&tables, &shipped(), Taking::AllOrNothing);
@@ -221,7 +221,7 @@ fn a_new_version_ends_the_one_before() {
         .filter(|(item, _)| item.item_id == "I034")
         .map(|(item, _)| (item.version, item.effective_from, item.effective_to))
         .collect();
-    assert_eq!(versions, [(1, date(2026, 1, 1), Some(date(2026, 12, 31))), (2, date(2027, 1, 1), None)]);
+    assert_eq!(versions, [(1, date(2026, 1, 1), None), (2, date(2027, 1, 1), None)]);
 }
 
 #[test]

@@ -289,7 +289,8 @@ impl Item {
         Ok(text.to_string())
     }
 
-    /// In force on a day; the last day counts.
+    /// In force on a day as far as its own dates go; the last day counts. Of several versions only the one that began last
+    /// is asked: a version lasts until the next begins.
     pub fn in_force(&self, on: Date) -> bool {
         self.effective_from <= on && self.effective_to.is_none_or(|last| on <= last)
     }

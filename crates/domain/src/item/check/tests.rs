@@ -237,21 +237,30 @@ fn versions_follow_each_other() {
         let mut younger = older.clone();
         younger.version = 2;
         younger.effective_from = date(2027, 1, 1);
-        older.effective_to = Some(date(2026, 12, 31));
         change(older, &mut younger);
+        let published = catalogue.clone();
         catalogue.items.push((younger, String::new()));
-        let settings = CheckSettings { published: Some(shipped()), ..county() };
+        let settings = CheckSettings { published: Some(published), ..county() };
         let found = new_findings(&catalogue, &settings);
         found.into_iter().map(|finding| (finding.rule, finding.place, finding.item_id)).collect::<Vec<_>>()
     };
     assert_eq!(next(|_, _| {}), []);
     let wrong = |place: &str| [("V21".to_owned(), place.to_owned(), "I034".to_owned())];
-    assert_eq!(next(|older, _| older.effective_to = None), wrong("有效期"));
-    assert_eq!(next(|_, younger| younger.effective_from = date(2026, 12, 31)), wrong("有效期"));
+    assert_eq!(next(|_, younger| younger.effective_from = date(2026, 1, 1)), wrong("有效期"));
+    assert_eq!(next(|older, _| older.effective_to = Some(date(2026, 12, 31))), []);
+    assert_eq!(next(|older, _| older.effective_to = Some(date(2027, 1, 1))), wrong("有效期"));
     assert_eq!(next(|_, younger| younger.effective_to = Some(date(2026, 12, 31))), wrong("有效期"));
     assert_eq!(next(|_, younger| younger.version = 3), wrong("版本"));
-    assert_eq!(next(|older, _| older.retention = "永久".into()), wrong("版本"));
     assert_eq!(next(|_, younger| younger.version = 1), [wrong("版本"), wrong("版本")].concat());
+}
+
+#[test]
+fn what_is_published_stays_as_it_is() {
+    let mut catalogue = shipped();
+    edit(&mut catalogue, "I034").retention = "永久".into();
+    let settings = CheckSettings { published: Some(shipped()), ..county() };
+    let found: Vec<_> = new_findings(&catalogue, &settings).into_iter().map(|found| found.message).collect();
+    assert_eq!(found, ["第 1 版已经发布，内容不能再改。请改成第 2 版。"]);
 }
 
 #[test]

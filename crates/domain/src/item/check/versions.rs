@@ -21,39 +21,34 @@ pub(super) fn townships_list_the_same(beside: &Beside<'_>) -> Vec<(String, Remar
     remarks
 }
 
-/// V21: no two versions of an item are in force on one day, a version follows the published one by one, and what is
-/// published stays as it is but for the day that it ends.
+/// V21: no two versions of an item are in force on one day, a version follows the published ones one by one, and what is
+/// published stays as it is. A version without an end lasts until the next begins ([`Item::in_force`]).
 pub(super) fn follow_each_other(beside: &Beside<'_>) -> Vec<(String, Remark)> {
     let mut remarks = Vec::new();
     let mut wrong = |item: &Item, place: &str, message: String| {
         remarks.push((item.item_id.clone(), remark(place, message)));
     };
-    let published: Vec<&Item> = beside
-        .settings
-        .published
-        .iter()
-        .flat_map(|published| &published.items)
-        .map(|(item, _)| item)
-        .collect();
     for (i, item) in beside.all.iter().enumerate() {
         if item.effective_to.is_some_and(|last| last < item.effective_from) {
             wrong(item, "有效期", format!("第 {} 版的截止日期在生效日期之前。请改正。", item.version));
         }
         for other in beside.all[..i].iter().filter(|other| other.item_id == item.item_id) {
-            if other.version == item.version {
+            let (older, younger) = if item.version < other.version { (item, other) } else { (other, item) };
+            if older.version == younger.version {
                 wrong(item, "版本", format!("第 {} 版有两份。请留一份，或改版本号。", item.version));
-            } else if overlap(item, other) {
+            } else if overlap(older, younger) {
                 let message = format!(
-                    "第 {} 版和第 {} 版有几天同时有效。请让旧版在新版生效的前一天截止。",
-                    other.version, item.version
+                    "第 {} 版和第 {} 版有几天同时有效。请让新版在旧版生效、截止之后才生效。",
+                    older.version, younger.version
                 );
-                wrong(item, "有效期", message);
+                wrong(younger, "有效期", message);
             }
         }
-        let of_item = |other: &&&Item| other.item_id == item.item_id;
-        let Some(last) = published.iter().filter(of_item).map(|other| other.version).max() else { continue };
-        match published.iter().filter(of_item).find(|other| other.version == item.version) {
-            Some(same) if !same_but_for_the_end(item, same) => {
+        let published = beside.settings.published.iter().flat_map(|published| &published.items);
+        let published = published.map(|(item, _)| item).filter(|other| other.item_id == item.item_id);
+        let Some(last) = published.clone().map(|other| other.version).max() else { continue };
+        match published.clone().find(|other| other.version == item.version) {
+            Some(same) if same != *item => {
                 let message =
                     format!("第 {} 版已经发布，内容不能再改。请改成第 {} 版。", item.version, last + 1);
                 wrong(item, "版本", message);
@@ -72,12 +67,7 @@ pub(super) fn follow_each_other(beside: &Beside<'_>) -> Vec<(String, Remark)> {
     remarks
 }
 
-fn overlap(one: &Item, other: &Item) -> bool {
-    let ends_before =
-        |one: &Item, other: &Item| one.effective_to.is_some_and(|last| last < other.effective_from);
-    !ends_before(one, other) && !ends_before(other, one)
-}
-
-fn same_but_for_the_end(one: &Item, other: &Item) -> bool {
-    *one == Item { effective_to: one.effective_to, ..other.clone() }
+fn overlap(older: &Item, younger: &Item) -> bool {
+    let ends = older.effective_to.unwrap_or(older.effective_from);
+    younger.effective_from <= ends.max(older.effective_from)
 }
