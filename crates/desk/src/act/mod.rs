@@ -9,6 +9,7 @@ mod enrol;
 mod erase;
 mod exchange;
 mod offer;
+mod publish;
 mod purge_attachments;
 mod record;
 mod save_attachment;

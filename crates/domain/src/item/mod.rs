@@ -4,6 +4,7 @@ pub mod check;
 pub mod code;
 pub mod diff;
 pub mod element;
+pub mod publish;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -366,6 +367,13 @@ pub fn catalogue_from_json(text: &str) -> Result<Catalogue, serde_json::Error> {
     Ok(Catalogue { version: file.catalog_version, items })
 }
 
+/// A catalogue in the shape of `data/items.json`, item by item as their texts have them.
+pub fn catalogue_to_json(catalogue: &Catalogue) -> Result<String, serde_json::Error> {
+    let texts = catalogue.items.iter().map(|(_, text)| serde_json::from_str(text));
+    let items = texts.collect::<Result<Vec<Value>, _>>()?;
+    serde_json::to_string_pretty(&serde_json::json!({ "catalogVersion": catalogue.version, "items": items }))
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
@@ -386,6 +394,8 @@ pub(crate) mod tests {
             let again: Item = serde_json::from_str(text).unwrap();
             assert_eq!(&again, item);
         }
+        let again = catalogue_from_json(&catalogue_to_json(&catalogue).unwrap()).unwrap();
+        assert_eq!((again.version, again.items), (catalogue.version, catalogue.items));
     }
 
     /// Elements that this program learns to read must come out of the published file as they stand in it.

@@ -1,7 +1,10 @@
 //! Service items, each version a document of its own.
 
 use super::{Projecting, memo::Memo};
-use crate::{ReplicaError, case, document::Document};
+use crate::{
+    ReplicaError, case,
+    document::{Document, RowId, kind},
+};
 use daiban_domain::{
     item::{Catalogue, Item},
     pinyin,
@@ -23,19 +26,47 @@ pub(super) fn project(
 ) -> Result<(), ReplicaError> {
     let Some(content) = document.text("content") else { return Ok(()) };
     let item = parse(content)?;
+    let catalogue = document.text("catalogue").unwrap_or_default();
+    if !first_of_its_version(db, document, &item, catalogue, content)? {
+        return Ok(());
+    }
     let initials = format!("{} {}", pinyin::initials(&item.name), pinyin::initials(&item.plain_name));
     db.execute(
         "INSERT OR REPLACE INTO item (item_id, version, catalogue, initials, content) VALUES (?, ?, ?, ?, ?)",
-        params![
-            item.item_id,
-            item.version,
-            document.text("catalogue").unwrap_or_default(),
-            initials,
-            content
-        ],
+        params![item.item_id, item.version, catalogue, initials, content],
     )?;
     projecting.published();
     case::project_item_arrived(db, &item.item_id, item.version, projecting)
+}
+
+/// Two desks may have published the same version, each in a document of its own: the earlier document counts, wherever
+/// and in whatever order they arrive.
+fn first_of_its_version(
+    db: &Connection,
+    document: &Document,
+    item: &Item,
+    catalogue: &str,
+    content: &str,
+) -> Result<bool, ReplicaError> {
+    let other_row = "SELECT 1 FROM item WHERE item_id = ? AND version = ? AND (catalogue, content) != (?, ?)";
+    let mut statement = db.prepare_cached(other_row)?;
+    if !statement.exists(params![item.item_id, item.version, catalogue, content])? {
+        return Ok(true);
+    }
+    let mut statement = db.prepare_cached("SELECT id FROM document WHERE kind = ?")?;
+    let rows = statement.query_map(params![kind::ITEM], |row| Ok(RowId(row.get(0)?)))?;
+    for row in rows {
+        let other = Document::load(db, row?)?;
+        if other.id < document.id
+            && other.partition == document.partition
+            && let Some(content) = other.text("content")
+            && let Ok(other) = parse(content)
+            && (&other.item_id, other.version) == (&item.item_id, item.version)
+        {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// One version of an item.
