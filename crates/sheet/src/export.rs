@@ -32,6 +32,20 @@ fn parts<T: 'static>(
     table(name, heading.collect(), rows)
 }
 
+/// What a cell of the column may hold, where that is known.
+pub fn choices(table: &str, heading: &str) -> Vec<&'static str> {
+    fn of<T: Default>(elements: &[Element<T>], heading: &str) -> Vec<&'static str> {
+        let element = elements.iter().find(|element| element.label == heading);
+        element.map(|element| (element.choices)(&T::default())).unwrap_or_default()
+    }
+    match table {
+        ITEMS => of(&element::ITEM, heading),
+        MATERIALS => of(&element::MATERIAL, heading),
+        FIELDS => of(&element::FIELD, heading),
+        _ => Vec::new(),
+    }
+}
+
 fn labels<T>(elements: &[Element<T>]) -> impl Iterator<Item = String> {
     elements.iter().map(|element| element.label.to_owned())
 }

@@ -6,7 +6,7 @@ use daiban_domain::item::{
     element::{self, Element},
 };
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Why a row isn't taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -88,6 +88,8 @@ struct Reading<'a> {
     base: Vec<&'a Item>,
     /// Items as the tables have them so far, in the order of the table.
     items: Vec<Item>,
+    /// The ids of these.
+    ids: HashSet<String>,
     /// Items that have an error somewhere.
     wrong: BTreeSet<String>,
     errors: Vec<RowError>,
@@ -111,7 +113,7 @@ impl Reading<'_> {
             if item.version == 0 {
                 item.version = version;
             }
-            if self.items.iter().any(|other| other.item_id == item.item_id) {
+            if !self.ids.insert(item.item_id.clone()) {
                 faults
                     .push((element::ITEM_ID, format!("{} 在前面的行里已经有了。请只留一行。", item.item_id)));
             }
@@ -119,7 +121,7 @@ impl Reading<'_> {
             self.items.push(item);
         }
         for item in &self.base {
-            if self.items.iter().all(|other| other.item_id != item.item_id) {
+            if !self.ids.contains(&item.item_id) {
                 self.notes.push(format!(
                     "表里没有 {}“{}”，目录里保留不变。要取消的请填截止日期。",
                     item.item_id, item.name
@@ -144,10 +146,15 @@ impl Reading<'_> {
         for item in &mut self.items {
             before.insert(item.item_id.clone(), std::mem::take((parts.of)(item)));
         }
+        let place_by = |name: fn(&Item) -> &String| -> HashMap<String, usize> {
+            let places = self.items.iter().enumerate().rev();
+            places.map(|(place, item)| (name(item).clone(), place)).collect()
+        };
+        let (by_id, by_name) = (place_by(|item| &item.item_id), place_by(|item| &item.name));
         for row in &table.rows {
             let (id, name) = (row.cell(id), row.cell(name));
-            let whose = |item: &Item| if id.is_empty() { item.name == name } else { item.item_id == id };
-            let Some(place) = self.items.iter().position(whose) else {
+            let place = if id.is_empty() { by_name.get(name) } else { by_id.get(id) };
+            let Some(&place) = place else {
                 let column = if id.is_empty() { element::NAME } else { element::ITEM_ID };
                 let reason = format!(
                     "“事项”表里没有“{}”。请核对，或先在“事项”表里加一行。",

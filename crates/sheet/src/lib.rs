@@ -26,6 +26,8 @@ pub enum SheetError {
     File(#[source] std::io::Error),
     #[error("文件打不开，不是完好的 XLSX 工作簿。请在 WPS 里打开，另存为 XLSX 再试。")]
     Workbook(#[source] calamine::XlsxError),
+    #[error("“{sheet}”表第 {row} 行第 {column} 列有一个远离表格的格子。请删去它再试。")]
+    Astray { sheet: String, row: u32, column: u32 },
     #[error("工作簿写不成。一个格子的文字可能太长。")]
     Writing(#[source] rust_xlsxwriter::XlsxError),
     #[error("{0} 不是 UTF-8 或 GB 18030 的文本。请在 WPS 里另存为 CSV 再试。")]

@@ -20,7 +20,8 @@ pub struct Row {
 }
 
 impl Table {
-    /// From what a file holds: the first line is the heading, lines without anything are left out.
+    /// From what a file holds: the first line is the heading, lines without anything are left out, and empty cells at the
+    /// end of a line may be missing.
     pub fn from_lines(name: &str, lines: impl IntoIterator<Item = (u32, Vec<String>)>) -> Self {
         let mut lines =
             lines.into_iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
@@ -28,7 +29,12 @@ impl Table {
         Self {
             name: name.to_owned(),
             heading: heading.iter().map(|heading| heading.split_whitespace().collect()).collect(),
-            rows: lines.map(|(number, cells)| Row { number, cells }).collect(),
+            rows: lines
+                .map(|(number, mut cells)| {
+                    cells.resize(cells.len().max(heading.len()), String::new());
+                    Row { number, cells }
+                })
+                .collect(),
         }
     }
 

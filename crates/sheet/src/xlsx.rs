@@ -2,11 +2,12 @@
 
 use crate::{
     SheetError,
+    export::choices,
     table::{FIELDS, ITEMS, MATERIALS, Table},
 };
 use calamine::{Data, Reader, Xlsx};
-use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook};
-use std::{fs::File, io::BufReader, path::Path};
+use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, Workbook};
+use std::{collections::BTreeMap, fs::File, io::BufReader, path::Path};
 
 pub fn read(file: &Path) -> Result<Vec<Table>, SheetError> {
     let file = File::open(file).map_err(SheetError::File)?;
@@ -16,13 +17,32 @@ pub fn read(file: &Path) -> Result<Vec<Table>, SheetError> {
         if !workbook.sheet_names().iter().any(|known| known == name) {
             continue;
         }
-        let range = workbook.worksheet_range(name).map_err(SheetError::Workbook)?;
-        let first = range.start().map_or(1, |(row, _)| row + 1);
-        let lines =
-            range.rows().zip(first..).map(|(cells, number)| (number, cells.iter().map(text).collect()));
-        tables.push(Table::from_lines(name, lines));
+        tables.push(Table::from_lines(name, lines(&mut workbook, name)?));
     }
     Ok(tables)
+}
+
+/// No catalogue comes near these; a stray cell in the last corner of a sheet would make its whole area one table.
+const MOST_ROWS: u32 = 200_000;
+const MOST_COLUMNS: u32 = 256;
+
+fn lines(workbook: &mut Xlsx<BufReader<File>>, name: &str) -> Result<BTreeMap<u32, Vec<String>>, SheetError> {
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(SheetError::Workbook)?;
+    let mut lines: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    while let Some(cell) = cells.next_cell().map_err(SheetError::Workbook)? {
+        let (row, column) = cell.get_position();
+        let text = text(&cell.get_value().clone().into());
+        if text.trim().is_empty() {
+            continue;
+        }
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return Err(SheetError::Astray { sheet: name.to_owned(), row: row + 1, column: column + 1 });
+        }
+        let (line, column) = (lines.entry(row + 1).or_default(), column as usize);
+        line.resize(line.len().max(column + 1), String::new());
+        line[column] = text;
+    }
+    Ok(lines)
 }
 
 /// A cell as it was typed. A code that WPS took for a number is one again.
@@ -57,6 +77,13 @@ pub fn write(tables: &[Table], file: &Path) -> Result<(), SheetError> {
                 let width = widest.unwrap_or_default().clamp(NARROWEST, WIDEST);
                 sheet.set_column_width(column, width as f64)?.set_column_format(column, &cell)?;
                 sheet.write_with_format(0, column, title, &heading)?;
+                let choices = choices(&table.name, title);
+                if !choices.is_empty() {
+                    let list = DataValidation::new()
+                        .allow_list_strings(&choices)?
+                        .set_error_message("请从下拉框里选。")?;
+                    sheet.add_data_validation(1, column, MOST_ROWS, column, &list)?;
+                }
             }
             for (line, row) in (1..).zip(&table.rows) {
                 for (column, text) in (0..).zip(&row.cells) {

@@ -69,10 +69,11 @@ impl CodeSet {
         match known {
             Some((code, _)) => Ok((*code).to_owned()),
             None if text.is_empty() || text.bytes().all(|byte| byte.is_ascii_digit()) => Ok(text.to_owned()),
-            None => {
-                let labels: Vec<&str> = self.0.iter().map(|(_, label)| *label).collect();
-                Err(format!("“{text}”不在可选的里面。请填：{}。", labels.join("、")))
-            }
+            None => Err(format!("“{text}”不在可选的里面。请填：{}。", self.labels().join("、"))),
         }
+    }
+
+    pub fn labels(&self) -> Vec<&'static str> {
+        self.0.iter().map(|(_, label)| *label).collect()
     }
 }

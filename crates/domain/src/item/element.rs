@@ -17,6 +17,8 @@ pub struct Element<T> {
     pub required: bool,
     /// As people write it; "" for nothing.
     pub text: fn(&T) -> String,
+    /// All that can be written of it; empty where that is anything. What it is of is no matter.
+    pub choices: fn(&T) -> Vec<&'static str>,
     /// Takes what people wrote, or says what is wrong with it.
     pub put: fn(&mut T, &str) -> Result<(), String>,
 }
@@ -25,6 +27,10 @@ pub struct Element<T> {
 trait Written: Sized {
     fn write(&self) -> String;
     fn read(text: &str) -> Result<Self, String>;
+
+    fn choices(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
 }
 
 impl Written for String {
@@ -48,6 +54,10 @@ impl Written for bool {
             "否" | "" => Ok(false),
             _ => Err(format!("“{text}”不是“是”或“否”。")),
         }
+    }
+
+    fn choices(&self) -> Vec<&'static str> {
+        vec!["是", "否"]
     }
 }
 
@@ -142,6 +152,10 @@ macro_rules! named {
                     _ => Err(format!("“{text}”不在可选的里面。请填：{}。", [$($name),+].join("、"))),
                 }
             }
+
+            fn choices(&self) -> Vec<&'static str> {
+                vec![$($name),+]
+            }
         }
     };
 }
@@ -185,6 +199,7 @@ macro_rules! element {
             label: $label,
             required: false,
             text: |of| of.$($path).+.write(),
+            choices: |of| of.$($path).+.choices(),
             put: |of, text| put(&mut of.$($path).+, text),
         }
     };
@@ -193,6 +208,7 @@ macro_rules! element {
             label: $label,
             required: false,
             text: |of| of.$whole.as_ref().map(|whole| whole.$part.write()).unwrap_or_default(),
+            choices: |_| Vec::new(),
             put: |of, text| put_part(&mut of.$whole, |whole| &mut whole.$part, text),
         }
     };
@@ -201,6 +217,7 @@ macro_rules! element {
             label: $label,
             required: false,
             text: |of| $set.label(&of.$path).to_owned(),
+            choices: |_| $set.labels(),
             put: |of, text| $set.code(text).map(|code| of.$path = code),
         }
     };
@@ -209,6 +226,8 @@ macro_rules! element {
             label: $label,
             required: false,
             text: |of| labels(&$set, &of.$path),
+            // Several at a time, which is more than a list offers.
+            choices: |_| Vec::new(),
             put: |of, text| codes(&$set, text).map(|codes| of.$path = codes),
         }
     };
@@ -233,6 +252,7 @@ pub static ITEM: [Element<Item>; 63] = [
         label: "事项类型",
         required: true,
         text: |item| ITEM_TYPE.label(&item.type_code).to_owned(),
+        choices: |_| ITEM_TYPE.labels(),
         put: |item, text| {
             item.type_code = ITEM_TYPE.code(text)?;
             item.type_name = ITEM_TYPE.label(&item.type_code).to_owned();
@@ -243,6 +263,7 @@ pub static ITEM: [Element<Item>; 63] = [
         label: "办件类型",
         required: true,
         text: |item| item.handling_type.write(),
+        choices: |item| item.handling_type.choices(),
         put: |item, text| {
             put(&mut item.handling_type, text)?;
             item.handling_type_name = item.handling_type.write();

@@ -9,6 +9,7 @@ pub mod publish;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// 即办件, 承诺件, 联办件 (GB/T 39046 A.6; 9 there is 其他).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -338,12 +339,14 @@ pub struct Catalogue {
 impl Catalogue {
     /// The newest version of every item, in the order of the catalogue.
     pub fn newest(&self) -> Vec<&Item> {
-        let items = || self.items.iter().map(|(item, _)| item);
         let mut newest: Vec<&Item> = Vec::new();
-        for item in items() {
-            let outdone = items().any(|other| other.item_id == item.item_id && other.version > item.version);
-            if !outdone && newest.iter().all(|known| known.item_id != item.item_id) {
-                newest.push(item);
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for (item, _) in &self.items {
+            let place = *places.entry(&item.item_id).or_insert(newest.len());
+            match newest.get_mut(place) {
+                None => newest.push(item),
+                Some(older) if older.version < item.version => *older = item,
+                Some(_) => {}
             }
         }
         newest

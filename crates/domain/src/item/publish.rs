@@ -10,15 +10,17 @@ pub fn may_publish(level: Level, roles: &[Role]) -> bool {
 }
 
 /// The versions that a draft adds to what is published: of a new item its first, of one that differs the next. It comes
-/// into force on the draft's own day, or on `from` where that day has not been moved.
+/// into force on the draft's own day, or on `from` where that day has not been moved. What the draft leaves out stays: an
+/// item ends by a version that says when.
 pub fn next_versions(
     published: &Catalogue,
     draft: &Catalogue,
     from: Date,
 ) -> Result<Vec<(Item, String)>, serde_json::Error> {
     let mut next = Vec::new();
+    let published = published.newest();
     for item in draft.newest() {
-        let known = published.newest().into_iter().find(|known| known.item_id == item.item_id);
+        let known = published.iter().find(|known| known.item_id == item.item_id);
         let text =
             draft.items.iter().find(|(other, _)| std::ptr::eq(other, item)).map(|(_, text)| text.as_str());
         let mut item = item.clone();

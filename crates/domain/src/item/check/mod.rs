@@ -16,7 +16,7 @@ mod tests;
 use super::{Catalogue, Item};
 use crate::Unit;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -178,7 +178,9 @@ pub fn check(catalogue: &Catalogue, settings: &CheckSettings) -> Vec<Finding> {
     let all: Vec<&Item> = catalogue.items.iter().map(|(item, _)| item).collect();
     let newest = catalogue.newest();
     let beside = Beside { newest: &newest, all: &all, settings };
-    let mut findings = Vec::new();
+    let places: HashMap<&str, usize> =
+        newest.iter().enumerate().map(|(place, item)| (item.item_id.as_str(), place)).collect();
+    let mut findings: Vec<Finding> = Vec::new();
     for (rule, weight, finds) in &RULES {
         let found: Vec<(String, Remark)> = match finds {
             InEach(finds) => newest
@@ -190,7 +192,7 @@ pub fn check(catalogue: &Catalogue, settings: &CheckSettings) -> Vec<Finding> {
             InWhole(finds) => finds(&beside),
         };
         findings.extend(found.into_iter().map(|(item_id, Remark { place, message })| {
-            let item = newest.iter().find(|item| item.item_id == item_id);
+            let item = places.get(item_id.as_str()).map(|place| newest[*place]);
             let sample = item.is_some_and(|item| item.code_status == "DEMO");
             let severity = match weight {
                 Error => Severity::Error,
@@ -202,7 +204,6 @@ pub fn check(catalogue: &Catalogue, settings: &CheckSettings) -> Vec<Finding> {
         }));
     }
     // The sort is stable: within an item the rules keep their order.
-    let place = |id: &str| newest.iter().position(|item| item.item_id == id);
-    findings.sort_by_key(|finding| place(&finding.item_id));
+    findings.sort_by_key(|finding| places.get(finding.item_id.as_str()).copied());
     findings
 }
