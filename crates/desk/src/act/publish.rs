@@ -44,8 +44,7 @@ impl Desk {
                 let mut whole = Catalogue { version: request.version.clone(), ..published.clone() };
                 whole.items.extend(next.iter().cloned());
                 let settings = CheckSettings { published: Some(published.clone()), ..settings };
-                let wrong = check(&whole, &settings);
-                if let Some(refusal) = refusal(&wrong) {
+                if let Some(refusal) = refusal(&check(&whole, &settings)) {
                     return Err(refusal);
                 }
                 for (_, content) in &next {
