@@ -12,7 +12,8 @@ allowed = {
     "daiban-hub": "exchange domain replica",  # replica: the binary founds a county with it, the library never
     "daiban-forms": "domain",
     "daiban-desk": "contract forms replica hub exchange domain",
-    "daiban-cli": "desk contract domain",
+    "daiban-sheet": "domain",
+    "daiban-cli": "desk contract sheet domain",
     "daiban-window": "desk contract domain",
     "daiban-frontend": "contract domain",
     "daiban-testkit": "desk contract hub replica exchange forms domain",

@@ -7,6 +7,7 @@ mod attachments;
 mod batches;
 mod broken_lines;
 mod bundles;
+mod catalogue;
 mod clocks;
 mod command_line;
 mod convergence;

@@ -121,8 +121,11 @@ pub enum Verb {
         #[arg(long, default_value_t = 0)]
         offset: u32,
     },
-    /// Service items by name, everyday name or pinyin initials
+    /// Service items by name, everyday name or pinyin initials; or the catalogue as a whole
+    #[command(args_conflicts_with_subcommands = true)]
     Items {
+        #[command(subcommand)]
+        items: Option<ItemsVerb>,
         #[arg(default_value = "")]
         search: String,
     },
@@ -232,6 +235,57 @@ pub enum Verb {
         /// Where the desks will find the hub
         #[arg(long, default_value = "http://127.0.0.1:7621")]
         hub_url: String,
+    },
+}
+
+/// A catalogue is a JSON file of the shape of items.json, an XLSX workbook or CSV files.
+#[derive(Subcommand)]
+pub enum ItemsVerb {
+    /// Check a catalogue, or the published one, by the rules V01 to V24
+    Check {
+        file: Option<PathBuf>,
+        /// The county's units (units.csv): their codes, levels and telephones; the desk's own for the published catalogue
+        #[arg(long, requires = "file")]
+        units: Option<PathBuf>,
+        /// Basic codes of the province's library, one a line (V05)
+        #[arg(long, requires = "file")]
+        library: Option<PathBuf>,
+        /// Another township's catalogue, under its file's name (V20); may be repeated
+        #[arg(long, requires = "file")]
+        township: Vec<PathBuf>,
+    },
+    /// Write a catalogue, or the published one, as tables to edit in WPS, or as JSON
+    Export {
+        file: Option<PathBuf>,
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Lay tables over a catalogue, by default the published one: what is wrong with them and what they change
+    Import {
+        file: PathBuf,
+        /// Only tell; without it the draft is written to a JSON file
+        #[arg(long, required_unless_present = "output")]
+        check_only: bool,
+        /// The catalogue that they are laid over
+        #[arg(long)]
+        over: Option<PathBuf>,
+        /// Take the items without errors although others have some
+        #[arg(long)]
+        good: bool,
+        #[arg(short, long, conflicts_with = "check_only")]
+        output: Option<PathBuf>,
+    },
+    /// What differs between two catalogues, or between the published one and another
+    Diff { old: PathBuf, new: Option<PathBuf> },
+    /// Publish what a draft changes, each item as its next version: the county's to do
+    Publish {
+        file: PathBuf,
+        /// What the catalogue is called from now on, e.g. 2026.2
+        #[arg(long = "as")]
+        version: String,
+        /// When changed items come into force where the draft doesn't say; tomorrow by default
+        #[arg(long)]
+        from: Option<Date>,
     },
 }
 

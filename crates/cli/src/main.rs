@@ -2,6 +2,7 @@
 //! answers to text or JSON, failures to exit codes. The clock is read here.
 
 mod arguments;
+mod items;
 mod print;
 
 use arguments::{Arguments, BatchVerb, BundleVerb, RelayVerb, Verb};
@@ -146,7 +147,8 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             };
             print::answer(&open()?.cases(request, now)?, json);
         }
-        Verb::Items { search } => {
+        Verb::Items { items: Some(verb), .. } => return items::run(verb, open, now, json),
+        Verb::Items { search, .. } => {
             print::answer(&open()?.items(ask::Items { search: search.clone() }, now)?, json);
         }
         Verb::Item { item_id } => {

@@ -290,12 +290,26 @@ pub enum Personal {
     },
 }
 
+/// Publishes what a draft changes in the catalogue, each item as its next version. The county's to do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Publish {
+    /// A catalogue in the shape of `data/items.json`.
+    pub draft: String,
+    /// What the catalogue is called from now on, e.g. 2026.2.
+    pub version: String,
+    /// When changed items come into force where the draft doesn't say; tomorrow by default.
+    #[serde(default)]
+    pub from: Option<jiff::civil::Date>,
+}
+
 /// Lets go of years that the county has closed, where nothing is unfinished; every exchange does it too.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Archive {}
 
 requests! {
     Erase -> Erased,
+    Publish -> Published,
     Archive -> Archived,
     SetWays -> SyncView,
     ExportBundle -> Bundled,

@@ -49,6 +49,10 @@ pub struct Item {
     pub item_id: String,
 }
 
+/// What the rules V01 to V24 find in the published catalogue.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CheckItems {}
+
 /// The form as it would be printed now, as SVG pages. Records nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -126,6 +130,7 @@ requests! {
     Case -> CaseView,
     Items -> Vec<ItemRow>,
     Item -> daiban_domain::item::Item,
+    CheckItems -> CheckedItems,
     Preview -> PreviewView,
     Attachment -> AttachmentContent,
     Settings -> SettingsView,

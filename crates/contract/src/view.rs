@@ -4,6 +4,7 @@ use crate::Code;
 use daiban_domain::{
     ContentHash, EventId, Instant, Level, UnitCode,
     case::{State, entrustment::Power},
+    item::check::{self, Severity},
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -681,6 +682,32 @@ pub struct Exchanged {
 pub struct Erased {
     /// e.g. 已下删除令 …
     pub says: String,
+}
+
+/// What the catalogue's rules find.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckedItems {
+    pub errors: usize,
+    pub warnings: usize,
+    pub findings: Vec<check::Finding>,
+}
+
+impl From<Vec<check::Finding>> for CheckedItems {
+    fn from(findings: Vec<check::Finding>) -> Self {
+        let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Self { errors: of(Severity::Error), warnings: of(Severity::Warning), findings }
+    }
+}
+
+/// What was published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Published {
+    pub catalogue: String,
+    /// e.g. 已发布 2 个事项 …
+    pub says: String,
+    /// 变化说明, a line a change.
+    pub changes: Vec<String>,
 }
 
 /// What left with its closed year.

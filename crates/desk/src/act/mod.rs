@@ -11,6 +11,7 @@ mod entrust;
 mod erase;
 mod exchange;
 mod offer;
+mod publish;
 mod publish_setting;
 mod purge_attachments;
 mod record;

@@ -4,6 +4,7 @@ pub(crate) mod attachment;
 mod batch;
 mod case;
 pub(crate) mod cases;
+mod catalogue;
 mod county_settings;
 pub(crate) mod desk;
 mod explain;
@@ -17,6 +18,7 @@ mod verify;
 
 pub(crate) use batch::batch;
 pub(crate) use case::{Opened, entrustment, field_value, open, open_row, reach, view as case_view};
+pub(crate) use catalogue::check_settings;
 pub(crate) use county_settings::county_settings;
 pub(crate) use preview::{Stamp, earned_form, lay_out, printed};
 pub use sticks::stick_folders;

@@ -1,13 +1,22 @@
 //! Service items (事项) as published in the catalogue: DOMAIN §3, shape of `data/items.json`.
 
+pub mod check;
+pub mod code;
+pub mod diff;
+pub mod element;
+pub mod publish;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::HashMap;
 
 /// 即办件, 承诺件, 联办件 (GB/T 39046 A.6; 9 there is 其他).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HandlingType {
     #[serde(rename = "1")]
     Instant,
+    #[default]
     #[serde(rename = "2")]
     Promise,
     #[serde(rename = "9")]
@@ -15,20 +24,22 @@ pub enum HandlingType {
 }
 
 /// 直办, 代办, 协办, 公开告知: what the village does for the item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum VillageMode {
     Direct,
+    #[default]
     Proxy,
     Assist,
     Inform,
 }
 
 /// Whose receipt is the legal one (DOMAIN §4.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ReceiptPoint {
     Village,
+    #[default]
     Township,
 }
 
@@ -84,7 +95,7 @@ pub struct Question {
     pub answer: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Material {
     pub seq: u16,
@@ -129,7 +140,7 @@ impl Material {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Field {
     pub key: String,
@@ -146,7 +157,7 @@ pub struct Field {
 
 /// One version of one item: the elements of GB/T 39046-2020 table 4 and ZWFW C0109.2 that the county's file carries
 /// (DOMAIN §3.4). Elements this program does not use yet are kept in the published text that it was read from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Item {
     pub item_id: String,
@@ -273,7 +284,15 @@ impl Item {
         self.materials.iter().find(|material| material.material_code == code)
     }
 
-    /// In force on a day; the last day counts.
+    /// The text to publish it as: what this program doesn't read of an older text is kept.
+    pub fn text_over(&self, older: &str) -> Result<String, serde_json::Error> {
+        let mut text = serde_json::from_str(older)?;
+        lay_over(&mut text, serde_json::to_value(self)?);
+        Ok(text.to_string())
+    }
+
+    /// In force on a day as far as its own dates go; the last day counts. Of several versions only the one that began last
+    /// is asked: a version lasts until the next begins.
     pub fn in_force(&self, on: Date) -> bool {
         self.effective_from <= on && self.effective_to.is_none_or(|last| on <= last)
     }
@@ -284,11 +303,54 @@ impl Item {
     }
 }
 
+/// Keys that are only in the older value stay. Lists are the newer's, but materials and fields keep what they had.
+fn lay_over(older: &mut Value, newer: Value) {
+    match (older, newer) {
+        (Value::Object(older), Value::Object(newer)) => {
+            for (key, value) in newer {
+                lay_over(older.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (Value::Array(older), Value::Array(newer)) => {
+            let mut before = std::mem::take(older);
+            older.extend(newer.into_iter().map(|value| {
+                let same = before.iter().position(|before| same_part(before, &value));
+                let mut kept = same.map_or(Value::Null, |place| before.swap_remove(place));
+                lay_over(&mut kept, value);
+                kept
+            }));
+        }
+        (older, newer) => *older = newer,
+    }
+}
+
+/// The same material, or the same field.
+fn same_part(one: &Value, other: &Value) -> bool {
+    ["materialCode", "key"].iter().any(|key| one[key].is_string() && one[key] == other[key])
+}
+
 /// A published catalogue: its version, and each item with the very text that it was read from.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     pub version: String,
     pub items: Vec<(Item, String)>,
+}
+
+impl Catalogue {
+    /// The newest version of every item, in the order of the catalogue.
+    pub fn newest(&self) -> Vec<&Item> {
+        let mut newest: Vec<&Item> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for (item, _) in &self.items {
+            let place = *places.entry(&item.item_id).or_insert(newest.len());
+            match newest.get_mut(place) {
+                None => newest.push(item),
+                Some(older) if older.version < item.version => *older = item,
+                Some(_) => {}
+            }
+        }
+        newest
+    }
 }
 
 /// Reads a catalogue of the shape of `data/items.json`.
@@ -297,7 +359,7 @@ pub fn catalogue_from_json(text: &str) -> Result<Catalogue, serde_json::Error> {
     #[serde(rename_all = "camelCase")]
     struct File {
         catalog_version: String,
-        items: Vec<serde_json::Value>,
+        items: Vec<Value>,
     }
     let file: File = serde_json::from_str(text)?;
     let items = file
@@ -306,6 +368,13 @@ pub fn catalogue_from_json(text: &str) -> Result<Catalogue, serde_json::Error> {
         .map(|item| Ok((serde_json::from_value(item.clone())?, item.to_string())))
         .collect::<Result<_, serde_json::Error>>()?;
     Ok(Catalogue { version: file.catalog_version, items })
+}
+
+/// A catalogue in the shape of `data/items.json`, item by item as their texts have them.
+pub fn catalogue_to_json(catalogue: &Catalogue) -> Result<String, serde_json::Error> {
+    let texts = catalogue.items.iter().map(|(_, text)| serde_json::from_str(text));
+    let items = texts.collect::<Result<Vec<Value>, _>>()?;
+    serde_json::to_string_pretty(&serde_json::json!({ "catalogVersion": catalogue.version, "items": items }))
 }
 
 #[cfg(test)]
@@ -328,6 +397,8 @@ pub(crate) mod tests {
             let again: Item = serde_json::from_str(text).unwrap();
             assert_eq!(&again, item);
         }
+        let again = catalogue_from_json(&catalogue_to_json(&catalogue).unwrap()).unwrap();
+        assert_eq!((again.version, again.items), (catalogue.version, catalogue.items));
     }
 
     /// Elements that this program learns to read must come out of the published file as they stand in it.
@@ -335,7 +406,7 @@ pub(crate) mod tests {
     fn every_element_of_the_file_is_read() {
         let catalogue = catalogue_from_json(include_str!("../../../../data/items.json")).unwrap();
         for (item, text) in &catalogue.items {
-            let file: serde_json::Value = serde_json::from_str(text).unwrap();
+            let file: Value = serde_json::from_str(text).unwrap();
             let read = serde_json::to_value(item).unwrap();
             for (key, value) in file.as_object().unwrap() {
                 within(value, &read[key], key);
@@ -343,8 +414,8 @@ pub(crate) mod tests {
         }
     }
 
-    fn within(file: &serde_json::Value, read: &serde_json::Value, place: &str) {
-        use serde_json::Value::{Array, Object};
+    fn within(file: &Value, read: &Value, place: &str) {
+        use Value::{Array, Object};
         match (file, read) {
             (Object(file), Object(_)) => {
                 file.iter().for_each(|(key, value)| within(value, &read[key], &format!("{place}.{key}")));
@@ -355,6 +426,23 @@ pub(crate) mod tests {
             }
             _ => assert_eq!(file, read, "{place}"),
         }
+    }
+
+    #[test]
+    fn what_is_not_read_of_a_text_is_kept() {
+        let item = catalogue_item("I034");
+        let mut older = serde_json::to_value(item).unwrap();
+        older["mapUrl"] = "https://example.org".into();
+        older["extension"]["note"] = "说明".into();
+        older["materials"][1]["sample"] = "样本.pdf".into();
+        let mut newer = item.clone();
+        newer.materials.remove(0);
+        newer.retention = "永久".into();
+        let text = newer.text_over(&older.to_string()).unwrap();
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let kept = [&value["mapUrl"], &value["extension"]["note"], &value["materials"][0]["sample"]];
+        assert_eq!(kept, ["https://example.org", "说明", "样本.pdf"]);
+        assert_eq!(serde_json::from_str::<Item>(&text).unwrap(), newer);
     }
 
     #[test]

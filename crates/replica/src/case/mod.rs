@@ -1,9 +1,11 @@
 //! Cases: read from their documents, projected into rows, listed and found.
 
+mod by_item;
 mod list;
 mod project;
 mod record;
 
+pub use by_item::count_by_item;
 pub use list::{Filter, Listed, Reached, count_by_state, counts, list, reached};
 pub use project::setting;
 pub(crate) use project::{

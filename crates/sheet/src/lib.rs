@@ -1,0 +1,67 @@
+//! The catalogue as tables that a county's clerk edits in WPS: one workbook (XLSX), or three CSV files.
+//!
+//! 事项 has a row an item, 材料 a row a material, 字段 a row a field; a column an element, found by its heading.
+
+mod csv;
+mod export;
+mod import;
+mod table;
+mod xlsx;
+
+pub use export::export;
+pub use import::{Imported, RowError, Taking, import};
+pub use table::Table;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+/// What keeps a file of tables from being read or written at all.
+#[derive(Debug, thiserror::Error)]
+pub enum SheetError {
+    #[error("要写明 .xlsx 或 .csv 文件。别的格式请先在 WPS 里另存。")]
+    Format,
+    #[error("文件读不出或写不进。请检查路径和权限，并在 WPS 里关掉这个文件再试。")]
+    File(#[source] std::io::Error),
+    #[error("文件打不开，不是完好的 XLSX 工作簿。请在 WPS 里打开，另存为 XLSX 再试。")]
+    Workbook(#[source] calamine::XlsxError),
+    #[error("“{sheet}”表第 {row} 行第 {column} 列有一个远离表格的格子。请删去它再试。")]
+    Astray { sheet: String, row: u32, column: u32 },
+    #[error("工作簿写不成。一个格子的文字可能太长。")]
+    Writing(#[source] rust_xlsxwriter::XlsxError),
+    #[error("{0} 不是 UTF-8 或 GB 18030 的文本。请在 WPS 里另存为 CSV 再试。")]
+    Encoding(String),
+}
+
+/// Reads the tables of a workbook, or of a CSV file and its neighbours.
+pub fn read(file: &Path) -> Result<Vec<Table>, SheetError> {
+    match Format::of(file)? {
+        Format::Xlsx => xlsx::read(file),
+        Format::Csv => csv::read(file),
+    }
+}
+
+/// Writes tables into a workbook, or into CSV files beside each other. Names the files written.
+pub fn write(tables: &[Table], file: &Path) -> Result<Vec<PathBuf>, SheetError> {
+    match Format::of(file)? {
+        Format::Xlsx => xlsx::write(tables, file).map(|()| vec![file.to_owned()]),
+        Format::Csv => csv::write(tables, file),
+    }
+}
+
+enum Format {
+    Xlsx,
+    Csv,
+}
+
+impl Format {
+    fn of(file: &Path) -> Result<Self, SheetError> {
+        let extension = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        match extension.as_str() {
+            "xlsx" => Ok(Self::Xlsx),
+            "csv" => Ok(Self::Csv),
+            _ => Err(SheetError::Format),
+        }
+    }
+}
