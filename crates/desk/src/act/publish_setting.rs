@@ -1,6 +1,6 @@
 use crate::{Desk, Trouble, ask};
 use daiban_contract::{Code, act::PublishSetting, view::CountySettingView};
-use daiban_domain::{Instant, Level, Role, case::settings::Named};
+use daiban_domain::{Instant, case::settings::Named, item::publish::may_publish};
 use daiban_replica::{
     public::{county_setting, enrolment},
     today,
@@ -15,7 +15,7 @@ impl Desk {
     ) -> Result<Vec<CountySettingView>, Trouble> {
         self.with(|replica| {
             let roles = enrolment::roles(replica.db(), replica.identity().person)?;
-            if replica.identity().unit.level() != Level::County || !roles.contains(&Role::CountyMerge) {
+            if !may_publish(replica.identity().unit.level(), &roles) {
                 let message = "全县的期限要由县中心汇总员来定，这台设备上的人没有这个权限。";
                 return Err(Trouble::new(Code::NoRole, message));
             }
