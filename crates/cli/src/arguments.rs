@@ -214,6 +214,8 @@ pub enum Kind {
     Uscc,
     Mobile,
     Name,
+    Bank,
+    Postcode,
 }
 
 impl Kind {
@@ -223,6 +225,8 @@ impl Kind {
             Self::Uscc => "uscc",
             Self::Mobile => "mobile",
             Self::Name => "name",
+            Self::Bank => "bank",
+            Self::Postcode => "postcode",
         }
     }
 }

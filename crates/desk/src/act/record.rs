@@ -130,11 +130,7 @@ fn normalised(applicant: Applicant, on: Date) -> Applicant {
         Ok(passed) => passed.normalised,
         Err(_) => text.trim().to_owned(),
     };
-    let id_no = if applicant.id_type == "111" {
-        passed(&applicant.id_no, check::id_number(&applicant.id_no, on))
-    } else {
-        applicant.id_no.trim().to_owned()
-    };
+    let id_no = passed(&applicant.id_no, check::id_document(&applicant.id_type, &applicant.id_no, on));
     Applicant {
         name: passed(&applicant.name, check::name(&applicant.name)),
         phone: passed(&applicant.phone, check::mobile(&applicant.phone)),
