@@ -2,7 +2,7 @@
 
 use super::{
     Fault, Passed, half_width,
-    id_number::{check_character, checked, id_birth, id_number, plausible, province},
+    id_number::{check_character, checked, id_birth, id_number, plausible_birth, province},
 };
 use jiff::civil::Date;
 
@@ -39,10 +39,24 @@ pub fn id_kind(name: &str) -> Option<&'static str> {
     known.map(|(code, _)| *code)
 }
 
+/// A number that stands until there is a real one.
+pub fn id_temporary(number: &str) -> bool {
+    number.starts_with(NEWBORN)
+}
+
+/// The date of birth that a number tells, of the kinds of which it does.
+pub fn id_document_birth(kind: &str, number: &str) -> Option<Date> {
+    if id_temporary(number) {
+        return id_birth(&format!("000000{}", number.get(NEWBORN.len() + 18..)?));
+    }
+    let tells = kind == RESIDENT_CARD || kind == "553";
+    if tells && number.len() == 18 { id_birth(number) } else { None }
+}
+
 /// The number of a paper. Of a kind that has no rule here only blanks and width are put right.
 pub fn id_document(kind: &str, text: &str, today: Date) -> Result<Passed, Fault> {
     let number = half_width(text);
-    if number.starts_with(NEWBORN) {
+    if id_temporary(&number) {
         return newborn(number, today);
     }
     match kind {
@@ -102,7 +116,7 @@ fn permanent_residence(number: String, today: Date) -> Result<Passed, Fault> {
             if !number.starts_with('9') || !province(&number[1..]) {
                 return wrong("residence-form", "第 1 位要是 9，第 2、3 位是省的代码。对着证件再看一遍。");
             }
-            if !id_birth(&number).is_some_and(|birth| plausible(birth, today)) {
+            if !id_birth(&number).is_some_and(|birth| plausible_birth(birth, today)) {
                 return wrong("id-date", "第 7 到 14 位的出生日期不对。对着证件再看一遍。");
             }
             if !number.ends_with(check_character(&number[..17])) {
@@ -116,7 +130,8 @@ fn permanent_residence(number: String, today: Date) -> Result<Passed, Fault> {
                 return wrong("residence-form", "旧证是 3 个字母加 12 位数字。对着证件再看一遍。");
             }
             let day = |century: &str| id_birth(&format!("000000{century}{}", &number[7..13]));
-            if !["19", "20"].iter().any(|century| day(century).is_some_and(|day| plausible(day, today))) {
+            if !["19", "20"].iter().any(|century| day(century).is_some_and(|day| plausible_birth(day, today)))
+            {
                 return wrong("id-date", "第 8 到 13 位的出生日期不对。对着证件再看一遍。");
             }
             Ok(Passed::clean(number))
@@ -132,8 +147,8 @@ fn newborn(number: String, today: Date) -> Result<Passed, Fault> {
     let said = &number[NEWBORN.len()..];
     let (guardian, birth) = said.split_at(said.char_indices().nth(18).map_or(said.len(), |(at, _)| at));
     id_number(guardian, today)?;
-    let birth = if birth.len() == 8 { id_birth(&format!("000000{birth}")) } else { None };
-    if birth.is_some_and(|birth| plausible(birth, today)) {
+    let born = id_document_birth(RESIDENT_CARD, &number);
+    if birth.len() == 8 && born.is_some_and(|born| plausible_birth(born, today)) {
         return Ok(Passed::clean(number));
     }
     Err(Fault::new(

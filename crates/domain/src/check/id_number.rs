@@ -34,7 +34,7 @@ pub fn id_number(text: &str, today: Date) -> Result<Passed, Fault> {
     if !province(&number) {
         return Err(Fault::new("id-province", "开头两位不是哪个省的代码。对着身份证再看一遍。"));
     }
-    if !id_birth(&number).is_some_and(|birth| plausible(birth, today)) {
+    if !id_birth(&number).is_some_and(|birth| plausible_birth(birth, today)) {
         return Err(Fault::new(
             "id-date",
             "第 7 到 14 位的出生日期不对：没有这一天、还没到，或太早了。对着身份证再看一遍。",
@@ -71,7 +71,7 @@ pub fn id_male(number: &str) -> Option<bool> {
 }
 
 /// Someone born on that day may be alive.
-pub(super) fn plausible(birth: Date, today: Date) -> bool {
+pub fn plausible_birth(birth: Date, today: Date) -> bool {
     let oldest = today.checked_sub(Span::new().years(OLDEST)).unwrap_or(today);
     birth.year() >= 1900 && oldest <= birth && birth <= today
 }

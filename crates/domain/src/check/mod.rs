@@ -12,8 +12,8 @@ mod uscc;
 
 pub use bank_card::bank_card;
 pub use division_code::division_code;
-pub use id_document::{ID_KINDS, RESIDENT_CARD, id_document, id_kind};
-pub use id_number::{id_birth, id_male, id_number, id_number_of_ledger};
+pub use id_document::{ID_KINDS, RESIDENT_CARD, id_document, id_document_birth, id_kind, id_temporary};
+pub use id_number::{id_birth, id_male, id_number, id_number_of_ledger, plausible_birth};
 pub use mobile::mobile;
 pub use name::name;
 pub use postcode::postcode;
