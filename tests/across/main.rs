@@ -16,6 +16,7 @@ mod health;
 mod late_rows;
 mod power_cuts;
 mod quarantine;
+mod register;
 mod relay;
 mod restore;
 mod search;

@@ -1,7 +1,7 @@
 //! The command line's grammar.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use daiban_domain::{UnitCode, case::State, erasure::Ground};
+use daiban_domain::{DocumentId, UnitCode, case::State, erasure::Ground};
 use jiff::civil::Date;
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -158,6 +158,11 @@ pub enum Verb {
         #[arg(long)]
         ground: Ground,
     },
+    /// The register of residents
+    People {
+        #[command(subcommand)]
+        people: PeopleVerb,
+    },
     /// Let go of years that the county has closed; every exchange does it too
     Archive,
     /// Check database, chains, signatures, projections
@@ -189,6 +194,39 @@ pub enum RelayVerb {
     },
     /// Call at this address whenever the hub can't be reached; without an address nowhere
     Call { url: Option<String> },
+}
+
+#[derive(Subcommand)]
+pub enum PeopleVerb {
+    /// Enter a roster, a CSV file with a heading (姓名, 证件号码 …); nothing of it if a row is wrong
+    Import {
+        file: PathBuf,
+        /// Take the good rows all the same
+        #[arg(long)]
+        good_rows: bool,
+        /// The unit whose register it is; this desk's by default
+        #[arg(long)]
+        unit: Option<UnitCode>,
+    },
+    /// Entries by two characters of a name, pinyin initials, an identity or phone number; masked
+    Find { text: String },
+    /// Correct a field of an entry, e.g. phone 13912345678
+    Set { id: DocumentId, field: String, value: String },
+    /// Say that two entries are about one person
+    Link {
+        one: DocumentId,
+        other: DocumentId,
+        /// Needed where their papers say otherwise
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Say that they aren't after all
+    Unlink {
+        one: DocumentId,
+        other: DocumentId,
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
 }
 
 #[derive(Subcommand)]

@@ -4,7 +4,7 @@
 mod arguments;
 mod print;
 
-use arguments::{Arguments, BundleVerb, RelayVerb, Verb};
+use arguments::{Arguments, BundleVerb, PeopleVerb, RelayVerb, Verb};
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place, Way};
@@ -190,6 +190,30 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
                 }
             };
             print::answer(&open()?.erase(act::Erase { what, ground: *ground }, now)?, json);
+        }
+        Verb::People { people: PeopleVerb::Import { file, good_rows, unit } } => {
+            let request =
+                act::ImportResidents { file: file.display().to_string(), good_rows: *good_rows, unit: *unit };
+            let imported = open()?.import_residents(request, now)?;
+            print::answer(&imported, json);
+            return Ok(imported.taken);
+        }
+        Verb::People { people: PeopleVerb::Find { text } } => {
+            print::answer(&open()?.residents(ask::Residents { search: text.clone() }, now)?, json);
+        }
+        Verb::People { people: PeopleVerb::Set { id, field, value } } => {
+            let request = act::SetResident { id: *id, field: field.clone(), value: value.clone() };
+            print::answer(&open()?.set_resident(request, now)?, json);
+        }
+        Verb::People { people: PeopleVerb::Link { one, other, reason } } => {
+            let (one, other, reason) = (*one, *other, reason.clone());
+            let request = act::LinkResidents { one, other, linked: true, reason };
+            print::answer(&open()?.link_residents(request, now)?, json);
+        }
+        Verb::People { people: PeopleVerb::Unlink { one, other, reason } } => {
+            let (one, other, reason) = (*one, *other, reason.clone());
+            let request = act::LinkResidents { one, other, linked: false, reason };
+            print::answer(&open()?.link_residents(request, now)?, json);
         }
         Verb::Archive => print::answer(&open()?.archive(act::Archive {}, now)?, json),
         Verb::Verify => {

@@ -1,7 +1,7 @@
 //! Acts: each is one transaction and answers with what it changed.
 
 use crate::{requests, view::*};
-use daiban_domain::{UnitCode, erasure::Ground};
+use daiban_domain::{DocumentId, UnitCode, erasure::Ground};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -202,6 +202,36 @@ pub enum Personal {
     },
 }
 
+/// Enters a roster, a CSV file with a heading (姓名, 证件号码 …), in a unit's register of residents. Where a row is wrong
+/// nothing is taken, unless the good rows alone are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ImportResidents {
+    pub file: String,
+    pub good_rows: bool,
+    /// The unit whose register it is; `None`: this desk's.
+    pub unit: Option<UnitCode>,
+}
+
+/// Corrects one field of an entry of the register, e.g. `phone`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetResident {
+    pub id: DocumentId,
+    pub field: String,
+    pub value: String,
+}
+
+/// Says that two entries of a register are about one person, or that they aren't after all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LinkResidents {
+    pub one: DocumentId,
+    pub other: DocumentId,
+    pub linked: bool,
+    /// Needed where the papers say otherwise.
+    #[serde(default)]
+    pub reason: String,
+}
+
 /// Lets go of years that the county has closed, where nothing is unfinished; every exchange does it too.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Archive {}
@@ -209,6 +239,9 @@ pub struct Archive {}
 requests! {
     Erase -> Erased,
     Archive -> Archived,
+    ImportResidents -> RosterImported,
+    SetResident -> ResidentRow,
+    LinkResidents -> ResidentRow,
     SetWays -> SyncView,
     ExportBundle -> Bundled,
     ImportBundle -> Imported,

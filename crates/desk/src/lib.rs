@@ -14,6 +14,7 @@ mod relay;
 mod request;
 mod sample;
 mod settings;
+mod table;
 mod trouble;
 mod warnings;
 mod wording;

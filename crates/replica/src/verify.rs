@@ -154,8 +154,19 @@ fn chained(
     }
 }
 
-const PROJECTIONS: [&str; 10] =
-    ["device", "person", "unit", "item", "calendar", "resident", "erasure", "closure", "attached", "holding"];
+const PROJECTIONS: [&str; 11] = [
+    "device",
+    "person",
+    "unit",
+    "item",
+    "calendar",
+    "resident",
+    "resident_link",
+    "erasure",
+    "closure",
+    "attached",
+    "holding",
+];
 
 pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), ReplicaError> {
     projection::reread(db)?;

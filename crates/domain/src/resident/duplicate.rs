@@ -29,20 +29,29 @@ impl Likeness {
 
 pub fn likeness(one: &Resident, other: &Resident) -> Likeness {
     let same_name = letters(&one.name) == letters(&other.name);
-    let same_paper = one.id_type == other.id_type && !one.id_no.is_empty() && !other.id_no.is_empty();
-    if same_paper && one.id_no == other.id_no {
+    let same_number = one.id_type == other.id_type && !one.id_no.is_empty() && one.id_no == other.id_no;
+    if same_number {
         return if same_name { Likeness::Same } else { Likeness::Contradiction };
     }
-    // Numbers of different papers tell nobody apart: a passport and a residence card may be one person's, and a temporary
-    // number gives way to the first real one.
-    let numbered = same_paper && ![one, other].iter().any(|it| check::id_temporary(&it.id_no));
     let same_birth = one.born().is_some_and(|born| other.born() == Some(born));
-    match (same_birth && !one.name.is_empty(), same_name, numbered) {
+    match (same_birth && !one.name.is_empty(), same_name, numbered(one, other)) {
         (true, true, false) => Likeness::SameName,
         (true, true, true) => Likeness::Namesake,
         (true, false, false) if alike(&one.name, &other.name) => Likeness::AlikeName,
         _ => Likeness::Different,
     }
+}
+
+/// Whether papers say that two entries are not one person: two numbers, or two names under one.
+pub fn against_papers(one: &Resident, other: &Resident) -> bool {
+    numbered(one, other) && likeness(one, other) != Likeness::Same
+}
+
+/// Whether numbers tell two entries apart or together. Those of different papers don't: a passport and a residence card may
+/// be one person's, and a temporary number gives way to the first real one.
+fn numbered(one: &Resident, other: &Resident) -> bool {
+    let real = |it: &Resident| !it.id_no.is_empty() && !check::id_temporary(&it.id_no);
+    one.id_type == other.id_type && real(one) && real(other)
 }
 
 /// A name without separators and blanks.

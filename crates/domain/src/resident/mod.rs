@@ -3,7 +3,7 @@
 mod duplicate;
 mod roster;
 
-pub use duplicate::{Likeness, likeness};
+pub use duplicate::{Likeness, against_papers, likeness};
 pub use roster::{Roster, RosterFault, read, rows_of_csv};
 
 use crate::{Role, check};

@@ -71,12 +71,17 @@ pub fn rows_of_csv(text: &str) -> impl Iterator<Item = (usize, Vec<(String, Stri
     let text = text.trim_start_matches('\u{feff}').as_bytes();
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text);
     let headings = reader.headers().cloned().unwrap_or_default();
+    let (mut read, mut row) = (0, 1);
     // Nothing but another encoding makes a record unreadable, and this is text.
     reader.into_records().map_while(Result::ok).map(move |record| {
-        let row = record.position().map_or(0, |position| position.line());
+        // The reader's own lines are those where it began to look for the record: before empty ones.
+        let begin = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(read);
+        let empty = text[begin..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        row += text[read..begin + empty].iter().filter(|byte| **byte == b'\n').count();
+        read = begin + empty;
         let heading = |i| headings.get(i).unwrap_or_default().trim().to_owned();
         let cells = record.iter().enumerate().map(|(i, cell)| (heading(i), cell.to_owned())).collect();
-        (usize::try_from(row).unwrap_or(usize::MAX), cells)
+        (row, cells)
     })
 }
 
@@ -319,6 +324,15 @@ mod tests {
         let notes: Vec<(usize, &str)> =
             read.notes.iter().map(|note| (note.row, note.column.as_str())).collect();
         assert_eq!(notes, [(2, "姓名"), (5, "身份证号")]);
+    }
+
+    #[test]
+    fn rows_are_numbered_as_the_file_counts_them() {
+        for end in ["\n", "\r\n"] {
+            let text = ["姓名,证件号码", "王一,1", "", "李二,\"2\n2\"", "张三,3", ""].join(end);
+            let rows: Vec<usize> = rows_of_csv(&text).map(|(row, _)| row).collect();
+            assert_eq!(rows, [2, 4, 6], "{end:?}");
+        }
     }
 
     #[test]
