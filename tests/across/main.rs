@@ -6,6 +6,7 @@
 mod attachments;
 mod broken_lines;
 mod bundles;
+mod calendar;
 mod clocks;
 mod command_line;
 mod convergence;

@@ -13,7 +13,11 @@ use daiban_testkit::{
     program::{daiban, run},
 };
 use proptest::prelude::*;
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 const VILLAGE: &str = "621099100200";
 const HEADING: &str = "姓名,证件类型,证件号码,性别,出生日期,联系电话,住址,户号,与户主关系";
@@ -44,7 +48,7 @@ fn roster(county: &County, rows: &[String]) -> PathBuf {
     file
 }
 
-fn import(desk: &Desk, file: &PathBuf, good_rows: bool, now: Instant) -> RosterImported {
+fn import(desk: &Desk, file: &Path, good_rows: bool, now: Instant) -> RosterImported {
     let unit = Some(VILLAGE.parse().unwrap());
     let request = ImportResidents { file: file.display().to_string(), good_rows, unit };
     desk.import_residents(request, now).map_err(Failure::from).unwrap()

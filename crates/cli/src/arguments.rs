@@ -158,6 +158,11 @@ pub enum Verb {
         #[arg(long)]
         ground: Ground,
     },
+    /// The county's working days
+    Calendar {
+        #[command(subcommand)]
+        calendar: CalendarVerb,
+    },
     /// The register of residents
     People {
         #[command(subcommand)]
@@ -194,6 +199,17 @@ pub enum RelayVerb {
     },
     /// Call at this address whenever the hub can't be reached; without an address nowhere
     Call { url: Option<String> },
+}
+
+#[derive(Subcommand)]
+pub enum CalendarVerb {
+    /// Publish years from a file of the shape of data/calendar.json to the whole county
+    Import {
+        file: PathBuf,
+        /// Also years that are published otherwise
+        #[arg(long)]
+        replace: bool,
+    },
 }
 
 #[derive(Subcommand)]

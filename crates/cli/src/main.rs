@@ -4,7 +4,7 @@
 mod arguments;
 mod print;
 
-use arguments::{Arguments, BundleVerb, PeopleVerb, RelayVerb, Verb};
+use arguments::{Arguments, BundleVerb, CalendarVerb, PeopleVerb, RelayVerb, Verb};
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place, Way};
@@ -190,6 +190,10 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
                 }
             };
             print::answer(&open()?.erase(act::Erase { what, ground: *ground }, now)?, json);
+        }
+        Verb::Calendar { calendar: CalendarVerb::Import { file, replace } } => {
+            let request = act::ImportCalendar { file: file.display().to_string(), replace: *replace };
+            print::answer(&open()?.import_calendar(request, now)?, json);
         }
         Verb::People { people: PeopleVerb::Import { file, good_rows, unit } } => {
             let request =

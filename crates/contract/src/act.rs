@@ -202,6 +202,15 @@ pub enum Personal {
     },
 }
 
+/// Publishes years' working days to the whole county, from a file of the shape of `data/calendar.json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportCalendar {
+    pub file: String,
+    /// Also years that are published otherwise.
+    #[serde(default)]
+    pub replace: bool,
+}
+
 /// Enters a roster, a CSV file with a heading (姓名, 证件号码 …), in a unit's register of residents. Where a row is wrong
 /// nothing is taken, unless the good rows alone are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -239,6 +248,7 @@ pub struct Archive {}
 requests! {
     Erase -> Erased,
     Archive -> Archived,
+    ImportCalendar -> CalendarImported,
     ImportResidents -> RosterImported,
     SetResident -> ResidentRow,
     LinkResidents -> ResidentRow,

@@ -701,6 +701,28 @@ pub struct RosterImported {
     pub says: String,
 }
 
+/// What importing a calendar did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CalendarImported {
+    /// Years that are published now and weren't before, or were otherwise.
+    pub years: Vec<i16>,
+    /// Years of the file that were published so already.
+    pub unchanged: Vec<i16>,
+    /// Cases held here whose next term ends on another day now.
+    pub moved: Vec<MovedDue>,
+    /// e.g. 公布了 2027 年的放假安排，2 件的期限有变动。
+    pub says: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MovedDue {
+    pub case_no: String,
+    pub was: Date,
+    pub due: Date,
+}
+
 /// What is wrong with a row of a file, or odd about it. It carries no personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

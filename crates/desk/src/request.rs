@@ -43,6 +43,7 @@ impl Desk {
                 act::SetWays => set_ways,
                 act::Erase => erase,
                 act::Archive => archive,
+                act::ImportCalendar => import_calendar,
                 act::ImportResidents => import_residents,
                 act::SetResident => set_resident,
                 act::LinkResidents => link_residents,

@@ -8,6 +8,7 @@ mod detach;
 mod enrol;
 mod erase;
 mod exchange;
+mod import_calendar;
 mod import_residents;
 mod link_residents;
 mod offer;

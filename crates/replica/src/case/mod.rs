@@ -4,7 +4,7 @@ mod list;
 mod project;
 mod record;
 
-pub use list::{Filter, Listed, Reached, count_by_state, counts, list, reached};
+pub use list::{Filter, Listed, Reached, count_by_state, counts, dues, list, reached};
 pub use project::setting;
 pub(crate) use project::{
     find_archived_again, forget, project, project_item_arrived, project_open, words_after,

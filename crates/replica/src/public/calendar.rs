@@ -3,9 +3,9 @@
 use super::{Projecting, memo::Memo};
 use crate::{
     ReplicaError, case,
-    document::{Document, RowId},
+    document::{Document, Edit, RowId},
 };
-use daiban_domain::calendar::WorkCalendar;
+use daiban_domain::calendar::{WorkCalendar, Year};
 use rusqlite::{Connection, params};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -16,35 +16,57 @@ pub(super) fn project(
     document: &Document,
     projecting: &mut Projecting,
 ) -> Result<(), ReplicaError> {
-    let (Some(content), Some(year)) = (document.text("content"), document.int("year")) else { return Ok(()) };
-    serde_json::from_str::<serde::de::IgnoredAny>(content)?;
-    db.execute(
-        "INSERT OR REPLACE INTO calendar (id, year, source, content) VALUES (?, ?, ?, ?)",
-        params![document.row.0, year, document.text("source").unwrap_or_default(), content],
-    )?;
+    let table = match (document.int("year"), document.text("content")) {
+        (Some(year), Some(content)) => {
+            let read = WorkCalendar::from_json(&table("", [(year, content)])?);
+            read.inspect_err(
+                |error| tracing::warn!(document = %document.id, %error, "a calendar can't be read"),
+            )
+            .is_ok()
+            .then_some((year, content))
+        }
+        _ => None,
+    };
+    match table {
+        Some((year, content)) => db.execute(
+            "INSERT OR REPLACE INTO calendar (id, year, source, content) VALUES (?, ?, ?, ?)",
+            params![document.row.0, year, document.text("source").unwrap_or_default(), content],
+        )?,
+        None => db.execute("DELETE FROM calendar WHERE id = ?", [document.row.0])?,
+    };
     projecting.published();
     case::project_open(db, projecting)
 }
 
 /// All published years. Where two documents are about one year, the later counts.
 pub fn load(db: &Connection) -> Result<Arc<WorkCalendar>, ReplicaError> {
-    let (mut years, mut source) = (Vec::new(), String::new());
-    for (year, table) in in_force(db)? {
-        years.push(format!("\"{year}\":{}", table.content));
-        source = table.source;
-    }
-    let table =
-        format!("{{\"source\":{},\"years\":{{{}}}}}", serde_json::to_string(&source)?, years.join(","));
-    PARSED.of(&table, |table| {
-        WorkCalendar::from_json(table).map_err(|_| ReplicaError::Column("calendar.content"))
-    })
+    let years = in_force(db)?;
+    let source = years.values().last().map_or("", |table| &table.source);
+    let text = table(source, years.iter().map(|(year, table)| (*year, table.content.as_str())))?;
+    PARSED
+        .of(&text, |text| WorkCalendar::from_json(text).map_err(|_| ReplicaError::Column("calendar.content")))
+}
+
+/// Years' tables in the shape of `data/calendar.json`.
+fn table<'t>(source: &str, years: impl IntoIterator<Item = (i64, &'t str)>) -> Result<String, ReplicaError> {
+    let years: Vec<String> =
+        years.into_iter().map(|(year, content)| format!("\"{year}\":{content}")).collect();
+    Ok(format!("{{\"source\":{},\"years\":{{{}}}}}", serde_json::to_string(source)?, years.join(",")))
+}
+
+/// Says a year's table in its document.
+pub fn put(edit: &mut Edit<'_>, year: i16, source: &str, content: &Year) -> Result<(), ReplicaError> {
+    edit.put("year", i64::from(year));
+    edit.put("source", source);
+    edit.put("content", serde_json::to_string(content)?);
+    Ok(())
 }
 
 /// A year's table that counts, and the document that says it.
 pub struct Table {
     pub document: RowId,
-    pub source: String,
-    pub content: String,
+    source: String,
+    content: String,
 }
 
 pub fn in_force(db: &Connection) -> Result<BTreeMap<i64, Table>, ReplicaError> {
