@@ -1,7 +1,7 @@
 """Due dates by a stranger's calendar, for crates/domain to agree with.
 
-    python3 -m venv /tmp/peer && /tmp/peer/bin/pip install chinesecalendar==1.11.0
-    /tmp/peer/bin/python tests/peers/working_days.py > tests/fixtures/working_days.csv
+    python3 -m venv peer && peer/bin/pip install chinesecalendar==1.11.0
+    peer/bin/python tests/peers/working_days.py > tests/fixtures/working_days.csv
 
 For every day of 2024 to 2026 the n-th working day strictly after it (DOMAIN §9). A start whose result would lie in a
 year that the package doesn't know is left out: it raises NotImplementedError there.

@@ -16,6 +16,7 @@ use daiban_replica::{
     resident::{self, Entry},
     today,
 };
+use jiff::civil::Date;
 use std::{
     collections::{HashMap, HashSet},
     path::Path,
@@ -113,20 +114,24 @@ struct Register {
     entries: Vec<Entry>,
     /// By kind and number of the paper; of two entries the earlier document.
     by_number: HashMap<(String, String), usize>,
+    by_birth: HashMap<Date, Vec<usize>>,
     rows: HashSet<[u8; 32]>,
 }
 
 impl Register {
     fn of(writing: &Writing<'_>, unit: UnitCode) -> Result<Self, ReplicaError> {
         let entries = resident::of_unit(writing.db(), unit)?;
-        let mut by_number = HashMap::new();
-        for (i, Entry { resident, .. }) in
-            entries.iter().enumerate().filter(|(_, it)| !it.resident.id_no.is_empty())
-        {
-            by_number.entry((resident.id_type.clone(), resident.id_no.clone())).or_insert(i);
+        let (mut by_number, mut by_birth) = (HashMap::new(), HashMap::<Date, Vec<usize>>::new());
+        for (i, Entry { resident, .. }) in entries.iter().enumerate() {
+            if !resident.id_no.is_empty() {
+                by_number.entry((resident.id_type.clone(), resident.id_no.clone())).or_insert(i);
+            }
+            if let Some(born) = resident.born() {
+                by_birth.entry(born).or_default().push(i);
+            }
         }
         let rows = entries.iter().filter_map(|entry| entry.roster_row).collect();
-        Ok(Self { entries, by_number, rows })
+        Ok(Self { entries, by_number, by_birth, rows })
     }
 
     /// Finds for each good row what becomes of it; rows that contradict the register are good no longer.
@@ -148,9 +153,7 @@ impl Register {
                 Some(entry) => Step::Change(entry.row),
                 None => Step::Make,
             };
-            if matches!(step, Step::Make)
-                && self.entries.iter().any(|entry| likeness(resident, &entry.resident).suggests())
-            {
+            if matches!(step, Step::Make) && self.suggests(resident) {
                 let reason =
                     "居民登记里有一个人可能就是他（同名或近似、同日出生）。请查一下，是同一个人就关联起来。"
                         .to_owned();
@@ -164,9 +167,15 @@ impl Register {
         roster.notes.sort_by_key(|note| note.row);
         steps
     }
+
+    /// Whether an entry may be about the same person.
+    fn suggests(&self, resident: &Resident) -> bool {
+        let born = resident.born().and_then(|born| self.by_birth.get(&born));
+        born.into_iter().flatten().any(|i| likeness(resident, &self.entries[*i].resident).suggests())
+    }
 }
 
-/// Whether an entry says all that a row says. The day of birth that a number tells needs no saying.
+/// Whether an entry says all that a row says.
 fn says(entry: &Resident, row: &Resident) -> bool {
     let said = entry.fields().into_iter().zip(row.fields());
     said.into_iter().all(|((_, held), (_, told))| told.is_empty() || held == told)

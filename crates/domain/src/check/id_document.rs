@@ -39,9 +39,9 @@ pub fn id_kind(name: &str) -> Option<&'static str> {
     known.map(|(code, _)| *code)
 }
 
-/// A number that stands until there is a real one.
+/// A number that stands until there is a real one. Passports of other countries may begin with the same letters.
 pub fn id_temporary(number: &str) -> bool {
-    number.starts_with(NEWBORN)
+    number.starts_with(NEWBORN) && number.chars().count() == NEWBORN.len() + 18 + 8
 }
 
 /// The date of birth that a number tells, of the kinds of which it does.
@@ -144,11 +144,10 @@ fn permanent_residence(number: String, today: Date) -> Result<Passed, Fault> {
 }
 
 fn newborn(number: String, today: Date) -> Result<Passed, Fault> {
-    let said = &number[NEWBORN.len()..];
-    let (guardian, birth) = said.split_at(said.char_indices().nth(18).map_or(said.len(), |(at, _)| at));
-    id_number(guardian, today)?;
+    let guardian: String = number.chars().skip(NEWBORN.len()).take(18).collect();
+    id_number(&guardian, today)?;
     let born = id_document_birth(RESIDENT_CARD, &number);
-    if birth.len() == 8 && born.is_some_and(|born| plausible_birth(born, today)) {
+    if born.is_some_and(|born| plausible_birth(born, today)) {
         return Ok(Passed::clean(number));
     }
     Err(Fault::new(

@@ -1,5 +1,6 @@
 //! Validators (DOMAIN §2.2, §8.1–8.4): what is wrong, and what to do, in a sentence.
 
+mod amount;
 mod bank_card;
 mod division_code;
 mod id_document;
@@ -10,6 +11,7 @@ mod postcode;
 mod private_use;
 mod uscc;
 
+pub use amount::amount;
 pub use bank_card::bank_card;
 pub use division_code::division_code;
 pub use id_document::{ID_KINDS, RESIDENT_CARD, id_document, id_document_birth, id_kind, id_temporary};
@@ -62,7 +64,10 @@ fn half_width(text: &str) -> String {
 mod tests {
     use super::*;
     use jiff::civil::date;
+    use proptest::prelude::*;
     use serde_json::Value;
+
+    type Check<'a> = Box<dyn Fn(&str) -> Result<Passed, Fault> + 'a>;
 
     fn vectors() -> Value {
         serde_json::from_str(include_str!("../../../../tests/vectors/domain.json")).unwrap()
@@ -76,7 +81,6 @@ mod tests {
     fn the_vectors_pass_and_fail_as_they_should() {
         let vectors = vectors();
         let today = date(2026, 11, 24);
-        type Check<'a> = Box<dyn Fn(&str) -> Result<Passed, Fault> + 'a>;
         let table: [(&str, Check<'_>); 3] = [
             ("idCard", Box::new(|text| id_number(text, today))),
             ("uscc", Box::new(uscc)),
@@ -154,6 +158,7 @@ mod tests {
             ("511", "1234567890(A)", "1234567890A"),
             ("414", "E 1234 5678", "E12345678"),
             ("414", "EA1234567", "EA1234567"),
+            ("414", "NBX1K2345", "NBX1K2345"),
             ("553", "can110076012401", "CAN110076012401"),
             ("113", " 6210990123 ", "6210990123"),
             ("111", "NB62109919870101118920260105", "NB62109919870101118920260105"),
@@ -207,6 +212,17 @@ mod tests {
     }
 
     #[test]
+    fn amounts_are_not_negative_and_have_two_decimals_at_most() {
+        for (written, stored) in [("１２００", "1200"), ("1,200.50", "1200.50"), ("0", "0"), ("3.5", "3.5")]
+        {
+            assert_eq!(amount(written).unwrap().normalised, stored);
+        }
+        for wrong in ["-1", "1.234", "1e5", "NaN", "1.", ".5", "", "三亩"] {
+            assert!(amount(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
     fn postcodes_and_division_codes() {
         assert_eq!(postcode("７44000").unwrap().normalised, "744000");
         for wrong in ["74400", "7440000", "00440x", "004400", ""] {
@@ -241,5 +257,51 @@ mod tests {
             assert!(mobile(invalid).is_err(), "{invalid}");
         }
         assert_eq!(mobile("139 1234 5678").unwrap().normalised, "13912345678");
+    }
+
+    fn anything() -> impl Strategy<Value = String> {
+        let pieces = [
+            "1",
+            "9",
+            "X",
+            "x",
+            "０",
+            "NB",
+            "H",
+            "(",
+            "-",
+            "·",
+            "王",
+            "\u{e863}",
+            "\u{301}",
+            "𠅤",
+            " ",
+            "621099194203150014",
+        ];
+        prop_oneof![
+            any::<String>(),
+            prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..24)
+                .prop_map(|pieces| pieces.concat()),
+        ]
+    }
+
+    proptest! {
+        /// What was typed or imported may be anything; and what passes passes again as it is stored.
+        #[test]
+        fn no_text_is_too_odd_and_what_passed_passes_again(text in anything()) {
+            let today = date(2026, 11, 24);
+            let kinds = ["111", "113", "414", "511", "516", "553", ""];
+            let mut checks: Vec<Check<'_>> =
+                kinds.map(|kind| Box::new(move |text: &str| id_document(kind, text, today)) as Check<'_>).into();
+            let others = [uscc, mobile, name, bank_card, postcode, amount];
+            checks.extend(others.map(|check| Box::new(check) as Check<'_>));
+            checks.push(Box::new(|text| id_number_of_ledger(text, today)));
+            checks.push(Box::new(|text| division_code(text, |_| true)));
+            for check in checks {
+                if let Ok(passed) = check(&text) {
+                    prop_assert_eq!(&check(&passed.normalised).unwrap().normalised, &passed.normalised);
+                }
+            }
+        }
     }
 }

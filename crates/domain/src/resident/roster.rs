@@ -77,7 +77,8 @@ pub fn rows_of_csv(text: &str) -> impl Iterator<Item = (usize, Vec<(String, Stri
         // The reader's own lines are those where it began to look for the record: before empty ones.
         let begin = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(read);
         let empty = text[begin..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        row += text[read..begin + empty].iter().filter(|byte| **byte == b'\n').count();
+        let ends = |i: usize| text[i] == b'\n' || text[i] == b'\r' && text.get(i + 1) != Some(&b'\n');
+        row += (read..begin + empty).filter(|i| ends(*i)).count();
         read = begin + empty;
         let heading = |i| headings.get(i).unwrap_or_default().trim().to_owned();
         let cells = record.iter().enumerate().map(|(i, cell)| (heading(i), cell.to_owned())).collect();
@@ -297,6 +298,7 @@ fn day(text: &str) -> Option<Date> {
 mod tests {
     use super::*;
     use jiff::civil::date;
+    use proptest::prelude::*;
 
     fn roster(text: &str) -> Roster {
         read(rows_of_csv(text), date(2026, 11, 24))
@@ -328,7 +330,7 @@ mod tests {
 
     #[test]
     fn rows_are_numbered_as_the_file_counts_them() {
-        for end in ["\n", "\r\n"] {
+        for end in ["\n", "\r\n", "\r"] {
             let text = ["姓名,证件号码", "王一,1", "", "李二,\"2\n2\"", "张三,3", ""].join(end);
             let rows: Vec<usize> = rows_of_csv(&text).map(|(row, _)| row).collect();
             assert_eq!(rows, [2, 4, 6], "{end:?}");
@@ -388,6 +390,19 @@ mod tests {
         }
         for wrong in ["1986-03", "860305", "去年", "1986-13-05"] {
             assert_eq!(day(wrong), None, "{wrong}");
+        }
+    }
+
+    proptest! {
+        /// A file may be anything; every row of it is good or told, and none both.
+        #[test]
+        fn no_file_is_too_odd(body in "([王一2,\"\r\n·\u{0}NB0-9x-]|621099194203150014){0,120}") {
+            for text in [body.clone(), format!("姓名,证件号码,电话\n{body}")] {
+                let read = roster(&text);
+                prop_assert!(read.faults.iter().all(|fault| !read.good.contains_key(&fault.row)));
+                prop_assert!(read.notes.iter().all(|note| read.good.contains_key(&note.row)));
+                prop_assert!(read.good.len() <= read.rows);
+            }
         }
     }
 }
