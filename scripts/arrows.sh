@@ -11,7 +11,7 @@ allowed = {
     "daiban-replica": "exchange domain",
     "daiban-hub": "exchange domain replica",  # replica: the binary founds a county with it, the library never
     "daiban-forms": "domain",
-    "daiban-desk": "contract forms replica hub exchange domain",
+    "daiban-desk": "contract forms sheet replica hub exchange domain",
     "daiban-sheet": "domain",
     "daiban-cli": "desk contract sheet domain",
     "daiban-window": "desk contract domain",

@@ -98,9 +98,11 @@ pub fn field(kind: &str, text: &str, today: Date) -> Option<Says> {
             None => Says::plain("写成 2026-09-29 或 20260929"),
         },
         "int" | "year" if text.trim().parse::<u32>().is_err() => Says::wrong("这里只填数字。"),
-        "money" | "decimal" | "decimal2" if text.trim().parse::<f64>().is_err() => {
-            Says::wrong("这里只填数字，可以带小数点。")
-        }
+        "decimal" if text.trim().parse::<f64>().is_err() => Says::wrong("这里只填数字，可以带小数点。"),
+        "money" | "decimal2" => match check::amount(text) {
+            Ok(_) => None,
+            Err(fault) => Says::wrong(fault.message),
+        },
         _ => None,
     }
 }

@@ -117,8 +117,8 @@ fn ask_next(replica: &mut Replica) -> Question {
 }
 
 fn each() -> Vec<PathBuf> {
-    let mut places: Vec<PathBuf> =
-        fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let places = fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path());
+    let mut places: Vec<PathBuf> = places.filter(|place| place.is_dir()).collect();
     places.sort();
     assert!(!places.is_empty());
     places

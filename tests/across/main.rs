@@ -7,6 +7,7 @@ mod attachments;
 mod batches;
 mod broken_lines;
 mod bundles;
+mod calendar;
 mod catalogue;
 mod clocks;
 mod command_line;
@@ -18,6 +19,7 @@ mod health;
 mod late_rows;
 mod power_cuts;
 mod quarantine;
+mod register;
 mod relay;
 mod restore;
 #[path = "../scenarios/mod.rs"]

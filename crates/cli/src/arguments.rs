@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 use daiban_domain::{
-    EventId, UnitCode,
+    DocumentId, EventId, UnitCode,
     case::{State, entrustment::Power},
     erasure::Ground,
 };
@@ -216,6 +216,16 @@ pub enum Verb {
         #[arg(long)]
         ground: Ground,
     },
+    /// The county's working days
+    Calendar {
+        #[command(subcommand)]
+        calendar: CalendarVerb,
+    },
+    /// The register of residents
+    People {
+        #[command(subcommand)]
+        people: PeopleVerb,
+    },
     /// Let go of years that the county has closed; every exchange does it too
     Archive,
     /// Check database, chains, signatures, projections
@@ -315,6 +325,50 @@ pub enum RelayVerb {
 }
 
 #[derive(Subcommand)]
+pub enum CalendarVerb {
+    /// Publish years from a file of the shape of data/calendar.json to the whole county
+    Import {
+        file: PathBuf,
+        /// Also years that are published otherwise
+        #[arg(long)]
+        replace: bool,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum PeopleVerb {
+    /// Enter a roster, a CSV file with a heading (姓名, 证件号码 …); nothing of it if a row is wrong
+    Import {
+        file: PathBuf,
+        /// Take the good rows all the same
+        #[arg(long)]
+        good_rows: bool,
+        /// The unit whose register it is; this desk's by default
+        #[arg(long)]
+        unit: Option<UnitCode>,
+    },
+    /// Entries by two characters of a name, pinyin initials, an identity or phone number; masked
+    Find { text: String },
+    /// Correct a field of an entry, e.g. phone 13912345678
+    Set { id: DocumentId, field: String, value: String },
+    /// Say that two entries are about one person
+    Link {
+        one: DocumentId,
+        other: DocumentId,
+        /// Needed where their papers say otherwise
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Say that they aren't after all
+    Unlink {
+        one: DocumentId,
+        other: DocumentId,
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+}
+
+#[derive(Subcommand)]
 pub enum BundleVerb {
     /// Write what a unit lacks into a file that only its devices and those above it can open
     Export {
@@ -337,6 +391,8 @@ pub enum Kind {
     Uscc,
     Mobile,
     Name,
+    Bank,
+    Postcode,
 }
 
 impl Kind {
@@ -346,6 +402,8 @@ impl Kind {
             Self::Uscc => "uscc",
             Self::Mobile => "mobile",
             Self::Name => "name",
+            Self::Bank => "bank",
+            Self::Postcode => "postcode",
         }
     }
 }

@@ -5,7 +5,7 @@ mod arguments;
 mod items;
 mod print;
 
-use arguments::{Arguments, BatchVerb, BundleVerb, RelayVerb, Verb};
+use arguments::{Arguments, BatchVerb, BundleVerb, CalendarVerb, PeopleVerb, RelayVerb, Verb};
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place, Way};
@@ -237,6 +237,34 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
                 }
             };
             print::answer(&open()?.erase(act::Erase { what, ground: *ground }, now)?, json);
+        }
+        Verb::Calendar { calendar: CalendarVerb::Import { file, replace } } => {
+            let request = act::ImportCalendar { file: file.display().to_string(), replace: *replace };
+            print::answer(&open()?.import_calendar(request, now)?, json);
+        }
+        Verb::People { people: PeopleVerb::Import { file, good_rows, unit } } => {
+            let request =
+                act::ImportResidents { file: file.display().to_string(), good_rows: *good_rows, unit: *unit };
+            let imported = open()?.import_residents(request, now)?;
+            print::answer(&imported, json);
+            return Ok(imported.taken);
+        }
+        Verb::People { people: PeopleVerb::Find { text } } => {
+            print::answer(&open()?.residents(ask::Residents { search: text.clone() }, now)?, json);
+        }
+        Verb::People { people: PeopleVerb::Set { id, field, value } } => {
+            let request = act::SetResident { id: *id, field: field.clone(), value: value.clone() };
+            print::answer(&open()?.set_resident(request, now)?, json);
+        }
+        Verb::People { people: PeopleVerb::Link { one, other, reason } } => {
+            let (one, other, reason) = (*one, *other, reason.clone());
+            let request = act::LinkResidents { one, other, linked: true, reason };
+            print::answer(&open()?.link_residents(request, now)?, json);
+        }
+        Verb::People { people: PeopleVerb::Unlink { one, other, reason } } => {
+            let (one, other, reason) = (*one, *other, reason.clone());
+            let request = act::LinkResidents { one, other, linked: false, reason };
+            print::answer(&open()?.link_residents(request, now)?, json);
         }
         Verb::Archive => print::answer(&open()?.archive(act::Archive {}, now)?, json),
         Verb::Verify => {

@@ -1,7 +1,7 @@
 //! Acts: each is one transaction and answers with what it changed.
 
 use crate::{requests, view::*};
-use daiban_domain::{EventId, UnitCode, case::entrustment::Power, erasure::Ground};
+use daiban_domain::{DocumentId, EventId, UnitCode, case::entrustment::Power, erasure::Ground};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -303,6 +303,45 @@ pub struct Publish {
     pub from: Option<jiff::civil::Date>,
 }
 
+/// Publishes years' working days to the whole county, from a file of the shape of `data/calendar.json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportCalendar {
+    pub file: String,
+    /// Also years that are published otherwise.
+    #[serde(default)]
+    pub replace: bool,
+}
+
+/// Enters a roster, a CSV file with a heading (姓名, 证件号码 …), in a unit's register of residents. Where a row is wrong
+/// nothing is taken, unless the good rows alone are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ImportResidents {
+    pub file: String,
+    pub good_rows: bool,
+    /// The unit whose register it is; `None`: this desk's.
+    pub unit: Option<UnitCode>,
+}
+
+/// Corrects one field of an entry of the register, e.g. `phone`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetResident {
+    pub id: DocumentId,
+    pub field: String,
+    pub value: String,
+}
+
+/// Says that two entries of a register are about one person, or that they aren't after all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LinkResidents {
+    pub one: DocumentId,
+    pub other: DocumentId,
+    pub linked: bool,
+    /// Needed where the papers say otherwise.
+    #[serde(default)]
+    pub reason: String,
+}
+
 /// Lets go of years that the county has closed, where nothing is unfinished; every exchange does it too.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Archive {}
@@ -311,6 +350,10 @@ requests! {
     Erase -> Erased,
     Publish -> Published,
     Archive -> Archived,
+    ImportCalendar -> CalendarImported,
+    ImportResidents -> RosterImported,
+    SetResident -> ResidentRow,
+    LinkResidents -> ResidentRow,
     SetWays -> SyncView,
     ExportBundle -> Bundled,
     ImportBundle -> Imported,

@@ -53,6 +53,13 @@ pub struct Item {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CheckItems {}
 
+/// Entries of the registers of residents held here, and what other entries may be about the same people.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Residents {
+    /// Two characters of a name, pinyin initials, an identity or phone number or the beginning of one.
+    pub search: String,
+}
+
 /// The form as it would be printed now, as SVG pages. Records nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -131,6 +138,7 @@ requests! {
     Items -> Vec<ItemRow>,
     Item -> daiban_domain::item::Item,
     CheckItems -> CheckedItems,
+    Residents -> Vec<ResidentRow>,
     Preview -> PreviewView,
     Attachment -> AttachmentContent,
     Settings -> SettingsView,

@@ -67,6 +67,10 @@ pub enum Code {
     HubRefused,
     /// The calendar lacks what was asked for.
     NoCalendar,
+    /// A calendar file that contradicts itself, the week or the law.
+    BadCalendar,
+    /// The year is published otherwise.
+    AlreadyPublished,
     /// A defect of this program.
     Internal,
     /// A code from a newer program.

@@ -1,4 +1,4 @@
-//! `check id|uscc|mobile|name VALUE`: the validators, for scripts.
+//! `check id|uscc|mobile|name|bank|postcode VALUE`: the validators, for scripts.
 
 use crate::Trouble;
 use daiban_contract::{Code, Failure, view::CheckView};
@@ -10,8 +10,10 @@ pub fn check(kind: &str, value: &str, now: Instant) -> Result<CheckView, Failure
         "uscc" => check::uscc(value),
         "mobile" => check::mobile(value),
         "name" => check::name(value),
+        "bank" => check::bank_card(value),
+        "postcode" => check::postcode(value),
         _ => {
-            let trouble = Trouble::new(Code::BadInput, "只能核对 id、uscc、mobile、name。");
+            let trouble = Trouble::new(Code::BadInput, "只能核对 id、uscc、mobile、name、bank、postcode。");
             return Err(trouble.into());
         }
     };

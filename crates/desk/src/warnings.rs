@@ -16,14 +16,9 @@ pub(crate) fn warning(code: &str, path: impl Into<String>, message: impl Into<St
 /// All warnings of a case as it stands.
 pub(crate) fn of(case: &CaseRecord, item: &Item, today: Date) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    let id_card = case.field("applicant.idType") == "111";
     applicant(&mut warnings, "applicant.name", case.field("applicant.name"), "姓名", check::name);
-    if id_card {
-        let check = |text: &str| check::id_number(text, today);
-        applicant(&mut warnings, "applicant.idNo", case.field("applicant.idNo"), "证件号码", check);
-    } else if case.field("applicant.idNo").is_empty() {
-        warnings.push(warning("missing", "applicant.idNo", "还没有填证件号码。"));
-    }
+    let id_document = |text: &str| check::id_document(case.field("applicant.idType"), text, today);
+    applicant(&mut warnings, "applicant.idNo", case.field("applicant.idNo"), "证件号码", id_document);
     applicant(&mut warnings, "applicant.phone", case.field("applicant.phone"), "联系电话", check::mobile);
     if case.field("applicant.address").is_empty() {
         warnings.push(warning("missing", "applicant.address", "还没有填住址。"));

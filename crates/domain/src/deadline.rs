@@ -244,6 +244,25 @@ mod tests {
         }
     }
 
+    /// Made by `tests/peers/working_days.py` from the package chinesecalendar.
+    #[test]
+    fn terms_end_where_another_calendar_says() {
+        let calendar = published();
+        let mut lines = include_str!("../../../tests/fixtures/working_days.csv").lines();
+        let terms: Vec<u16> =
+            lines.next().unwrap().split(',').skip(1).map(|term| term.parse().unwrap()).collect();
+        let mut compared = 0;
+        for line in lines {
+            let days: Vec<Date> = line.split(',').map(|day| day.parse().unwrap()).collect();
+            for (term, date) in terms.iter().zip(&days[1..]) {
+                let expected = Due { date: *date, provisional: false };
+                assert_eq!(due(days[0], *term, &[], &calendar), expected, "{term} after {}", days[0]);
+                compared += 1;
+            }
+        }
+        assert_eq!(compared, 1068 * 6);
+    }
+
     #[test]
     fn a_term_tells_how_it_was_counted() {
         let calendar = published();

@@ -13,6 +13,7 @@ pub mod id;
 pub mod item;
 pub mod mask;
 pub mod pinyin;
+pub mod resident;
 pub mod role;
 pub mod unit;
 

@@ -38,6 +38,11 @@ pub fn initials(text: &str) -> String {
         .collect()
 }
 
+/// How a character is read, without its tone.
+pub fn syllable(c: char) -> Option<&'static str> {
+    c.to_pinyin().map(|reading| reading.plain())
+}
+
 /// The initials of a personal name, its surname read as a surname.
 pub fn name_initials(name: &str) -> String {
     // Two characters are looked for first: 尉迟 before 尉.

@@ -1,5 +1,6 @@
 //! Organisational units and their 12-digit division codes (DOMAIN §2.1, §2.2).
 
+use crate::check;
 use minicbor::{CborLen, Decode, Encode};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -176,11 +177,8 @@ pub fn units_from_csv(text: &str) -> Result<Vec<Unit>, UnitsError> {
         if unit.level != unit.code.level() {
             return Err(wrong(format!("代码 {} 和级别不一致", unit.code)));
         }
-        if let Some(parent) = unit.code.parent()
-            && units.iter().all(|known| known.code != parent)
-        {
-            return Err(wrong(format!("上级单位 {parent} 不在前面的行里")));
-        }
+        check::division_code(&unit.code.to_string(), |parent| units.iter().any(|known| known.code == parent))
+            .map_err(|fault| wrong(fault.message.trim_end_matches('。').to_owned()))?;
         if units.iter().any(|known| known.code == unit.code) {
             return Err(wrong(format!("代码 {} 重复", unit.code)));
         }

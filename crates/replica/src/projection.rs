@@ -14,7 +14,8 @@ use std::collections::BTreeSet;
 /// understood that weren't before; the number lies in the database's `user_version`.
 /// 1: 2026-11-25, verdicts, actors bound to their feeds.
 /// 2: 2026-11-25, limits on actors and keys of a change.
-/// 3: 2026-11-25, all clocks of the state table, the county's settings.
+/// 3: 2026-11-25, all clocks of the state table, the county's settings; rosters and links in the register; of several values
+/// of a resident's field the one that counts.
 pub const PROJECTION_VERSION: u32 = 3;
 
 const STORED: &str = "user_version";

@@ -154,7 +154,7 @@ fn chained(
     }
 }
 
-const PROJECTIONS: [&str; 11] = [
+const PROJECTIONS: [&str; 12] = [
     "device",
     "person",
     "unit",
@@ -162,6 +162,7 @@ const PROJECTIONS: [&str; 11] = [
     "calendar",
     "county_setting",
     "resident",
+    "resident_link",
     "erasure",
     "closure",
     "attached",

@@ -24,20 +24,25 @@ pub fn read(file: &Path) -> Result<Vec<Table>, SheetError> {
     Ok(tables)
 }
 
-fn read_table(file: &Path, name: &str) -> Result<Table, SheetError> {
+/// The text of a file, as UTF-8 or in the encoding that office programs here write.
+pub fn text(file: &Path) -> Result<String, SheetError> {
     let bytes = std::fs::read(file).map_err(SheetError::File)?;
-    let unreadable = || SheetError::Encoding(file.display().to_string());
     let text = match std::str::from_utf8(&bytes) {
-        Ok(text) => text.into(),
-        Err(_) => {
-            GB18030.decode_without_bom_handling_and_without_replacement(&bytes).ok_or_else(unreadable)?
-        }
+        Ok(text) => Some(text.into()),
+        Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(&bytes),
     };
-    let text = text.trim_start_matches(BYTE_ORDER_MARK);
+    match text.filter(|_| !bytes.contains(&0)) {
+        Some(text) => Ok(text.trim_start_matches(BYTE_ORDER_MARK).to_owned()),
+        None => Err(SheetError::Encoding),
+    }
+}
+
+fn read_table(file: &Path, name: &str) -> Result<Table, SheetError> {
+    let text = text(file)?;
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     // A cell may hold several lines: the spreadsheet counts records.
     let lines = reader.records().enumerate().map(|(i, record)| {
-        let record = record.map_err(|_| unreadable())?;
+        let record = record.map_err(|_| SheetError::Encoding)?;
         Ok((i as u32 + 1, record.iter().map(unguarded).collect()))
     });
     Ok(Table::from_lines(name, lines.collect::<Result<Vec<_>, SheetError>>()?))

@@ -30,8 +30,8 @@ pub enum SheetError {
     Astray { sheet: String, row: u32, column: u32 },
     #[error("工作簿写不成。一个格子的文字可能太长。")]
     Writing(#[source] rust_xlsxwriter::XlsxError),
-    #[error("{0} 不是 UTF-8 或 GB 18030 的文本。请在 WPS 里另存为 CSV 再试。")]
-    Encoding(String),
+    #[error("文件不是 UTF-8 或 GB 18030 的文本。请在表格程序里另存为 CSV（UTF-8）再试。")]
+    Encoding,
 }
 
 /// Reads the tables of a workbook, or of a CSV file and its neighbours.
@@ -41,6 +41,23 @@ pub fn read(file: &Path) -> Result<Vec<Table>, SheetError> {
         Format::Csv => csv::read(file),
     }
 }
+
+/// The rows of any table with a heading: the first sheet of a workbook, or a CSV file that `of_csv` takes apart. Each with
+/// its number, as pairs of heading and cell.
+pub fn rows(file: &Path, of_csv: impl FnOnce(&str) -> Vec<Pairs>) -> Result<Vec<Pairs>, SheetError> {
+    match Format::of(file)? {
+        Format::Csv => Ok(of_csv(&csv::text(file)?)),
+        Format::Xlsx => {
+            let Table { heading, rows, .. } = xlsx::first(file)?;
+            let pairs =
+                |row: table::Row| (row.number as usize, heading.iter().cloned().zip(row.cells).collect());
+            Ok(rows.into_iter().map(pairs).collect())
+        }
+    }
+}
+
+/// A row: its number as the spreadsheet counts, and what stands under which heading.
+pub type Pairs = (usize, Vec<(String, String)>);
 
 /// Writes tables into a workbook, or into CSV files beside each other. Names the files written.
 pub fn write(tables: &[Table], file: &Path) -> Result<Vec<PathBuf>, SheetError> {

@@ -73,7 +73,7 @@ fn a_csv_that_wps_saved_in_its_own_encoding_is_read() {
     let imported = import(&read(&file).unwrap(), &shipped(), Taking::AllOrNothing);
     assert_eq!(item(&imported.catalogue, "I034").promise_limit.days, Some(5));
     std::fs::write(&file, [0xff, 0xff, 0x00]).unwrap();
-    assert!(matches!(read(&file), Err(SheetError::Encoding(_))));
+    assert!(matches!(read(&file), Err(SheetError::Encoding)));
 }
 
 #[test]
@@ -258,4 +258,34 @@ fn columns_that_nobody_knows_are_told_and_doubled_ones_refused() {
     assert_eq!((errors, imported.taken.len()), (vec![(1, "主题")], 0));
     let error = &import(&tables[1..], &shipped(), Taking::AllOrNothing).errors[0];
     assert_eq!((error.sheet.as_str(), error.row), (ITEMS, 0));
+}
+
+#[test]
+fn a_roster_comes_as_a_workbook_or_as_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let roster = Table::from_lines(
+        "村民",
+        [
+            (1, vec!["姓名".to_owned(), "证件号码".to_owned()]),
+            (2, vec!["王一".to_owned(), "621099194203150014".to_owned()]),
+            (3, vec!["䶮山".to_owned(), String::new()]),
+        ],
+    );
+    let file = folder.path().join("roster.xlsx");
+    write(&[roster], &file).unwrap();
+    let pair = |heading: &str, cell: &str| (heading.to_owned(), cell.to_owned());
+    let expected = vec![
+        (2, vec![pair("姓名", "王一"), pair("证件号码", "621099194203150014")]),
+        (3, vec![pair("姓名", "䶮山"), pair("证件号码", "")]),
+    ];
+    assert_eq!(rows(&file, |_| panic!("no text")).unwrap(), expected);
+    let file = folder.path().join("roster.csv");
+    std::fs::write(&file, encoding_rs::GB18030.encode("姓名,䶮山").0).unwrap();
+    let text = rows(&file, |text| vec![(1, vec![pair(text, "")])]).unwrap();
+    assert_eq!(text, [(1, vec![pair("姓名,䶮山", "")])]);
+    for bytes in [&b"PK\x03\x04\0\0\xff"[..], b"\xff\xfea\0,\0"] {
+        std::fs::write(&file, bytes).unwrap();
+        assert!(matches!(rows(&file, |_| Vec::new()), Err(SheetError::Encoding)));
+    }
+    assert!(matches!(rows(&folder.path().join("roster.doc"), |_| Vec::new()), Err(SheetError::Format)));
 }

@@ -22,6 +22,15 @@ pub fn read(file: &Path) -> Result<Vec<Table>, SheetError> {
     Ok(tables)
 }
 
+/// The first sheet.
+pub fn first(file: &Path) -> Result<Table, SheetError> {
+    let file = File::open(file).map_err(SheetError::File)?;
+    let mut workbook: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(SheetError::Workbook)?;
+    let name = workbook.sheet_names().first().cloned().unwrap_or_default();
+    let lines = lines(&mut workbook, &name)?;
+    Ok(Table::from_lines(&name, lines))
+}
+
 /// No catalogue comes near these; a stray cell in the last corner of a sheet would make its whole area one table.
 const MOST_ROWS: u32 = 200_000;
 const MOST_COLUMNS: u32 = 256;

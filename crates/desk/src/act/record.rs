@@ -18,12 +18,13 @@ use daiban_domain::{
     },
     check,
     item::{Item, ReceiptPoint, VillageMode},
+    resident::{Likeness, Resident, likeness},
 };
 use daiban_exchange::Partition;
 use daiban_replica::{
     ReplicaError,
     case::CaseRecord,
-    document::{RowId, Writing, kind},
+    document::{Edit, RowId, Writing, kind},
     public::{enrolment, item},
     resident::{self, Held, Known},
     today,
@@ -50,6 +51,7 @@ impl Desk {
                     id_no => resident::known(writing.db(), unit, id_no)?,
                 };
                 let mut warnings = duplicates(&known.cases, &item);
+                let registered = registered(known.resident, &applicant, &mut warnings);
                 let saying = Saying {
                     kind,
                     after: Vec::new(),
@@ -95,7 +97,9 @@ impl Desk {
                     }
                     event::put(edit, &event)
                 })?;
-                keep_resident(writing, unit, &applicant, known.resident)?;
+                if let Some(registered) = registered {
+                    keep_resident(writing, unit, &applicant, registered)?;
+                }
                 let case = CaseRecord::read(&document).ok_or(ReplicaError::Column("case"))?;
                 warnings.splice(0..0, warnings::of(&case, &item, on));
                 let state = if kind == "submit" { State::Registered } else { State::Received };
@@ -130,11 +134,7 @@ fn normalised(applicant: Applicant, on: Date) -> Applicant {
         Ok(passed) => passed.normalised,
         Err(_) => text.trim().to_owned(),
     };
-    let id_no = if applicant.id_type == "111" {
-        passed(&applicant.id_no, check::id_number(&applicant.id_no, on))
-    } else {
-        applicant.id_no.trim().to_owned()
-    };
+    let id_no = passed(&applicant.id_no, check::id_document(&applicant.id_type, &applicant.id_no, on));
     Applicant {
         name: passed(&applicant.name, check::name(&applicant.name)),
         phone: passed(&applicant.phone, check::mobile(&applicant.phone)),
@@ -175,39 +175,53 @@ fn duplicates(cases: &[Held], item: &Item) -> Vec<Warning> {
         .collect()
 }
 
+/// Which entry of the register the applicant is; `Some(None)` for a new one. `None` where the number is known under another
+/// name: one of the two is wrong, and what is in the register stays.
+fn registered(
+    known: Option<(RowId, String)>,
+    applicant: &Applicant,
+    warnings: &mut Vec<Warning>,
+) -> Option<Option<RowId>> {
+    let Some((row, name)) = known else { return Some(None) };
+    let named = |name: &str| Resident { name: name.to_owned(), ..resident_of(applicant) };
+    if applicant.name.is_empty() || likeness(&named(&applicant.name), &named(&name)) == Likeness::Same {
+        return Some(Some(row));
+    }
+    let message = "这个证件号码在居民登记里是另一个姓名，居民登记没有改。请对照证件，更正写错的一个。";
+    warnings.push(warning("id-of-another", "applicant.idNo", message));
+    None
+}
+
 /// One entry of the register, reused by every form.
 fn keep_resident(
     writing: &mut Writing<'_>,
     unit: UnitCode,
     applicant: &Applicant,
-    known: Option<RowId>,
+    registered: Option<RowId>,
 ) -> Result<(), ReplicaError> {
     if applicant.id_no.is_empty() {
         return Ok(());
     }
-    let pairs = [
-        ("name", &applicant.name),
-        ("idType", &applicant.id_type),
-        ("idNo", &applicant.id_no),
-        ("phone", &applicant.phone),
-        ("address", &applicant.address),
-    ];
-    match known {
-        Some(id) => {
-            let mut resident = writing.load(id)?;
-            writing.edit(&mut resident, |edit| {
-                let told = pairs.iter().filter(|(_, value)| !value.is_empty());
-                told.for_each(|(key, value)| edit.put(key, value.as_str()));
-                Ok(())
-            })
+    let told = |edit: &mut Edit<'_>| {
+        resident::put(edit, &resident_of(applicant));
+        Ok(())
+    };
+    match registered {
+        Some(row) => {
+            let mut document = writing.load(row)?;
+            writing.edit(&mut document, told)
         }
-        None => {
-            let partition = Partition::register(unit);
-            writing.create(partition, kind::RESIDENT, |edit| {
-                pairs.iter().for_each(|(key, value)| edit.put(key, value.as_str()));
-                Ok::<_, ReplicaError>(())
-            })?;
-            Ok(())
-        }
+        None => writing.create(Partition::register(unit), kind::RESIDENT, told).map(drop),
+    }
+}
+
+fn resident_of(applicant: &Applicant) -> Resident {
+    Resident {
+        name: applicant.name.clone(),
+        id_type: applicant.id_type.clone(),
+        id_no: applicant.id_no.clone(),
+        phone: applicant.phone.clone(),
+        address: applicant.address.clone(),
+        ..Resident::default()
     }
 }

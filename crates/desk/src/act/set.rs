@@ -81,7 +81,7 @@ pub(super) fn normalised(opened: &Opened, path: &str, value: &str, today: Date) 
     let checked = match path {
         "applicant.phone" => check::mobile(value),
         "applicant.name" => check::name(value),
-        "applicant.idNo" if opened.case.field("applicant.idType") == "111" => check::id_number(value, today),
+        "applicant.idNo" => check::id_document(opened.case.field("applicant.idType"), value, today),
         path if path.starts_with("materials/") => {
             return match value.parse::<u16>() {
                 Ok(count) => Ok(count.to_string()),

@@ -11,6 +11,7 @@ mod explain;
 mod home;
 pub(crate) mod items;
 mod preview;
+mod residents;
 mod settings;
 mod sticks;
 pub(crate) mod sync;
@@ -21,4 +22,5 @@ pub(crate) use case::{Opened, entrustment, field_value, open, open_row, reach, v
 pub(crate) use catalogue::check_settings;
 pub(crate) use county_settings::county_settings;
 pub(crate) use preview::{Stamp, earned_form, lay_out, printed};
+pub(crate) use residents::{resident_row, unknown_resident};
 pub use sticks::stick_folders;

@@ -18,21 +18,26 @@ pub fn mobile(text: &str) -> Result<Passed, Fault> {
             ))
         };
     }
-    let landline = digits.starts_with('0') && (10..=12).contains(&area_and_number(&written));
     let toll_free = (digits.starts_with("400") || digits.starts_with("800")) && digits.len() == 10;
     let short = (3..=6).contains(&digits.len()) && matches!(digits.as_bytes()[0], b'1' | b'9');
-    if landline || toll_free || short {
+    if landline(&written) || toll_free || short {
         Ok(Passed::clean(written))
     } else {
         Err(Fault::new("mobile-form", "不像电话号码。手机 11 位；座机要带区号，如 0900-6210120。"))
     }
 }
 
-/// Digits of area code and number, an extension (-1 to -6 digits at the end) left out.
-fn area_and_number(written: &str) -> usize {
-    let mut parts: Vec<&str> = written.split('-').collect();
-    if parts.len() > 2 {
-        parts.truncate(2);
+/// Area code (0 and two or three digits) and seven or eight digits, written in one or with a hyphen; perhaps an extension
+/// of at most six digits.
+fn landline(written: &str) -> bool {
+    let area = |part: &str| part.starts_with('0') && matches!(part.len(), 3 | 4);
+    let number = |part: &str| matches!(part.len(), 7 | 8);
+    let whole = |part: &str| part.starts_with('0') && (10..=12).contains(&part.len());
+    let extension = |part: &str| (1..=6).contains(&part.len());
+    match written.split('-').collect::<Vec<_>>().as_slice() {
+        [only] => whole(only),
+        [first, second] => area(first) && number(second) || whole(first) && extension(second),
+        [first, second, third] => area(first) && number(second) && extension(third),
+        _ => false,
     }
-    parts.concat().len()
 }

@@ -1,15 +1,24 @@
-//! Validators (DOMAIN §8.1–8.3): what is wrong, and what to do, in a sentence.
+//! Validators (DOMAIN §2.2, §8.1–8.4): what is wrong, and what to do, in a sentence.
 
+mod amount;
 mod bank_card;
+mod division_code;
+mod id_document;
 mod id_number;
 mod mobile;
 mod name;
+mod postcode;
+mod private_use;
 mod uscc;
 
+pub use amount::amount;
 pub use bank_card::bank_card;
-pub use id_number::{id_birth, id_male, id_number};
+pub use division_code::division_code;
+pub use id_document::{ID_KINDS, RESIDENT_CARD, id_document, id_document_birth, id_kind, id_temporary};
+pub use id_number::{id_birth, id_male, id_number, id_number_of_ledger, plausible_birth};
 pub use mobile::mobile;
 pub use name::name;
+pub use postcode::postcode;
 pub use uscc::uscc;
 
 /// Something wrong, or a note about something odd.
@@ -55,7 +64,10 @@ fn half_width(text: &str) -> String {
 mod tests {
     use super::*;
     use jiff::civil::date;
+    use proptest::prelude::*;
     use serde_json::Value;
+
+    type Check<'a> = Box<dyn Fn(&str) -> Result<Passed, Fault> + 'a>;
 
     fn vectors() -> Value {
         serde_json::from_str(include_str!("../../../../tests/vectors/domain.json")).unwrap()
@@ -69,7 +81,6 @@ mod tests {
     fn the_vectors_pass_and_fail_as_they_should() {
         let vectors = vectors();
         let today = date(2026, 11, 24);
-        type Check<'a> = Box<dyn Fn(&str) -> Result<Passed, Fault> + 'a>;
         let table: [(&str, Check<'_>); 3] = [
             ("idCard", Box::new(|text| id_number(text, today))),
             ("uscc", Box::new(uscc)),
@@ -116,6 +127,7 @@ mod tests {
             ("991099194203150018", "id-province"),
             ("62109919420315O014", "id-characters"),
             ("621099203001010012", "id-date"),
+            ("621099189611230017", "id-date"),
         ];
         for (number, code) in table {
             assert_eq!(id_number(number, today).unwrap_err().code, code, "{number}");
@@ -125,13 +137,171 @@ mod tests {
     }
 
     #[test]
+    fn only_an_old_ledger_may_hold_numbers_of_fifteen_digits() {
+        let today = date(2026, 11, 24);
+        let old = id_number_of_ledger("６21099420315001", today).unwrap();
+        assert_eq!((old.normalised.as_str(), old.notes[0].code), ("621099194203150014", "id-from-15"));
+        assert!(id_number_of_ledger("621099194203150014", today).unwrap().notes.is_empty());
+        assert_eq!(id_number_of_ledger("621099420230001", today).unwrap_err().code, "id-date");
+        assert_eq!(id_number_of_ledger("62109942031500X", today).unwrap_err().code, "id-length");
+    }
+
+    #[test]
+    fn papers_of_other_kinds_have_numbers_of_their_own() {
+        let today = date(2026, 11, 24);
+        let valid = [
+            ("111", "810000199408230021", "810000199408230021"),
+            ("111", "830000198706150010", "830000198706150010"),
+            ("516", "h12345678", "H12345678"),
+            ("516", "M1234567801", "M1234567801"),
+            ("511", "１2345678", "12345678"),
+            ("511", "1234567890(A)", "1234567890A"),
+            ("414", "E 1234 5678", "E12345678"),
+            ("414", "EA1234567", "EA1234567"),
+            ("414", "NBX1K2345", "NBX1K2345"),
+            ("553", "can110076012401", "CAN110076012401"),
+            ("113", " 6210990123 ", "6210990123"),
+            ("111", "NB62109919870101118920260105", "NB62109919870101118920260105"),
+        ];
+        for (kind, written, stored) in valid {
+            assert_eq!(id_document(kind, written, today).unwrap().normalised, stored, "{written}");
+        }
+        let invalid = [
+            ("111", "840000199408230027", "id-province"),
+            ("516", "T12345678", "hong-kong-macao-permit-form"),
+            ("516", "H1234567", "hong-kong-macao-permit-form"),
+            ("511", "1234567", "taiwan-permit-form"),
+            ("511", "1234567890AB", "taiwan-permit-form"),
+            ("414", "E1", "passport-form"),
+            ("414", "护照12345", "passport-form"),
+            ("553", "911124198501010071", "id-check-digit"),
+            ("553", "92112419851301007X", "id-date"),
+            ("553", "999124198501010072", "residence-form"),
+            ("553", "CAN110076133201", "id-date"),
+            ("553", "C", "residence-length"),
+            ("113", "", "id-empty"),
+            ("111", "NB62109919870101118920260230", "newborn-date"),
+            ("111", "NB621099", "id-length"),
+        ];
+        for (kind, written, code) in invalid {
+            assert_eq!(id_document(kind, written, today).unwrap_err().code, code, "{kind} {written}");
+        }
+        for (name, code) in
+            [("居民身份证", "111"), ("台湾居民居住证", "111"), ("护照", "414"), ("516", "516")]
+        {
+            assert_eq!(id_kind(name), Some(code));
+        }
+        assert_eq!(id_kind("驾驶证"), None);
+    }
+
+    #[test]
+    fn names_keep_rare_characters_and_lose_those_of_old_fonts() {
+        for name_of in ["䶮山", "𠅤明", "王𬭊", "㛃"] {
+            assert_eq!(name(name_of).unwrap(), Passed::clean(name_of), "{name_of}");
+        }
+        let old = name("\u{e863}山").unwrap();
+        assert_eq!((old.normalised.as_str(), old.notes[0].code), ("䶮山", "name-old-font"));
+        let nobodys = name("\u{e000}山").unwrap();
+        assert_eq!((nobodys.normalised.as_str(), nobodys.notes[0].code), ("\u{e000}山", "name-private-use"));
+        assert_eq!(name("N\u{303}A").unwrap().normalised, "\u{d1}A");
+    }
+
+    #[test]
+    fn the_organisation_in_a_credit_code_is_looked_at_too() {
+        assert!(uscc("12441500196720244T").unwrap().notes.is_empty());
+    }
+
+    #[test]
+    fn amounts_are_not_negative_and_have_two_decimals_at_most() {
+        for (written, stored) in [("１２００", "1200"), ("1,200.50", "1200.50"), ("0", "0"), ("3.5", "3.5")]
+        {
+            assert_eq!(amount(written).unwrap().normalised, stored);
+        }
+        for wrong in ["-1", "1.234", "1e5", "NaN", "1.", ".5", "", "三亩"] {
+            assert!(amount(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn postcodes_and_division_codes() {
+        assert_eq!(postcode("７44000").unwrap().normalised, "744000");
+        for wrong in ["74400", "7440000", "00440x", "004400", ""] {
+            assert_eq!(postcode(wrong).unwrap_err().code, "postcode-form", "{wrong}");
+        }
+        let known = |code: crate::UnitCode| ["621099000000", "621099100000"].contains(&&*code.to_string());
+        let table = [
+            ("６21099100200", None),
+            ("621099000000", None),
+            ("621099200200", Some("division-parent")),
+            ("62109910020", Some("division-form")),
+            ("62109910020X", Some("division-form")),
+        ];
+        for (code, fault) in table {
+            assert_eq!(division_code(code, known).err().map(|fault| fault.code), fault, "{code}");
+        }
+        // A village needs a township, whatever the zeros say.
+        assert!(division_code("621099000200", |code| code.level() == crate::Level::Township).is_err());
+    }
+
+    #[test]
     fn telephone_numbers() {
-        for valid in ["13912345678", "139 1234 5678", "0900-6210120", "12345", "96196", "400-123-4567"] {
+        let valid = ["13912345678", "139 1234 5678", "12345", "96196", "110", "400-123-4567"];
+        let landlines =
+            ["0900-6210120", "09006210120", "010-62101200", "0900-6210120-8", "0900-6210120－123456"];
+        for valid in valid.into_iter().chain(landlines) {
             assert!(mobile(valid).is_ok(), "{valid}");
         }
-        for invalid in ["1391234567", "23912345678", "139123456789", "电话", ""] {
+        let wrong = ["1391234567", "23912345678", "139123456789", "电话", ""];
+        for invalid in wrong.into_iter().chain(["0900-621012", "0900-6210120-1234567", "6210120", "12345678"])
+        {
             assert!(mobile(invalid).is_err(), "{invalid}");
         }
         assert_eq!(mobile("139 1234 5678").unwrap().normalised, "13912345678");
+    }
+
+    fn anything() -> impl Strategy<Value = String> {
+        let pieces = [
+            "1",
+            "9",
+            "X",
+            "x",
+            "０",
+            "NB",
+            "H",
+            "(",
+            "-",
+            "·",
+            "王",
+            "\u{e863}",
+            "\u{301}",
+            "𠅤",
+            " ",
+            "621099194203150014",
+        ];
+        prop_oneof![
+            any::<String>(),
+            prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..24)
+                .prop_map(|pieces| pieces.concat()),
+        ]
+    }
+
+    proptest! {
+        /// What was typed or imported may be anything; and what passes passes again as it is stored.
+        #[test]
+        fn no_text_is_too_odd_and_what_passed_passes_again(text in anything()) {
+            let today = date(2026, 11, 24);
+            let kinds = ["111", "113", "414", "511", "516", "553", ""];
+            let mut checks: Vec<Check<'_>> =
+                kinds.map(|kind| Box::new(move |text: &str| id_document(kind, text, today)) as Check<'_>).into();
+            let others = [uscc, mobile, name, bank_card, postcode, amount];
+            checks.extend(others.map(|check| Box::new(check) as Check<'_>));
+            checks.push(Box::new(|text| id_number_of_ledger(text, today)));
+            checks.push(Box::new(|text| division_code(text, |_| true)));
+            for check in checks {
+                if let Ok(passed) = check(&text) {
+                    prop_assert_eq!(&check(&passed.normalised).unwrap().normalised, &passed.normalised);
+                }
+            }
+        }
     }
 }

@@ -1,9 +1,14 @@
-//! Personal names: 民委发〔2016〕33号 for the separator, GB 18030-2022 level 3 for the characters.
+//! Personal names: 民委发〔2016〕33号 for the separator, GB 18030-2022 level 3 for the characters (DOMAIN §8.3, §8.4).
 
-use super::{Fault, Passed};
+use super::{
+    Fault, Passed,
+    private_use::{private, standard},
+};
+use unicode_normalization::UnicodeNormalization;
 
 /// What people type for the separator U+00B7.
-const SEPARATORS: [char; 6] = ['\u{2022}', '\u{30fb}', '\u{2027}', '\u{ff0e}', '\u{0387}', '\u{ff65}'];
+const SEPARATORS: [char; 7] =
+    ['\u{2022}', '\u{30fb}', '\u{2027}', '\u{ff0e}', '\u{0387}', '\u{ff61}', '\u{ff65}'];
 
 /// 25 Han characters with their separators, or a foreigner's name.
 const LONGEST: usize = 50;
@@ -15,13 +20,18 @@ pub fn name(text: &str) -> Result<Passed, Fault> {
         .trim()
         .chars()
         .filter(|c| latin && *c == ' ' || !c.is_whitespace())
-        .map(|c| if SEPARATORS.contains(&c) { '·' } else { c })
+        .map(|c| if SEPARATORS.contains(&c) { '·' } else { standard(c) })
+        // Canonical, never compatible: that would change what a person is called.
+        .nfc()
         .collect();
     if latin {
         normalised = normalised.to_uppercase();
     }
     if text.contains(SEPARATORS) {
         notes.push(Fault::new("name-separator", "姓名里的点已换成规范的“·”。请核对一遍。"));
+    }
+    if text.chars().any(|c| standard(c) != c) {
+        notes.push(Fault::new("name-old-font", "姓名里旧字库的造字已换成正式的字。请核对一遍。"));
     }
     if normalised.is_empty() {
         return Err(Fault::new("name-empty", "还没有填姓名。"));
@@ -35,7 +45,7 @@ pub fn name(text: &str) -> Result<Passed, Fault> {
     if let Some(wrong) = normalised.chars().find(|c| !may_stand(*c)) {
         return Err(Fault::new("name-characters", format!("姓名里不能有“{wrong}”。请对照身份证再看一遍。")));
     }
-    if normalised.chars().any(|c| ('\u{e000}'..='\u{f8ff}').contains(&c)) {
+    if normalised.chars().any(private) {
         notes.push(Fault::new(
             "name-private-use",
             "姓名里有旧字库的造字，别的电脑上可能看不见。请换成正式的字。",
@@ -45,6 +55,5 @@ pub fn name(text: &str) -> Result<Passed, Fault> {
 }
 
 fn may_stand(c: char) -> bool {
-    let private_use = ('\u{e000}'..='\u{f8ff}').contains(&c);
-    c == '·' || c == '〇' || c == ' ' || private_use || c.is_alphabetic()
+    c == '·' || c == '〇' || c == ' ' || private(c) || c.is_alphabetic()
 }

@@ -176,6 +176,17 @@ pub fn count_by_state(db: &Connection, unit: Option<UnitCode>) -> Result<BTreeMa
     Ok(counts)
 }
 
+/// When the next term of each open case ends, by case number.
+pub fn dues(db: &Connection) -> Result<BTreeMap<String, Date>, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT case_no, due FROM case_row WHERE due IS NOT NULL")?;
+    let mut rows = statement.query([])?;
+    let mut dues = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        dues.insert(row.get("case_no")?, text(row, "due")?);
+    }
+    Ok(dues)
+}
+
 /// Cases held, cases with entries not yet under the county's receipt, such entries, and the county's last word.
 pub struct Counts {
     pub cases: u64,

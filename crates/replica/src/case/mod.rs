@@ -6,9 +6,9 @@ mod project;
 mod record;
 
 pub use by_item::count_by_item;
-pub use list::{Filter, Listed, Reached, count_by_state, counts, list, reached};
+pub use list::{Filter, Listed, Reached, count_by_state, counts, dues, list, reached};
 pub use project::setting;
 pub(crate) use project::{
     find_archived_again, forget, project, project_item_arrived, project_open, words_after,
 };
-pub use record::{Attached, CaseRecord, Side, archived, doubtful_times, find, of_batch};
+pub use record::{Attached, CaseRecord, archived, doubtful_times, find, of_batch};

@@ -140,6 +140,13 @@ impl Document {
         }
     }
 
+    pub fn bytes(&self, key: &str) -> Option<&[u8]> {
+        match &self.registers.standing(key).last()?.value {
+            ScalarValue::Bytes(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
     pub fn int(&self, key: &str) -> Option<i64> {
         self.registers.standing(key).last()?.value.as_i64()
     }

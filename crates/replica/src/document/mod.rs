@@ -3,6 +3,7 @@
 mod edit;
 mod load;
 mod registers;
+mod side;
 mod write;
 
 pub use edit::Edit;
@@ -10,6 +11,8 @@ pub(crate) use load::{Arrived, identify, partition};
 pub use load::{Authored, Document, RowId, Value, find};
 pub(crate) use registers::{Registers, Sound, judge_alone, plain};
 pub use registers::{Unfit, judge_together};
+pub use side::Side;
+pub(crate) use side::{candidate, sides};
 pub use write::Writing;
 
 /// What a document is; its key `kind`.

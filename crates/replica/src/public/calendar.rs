@@ -1,10 +1,13 @@
 //! The working-day calendar, a document a year.
 
 use super::{Projecting, memo::Memo};
-use crate::{ReplicaError, case, document::Document};
-use daiban_domain::calendar::WorkCalendar;
+use crate::{
+    ReplicaError, case,
+    document::{Document, Edit, RowId},
+};
+use daiban_domain::calendar::{WorkCalendar, Year};
 use rusqlite::{Connection, params};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 static PARSED: Memo<WorkCalendar> = Memo::new();
 
@@ -13,29 +16,69 @@ pub(super) fn project(
     document: &Document,
     projecting: &mut Projecting,
 ) -> Result<(), ReplicaError> {
-    let (Some(content), Some(year)) = (document.text("content"), document.int("year")) else { return Ok(()) };
-    serde_json::from_str::<serde::de::IgnoredAny>(content)?;
-    db.execute(
-        "INSERT OR REPLACE INTO calendar (year, source, content) VALUES (?, ?, ?)",
-        params![year, document.text("source").unwrap_or_default(), content],
-    )?;
+    let table = match (document.int("year"), document.text("content")) {
+        (Some(year), Some(content)) => {
+            let read = WorkCalendar::from_json(&table("", [(year, content)])?);
+            read.inspect_err(
+                |error| tracing::warn!(document = %document.id, %error, "a calendar can't be read"),
+            )
+            .is_ok()
+            .then_some((year, content))
+        }
+        _ => None,
+    };
+    match table {
+        Some((year, content)) => db.execute(
+            "INSERT OR REPLACE INTO calendar (id, year, source, content) VALUES (?, ?, ?, ?)",
+            params![document.row.0, year, document.text("source").unwrap_or_default(), content],
+        )?,
+        None => db.execute("DELETE FROM calendar WHERE id = ?", [document.row.0])?,
+    };
     projecting.published();
     case::project_open(db, projecting)
 }
 
-/// All published years.
+/// All published years. Where two documents are about one year, the later counts.
 pub fn load(db: &Connection) -> Result<Arc<WorkCalendar>, ReplicaError> {
-    let mut statement = db.prepare_cached("SELECT year, source, content FROM calendar ORDER BY year")?;
+    let years = in_force(db)?;
+    let source = years.values().last().map_or("", |table| &table.source);
+    let text = table(source, years.iter().map(|(year, table)| (*year, table.content.as_str())))?;
+    PARSED
+        .of(&text, |text| WorkCalendar::from_json(text).map_err(|_| ReplicaError::Column("calendar.content")))
+}
+
+/// Years' tables in the shape of `data/calendar.json`.
+fn table<'t>(source: &str, years: impl IntoIterator<Item = (i64, &'t str)>) -> Result<String, ReplicaError> {
+    let years: Vec<String> =
+        years.into_iter().map(|(year, content)| format!("\"{year}\":{content}")).collect();
+    Ok(format!("{{\"source\":{},\"years\":{{{}}}}}", serde_json::to_string(source)?, years.join(",")))
+}
+
+/// Says a year's table in its document.
+pub fn put(edit: &mut Edit<'_>, year: i16, source: &str, content: &Year) -> Result<(), ReplicaError> {
+    edit.put("year", i64::from(year));
+    edit.put("source", source);
+    edit.put("content", serde_json::to_string(content)?);
+    Ok(())
+}
+
+/// A year's table that counts, and the document that says it.
+pub struct Table {
+    pub document: RowId,
+    source: String,
+    content: String,
+}
+
+pub fn in_force(db: &Connection) -> Result<BTreeMap<i64, Table>, ReplicaError> {
+    let mut statement = db.prepare_cached(
+        "SELECT calendar.* FROM calendar JOIN document USING (id) ORDER BY document.document",
+    )?;
     let mut rows = statement.query([])?;
-    let (mut years, mut source) = (Vec::new(), String::new());
+    let mut years = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        let content = row.get_ref("content")?.as_str().unwrap_or_default();
-        years.push(format!("\"{}\":{content}", row.get::<_, i64>("year")?));
-        source = row.get("source")?;
+        let document = RowId(row.get("id")?);
+        let table = Table { document, source: row.get("source")?, content: row.get("content")? };
+        years.insert(row.get("year")?, table);
     }
-    let table =
-        format!("{{\"source\":{},\"years\":{{{}}}}}", serde_json::to_string(&source)?, years.join(","));
-    PARSED.of(&table, |table| {
-        WorkCalendar::from_json(table).map_err(|_| ReplicaError::Column("calendar.content"))
-    })
+    Ok(years)
 }

@@ -1,7 +1,7 @@
 WITH
     found AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH :tokens),
     indexed AS (SELECT value FROM counter WHERE name = 'indexed')
-SELECT document.id, resident.id IS NOT NULL AS registered, case_no, item_id, state
+SELECT document.id, resident.name AS registered_as, case_no, item_id, state
 FROM (
     SELECT id FROM found
     UNION ALL

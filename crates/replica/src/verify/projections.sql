@@ -2,10 +2,13 @@ SELECT * FROM device ORDER BY device;
 SELECT * FROM person ORDER BY person;
 SELECT * FROM unit ORDER BY code;
 SELECT * FROM item ORDER BY item_id, version;
-SELECT * FROM calendar ORDER BY year;
+SELECT document.document, year, source, content
+FROM calendar JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, name, value, since FROM county_setting JOIN document USING (id) ORDER BY document.document;
-SELECT document.document, resident.unit, name, id_type, id_no, phone, address
+SELECT document.document, resident.unit, name, id_type, id_no, sex, birth, phone, address, household, relation, roster_row
 FROM resident JOIN document USING (id) ORDER BY document.document;
+SELECT document.document, other
+FROM resident_link JOIN document USING (id) ORDER BY document.document, other;
 SELECT document.document, case_no, case_row.unit, item_id, item_version, item_known, state, channel, registered_on,
        applicant_name, id_no, phone, clock, clock_start, due, due_provisional, doubtful, incomplete, batch
 FROM case_row JOIN document USING (id) WHERE archived IS NULL ORDER BY document.document;

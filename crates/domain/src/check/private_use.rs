@@ -1,0 +1,98 @@
+//! Characters that old fonts kept in the private use area: GBK had no other place for them, GB 18030-2005 and -2022 give
+//! each its code point of Unicode. A name stored as U+E863 by such a font is 䶮, U+4DAE (DOMAIN §8.4).
+
+/// U+E815 to U+E864, the places of GBK's FE50 to FEA0.
+const FIRST: u32 = 0xe815;
+const STANDARD: [char; 80] = [
+    '\u{2e81}',
+    '\u{20087}',
+    '\u{20089}',
+    '\u{200cc}',
+    '\u{2e84}',
+    '\u{3473}',
+    '\u{3447}',
+    '\u{2e88}',
+    '\u{2e8b}',
+    '\u{9fb4}',
+    '\u{359e}',
+    '\u{361a}',
+    '\u{360e}',
+    '\u{2e8c}',
+    '\u{2e97}',
+    '\u{396e}',
+    '\u{3918}',
+    '\u{9fb5}',
+    '\u{39cf}',
+    '\u{39df}',
+    '\u{3a73}',
+    '\u{39d0}',
+    '\u{9fb6}',
+    '\u{9fb7}',
+    '\u{3b4e}',
+    '\u{3c6e}',
+    '\u{3ce0}',
+    '\u{2ea7}',
+    '\u{215d7}',
+    '\u{9fb8}',
+    '\u{2eaa}',
+    '\u{4056}',
+    '\u{415f}',
+    '\u{2eae}',
+    '\u{4337}',
+    '\u{2eb3}',
+    '\u{2eb6}',
+    '\u{2eb7}',
+    '\u{2298f}',
+    '\u{43b1}',
+    '\u{43ac}',
+    '\u{2ebb}',
+    '\u{43dd}',
+    '\u{44d6}',
+    '\u{4661}',
+    '\u{464c}',
+    '\u{9fb9}',
+    '\u{4723}',
+    '\u{4729}',
+    '\u{477c}',
+    '\u{478d}',
+    '\u{2eca}',
+    '\u{4947}',
+    '\u{497a}',
+    '\u{497d}',
+    '\u{4982}',
+    '\u{4983}',
+    '\u{4985}',
+    '\u{4986}',
+    '\u{499f}',
+    '\u{499b}',
+    '\u{49b7}',
+    '\u{49b6}',
+    '\u{9fba}',
+    '\u{241fe}',
+    '\u{4ca3}',
+    '\u{4c9f}',
+    '\u{4ca0}',
+    '\u{4ca1}',
+    '\u{4c77}',
+    '\u{4ca2}',
+    '\u{4d13}',
+    '\u{4d14}',
+    '\u{4d15}',
+    '\u{4d16}',
+    '\u{4d17}',
+    '\u{4d18}',
+    '\u{4d19}',
+    '\u{4dae}',
+    '\u{9fbb}',
+];
+
+/// The character's standard code point; itself where it has always been one, or where nobody knows which it was.
+pub(super) fn standard(c: char) -> char {
+    let place = u32::from(c).checked_sub(FIRST).and_then(|place| usize::try_from(place).ok());
+    place.and_then(|place| STANDARD.get(place)).copied().unwrap_or(c)
+}
+
+/// A character that only one font or one office has ever given a meaning.
+pub(super) fn private(c: char) -> bool {
+    matches!(u32::from(c), 0xe000..=0xf8ff | 0xf0000..=0xffffd | 0x100000..=0x10fffd)
+}

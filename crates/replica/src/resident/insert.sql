@@ -1,0 +1,3 @@
+INSERT OR REPLACE INTO resident (
+    id, unit, name, id_type, id_no, sex, birth, phone, address, household, relation, roster_row
+) VALUES (:id, :unit, :name, :id_type, :id_no, :sex, :birth, :phone, :address, :household, :relation, :roster_row)
