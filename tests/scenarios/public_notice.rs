@@ -22,9 +22,9 @@ async fn an_objection_holds_up_one_household_and_no_other() {
     say(township, doubted, "publicNoticeObjection", "03-12T15:00", json!({"reason": "电话反映：家里有商铺"}))
         .unwrap();
     for case_no in &households {
-        let early = act(township, case_no, "publicNoticeEnd", "03-15T09:00").unwrap_err();
+        let early = act(township, case_no, "publicNoticeEnd", "03-16T09:00").unwrap_err();
         assert!(early.contains("才满"), "{early}");
-        act(township, case_no, "publicNoticeEnd", "03-16T17:00").unwrap();
+        act(township, case_no, "publicNoticeEnd", "03-17T08:30").unwrap();
     }
     let held = act(township, doubted, "propose", "03-17T09:00").unwrap_err();
     assert!(held.contains("重新公示"), "{held}");
@@ -32,7 +32,7 @@ async fn an_objection_holds_up_one_household_and_no_other() {
         assert_eq!(act(township, case_no, "propose", "03-17T09:00").unwrap().state, State::PendingDecision);
     }
     act(township, doubted, "publicNoticeStart", "03-18T09:00").unwrap();
-    act(township, doubted, "publicNoticeEnd", "03-25T17:00").unwrap();
+    act(township, doubted, "publicNoticeEnd", "03-26T08:30").unwrap();
     act(township, doubted, "propose", "03-26T09:00").unwrap();
     story.all_meet("03-26T12:00").await;
     assert_eq!(see(&story.top, doubted, "03-26T12:00").state, State::PendingDecision);

@@ -21,18 +21,18 @@ async fn a_paper_far_away_is_owed_and_the_result_waits_for_it() {
 
     act(township, &case_no, "startReview", "03-03T09:00").unwrap();
     act(township, &case_no, "publicNoticeStart", "03-03T09:10").unwrap();
-    act(township, &case_no, "publicNoticeEnd", "03-10T09:00").unwrap();
-    act(township, &case_no, "propose", "03-10T09:10").unwrap();
-    let held_back = act(township, &case_no, "approve", "03-10T09:20").unwrap_err();
+    act(township, &case_no, "publicNoticeEnd", "03-11T09:00").unwrap();
+    act(township, &case_no, "propose", "03-11T09:10").unwrap();
+    let held_back = act(township, &case_no, "approve", "03-11T09:20").unwrap_err();
     assert!(held_back.contains(name), "{held_back}");
-    assert!(explain(township, &case_no, "03-10T09:20").contains(&format!("容缺还欠：{name}")));
-    let early = act(township, &case_no, "tolerantDone", "03-10T09:30").unwrap_err();
+    assert!(explain(township, &case_no, "03-11T09:20").contains(&format!("容缺还欠：{name}")));
+    let early = act(township, &case_no, "tolerantDone", "03-11T09:30").unwrap_err();
     assert!(early.contains("还欠"), "{early}");
 
     // It never comes: the approver ends the case, and the applicant may apply again.
-    let ended = act(township, &case_no, "tolerantFail", "03-10T10:00").unwrap();
+    let ended = act(township, &case_no, "tolerantFail", "03-11T10:00").unwrap();
     assert_eq!(ended.state, State::Terminated);
     assert!(clock(&ended, "delivery").running, "the notice is to be served");
-    story.all_meet("03-10T12:00").await;
-    assert_eq!(see(&story.top, &case_no, "03-10T12:00").state, State::Terminated);
+    story.all_meet("03-11T12:00").await;
+    assert_eq!(see(&story.top, &case_no, "03-11T12:00").state, State::Terminated);
 }

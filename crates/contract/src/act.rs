@@ -223,7 +223,7 @@ pub struct PublishSetting {
     /// A name of [`CountySettingView`].
     pub name: String,
     pub value: u16,
-    /// From this day on; today if it isn't said.
+    /// From this day on; tomorrow, the earliest, if it isn't said.
     pub since: Option<Date>,
 }
 

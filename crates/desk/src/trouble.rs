@@ -54,6 +54,12 @@ impl Trouble {
         self
     }
 
+    /// The same trouble, where several cases are at hand.
+    pub(crate) fn about(self, case_no: &str) -> Self {
+        let message = format!("{case_no}：{}整批都没有办。", self.failure.message);
+        self.saying(&message)
+    }
+
     /// The same trouble on the line to a township's relay.
     pub(crate) fn at_township(self) -> Self {
         match self.cause.as_deref().and_then(|cause| cause.downcast_ref::<ClientError>()) {

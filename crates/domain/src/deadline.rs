@@ -107,8 +107,13 @@ impl Counted {
     /// When it ends. A pause moves a term in natural days or months by as many days as it lasted.
     pub fn due(&self, start: Date, calendar: &WorkCalendar) -> Due {
         let Self { days, unit, extension, pauses } = self;
-        let stood: i64 = pauses.iter().map(|(pause, resume)| i64::from((*resume - *pause).get_days())).sum();
-        let moved = |date: Date| due_natural(date.saturating_add(Span::new().days(stood)), 0, calendar);
+        // A pause after the end moves nothing.
+        let moved = |end: Date| {
+            let moved = pauses.iter().fold(end, |end, (pause, resume)| {
+                if *pause < end { end.saturating_add(*resume - *pause) } else { end }
+            });
+            due_natural(moved, 0, calendar)
+        };
         let end = match unit {
             Unit::Working => return due(start, days.saturating_add(*extension), pauses, calendar),
             Unit::Natural => moved(start.saturating_add(Span::new().days(i64::from(*days)))),

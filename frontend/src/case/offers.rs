@@ -37,9 +37,20 @@ fn asks(event: &str) -> bool {
     matches!(event, "oneTimeNotice" | "supplement") || questions::asks(event)
 }
 
-/// A step on the way. Nobody is to end a case by pressing Enter once too often.
+/// A step on the way. Nobody is to end a case, or to stop its clock, by pressing Enter once too often.
 fn onward(event: &str) -> bool {
-    !matches!(event, "withdraw" | "reject")
+    !matches!(
+        event,
+        "withdraw"
+            | "reject"
+            | "refuse"
+            | "publicNoticeObjection"
+            | "pause"
+            | "extend"
+            | "sendBack"
+            | "returnToVillage"
+            | "supplementExpired"
+    )
 }
 
 #[component]

@@ -18,11 +18,28 @@ struct Question {
     required: bool,
     /// Empty: any text.
     choices: &'static [&'static str],
+    shape: Shape,
+}
+
+/// What becomes of an answer in the payload.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Shape {
+    Text,
+    /// Working days.
+    Days,
+    /// One entry of a list.
+    List,
+    /// 是 is said, anything else isn't.
+    Yes,
 }
 
 impl Question {
     fn new(key: &'static str, label: &'static str, usual: impl Into<String>) -> Self {
-        Self { key, label, usual: usual.into(), required: true, choices: &[] }
+        Self { key, label, usual: usual.into(), required: true, choices: &[], shape: Shape::Text }
+    }
+
+    fn days(key: &'static str, label: &'static str, usual: &str) -> Self {
+        Self { shape: Shape::Days, ..Self::new(key, label, usual) }
     }
 }
 
@@ -33,6 +50,38 @@ fn questions(event: &str, case: &CaseView, result_name: &str, village: bool) -> 
         "reject" => vec![Question::new("reason", "不予的理由（印在决定书上）", "")],
         "withdraw" => vec![Question::new("reason", "撤回的原因", "申请人自愿撤回")],
         "propose" => vec![Question::new("opinion", "拟办意见", "拟同意")],
+        "refuse" => vec![
+            Question {
+                required: false,
+                choices: &["", "依法不需要许可", "不属本机关职权"],
+                ..Question::new("ground", "行政许可只有这两种理由", "")
+            },
+            Question::new("reason", "不予受理的理由（印在通知书上）", ""),
+        ],
+        "publicNoticeObjection" => vec![Question::new("reason", "异议的内容", "")],
+        "sendBack" => vec![Question::new("reason", "退回审查的理由", "")],
+        "returnToVillage" => vec![Question::new("reason", "登记哪里不对", "")],
+        "supplementExpired" => vec![Question {
+            shape: Shape::List,
+            ..Question::new("contacts", "什么时候、怎么联系过申请人", "")
+        }],
+        "extend" => vec![
+            Question::days("days", "延长几个工作日", ""),
+            Question::new("reason", "延期的理由（告知申请人）", ""),
+        ],
+        "pause" => vec![
+            Question {
+                choices: &["现场勘查", "听证", "检验检测", "鉴定", "专家评审", "信息核对", "上级审批"],
+                ..Question::new("procedure", "哪一种特别程序", "现场勘查")
+            },
+            Question::new("basis", "依据", ""),
+            Question::days("expectedDays", "预计几个工作日", ""),
+            Question {
+                choices: &["是", "还没有"],
+                shape: Shape::Yes,
+                ..Question::new("told", "已经书面告知申请人所需时间", "是")
+            },
+        ],
         "close" => vec![
             Question::new("resultName", "结果名称", result_name),
             Question {
@@ -52,7 +101,21 @@ fn questions(event: &str, case: &CaseView, result_name: &str, village: bool) -> 
 
 /// This act is asked about in this way.
 pub fn asks(event: &str) -> bool {
-    matches!(event, "reject" | "withdraw" | "propose" | "close" | "deliver")
+    matches!(
+        event,
+        "reject"
+            | "withdraw"
+            | "propose"
+            | "close"
+            | "deliver"
+            | "refuse"
+            | "publicNoticeObjection"
+            | "sendBack"
+            | "returnToVillage"
+            | "supplementExpired"
+            | "extend"
+            | "pause"
+    )
 }
 
 /// The payload, or `None` while something required is empty.
@@ -63,9 +126,16 @@ fn payload(questions: &[Question], typed: &BTreeMap<&'static str, String>) -> Op
         if text.is_empty() && question.required {
             return None;
         }
-        if !text.is_empty() {
-            payload.insert(question.key.to_owned(), text.into());
+        if text.is_empty() {
+            continue;
         }
+        let says = match question.shape {
+            Shape::Text => text.into(),
+            Shape::Days => text.parse::<u16>().ok()?.into(),
+            Shape::List => vec![text].into(),
+            Shape::Yes => (text == "是").into(),
+        };
+        payload.insert(question.key.to_owned(), says);
     }
     Some(payload)
 }
@@ -150,6 +220,22 @@ mod tests {
             ),
             ("emptied", result(), vec![("resultName", " ")], None),
             ("no default", vec![Question::new("reason", "", "")], vec![], None),
+            (
+                "other shapes",
+                vec![
+                    Question::days("expectedDays", "", ""),
+                    Question { shape: Shape::Yes, ..Question::new("told", "", "是") },
+                ],
+                vec![("expectedDays", "3")],
+                Some(json!({"expectedDays": 3, "told": true})),
+            ),
+            ("no number", vec![Question::days("days", "", "")], vec![("days", "三天")], None),
+            (
+                "a list",
+                vec![Question { shape: Shape::List, ..Question::new("contacts", "", "") }],
+                vec![("contacts", "5月6日电话")],
+                Some(json!({"contacts": ["5月6日电话"]})),
+            ),
         ];
         for (name, questions, typed, expected) in cases {
             let typed = typed.into_iter().map(|(key, text)| (key, text.to_owned())).collect();

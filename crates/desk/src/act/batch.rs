@@ -9,10 +9,11 @@ use daiban_contract::{
 };
 use daiban_domain::{
     Instant,
-    case::{State, custody::differences, event::Counted},
+    case::{custody::differences, event::Counted},
 };
 use daiban_replica::{case, public::enrolment};
 use serde_json::{Map, json};
+use std::collections::BTreeSet;
 
 impl Desk {
     /// Hands several cases over at once: all of them, or none.
@@ -25,13 +26,16 @@ impl Desk {
             let batch = replica.commit(now, |writing| {
                 let batch = batch_number(writing)?;
                 for case_no in &request.case_nos {
-                    let opened = ask::open(writing.db(), case_no)?;
+                    let opened =
+                        ask::open(writing.db(), case_no).map_err(|trouble| trouble.about(case_no))?;
                     let payload = Map::from_iter([
                         ("batch".to_owned(), json!(batch)),
                         ("materials".to_owned(), json!(held(&opened))),
                     ]);
                     let taking = Taking { event: "handOver", payload, on: None, counts: Vec::new() };
-                    taking.take(writing, &opened, &roles, |_| {})?;
+                    taking
+                        .take(writing, &opened, &roles, |_| {})
+                        .map_err(|trouble| trouble.about(case_no))?;
                 }
                 Ok::<_, Trouble>(batch)
             })?;
@@ -46,6 +50,8 @@ impl Desk {
             let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             replica.commit(now, |writing| {
                 let mut received = 0;
+                let mut unheard: BTreeSet<&str> =
+                    request.lines.iter().map(|line| line.case_no.as_str()).collect();
                 let rows = case::of_batch(writing.db(), &request.batch)?;
                 if rows.is_empty() {
                     let message = "没有这个批次的办件。可能还没有同步过来，请先同步或导入。";
@@ -53,7 +59,8 @@ impl Desk {
                 }
                 for row in rows {
                     let opened = ask::open_row(writing.db(), row)?;
-                    if opened.folded.state != State::InTransit {
+                    unheard.remove(opened.case.case_no.as_str());
+                    if !opened.folded.custody.travels_with(&request.batch) {
                         continue;
                     }
                     let line = request.lines.iter().find(|line| line.case_no == opened.case.case_no);
@@ -76,8 +83,15 @@ impl Desk {
                     ]);
                     let counts = count_paths(&differing);
                     let taking = Taking { event: "receive", payload, on: None, counts };
-                    taking.take(writing, &opened, &roles, |_| {})?;
+                    taking
+                        .take(writing, &opened, &roles, |_| {})
+                        .map_err(|trouble| trouble.about(&opened.case.case_no))?;
                     received += 1;
+                }
+                // A slip in a number would receive a case whose paper isn't there.
+                if let Some(unheard) = unheard.first() {
+                    let message = format!("{unheard} 不在这个批次里，什么都没有接收。请核对编号。");
+                    return Err(Trouble::new(Code::UnknownCase, message));
                 }
                 if received == 0 {
                     return Err(Trouble::new(Code::NotAllowed, "这个批次没有还在途中的办件要接收。"));

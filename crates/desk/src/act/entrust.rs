@@ -66,9 +66,10 @@ fn write(
         let opened = ask::open(writing.db(), case_no)?;
         let payload = Map::from_iter([("reason".to_owned(), json!(reason))]);
         let taking = Taking { event, payload, on: None, counts: Vec::new() };
+        // All of it anew: what two people say apart must not grow into a mandate that nobody has signed.
         taking.take(writing, &opened, &roles, |edit| {
             for (key, value) in KEYS.into_iter().zip(entrustment.values()) {
-                edit.put(key, value);
+                edit.affirm(key, value);
             }
         })
     })?;

@@ -10,7 +10,7 @@ use daiban_domain::{
     PersonId, Role,
     case::{
         Said, State,
-        deadlines::promise_due,
+        deadlines::{deemed_accepted, promise_due},
         entrustment::Entrustment,
         precondition::{self, Ground, allowed},
     },
@@ -38,7 +38,7 @@ pub(crate) fn ordinary(state: State, instant: bool) -> Option<&'static str> {
 }
 
 /// What the window offers, in the order of the work.
-const OFFERED: [&str; 12] = [
+const OFFERED: [&str; 24] = [
     "handOver",
     "receive",
     "accept",
@@ -51,7 +51,22 @@ const OFFERED: [&str; 12] = [
     "close",
     "deliver",
     "withdraw",
+    "publicNoticeStart",
+    "publicNoticeEnd",
+    "publicNoticeObjection",
+    "resume",
+    "tolerantDone",
+    "pause",
+    "extend",
+    "sendBack",
+    "refuse",
+    "returnToVillage",
+    "supplementExpired",
+    "archive",
 ];
+
+/// Of these it is told why they can't be taken yet; the others are offered only when they can.
+const EXPECTED: usize = 12;
 
 pub(crate) fn offers(
     db: &Connection,
@@ -62,18 +77,22 @@ pub(crate) fn offers(
 ) -> Result<Vec<OfferView>, ReplicaError> {
     let Opened { case, item, folded, .. } = opened;
     let setting = daiban_replica::case::setting(case, item);
-    let deciders = enrolment::count(db, identity.unit, Role::Approver)?;
+    let staff = enrolment::staff(db, identity.unit)?;
     let missing = missing(opened);
     let given = entrustment(&opened.case);
-    let ground = ground(opened, &missing, given.as_ref(), (today, today), (identity.person, roles), deciders);
+    let ground = ground(opened, &missing, given.as_ref(), (today, today), (identity.person, roles), staff);
     let first = ordinary(folded.state, item.instant());
     let mut offers: Vec<OfferView> = OFFERED
         .iter()
-        .filter_map(|event| {
+        .enumerate()
+        .filter_map(|(i, event)| {
             let said = Said::default();
             let (transition, _) =
                 allowed(folded, event, &said, roles, identity.unit.level(), &setting).ok()?;
             let blocked = precondition::blocked(event, &ground).err().unwrap_or_default();
+            if i >= EXPECTED && !blocked.is_empty() {
+                return None;
+            }
             Some(OfferView {
                 event: (*event).to_owned(),
                 name: transition.zh.clone(),
@@ -100,10 +119,10 @@ pub(crate) fn ready(
     roles: &[Role],
     (on, today): (Date, Date),
 ) -> Result<(), Trouble> {
-    let deciders = enrolment::count(db, identity.unit, Role::Approver)?;
+    let staff = enrolment::staff(db, identity.unit)?;
     let missing = missing(opened);
     let given = entrustment(&opened.case);
-    let ground = ground(opened, &missing, given.as_ref(), (on, today), (identity.person, roles), deciders);
+    let ground = ground(opened, &missing, given.as_ref(), (on, today), (identity.person, roles), staff);
     let lacking = event == "accept" && missing_materials(&opened.case, &opened.item).next().is_some();
     let code = if lacking { Code::MaterialMissing } else { Code::NotAllowed };
     precondition::ready(event, said, &ground).map_err(|reason| Trouble::new(code, reason))
@@ -121,16 +140,23 @@ fn ground<'a>(
     entrustment: Option<&'a Entrustment>,
     (on, today): (Date, Date),
     (person, roles): (PersonId, &'a [Role]),
-    deciders: usize,
+    staff: usize,
 ) -> Ground<'a> {
     let Opened { item, folded, calendar, settings, .. } = opened;
-    Ground { folded, item, calendar, settings, on, today, person, roles, entrustment, missing, deciders }
+    Ground { folded, item, calendar, settings, on, today, person, roles, entrustment, missing, staff }
+}
+
+/// The day from which an acceptance of today would count: after too long a silence it is the receipt's.
+fn accepted_now(opened: &Opened, today: Date) -> Date {
+    let Opened { item, folded, calendar, settings, .. } = opened;
+    let silent = deemed_accepted(folded, item, calendar, settings, today);
+    folded.received_on.filter(|_| silent).unwrap_or(today)
 }
 
 fn says(opened: &Opened, event: &str, today: Date) -> String {
     match event {
         "accept" if opened.item.instant() => "即办件，受理后当场办。".to_owned(),
-        "accept" => match promise_due(today, &opened.item, &opened.calendar) {
+        "accept" => match promise_due(accepted_now(opened, today), &opened.item, &opened.calendar) {
             Some(due) if due.provisional => format!("现在受理，{}（暂定）前办结。", says_full_day(due.date)),
             Some(due) => format!("现在受理，{}前办结。", says_day(due.date)),
             None => String::new(),

@@ -29,9 +29,10 @@ impl Desk {
                 return Err(Trouble::new(Code::BadInput, message));
             }
             let today = today(replica.db(), now)?;
-            let since = request.since.unwrap_or(today);
-            if since < today {
-                let message = "不能从过去的日子起算：已经算出、印出的期限不能改。请写今天或以后。";
+            // What began this morning may be on paper already.
+            let since = request.since.unwrap_or(today.saturating_add(jiff::Span::new().days(1)));
+            if since <= today {
+                let message = "最早从明天起算：已经算出、印出的期限不能改。";
                 return Err(Trouble::new(Code::BadInput, message));
             }
             replica

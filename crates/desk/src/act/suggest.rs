@@ -46,12 +46,14 @@ impl Desk {
             replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 let id = request.suggestion.to_string();
-                let suggested = opened.folded.suggestions.iter().find(|one| one.waits_as(&id));
+                let suggested = opened.folded.suggestions.iter().find(|one| one.takes(&id, request.adopt));
                 let Some(suggested) = suggested else {
                     return Err(Trouble::new(Code::NotAllowed, "没有这条建议，或已经处理过了。"));
                 };
                 let (path, value) = (suggested.path.clone(), suggested.value.clone());
-                may_correct(&path, opened.folded.state, &roles)?;
+                // The path came from another desk.
+                known(&opened, &path)?;
+                let role = may_correct(&path, opened.folded.state, &roles)?;
                 let payload = Map::from_iter([
                     ("suggestion".to_owned(), json!(id)),
                     ("path".to_owned(), json!(path)),
@@ -61,7 +63,7 @@ impl Desk {
                 ]);
                 let event = if request.adopt { "adopt" } else { "decline" };
                 let taking = Taking { event, payload, on: None, counts: Vec::new() };
-                taking.take(writing, &opened, &roles, |edit| {
+                taking.take(writing, &opened, &[role], |edit| {
                     if request.adopt {
                         affirm(edit, &path, &value);
                     }

@@ -7,7 +7,7 @@ use daiban_contract::{
 };
 use daiban_domain::{
     Instant,
-    case::{Event, State, event::Counted},
+    case::{Event, event::Counted},
 };
 use daiban_replica::{Replica, case};
 
@@ -77,7 +77,7 @@ fn line(opened: &Opened, handed: &Event, received: Option<&Event>) -> BatchLine 
         applicant_name: opened.case.field("applicant.name").to_owned(),
         item_name: opened.item.name.clone(),
         received: received.is_some(),
-        under_way: opened.folded.state == State::InTransit,
+        under_way: opened.folded.custody.travels,
         materials: materials.collect(),
     }
 }

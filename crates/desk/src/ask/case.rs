@@ -12,7 +12,7 @@ use daiban_domain::{
     case::{
         CountySettings, Event, Folded, State,
         correction::may_correct,
-        deadlines::{ClockName, deadlines, deemed_accepted, light},
+        deadlines::{ClockName, deadlines_as_of, deemed_accepted, light},
         entrustment::Entrustment,
         fold, transition,
     },
@@ -128,7 +128,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         conflicts: conflicts(&names, opened, &doubtful)?,
         entrustment: entrustment_view(case, today),
         suggestions: suggestions(&names, opened, &roles)?,
-        deadlines: deadlines(folded, item, calendar, settings)
+        deadlines: deadlines_as_of(folded, item, calendar, settings, today)
             .into_iter()
             .filter(|deadline| deadline.running || worth_showing(deadline.clock))
             .map(|deadline| {

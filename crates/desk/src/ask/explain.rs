@@ -4,7 +4,7 @@ use daiban_contract::{ask::Explain, view::ExplanationView};
 use daiban_domain::{
     Instant,
     case::{
-        deadlines::{Deadline, deadlines, deemed_accepted, light, public_notice_end},
+        deadlines::{Deadline, deadlines_as_of, deemed_accepted, light, public_notice_end},
         transition,
     },
     deadline::says_full_day,
@@ -33,7 +33,7 @@ fn sentences(opened: &Opened, today: Date) -> Vec<String> {
             "收件后没有在期限内受理、告知或不予受理，自 {since} 起视同受理。这是按本机已收到的记录推算的。"
         ));
     }
-    for deadline in deadlines(folded, item, calendar, settings) {
+    for deadline in deadlines_as_of(folded, item, calendar, settings, today) {
         says.push(clock(&deadline, &light(&deadline, today, calendar).1));
     }
     if folded.notices > 1 {
@@ -78,9 +78,9 @@ fn clock(deadline: &Deadline, says: &str) -> String {
     let organ = deadline.organ.as_deref().unwrap_or_default();
     let due = says_full_day(deadline.due.date);
     let what = if deadline.running {
-        format!("要在 {due} 前{}", deadline.clock.demands())
+        format!("要在 {due} 前{}（{says}）", deadline.clock.demands())
     } else {
-        format!("期限是 {due}")
+        format!("期限到 {due}，已停")
     };
-    format!("{organ}{}：{what}（{says}）。{}", deadline.clock.zh(), deadline.why)
+    format!("{organ}{}：{what}。{}", deadline.clock.zh(), deadline.why)
 }

@@ -5,7 +5,7 @@ use daiban_domain::{
     EventId, Instant,
     case::{
         Event,
-        deadlines::{notice_due, promise_due, village_due},
+        deadlines::{accepted_from, notice_due, promise_due, village_due},
     },
     mask,
 };
@@ -133,13 +133,15 @@ fn acceptance_notice(
     act: &Event,
     stamp: Stamp,
 ) -> Result<AcceptanceNotice, ReplicaError> {
-    let Opened { case, item, folded, calendar, .. } = opened;
+    let Opened { case, item, folded, calendar, settings } = opened;
     let received_on = folded.received_on.unwrap_or(act.on.0);
     let kind = if act.kind == "accept" {
-        let due = promise_due(act.on.0, item, calendar);
+        // After too long a silence it has been accepted since the receipt.
+        let accepted_on = accepted_from(folded, item, calendar, settings).unwrap_or(act.on.0);
+        let due = promise_due(accepted_on, item, calendar);
         NoticeKind::Acceptance {
-            accepted_on: act.on.0,
-            due: due.as_ref().map_or(act.on.0, |due| due.date),
+            accepted_on,
+            due: due.as_ref().map_or(accepted_on, |due| due.date),
             provisional: due.is_some_and(|due| due.provisional),
             instant: item.instant(),
         }

@@ -231,6 +231,15 @@ impl Clocks {
     }
 }
 
+impl Clocks {
+    /// Stops a clock that runs beside the table's rows.
+    pub(super) fn end(&mut self, name: ClockName, on: Date) {
+        if let Some(clock) = self.0.get_mut(&name).filter(|clock| clock.stopped.is_none()) {
+            stop(clock, on);
+        }
+    }
+}
+
 fn stop(clock: &mut Clock, on: Date) {
     resume(clock, on);
     clock.stopped = Some(on);
@@ -240,9 +249,9 @@ fn stop(clock: &mut Clock, on: Date) {
 /// don't count.
 fn resume(clock: &mut Clock, on: Date) {
     if let Some(stopped) = clock.stopped.take() {
-        clock.pauses.push((stopped, Some(on)));
-    } else if let Some((_, end @ None)) = clock.pauses.last_mut() {
-        *end = Some(on);
+        clock.pauses.push((stopped, Some(on.max(stopped))));
+    } else if let Some((pause, end @ None)) = clock.pauses.last_mut() {
+        *end = Some(on.max(*pause));
     }
 }
 

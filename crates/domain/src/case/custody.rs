@@ -29,6 +29,11 @@ impl Custody {
                 self.travels = true;
                 self.batch = Some(batch).filter(|batch| !batch.is_empty());
             }
+            // What was given back and is brought again is here again.
+            "supplement" => {
+                self.all_returned = false;
+                materials.iter().for_each(|one| _ = self.returned.remove(&one.material_code));
+            }
             "returnOriginals" if materials.is_empty() => self.all_returned = true,
             "returnOriginals" => {
                 for Counted { material_code, originals, .. } in materials {
@@ -37,6 +42,11 @@ impl Custody {
             }
             _ => {}
         }
+    }
+
+    /// Whether the paper is under way with a hand-over.
+    pub fn travels_with(&self, batch: &str) -> bool {
+        self.travels && self.batch.as_deref() == Some(batch)
     }
 
     /// Of so many originals of a material those that haven't gone back.

@@ -4,7 +4,7 @@ pub use super::clock::ClockName;
 use super::{CountySettings, Folded, Settings, State, clock::Clock, fold::Asked};
 use crate::{
     calendar::WorkCalendar,
-    deadline::{Counted, Due, due, says_full_day, working_days_between},
+    deadline::{Counted, Due, Unit, due, says_full_day, working_days_between},
     item::{Item, Limit, PublicNotice},
 };
 use jiff::civil::Date;
@@ -17,6 +17,8 @@ pub struct Deadline {
     pub start: Date,
     pub due: Due,
     pub running: bool,
+    /// Its length in working days, where it is counted in these.
+    pub term: Option<u16>,
     /// How it was counted.
     pub why: String,
 }
@@ -31,6 +33,10 @@ pub fn promise_due(accepted: Date, item: &Item, calendar: &WorkCalendar) -> Opti
 pub fn notice_due(received: Date, calendar: &WorkCalendar, settings: &CountySettings) -> Due {
     due(received, settings.on(received).notice_days, &[], calendar)
 }
+
+/// Working days of silence after which an application counts as accepted (行政许可法 §32). A county may promise an answer
+/// sooner; silence is no sooner an answer for that.
+pub const SILENCE: u16 = 5;
 
 /// When the village must have handed over.
 pub fn village_due(registered: Date, calendar: &WorkCalendar, settings: &CountySettings) -> Due {
@@ -63,23 +69,57 @@ pub fn deadlines(
         let Some(counted) = counted(name, clock, item, &settings.on(clock.start)) else { continue };
         let start = match name {
             ClockName::Promise | ClockName::Statutory => {
-                accepted_from(folded, item, calendar, settings).unwrap_or(clock.start)
+                accepted_by_silence(folded, item, calendar, settings).unwrap_or(clock.start)
             }
             _ => clock.start,
         };
-        let due = counted.due(start, calendar);
-        let why = counted.explain(start, name.begins(), &due, calendar);
-        deadlines.push(Deadline { clock: name, organ: None, start, due, running: clock.running(), why });
+        deadlines.push(deadline(name, None, &counted, start, clock.running(), calendar));
     }
     for asked in &folded.asked {
         let counted = opinion(asked, settings);
-        let due = counted.due(asked.on, calendar);
-        let why = counted.explain(asked.on, ClockName::Joint.begins(), &due, calendar);
         let running = asked.answer.is_none() && folded.state == State::InReview;
         let organ = Some(asked.organ.clone());
-        deadlines.push(Deadline { clock: ClockName::Joint, organ, start: asked.on, due, running, why });
+        deadlines.push(deadline(ClockName::Joint, organ, &counted, asked.on, running, calendar));
     }
     deadlines
+}
+
+/// The same as of a day: where silence has become acceptance by then, the clocks of an acceptance run and that of the
+/// answer is over (DOMAIN T10).
+pub fn deadlines_as_of(
+    folded: &Folded,
+    item: &Item,
+    calendar: &WorkCalendar,
+    settings: &CountySettings,
+    day: Date,
+) -> Vec<Deadline> {
+    let mut deadlines = deadlines(folded, item, calendar, settings);
+    let silent = folded.accepted_on.is_none() && deemed_accepted(folded, item, calendar, settings, day);
+    let Some(received) = folded.received_on.filter(|_| silent) else { return deadlines };
+    deadlines
+        .iter_mut()
+        .filter(|deadline| deadline.clock == ClockName::Notice)
+        .for_each(|deadline| deadline.running = false);
+    for (name, of) in
+        [(ClockName::Promise, &item.promise_limit), (ClockName::Statutory, &item.statutory_limit)]
+    {
+        deadlines.extend(limit(of).map(|counted| deadline(name, None, &counted, received, true, calendar)));
+    }
+    deadlines
+}
+
+fn deadline(
+    clock: ClockName,
+    organ: Option<String>,
+    counted: &Counted,
+    start: Date,
+    running: bool,
+    calendar: &WorkCalendar,
+) -> Deadline {
+    let due = counted.due(start, calendar);
+    let why = counted.explain(start, clock.begins(), &due, calendar);
+    let term = (counted.unit == Unit::Working).then(|| counted.days.saturating_add(counted.extension));
+    Deadline { clock, organ, start, due, running, term, why }
 }
 
 /// The term of a clock; `None` where it has none: it shows only that something is going on.
@@ -91,7 +131,8 @@ fn counted(name: ClockName, clock: &Clock, item: &Item, settings: &Settings) -> 
         ClockName::Supplement => said(settings.supplement_days),
         ClockName::Tolerance => {
             let promised = item.promise_limit.days.filter(|_| item.promise_limit.unit == "工作日");
-            said(settings.tolerance_days.min(promised.unwrap_or(u16::MAX)).max(1))
+            let counted = said(settings.tolerance_days);
+            Counted { days: counted.days.min(promised.unwrap_or(u16::MAX)).max(1), ..counted }
         }
         ClockName::Promise => limit(&item.promise_limit)?,
         ClockName::Statutory => limit(&item.statutory_limit)?,
@@ -113,7 +154,7 @@ fn limit(limit: &Limit) -> Option<Counted> {
 }
 
 /// From when an acceptance counts that came after the days of silence had run out: from the receipt (行政许可法 §32).
-fn accepted_from(
+fn accepted_by_silence(
     folded: &Folded,
     item: &Item,
     calendar: &WorkCalendar,
@@ -121,14 +162,32 @@ fn accepted_from(
 ) -> Option<Date> {
     let notice = folded.clocks.get(ClockName::Notice)?;
     let answered = notice.stopped?;
-    let late = silence_counts(item, &settings.on(notice.start))
-        && notice_due(notice.start, calendar, settings).date < answered;
-    folded.accepted_on.filter(|_| late).map(|_| notice.start)
+    folded
+        .accepted_on
+        .filter(|_| silent_until(notice.start, answered, item, calendar, settings))
+        .map(|_| notice.start)
 }
 
-/// Whether acceptance was, or by now is, one by silence.
-fn silence_counts(item: &Item, settings: &Settings) -> bool {
-    settings.deemed_acceptance_for_all == 1 || item.type_code == "01"
+/// The day from which a case that somebody has accepted counts as accepted.
+pub fn accepted_from(
+    folded: &Folded,
+    item: &Item,
+    calendar: &WorkCalendar,
+    settings: &CountySettings,
+) -> Option<Date> {
+    accepted_by_silence(folded, item, calendar, settings).or(folded.accepted_on)
+}
+
+/// Whether silence from a receipt to a day has become acceptance.
+fn silent_until(
+    received: Date,
+    day: Date,
+    item: &Item,
+    calendar: &WorkCalendar,
+    settings: &CountySettings,
+) -> bool {
+    let counts = settings.on(received).deemed_acceptance_for_all == 1 || item.type_code == "01";
+    counts && due(received, SILENCE, &[], calendar).date < day
 }
 
 /// Silence beyond the five days counts as acceptance from the day of receipt (行政许可法 §32; for other items a service
@@ -141,12 +200,10 @@ pub fn deemed_accepted(
     as_of: Date,
 ) -> bool {
     if folded.accepted_on.is_some() {
-        return accepted_from(folded, item, calendar, settings).is_some();
+        return accepted_by_silence(folded, item, calendar, settings).is_some();
     }
     let received = folded.received_on.filter(|_| folded.state == State::Received);
-    received.is_some_and(|received| {
-        silence_counts(item, &settings.on(received)) && notice_due(received, calendar, settings).date < as_of
-    })
+    received.is_some_and(|received| silent_until(received, as_of, item, calendar, settings))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,11 +226,17 @@ pub fn light(deadline: &Deadline, as_of: Date, calendar: &WorkCalendar) -> (Ligh
         return (Light::Stopped, format!("已停，原定 {}", says_full_day(due)));
     }
     if as_of > due {
-        let late = working_days_between(due, as_of, calendar);
-        return (Light::Red, format!("超期 {late} 个工作日"));
+        return match working_days_between(due, as_of, calendar) {
+            0 => (Light::Red, "已超期".to_owned()),
+            late => (Light::Red, format!("超期 {late} 个工作日")),
+        };
     }
     let left = working_days_between(as_of, due, calendar);
-    let whole = working_days_between(deadline.start, due, calendar).max(1);
+    let whole = match deadline.term {
+        Some(days) => u32::from(days),
+        None => working_days_between(deadline.start, due, calendar),
+    };
+    let whole = whole.max(1);
     let light = match left {
         0 | 1 => Light::Amber,
         _ if left * 5 <= whole => Light::Amber,
@@ -210,6 +273,7 @@ mod tests {
             start,
             due: due(start, 15, &[], &calendar),
             running: true,
+            term: Some(15),
             why: String::new(),
         };
         let left = light(&deadline, date(2019, 1, 1), &calendar);
@@ -227,6 +291,7 @@ mod tests {
             start,
             due: due(start, 15, &[], &calendar),
             running: true,
+            term: Some(15),
             why: String::new(),
         };
         let table = [
@@ -255,6 +320,7 @@ mod tests {
                 start,
                 due,
                 running: true,
+                term: None,
                 why: String::new(),
             };
             let (colour, _) = light(&deadline, date(2026, 3, 5), &calendar);

@@ -1,6 +1,7 @@
 //! The resident's mandate to the village agent (代办委托, form F07): what the agent may do, from when to when, signed or with a
 //! thumbprint before a witness (民法典 §161–§173; DOMAIN §5.2).
 
+use crate::deadline::says_full_day;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -51,15 +52,15 @@ pub struct Entrustment {
 /// Why an entrustment doesn't carry an act.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Gap {
-    #[error("没有代办委托。")]
+    #[error("没有代办委托。请先登记委托。")]
     Missing,
-    #[error("代办委托从 {0} 才开始。")]
+    #[error("代办委托从 {} 才开始。", says_full_day(*.0))]
     NotYet(Date),
-    #[error("代办委托到 {0} 已经期满。请重新委托。")]
+    #[error("代办委托到 {} 已经期满。请重新委托。", says_full_day(*.0))]
     Ended(Date),
-    #[error("代办委托已于 {0} 撤销。")]
+    #[error("代办委托已于 {} 撤销。要再代办请重新委托。", says_full_day(*.0))]
     Revoked(Date),
-    #[error("代办委托里没有“{}”这一项。", .0.zh())]
+    #[error("代办委托里没有“{}”这一项。请重新登记委托，加上这一项。", .0.zh())]
     NotGiven(Power),
     #[error("捺印的委托要有见证人。请补上见证人姓名。")]
     NoWitness,

@@ -6,7 +6,7 @@
 
 use super::{
     Event, State,
-    clock::Clocks,
+    clock::{ClockName, Clocks},
     custody::Custody,
     precondition,
     transition::{self, Refusal, Setting, Transition},
@@ -35,6 +35,10 @@ pub struct Folded {
     /// One-time notices given: more than one is a violation (DOMAIN T06).
     pub notices: u16,
     pub extensions: u16,
+    /// Special procedures for which the clocks were stopped.
+    pub procedures: u16,
+    /// Legal dates of the acts that moved the state or a clock.
+    pub days: Vec<Date>,
     /// Codes of the materials that a tolerant acceptance left owing.
     pub owed: Vec<String>,
     /// Who made the proposal that waits for a decision, or was decided.
@@ -100,14 +104,52 @@ pub struct Placed {
 pub fn fold(events: &[Event], setting: &Setting<'_>) -> Folded {
     let history = History::of(events);
     let printed: BTreeMap<EventId, BTreeSet<&str>> = printed(events);
-    let mut displaced_by_paper = BTreeSet::new();
+    let mut displaced = BTreeSet::new();
+    let mut given_up = BTreeSet::new();
     loop {
-        let folded = place(events, &history, setting, &printed, &displaced_by_paper);
-        match rival_of_paper(events, &history, &folded, &printed) {
-            Some(rival) if displaced_by_paper.insert(rival) => {}
-            _ => return folded,
+        let folded = place(events, &history, setting, &printed, &displaced);
+        let in_the_way = |id: &EventId| printed.contains_key(id) && !given_up.contains(id);
+        let contested = folded.placed.iter().filter(|placed| placed.contested.is_some());
+        let Some(paper) = contested.map(|placed| events[placed.event].id).find(in_the_way) else {
+            return folded;
+        };
+        let trial = |without: &BTreeSet<EventId>| place(events, &history, setting, &printed, without);
+        let rivals = rivals_of_paper(events, &history, &folded, &printed, paper);
+        match make_way(events, paper, &displaced, &rivals, trial) {
+            Some(without) => displaced = without,
+            None => _ = given_up.insert(paper),
         }
     }
+}
+
+/// What has to be set aside, beside what is, so that a printed act counts: no more than that; `None` if nothing helps.
+fn make_way(
+    events: &[Event],
+    paper: EventId,
+    displaced: &BTreeSet<EventId>,
+    rivals: &[EventId],
+    trial: impl Fn(&BTreeSet<EventId>) -> Folded,
+) -> Option<BTreeSet<EventId>> {
+    let counts = |without: &BTreeSet<EventId>| {
+        trial(without)
+            .placed
+            .iter()
+            .any(|placed| events[placed.event].id == paper && placed.contested.is_none())
+    };
+    let mut without = displaced.clone();
+    for rival in rivals {
+        without.insert(*rival);
+        if counts(&without) {
+            // Those before it may have stood in nobody's way.
+            for rival in rivals {
+                if without.remove(rival) && !counts(&without) {
+                    without.insert(*rival);
+                }
+            }
+            return Some(without);
+        }
+    }
+    None
 }
 
 /// Who came before whom.
@@ -179,6 +221,8 @@ fn place(
         closed_on: None,
         notices: 0,
         extensions: 0,
+        procedures: 0,
+        days: Vec::new(),
         owed: Vec::new(),
         proposer: None,
         public_notice: None,
@@ -247,9 +291,11 @@ fn same_act(
     event: &Event,
     printed: &BTreeMap<EventId, BTreeSet<&str>>,
 ) -> bool {
-    folded.placed.iter().filter(|placed| placed.state.is_some()).any(|placed| {
+    folded.placed.iter().filter(|placed| placed.contested.is_none()).any(|placed| {
         let other = &events[placed.event];
+        // What moves a case is the same whoever says it how; of other acts what was said counts.
         other.kind == event.kind
+            && (placed.state.is_some() || other.said() == event.said())
             && history.concurrent(other.id, event.id)
             && match (printed.get(&other.id), printed.get(&event.id)) {
                 (Some(one), Some(two)) => one == two,
@@ -259,24 +305,23 @@ fn same_act(
     })
 }
 
-/// An unprinted act that stands in the way of a printed one which didn't know of it: the earliest such.
-fn rival_of_paper(
+/// Unprinted acts that may stand in the way of a printed one which didn't know of them, in the order in which they count.
+fn rivals_of_paper(
     events: &[Event],
     history: &History,
     folded: &Folded,
     printed: &BTreeMap<EventId, BTreeSet<&str>>,
-) -> Option<EventId> {
-    let displaced = folded
-        .placed
-        .iter()
-        .find(|placed| placed.contested.is_some() && printed.contains_key(&events[placed.event].id))?;
-    let displaced = events[displaced.event].id;
+    paper: EventId,
+) -> Vec<EventId> {
+    let kind = events.iter().find(|event| event.id == paper).map(|event| event.kind.as_str());
     folded
         .placed
         .iter()
-        .filter(|placed| placed.state.is_some())
+        .filter(|placed| placed.contested.is_none())
+        .filter(|placed| placed.state.is_some() || kind == Some(events[placed.event].kind.as_str()))
         .map(|placed| events[placed.event].id)
-        .find(|id| !printed.contains_key(id) && history.concurrent(*id, displaced))
+        .filter(|id| !printed.contains_key(id) && history.concurrent(*id, paper))
+        .collect()
 }
 
 impl Folded {
@@ -291,6 +336,15 @@ impl Folded {
         for effect in &row.clocks {
             self.clocks.take(*effect, on, &said);
         }
+        if row.to.is_some() || !row.clocks.is_empty() {
+            self.days.push(on);
+        }
+        match row.to {
+            // A decision ends the wait for what was owed; with its papers complete the file is closed.
+            Some(State::Closed) => self.clocks.end(ClockName::Tolerance, on),
+            Some(State::Archived) => self.clocks.end(ClockName::MakeUp, on),
+            _ => {}
+        }
         self.custody.note(event, said.batch.clone(), said.materials.clone());
         match event.kind.as_str() {
             "directReceive" | "supplement" => self.received_on = Some(on),
@@ -304,6 +358,7 @@ impl Folded {
             }
             "tolerantDone" => self.owed.clear(),
             "extend" => self.extensions += 1,
+            "pause" => self.procedures += 1,
             "propose" => self.proposer = Some(event.person),
             "close" | "upperClose" => self.closed_on = Some(on),
             "reopen" => self.closed_on = None,
@@ -326,9 +381,8 @@ impl Folded {
             }
             "adopt" | "decline" => {
                 let adopted = event.kind == "adopt";
-                if let Some(suggestion) =
-                    self.suggestions.iter_mut().find(|suggestion| suggestion.waits_as(&said.suggestion))
-                {
+                let mut suggestions = self.suggestions.iter_mut();
+                if let Some(suggestion) = suggestions.find(|one| one.takes(&said.suggestion, adopted)) {
                     suggestion.answer = Some((event.id, adopted));
                 }
             }
@@ -349,9 +403,11 @@ impl Folded {
 }
 
 impl Suggestion {
-    /// Whether it is the one of this event, and nobody has answered it yet.
-    pub fn waits_as(&self, event: &str) -> bool {
-        self.answer.is_none() && self.event.to_string() == event
+    /// Whether it is the one of this event, and an answer may still be given. Adopting writes the field: it counts also where
+    /// somebody else has declined, or the case would show a value that its history denies.
+    pub fn takes(&self, event: &str, adopted: bool) -> bool {
+        let open = self.answer.is_none_or(|(_, before)| adopted && !before);
+        open && self.event.to_string() == event
     }
 }
 
@@ -491,10 +547,46 @@ mod tests {
             });
         }
         let folded = fold(&events, &setting(item));
-        let promise = folded.clocks.get(super::super::clock::ClockName::Promise).unwrap();
+        let promise = folded.clocks.get(ClockName::Promise).unwrap();
         assert_eq!((folded.extensions, promise.extension), (1, 2));
         let contested: Vec<&str> = folded.placed.iter().filter_map(|p| p.contested.as_deref()).collect();
         assert_eq!(contested, ["已经延期过一次，不能再延期"]);
+    }
+
+    #[test]
+    fn a_printed_extension_stands_and_bystanders_are_left_alone() {
+        let item = catalogue_item("I002");
+        let mut events = received();
+        events.push(event(4, "accept", TOWNSHIP, Role::Intake, 4, &[3]));
+        for (id, days) in [(5, 2), (6, 9)] {
+            let payload = format!(r#"{{"days":{days}}}"#);
+            events.push(Event {
+                payload,
+                ..event(id, "extend", TOWNSHIP, Role::Approver, u64::from(id), &[4])
+            });
+        }
+        events.push(Event {
+            paper: Some(Paper {
+                form: "F10".to_owned(),
+                number: "延1".to_owned(),
+                act: EventId([6; 8]),
+                copy: 1,
+            }),
+            ..event(7, "print", TOWNSHIP, Role::Approver, 7, &[6])
+        });
+        let folded = fold(&events, &setting(item));
+        assert_eq!(folded.clocks.get(ClockName::Promise).unwrap().extension, 9, "the printed one");
+
+        // Two acceptances with two papers: nothing that was done on one side is undone for it.
+        let mut events = received();
+        events.push(event(4, "accept", TOWNSHIP, Role::Intake, 4, &[3]));
+        events.push(event(5, "accept", TOWNSHIP, Role::Intake, 5, &[3]));
+        events.push(print(6, 4, "受1", 6));
+        events.push(print(7, 5, "受2", 7));
+        events.push(event(8, "startReview", TOWNSHIP, Role::Reviewer, 8, &[4]));
+        events.push(event(9, "propose", TOWNSHIP, Role::Reviewer, 9, &[8]));
+        let folded = fold(&events, &setting(item));
+        assert_eq!((folded.state, folded.contested), (State::PendingDecision, true));
     }
 
     #[test]
@@ -589,7 +681,18 @@ mod tests {
             let folded = fold(&events, &setting(item));
             let printed = printed(&events);
             let history = History::of(&events);
-            prop_assert_eq!(rival_of_paper(&events, &history, &folded, &printed), None);
+            for placed in folded.placed.iter().filter(|placed| placed.contested.is_some()) {
+                let paper = events[placed.event].id;
+                if !printed.contains_key(&paper) {
+                    continue;
+                }
+                // Without anything unprinted that was made apart from it, it still wouldn't count.
+                let apart = |event: &&Event| !printed.contains_key(&event.id) && history.concurrent(event.id, paper);
+                let without: BTreeSet<EventId> = events.iter().filter(apart).map(|event| event.id).collect();
+                let alone = place(&events, &history, &setting(item), &printed, &without);
+                let stands = alone.placed.iter().any(|one| events[one.event].id == paper && one.contested.is_none());
+                prop_assert!(!stands, "{:?} gave way", paper);
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use super::{
     transition::{self, Refusal, Setting, Transition},
 };
 use crate::{
-    Level, PersonId, Role,
+    Level, PersonId, Role, UnitCode,
     calendar::WorkCalendar,
     deadline::{Due, says_full_day},
     item::Item,
@@ -50,8 +50,11 @@ pub fn fits(
         "tolerantDone" | "tolerantFail" if folded.owed.is_empty() => not_here("没有容缺欠着的材料。"),
         "publicNoticeEnd" if !hangs(folded) => not_here("没有正在公示的内容。"),
         "publicNoticeObjection" if folded.public_notice.is_none() => not_here("还没有公示过。"),
+        "reopen" if folded.closed_on.is_none() => not_here("没有办结过的结果，不能重新办理。"),
+        "handOver" => village_has_the_paper(folded),
         "jointOpinion" | "jointTacit" => asked(folded, &said.organ),
-        "adopt" | "decline" => suggested(folded, &said.suggestion),
+        "adopt" => suggested(folded, &said.suggestion, true),
+        "decline" => suggested(folded, &said.suggestion, false),
         _ => Ok(()),
     }
 }
@@ -73,17 +76,28 @@ fn refused_by(role: Role, item: &Item) -> Result<(), Refusal> {
     }
 }
 
+/// Forwarding ends the pause of the promise alone: either clock may be the one that stands.
 fn paused(folded: &Folded) -> bool {
-    folded.clocks.get(ClockName::Promise).is_some_and(|clock| clock.paused())
+    let clocks = [ClockName::Promise, ClockName::Statutory];
+    clocks.into_iter().any(|name| folded.clocks.get(name).is_some_and(|clock| clock.paused()))
+}
+
+/// T03: what the township has received isn't the village's to hand over.
+fn village_has_the_paper(folded: &Folded) -> Result<(), Refusal> {
+    match folded.custody.holder.map(UnitCode::level) {
+        Some(Level::Township | Level::County) if !folded.custody.travels => {
+            not_here("材料已经不在村里，不用再移交。")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// T15: a clock that stands can't be stopped; a second pause is the head's to order.
 fn paused_once(folded: &Folded, role: Role) -> Result<(), Refusal> {
-    let before = folded.clocks.get(ClockName::Promise).map_or(0, |clock| clock.pauses.len());
     if paused(folded) {
         return not_here("计时已经停着，先恢复才能再停。");
     }
-    if role != Role::CentreHead && before > 0 {
+    if role != Role::CentreHead && folded.procedures > 0 {
         return only("第二次停表", Role::CentreHead);
     }
     Ok(())
@@ -128,8 +142,8 @@ pub fn allowed(
 }
 
 /// T32: a suggestion is answered once.
-fn suggested(folded: &Folded, event: &str) -> Result<(), Refusal> {
-    if folded.suggestions.iter().any(|suggestion| suggestion.waits_as(event)) {
+fn suggested(folded: &Folded, event: &str, adopted: bool) -> Result<(), Refusal> {
+    if folded.suggestions.iter().any(|suggestion| suggestion.takes(event, adopted)) {
         Ok(())
     } else {
         not_here("没有这条建议，或已经处理过了。")
@@ -151,15 +165,21 @@ pub struct Ground<'a> {
     pub entrustment: Option<&'a Entrustment>,
     /// Codes of materials of which nothing has come.
     pub missing: &'a [&'a str],
-    /// How many people of the unit may decide.
-    pub deciders: usize,
+    /// How many people work at the unit.
+    pub staff: usize,
 }
 
 /// What stands in the way of an act now, whatever will be said of it; nothing if it may be taken.
 pub fn blocked(event: &str, ground: &Ground<'_>) -> Result<(), String> {
     match event {
         "oneTimeNotice" => in_time_to_notice(ground),
+        // What counts as accepted is accepted, complete or not: what is missing is the organ's to get now.
+        "accept" if silent(ground) => Ok(()),
+        "refuse" | "returnToVillage" | "tolerantAccept" if silent(ground) => already_accepted(ground),
         "accept" => materials_complete(ground),
+        "propose" | "forward" | "approve" | "reject" | "extend" if paused(ground.folded) => {
+            Err("计时停着。先恢复计时，再办这一步。".to_owned())
+        }
         "tolerantAccept" => tolerance_allowed(ground).and(materials_complete(ground)),
         "tolerantDone" => nothing_owed(ground),
         "tolerantFail" => tolerance_passed(ground),
@@ -179,6 +199,9 @@ pub fn ready(event: &str, said: &Said, ground: &Ground<'_>) -> Result<(), String
     blocked(event, ground)?;
     match event {
         "supplementExpired" => applicant_reached(said),
+        "oneTimeNotice" if ground.folded.notices > 0 => {
+            needs(&said.reason, "第二次告知补正要写明理由：本来应该一次告知清楚。")
+        }
         "tolerantAccept" => promised_what_may_be_owed(said, ground),
         "refuse" => lawful_refusal(said, ground),
         "pause" => told_in_writing(said).and(long_pause_by_the_head(said, ground)),
@@ -211,7 +234,7 @@ fn in_order(ground: &Ground<'_>) -> Result<(), String> {
     if ground.on > ground.today {
         return Err("日期不能晚于今天。".to_owned());
     }
-    let since = ground.folded.clocks.iter().map(|(_, clock)| clock.start).max();
+    let since = ground.folded.days.iter().copied().filter(|day| *day <= ground.today).max();
     match since.filter(|since| ground.on < *since && ground.on < ground.today) {
         Some(since) => Err(format!("日期不能早于上一个环节的 {}。", says_full_day(since))),
         None => Ok(()),
@@ -226,12 +249,19 @@ fn due(ground: &Ground<'_>, clock: ClockName) -> Option<Due> {
 
 /// T06, §32: after five working days the application counts as accepted, and nothing can be asked for any more.
 fn in_time_to_notice(ground: &Ground<'_>) -> Result<(), String> {
+    if silent(ground) { already_accepted(ground) } else { Ok(()) }
+}
+
+/// Nobody has answered in time.
+fn silent(ground: &Ground<'_>) -> bool {
     let Ground { folded, item, calendar, settings, on, .. } = ground;
-    if deadlines::deemed_accepted(folded, item, calendar, settings, *on) {
-        let since = folded.received_on.map(says_full_day).unwrap_or_default();
-        return Err(format!("已过受理或告知的期限，自 {since} 收件起视同受理，不能再告知补正。请受理。"));
-    }
-    Ok(())
+    folded.accepted_on.is_none() && deadlines::deemed_accepted(folded, item, calendar, settings, *on)
+}
+
+/// T10, §32: what counts as accepted can't be sent back, refused or made to wait any more.
+fn already_accepted(ground: &Ground<'_>) -> Result<(), String> {
+    let since = ground.folded.received_on.map(says_full_day).unwrap_or_default();
+    Err(format!("已过受理或告知的期限，自 {since} 收件起视同受理。请受理。"))
 }
 
 /// T08: the applicant's limit has passed.
@@ -398,7 +428,7 @@ fn public_notice_over(ground: &Ground<'_>) -> Result<(), String> {
 /// T17: for licences and benefits nobody approves their own proposal, where there is somebody else (DOMAIN §2.3).
 fn decided_by_another(ground: &Ground<'_>) -> Result<(), String> {
     let separate = matches!(ground.item.type_code.as_str(), "01" | "05");
-    let alone = ground.deciders < usize::from(ground.settings.on(ground.on).separation_from);
+    let alone = ground.staff < usize::from(ground.settings.on(ground.on).separation_from);
     if separate && !alone && ground.folded.proposer == Some(ground.person) {
         return Err("拟办和审批要由两个人来做。请换一位审批人。".to_owned());
     }
@@ -420,8 +450,13 @@ fn hung_long_enough(ground: &Ground<'_>) -> Result<(), String> {
     let Ground { folded, item, calendar, on, .. } = ground;
     let (Some(hung), Some(wanted)) = (&folded.public_notice, &item.public_notice) else { return Ok(()) };
     let end = deadlines::public_notice_end(hung.start, wanted, calendar).date;
-    if *on < end {
-        return Err(format!("公示要到 {} 才满 {} 个{}。", says_full_day(end), wanted.days, wanted.unit));
+    if *on <= end {
+        return Err(format!(
+            "公示要到 {} 才满 {} 个{}，次日起可以结束。",
+            says_full_day(end),
+            wanted.days,
+            wanted.unit
+        ));
     }
     Ok(())
 }
@@ -435,13 +470,10 @@ fn organ_not_asked_yet(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
     Ok(())
 }
 
-/// T30: silence counts as consent only beyond the limit or by absence, with evidence; for the final word on a licence
-/// only where the county says so.
+/// T30: an organ's silence counts as consent only beyond the limit or by absence, with evidence. It is an opinion inside
+/// the house; the decision itself is never made by silence.
 fn silence_shown(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
     needs(&said.evidence, "视为同意要写明证据：签收的分送单，或缺席记录（evidence）。")?;
-    if licence(ground.item) && ground.settings.on(ground.on).tacit_consent_for_licences == 0 {
-        return Err("本县对行政许可不适用“视为同意”。请催办，或上报协调。".to_owned());
-    }
     if said.ground == "absence" {
         return Ok(());
     }
@@ -456,6 +488,11 @@ fn silence_shown(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
 /// T23: the agent collects a result only with the resident's mandate to do so.
 fn collected_by_the_agent(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
     if said.method != "代办员转交" {
+        return Ok(());
+    }
+    // A mandate on paper alone says no more than that there is one.
+    let on_paper = ground.item.material("PROXY").is_some() && !ground.missing.contains(&"PROXY");
+    if ground.entrustment.is_none() && on_paper {
         return Ok(());
     }
     let given = ground.entrustment.ok_or(Gap::Missing);
@@ -477,7 +514,7 @@ fn has_emergency_route(ground: &Ground<'_>) -> Result<(), String> {
 mod tests {
     use super::*;
     use crate::{
-        DeviceId, EventId, Hlc, Instant, RULES_VERSION, UnitCode,
+        DeviceId, EventId, Hlc, Instant, RULES_VERSION,
         calendar::tests::published,
         case::{
             Event, State,
@@ -496,12 +533,12 @@ mod tests {
         item: &'static Item,
         events: Vec<Event>,
         missing: Vec<&'static str>,
-        deciders: usize,
+        staff: usize,
     }
 
     impl Story {
         fn of(item: &str) -> Self {
-            Self { item: catalogue_item(item), events: Vec::new(), missing: Vec::new(), deciders: 5 }
+            Self { item: catalogue_item(item), events: Vec::new(), missing: Vec::new(), staff: 5 }
         }
 
         fn setting(&self) -> Setting<'static> {
@@ -543,7 +580,7 @@ mod tests {
                 roles,
                 entrustment: None,
                 missing: &self.missing,
-                deciders: self.deciders,
+                staff: self.staff,
             };
             ready(event, &said, &ground)?;
             let n = self.events.len() as u8 + 1;
@@ -599,7 +636,8 @@ mod tests {
         let intake = [Role::Intake];
         let refused = story.act_by(1, &intake, "oneTimeNotice", "2026-05-13", none()).err().unwrap();
         assert!(refused.contains("中心主任"), "{refused}");
-        story.act("oneTimeNotice", "2026-05-13", none()).unwrap();
+        assert!(story.refused("oneTimeNotice", "2026-05-13", none()).contains("理由"));
+        story.act("oneTimeNotice", "2026-05-13", json!({"reason": "新发现户口不在本乡镇"})).unwrap();
         assert_eq!(story.folded().notices, 2);
         assert_eq!(story.events.last().unwrap().role, "CENTRE_HEAD");
         story.act("supplement", "2026-05-14", none()).unwrap();
@@ -638,22 +676,22 @@ mod tests {
         assert_eq!(story.due(ClockName::Tolerance), Some((date(2026, 5, 13), true)));
         story.act("startReview", "2026-05-07", none()).unwrap();
         story.act("publicNoticeStart", "2026-05-08", none()).unwrap();
-        assert!(story.refused("publicNoticeEnd", "2026-05-14", none()).contains("才满"));
-        story.act("publicNoticeEnd", "2026-05-15", none()).unwrap();
-        story.act("propose", "2026-05-15", none()).unwrap();
+        assert!(story.refused("publicNoticeEnd", "2026-05-15", none()).contains("才满"));
+        story.act("publicNoticeEnd", "2026-05-18", none()).unwrap();
+        story.act("propose", "2026-05-18", none()).unwrap();
         assert!(
             story
-                .act_by(2, &[Role::Approver], "approve", "2026-05-15", none())
+                .act_by(2, &[Role::Approver], "approve", "2026-05-18", none())
                 .err()
                 .unwrap()
                 .contains("还没有补齐")
         );
-        assert!(story.refused("tolerantDone", "2026-05-15", none()).contains("还欠"));
+        assert!(story.refused("tolerantDone", "2026-05-18", none()).contains("还欠"));
         story.missing.clear();
-        story.act("tolerantDone", "2026-05-15", none()).unwrap();
+        story.act("tolerantDone", "2026-05-18", none()).unwrap();
         assert!(!story.due(ClockName::Tolerance).unwrap().1);
-        assert!(story.refused("approve", "2026-05-15", none()).contains("两个人"));
-        story.act_by(2, &[Role::Approver], "approve", "2026-05-15", none()).unwrap();
+        assert!(story.refused("approve", "2026-05-18", none()).contains("两个人"));
+        story.act_by(2, &[Role::Approver], "approve", "2026-05-18", none()).unwrap();
     }
 
     #[test]
@@ -668,10 +706,11 @@ mod tests {
         assert!(story.refused("propose", "2026-03-05", none()).contains("还没有结束"));
         assert!(story.refused("publicNoticeObjection", "2026-03-06", none()).contains("内容"));
         story.act("publicNoticeObjection", "2026-03-06", json!({"reason": "家里有两辆车"})).unwrap();
-        story.act("publicNoticeEnd", "2026-03-11", none()).unwrap();
+        story.act("publicNoticeEnd", "2026-03-12", none()).unwrap();
         assert!(story.refused("propose", "2026-03-12", none()).contains("有异议"));
         story.act("publicNoticeStart", "2026-03-12", none()).unwrap();
-        story.act("publicNoticeEnd", "2026-03-19", none()).unwrap();
+        assert!(story.refused("publicNoticeEnd", "2026-03-19", none()).contains("次日"));
+        story.act("publicNoticeEnd", "2026-03-20", none()).unwrap();
         story.act("propose", "2026-03-20", none()).unwrap();
     }
 
@@ -751,10 +790,6 @@ mod tests {
         story.act("jointOpinion", "2026-09-03", json!({"organ": "自然资源所", "opinion": "同意"})).unwrap();
         assert!(story.refused("propose", "2026-09-04", none()).contains("林业站"));
         let silence = json!({"organ": "林业站", "evidence": "9月2日签收的分送单", "ground": "timeout"});
-        assert!(
-            story.refused("jointTacit", "2026-09-08", silence.clone()).contains("不适用"),
-            "a licence, by default"
-        );
         story.act("jointOpinion", "2026-09-08", json!({"organ": "林业站", "opinion": "同意"})).unwrap();
         story.act("propose", "2026-09-08", none()).unwrap();
 
@@ -808,6 +843,73 @@ mod tests {
     }
 
     #[test]
+    fn silence_binds_the_organ_and_leaves_a_way_on() {
+        let mut story = Story::of("I002");
+        story.missing = vec!["ID"];
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        assert!(story.refused("accept", "2026-05-12", none()).contains("居民身份证"), "the fifth day");
+        for event in ["oneTimeNotice", "refuse"] {
+            assert!(story.refused(event, "2026-05-13", json!({"reason": "材料不齐"})).contains("视同受理"));
+        }
+        let day = date(2026, 5, 13);
+        let (item, calendar, county) = (story.item, published(), CountySettings::default());
+        let seen = deadlines::deadlines_as_of(&story.folded(), item, &calendar, &county, day);
+        let running: Vec<(ClockName, Date)> =
+            seen.iter().filter(|one| one.running).map(|one| (one.clock, one.due.date)).collect();
+        assert_eq!(running, [(ClockName::Promise, date(2026, 5, 19))], "ten days from the receipt");
+        story.act("accept", "2026-05-13", none()).unwrap();
+        assert_eq!(
+            deadlines::accepted_from(&story.folded(), item, &calendar, &county),
+            Some(date(2026, 5, 6))
+        );
+        // A county that promises an answer in three days has not shortened the law's five.
+        let prompt = CountySettings::of([(date(2026, 1, 1), "noticeDays", 3)]);
+        let mut other = Story::of("I034");
+        other.act("directReceive", "2026-05-06", none()).unwrap();
+        let silent = |day| deadlines::deemed_accepted(&other.folded(), other.item, &calendar, &prompt, day);
+        assert!(!silent(date(2026, 5, 12)) && silent(date(2026, 5, 13)));
+    }
+
+    #[test]
+    fn a_clock_that_stands_is_started_before_anything_is_decided() {
+        let mut story = Story::of("I034");
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        story.act("accept", "2026-05-06", none()).unwrap();
+        story.act("startReview", "2026-05-06", none()).unwrap();
+        story.act("forward", "2026-05-07", json!({"opinion": "请审"})).unwrap();
+        story.act("upperResult", "2026-05-08", none()).unwrap();
+        let survey =
+            json!({"procedure": "现场勘查", "basis": "许可法第四十五条", "expectedDays": 3, "told": true});
+        story.act_by(1, &[Role::Reviewer], "pause", "2026-05-11", survey).unwrap();
+        for (event, says) in [
+            ("propose", none()),
+            ("forward", json!({"opinion": "请审"})),
+            ("extend", json!({"days": 1, "reason": "评审"})),
+        ] {
+            assert!(story.refused(event, "2026-05-12", says).contains("先恢复"), "{event}");
+        }
+        assert!(story.refused("resume", "2026-05-08", none()).contains("不能早于"));
+        story.act("resume", "2026-05-14", none()).unwrap();
+        story.act("propose", "2026-05-14", none()).unwrap();
+        assert!(
+            story.refused("approve", "2026-05-13", none()).contains("不能早于"),
+            "not before the proposal"
+        );
+    }
+
+    #[test]
+    fn a_case_without_a_result_is_not_reopened_and_a_walk_in_not_sent_to_a_village() {
+        let mut story = Story::of("I002");
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        assert!(
+            story.refused("returnToVillage", "2026-05-06", json!({"reason": "填错"})).contains("没有代办点")
+        );
+        story.act("refuse", "2026-05-07", json!({"reason": "不归本镇"})).unwrap();
+        story.act("deliver", "2026-05-08", none()).unwrap();
+        assert!(story.refused("reopen", "2026-05-09", json!({"reason": "弄错了"})).contains("没有办结"));
+    }
+
+    #[test]
     fn urgent_relief_goes_before_its_papers() {
         let mut story = Story::of("I018");
         story.act("directReceive", "2026-05-06", none()).unwrap();
@@ -815,6 +917,10 @@ mod tests {
         story.act("urgentRelief", "2026-05-06", json!({"reason": "火灾，无处居住"})).unwrap();
         assert_eq!(story.folded().state, State::Approved);
         assert_eq!(story.due(ClockName::MakeUp), Some((date(2026, 5, 12), true)));
+        for event in ["close", "deliver", "archive"] {
+            story.act(event, "2026-05-13", none()).unwrap();
+        }
+        assert!(!story.due(ClockName::MakeUp).unwrap().1, "the file is complete");
         let mut other = Story::of("I002");
         other.act("directReceive", "2026-05-06", none()).unwrap();
         assert!(other.refused("urgentRelief", "2026-05-06", json!({"reason": "急"})).contains("没有急难"));

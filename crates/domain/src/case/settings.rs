@@ -7,7 +7,8 @@ use std::ops::RangeInclusive;
 /// As they stand on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// To accept or give notice, in working days (行政许可法 §32).
+    /// To accept or give notice, in working days: the law's five ([`super::deadlines::SILENCE`]) or fewer, which is a promise
+    /// and no more.
     pub notice_days: u16,
     /// To hand a registered case over to the township, in working days.
     pub village_days: u16,
@@ -32,9 +33,7 @@ pub struct Settings {
     pub delivery_days: u16,
     /// Whether silence counts as acceptance for all items (1), or for licences alone (0).
     pub deemed_acceptance_for_all: u16,
-    /// Whether an organ's silence counts as consent to a licence too (1).
-    pub tacit_consent_for_licences: u16,
-    /// A unit with fewer people who may decide needn't have proposal and decision made by two of them.
+    /// A unit with fewer people at work needn't have proposal and decision made by two of them (DOMAIN §2.3).
     pub separation_from: u16,
 }
 
@@ -53,7 +52,6 @@ impl Default for Settings {
             licence_delivery_days: 10,
             delivery_days: 3,
             deemed_acceptance_for_all: 1,
-            tacit_consent_for_licences: 0,
             separation_from: 3,
         }
     }
@@ -69,7 +67,7 @@ pub struct Named {
 }
 
 /// All of them.
-pub const NAMED: [Named; 14] = [
+pub const NAMED: [Named; 13] = [
     Named {
         name: "noticeDays",
         zh: "收件后受理或告知（工作日）",
@@ -131,14 +129,8 @@ pub const NAMED: [Named; 14] = [
         place: |s| &mut s.deemed_acceptance_for_all,
     },
     Named {
-        name: "tacitConsentForLicences",
-        zh: "行政许可适用视为同意（1 是）",
-        allowed: 0..=1,
-        place: |s| &mut s.tacit_consent_for_licences,
-    },
-    Named {
         name: "separationFrom",
-        zh: "几个审批人起拟办审批分开",
+        zh: "单位有几个人起拟办审批分开",
         allowed: 0..=20,
         place: |s| &mut s.separation_from,
     },

@@ -50,7 +50,7 @@ pub struct Setting<'a> {
 pub enum Refusal {
     #[error("没有“{event}”这个环节。")]
     UnknownEvent { event: String },
-    #[error("这个办件现在是“{}”，不能{name}。", .state.zh())]
+    #[error("这个办件现在是“{}”，不能办“{name}”。", .state.zh())]
     WrongState { state: State, name: String },
     #[error("{name}要由{needed}来做，这台设备上的人没有这个权限。")]
     NoRole { name: String, needed: String },
@@ -284,8 +284,11 @@ fn custody_of_a_village_receipt(setting: &Setting<'_>) -> Result<(), String> {
     }
 }
 
-/// T05: never where the village's receipt was the legal one.
+/// T05: never where the village's receipt was the legal one, nor where no village had the paper.
 fn before_any_legal_receipt(setting: &Setting<'_>) -> Result<(), String> {
+    if setting.window {
+        return Err("这是窗口直接收的件，没有代办点可以退回。请用一次性告知。".to_owned());
+    }
     if setting.item.receipt_point == ReceiptPoint::Village {
         Err("村里的收件已经是法定收件，不能退回。请用一次性告知。".to_owned())
     } else {
@@ -372,7 +375,7 @@ mod tests {
                 ("directReceive", _) if level == Level::Village => direct || village_receives,
                 ("directReceive", _) => setting.window,
                 ("handOver" | "receive", State::Received) => village_receives,
-                ("returnToVillage", _) => !village_receives,
+                ("returnToVillage", _) => !village_receives && !setting.window,
                 ("propose", State::Accepted) => instant,
                 ("approve", State::Accepted | State::InReview) => {
                     instant || direct && level == Level::Village

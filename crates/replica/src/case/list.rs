@@ -158,6 +158,7 @@ fn deadline(row: &Row<'_>) -> Result<Option<Deadline>, ReplicaError> {
         start: text(row, "clock_start")?,
         due: Due { date: text(row, "due")?, provisional: row.get("due_provisional")? },
         running: true,
+        term: None,
         why: String::new(),
     }))
 }

@@ -107,7 +107,7 @@ pub fn setting<'a>(case: &CaseRecord, item: &'a daiban_domain::item::Item) -> Se
     Setting { item, window: case.channel == "WINDOW", unit: case.unit }
 }
 
-/// Cases that had to wait for their item's content.
+/// Cases that had to wait for their item's content, or were projected with another document's.
 pub(crate) fn project_item_arrived(
     db: &Connection,
     item_id: &str,
@@ -115,7 +115,7 @@ pub(crate) fn project_item_arrived(
     projecting: &mut Projecting,
 ) -> Result<(), ReplicaError> {
     let sql = "SELECT id FROM case_row
-               WHERE item_id = ? AND item_version = ? AND NOT item_known";
+               WHERE item_id = ? AND item_version = ?";
     let mut statement = db.prepare_cached(sql)?;
     let ids = statement.query_map(params![item_id, version], |row| row.get(0).map(RowId))?;
     project_all(db, ids.collect::<Result<Vec<_>, _>>()?, projecting)

@@ -16,14 +16,27 @@ pub(super) fn project(
     document: &Document,
     projecting: &mut Projecting,
 ) -> Result<(), ReplicaError> {
-    let (Some(name), Some(value)) = (document.text("name"), document.int("value")) else { return Ok(()) };
-    let Some(since) = document.text("since").and_then(|since| since.parse::<Date>().ok()) else {
-        return Ok(());
+    let since = document.text("since").and_then(|since| since.parse::<Date>().ok());
+    let (Some(name), Some(value), Some(since)) = (document.text("name"), document.int("value"), since) else {
+        return forget(db, document, projecting);
     };
     db.execute(
         "INSERT OR REPLACE INTO county_setting (id, name, value, since) VALUES (?, ?, ?, ?)",
         params![document.row.0, name, value, since.to_string()],
     )?;
+    projecting.published();
+    case::project_open(db, projecting)
+}
+
+/// Takes back what a document said that no longer says it.
+pub(super) fn forget(
+    db: &Connection,
+    document: &Document,
+    projecting: &mut Projecting,
+) -> Result<(), ReplicaError> {
+    if db.execute("DELETE FROM county_setting WHERE id = ?", [document.row.0])? == 0 {
+        return Ok(());
+    }
     projecting.published();
     case::project_open(db, projecting)
 }

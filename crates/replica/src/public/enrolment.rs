@@ -53,13 +53,10 @@ pub fn roles(db: &Connection, id: PersonId) -> Result<Vec<Role>, ReplicaError> {
     Ok(person(db, id)?.map(|person| person.roles).unwrap_or_default())
 }
 
-/// How many people of a unit hold a role.
-pub fn count(db: &Connection, unit: UnitCode, role: Role) -> Result<usize, ReplicaError> {
-    let mut statement = db.prepare_cached("SELECT roles FROM person WHERE unit = ?")?;
-    let roles = statement.query_map([unit.to_string()], |row| row.get::<_, String>(0))?;
-    let holders = roles
-        .filter(|roles| roles.as_ref().is_ok_and(|roles| roles.split(' ').any(|held| held == role.as_str())));
-    Ok(holders.count())
+/// How many people work at a unit.
+pub fn staff(db: &Connection, unit: UnitCode) -> Result<usize, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT count(*) FROM person WHERE unit = ? AND roles != ''")?;
+    Ok(statement.query_row([unit.to_string()], |row| row.get(0))?)
 }
 
 /// Where bundles for a unit are sealed to: its own devices and those of all units above it.

@@ -141,6 +141,8 @@ pub(crate) fn project_document(
         (kind::ITEM, _) if countys => item::project(db, document, projecting),
         (kind::CALENDAR, _) if countys => calendar::project(db, document, projecting),
         (kind::COUNTY_SETTING, _) if countys => county_setting::project(db, document, projecting),
+        // Its first change turned out not to count.
+        ("", _) if countys => county_setting::forget(db, document, projecting),
         // A newer program's, or out of place: kept, forwarded, not shown.
         _ => Ok(()),
     };
