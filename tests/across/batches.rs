@@ -22,6 +22,11 @@ async fn what_is_counted_counts_and_what_isnt_there_stays_under_way() {
     let [whole, short, absent] = cases.as_slice() else { panic!() };
     let nothing = village.hand_over(HandOver::default(), at("03-05T10:00")).map_err(message);
     assert!(nothing.unwrap_err().contains("请选择"));
+    let moved_on = record(village, "I002", &[], "03-05T09:30");
+    act(village, &moved_on, "withdraw", "03-05T09:40").unwrap();
+    let mixed = HandOver { case_nos: vec![whole.clone(), moved_on.clone()] };
+    let mixed = village.hand_over(mixed, at("03-05T09:50")).map_err(message).unwrap_err();
+    assert!(mixed.starts_with(&moved_on) && mixed.contains("已撤回"), "{mixed}");
     let unknown = HandOver { case_nos: vec![whole.clone(), "621099100200-20260305-A3-9999-X".to_owned()] };
     assert!(village.hand_over(unknown, at("03-05T10:00")).is_err());
     assert_eq!(see(village, whole, "03-05T10:00").state, State::Registered, "all of them, or none");
@@ -45,6 +50,10 @@ async fn what_is_counted_counts_and_what_isnt_there_stays_under_way() {
         ReceivedLine { case_no: short.clone(), counted: Some(counted.collect()), ..ReceivedLine::default() },
         ReceivedLine { case_no: absent.clone(), missing: true, ..ReceivedLine::default() },
     ];
+    let slip = ReceivedLine { case_no: format!("{absent}0"), missing: true, ..ReceivedLine::default() };
+    let typo = ReceiveBatch { batch: handed.batch.clone(), lines: vec![slip] };
+    let typo = township.receive_batch(typo, at("03-06T08:59")).map_err(message).unwrap_err();
+    assert!(typo.contains("不在这个批次里"), "{typo}");
     let receive = ReceiveBatch { batch: handed.batch.clone(), lines };
     let received = township.receive_batch(receive.clone(), at("03-06T09:00")).unwrap();
     let states: Vec<(bool, bool)> =
@@ -76,4 +85,24 @@ async fn what_is_counted_counts_and_what_isnt_there_stays_under_way() {
     let returned = act(township, whole, "returnOriginals", "03-13T10:00").unwrap();
     assert_eq!(material(&returned.materials, "ID").whereabouts, "已退还本人");
     assert_eq!(story.county.replica("township").verify().unwrap(), []);
+}
+
+/// Where the village's receipt was the legal one the case stays received, and its paper travels all the same.
+#[tokio::test]
+async fn paper_of_a_case_received_by_the_village_is_received_too() {
+    let story = Story::begin().await;
+    let Story { village, township, .. } = &story;
+    let case_no = record(village, "I030", &[], "03-05T09:00");
+    let handed = village.hand_over(HandOver { case_nos: vec![case_no.clone()] }, at("03-05T10:00")).unwrap();
+    assert_eq!(see(village, &case_no, "03-05T10:00").state, State::Received);
+    story.all_meet("03-05T12:00").await;
+    let receive = ReceiveBatch { batch: handed.batch, lines: Vec::new() };
+    let received = township.receive_batch(receive, at("03-06T09:00")).unwrap();
+    assert!(received.lines[0].received && !received.lines[0].under_way);
+    let case = see(township, &case_no, "03-06T09:00");
+    assert_eq!(case.state, State::Received);
+    assert!(case.materials.iter().filter(|one| one.originals > 0).all(|one| one.whereabouts == "在乡镇"));
+    story.all_meet("03-06T12:00").await;
+    let again = village.hand_over(HandOver { case_nos: vec![case_no] }, at("03-06T13:00")).map_err(message);
+    assert!(again.unwrap_err().contains("不在村里"));
 }

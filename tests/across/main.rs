@@ -13,6 +13,7 @@ mod clocks;
 mod command_line;
 mod convergence;
 mod corpus;
+mod county_settings;
 mod fixtures;
 mod growth;
 mod health;
