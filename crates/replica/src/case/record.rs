@@ -9,7 +9,7 @@ use crate::{
 use automerge::ScalarValue;
 use daiban_domain::{
     DeviceId, Hlc, Instant, UnitCode,
-    case::{Attachment, Event, attachment, value},
+    case::{Attachment, Event, attachment, event, value},
 };
 use daiban_exchange::Partition;
 use jiff::civil::Date;
@@ -118,8 +118,7 @@ impl CaseRecord {
 
     /// The events that no other event has seen: what a new one comes after.
     pub fn latest(&self) -> Vec<daiban_domain::EventId> {
-        let seen = |id| self.events.iter().any(|event| event.after.contains(&id));
-        self.events.iter().map(|event| event.id).filter(|id| !seen(*id)).collect()
+        event::latest(&self.events)
     }
 }
 
