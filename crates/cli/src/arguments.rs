@@ -1,7 +1,7 @@
 //! The command line's grammar.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use daiban_domain::{UnitCode, case::State, erasure::Ground};
+use daiban_domain::{UnitCode, case::State, erasure::Ground, matter};
 use jiff::civil::Date;
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -149,6 +149,11 @@ pub enum Verb {
         #[command(subcommand)]
         relay: RelayVerb,
     },
+    /// Consultations, complaints, hotline tickets, appointments, visits at home
+    Matter {
+        #[command(subcommand)]
+        matter: MatterVerb,
+    },
     /// Exchange by a file on a stick
     Bundle {
         #[command(subcommand)]
@@ -218,6 +223,34 @@ pub enum BundleVerb {
     Import { file: PathBuf },
 }
 
+#[derive(Subcommand)]
+pub enum MatterVerb {
+    /// Take one down from a JSON file, or from standard input for -
+    Record { file: PathBuf },
+    /// handOn, extend, answer, check, close or reopen; the payload is a JSON object in a file or on standard input
+    Act { matter_no: String, event: String, file: Option<PathBuf> },
+    /// One of them, unmasked
+    Show { matter_no: String },
+    /// Those that are due first before the others, masked
+    List {
+        /// Not those that are closed
+        #[arg(long)]
+        open: bool,
+        /// CONSULT, COMPLAINT, HOTLINE, APPOINTMENT or HOME_VISIT
+        #[arg(long, value_parser = matter_kind)]
+        kind: Option<matter::Kind>,
+        #[arg(long)]
+        unit: Option<UnitCode>,
+        /// Due by this day
+        #[arg(long)]
+        due: Option<Date>,
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        #[arg(long, default_value_t = 0)]
+        offset: u32,
+    },
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Kind {
     Id,
@@ -239,4 +272,8 @@ impl Kind {
 
 fn state(text: &str) -> Result<State, String> {
     State::parse(text).ok_or_else(|| format!("没有 {text} 这个状态"))
+}
+
+fn matter_kind(text: &str) -> Result<matter::Kind, String> {
+    matter::Kind::parse(text).ok_or_else(|| format!("没有 {text} 这一类来访事项"))
 }

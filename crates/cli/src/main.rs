@@ -4,7 +4,7 @@
 mod arguments;
 mod print;
 
-use arguments::{Arguments, BundleVerb, RelayVerb, Verb};
+use arguments::{Arguments, BundleVerb, MatterVerb, RelayVerb, Verb};
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place, Way};
@@ -180,6 +180,29 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         Verb::Relay { relay: RelayVerb::Call { url } } => {
             let ways = act::SetWays { call: Some(url.clone().unwrap_or_default()), listen: None };
             print::answer(&open()?.set_ways(ways, now)?, json);
+        }
+        Verb::Matter { matter: MatterVerb::Record { file } } => {
+            let request: act::RecordMatter = read_json(file)?;
+            print::answer(&open()?.record_matter(request, now)?, json);
+        }
+        Verb::Matter { matter: MatterVerb::Act { matter_no, event, file } } => {
+            let payload = file.as_deref().map(read_json).transpose()?;
+            let request = act::ActOnMatter { matter_no: matter_no.clone(), event: event.clone(), payload };
+            print::answer(&open()?.act_on_matter(request, now)?, json);
+        }
+        Verb::Matter { matter: MatterVerb::Show { matter_no } } => {
+            print::answer(&open()?.matter(ask::Matter { matter_no: matter_no.clone() }, now)?, json);
+        }
+        Verb::Matter { matter: MatterVerb::List { open: only_open, kind, unit, due, limit, offset } } => {
+            let request = ask::Matters {
+                kind: *kind,
+                unit: *unit,
+                open: *only_open,
+                due: *due,
+                limit: *limit,
+                offset: *offset,
+            };
+            print::answer(&open()?.matters(request, now)?, json);
         }
         Verb::Bundle { bundle: BundleVerb::Export { output, unit, all } } => {
             let file = output.as_ref().map(|file| file.display().to_string());

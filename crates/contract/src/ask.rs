@@ -1,7 +1,7 @@
 //! Questions: they change nothing.
 
 use crate::{requests, view::*};
-use daiban_domain::{UnitCode, case::State};
+use daiban_domain::{UnitCode, case::State, matter::Kind};
 use serde::{Deserialize, Serialize};
 
 /// Who and where this desk is. `NotEnrolled` when the folder is new.
@@ -34,6 +34,29 @@ pub struct Cases {
 #[serde(rename_all = "camelCase")]
 pub struct Case {
     pub case_no: String,
+}
+
+/// A page of matters (来访事项), those that are due first before the others.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Matters {
+    pub kind: Option<Kind>,
+    /// Only those that concern this unit or one below it.
+    pub unit: Option<UnitCode>,
+    /// Only those that aren't closed.
+    pub open: bool,
+    /// Only those due by this day.
+    pub due: Option<jiff::civil::Date>,
+    /// 0 for the default of 50.
+    pub limit: u32,
+    pub offset: u32,
+}
+
+/// One matter, whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Matter {
+    pub matter_no: String,
 }
 
 /// Service items that may be recorded at this desk today, found by name, plain name or pinyin initials.
@@ -118,6 +141,8 @@ requests! {
     Home -> HomeView,
     Cases -> CaseList,
     Case -> CaseView,
+    Matters -> MatterList,
+    Matter -> MatterView,
     Items -> Vec<ItemRow>,
     Item -> daiban_domain::item::Item,
     Preview -> PreviewView,

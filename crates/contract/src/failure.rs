@@ -18,6 +18,7 @@ pub enum Code {
     UnknownItem,
     UnknownUnit,
     UnknownCase,
+    UnknownMatter,
     UnknownResident,
     UnknownEvent,
     UnknownForm,

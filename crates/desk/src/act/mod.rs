@@ -12,12 +12,14 @@ mod offer;
 mod publish_setting;
 mod purge_attachments;
 mod record;
+mod record_matter;
 mod save_attachment;
 mod save_form;
 mod set;
 mod set_ways;
 mod settle;
 mod take;
+mod take_matter;
 
 pub(crate) use enrol::enrol;
 pub(crate) use offer::{offers, ordinary};

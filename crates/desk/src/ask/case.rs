@@ -399,16 +399,16 @@ fn papers(names: &Names<'_>, case: &CaseRecord) -> Result<Vec<PaperView>, Replic
 }
 
 /// Names of units, people and devices; an id for what nobody has introduced yet.
-struct Names<'a> {
-    db: &'a Connection,
+pub(super) struct Names<'a> {
+    pub db: &'a Connection,
 }
 
 impl Names<'_> {
-    fn unit(&self, code: UnitCode) -> Result<String, ReplicaError> {
+    pub fn unit(&self, code: UnitCode) -> Result<String, ReplicaError> {
         Ok(unit::find(self.db, code)?.map_or_else(|| code.to_string(), |unit| unit.short_name))
     }
 
-    fn person(&self, id: PersonId) -> Result<String, ReplicaError> {
+    pub fn person(&self, id: PersonId) -> Result<String, ReplicaError> {
         Ok(enrolment::person(self.db, id)?.map_or_else(|| id.to_string(), |person| person.name))
     }
 

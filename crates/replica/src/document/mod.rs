@@ -15,6 +15,7 @@ pub use write::Writing;
 /// What a document is; its key `kind`.
 pub mod kind {
     pub const CASE: &str = "case";
+    pub const MATTER: &str = "matter";
     pub const RESIDENT: &str = "resident";
     pub const UNIT: &str = "unit";
     pub const ITEM: &str = "item";

@@ -1,7 +1,7 @@
 //! The working-day calendar, a document a year.
 
-use super::{Projecting, memo::Memo};
-use crate::{ReplicaError, case, document::Document};
+use super::{Projecting, memo::Memo, terms_moved};
+use crate::{ReplicaError, document::Document};
 use daiban_domain::calendar::WorkCalendar;
 use rusqlite::{Connection, params};
 use std::sync::Arc;
@@ -19,8 +19,7 @@ pub(super) fn project(
         "INSERT OR REPLACE INTO calendar (year, source, content) VALUES (?, ?, ?)",
         params![year, document.text("source").unwrap_or_default(), content],
     )?;
-    projecting.published();
-    case::project_open(db, projecting)
+    terms_moved(db, projecting)
 }
 
 /// All published years.

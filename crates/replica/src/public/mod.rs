@@ -10,7 +10,7 @@ pub mod unit;
 use crate::{
     Identity, ReplicaError, case,
     document::{Arrived, Document, RowId, kind},
-    erasure, resident, search, year,
+    erasure, matter, resident, search, year,
 };
 use daiban_domain::{calendar::WorkCalendar, case::CountySettings, item::Item};
 use daiban_exchange::{
@@ -101,6 +101,13 @@ impl Projecting {
     }
 }
 
+/// Something is published by which terms are counted: what still runs is projected anew.
+fn terms_moved(db: &Connection, projecting: &mut Projecting) -> Result<(), ReplicaError> {
+    projecting.published();
+    case::project_open(db, projecting)?;
+    matter::project_all(db, projecting)
+}
+
 /// Projects documents anew, in the open transaction. Entries found unfit are withheld here, those found fit no longer.
 pub(crate) fn project(
     db: &Connection,
@@ -128,6 +135,7 @@ pub(crate) fn project_document(
 ) -> Result<(), ReplicaError> {
     if erasure::ordered(db, document.partition, document.id)? {
         case::forget(db, document.row, &mut projecting.found)?;
+        matter::forget(db, document.row)?;
         return resident::forget(db, document.row, &mut projecting.found);
     }
     let kind = document.text("kind").unwrap_or_default().to_owned();
@@ -136,6 +144,7 @@ pub(crate) fn project_document(
     let countys = partition == Partition::public(partition.unit.county());
     let projected = match (kind.as_str(), partition.kind) {
         (kind::CASE, PartitionKind::Work) => case::project(db, document, projecting),
+        (kind::MATTER, PartitionKind::Work) => matter::project(db, document, projecting),
         (kind::RESIDENT, PartitionKind::Register) => resident::project(db, document, &mut projecting.found),
         (kind::UNIT, _) if countys => unit::project(db, document),
         (kind::ITEM, _) if countys => item::project(db, document, projecting),
