@@ -1,5 +1,7 @@
 //! Service items (事项) as published in the catalogue: DOMAIN §3, shape of `data/items.json`.
 
+pub mod bundle;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
