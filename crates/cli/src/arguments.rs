@@ -83,6 +83,17 @@ pub enum Verb {
     },
     /// One service item: what it needs
     Item { item_id: String },
+    /// 一件事: what an event in a life needs and saves; or record it
+    #[command(args_conflicts_with_subcommands = true)]
+    Event {
+        #[arg(required = true)]
+        bundle_id: Option<String>,
+        /// The catalogue file to look into where the county has published none
+        #[arg(long)]
+        catalogue: Option<PathBuf>,
+        #[command(subcommand)]
+        event: Option<EventVerb>,
+    },
     /// Settle a field that two people set differently
     Settle { case_no: String, path: String, value: String },
     /// Make a form, record its printing, write the PDF
@@ -221,6 +232,12 @@ pub enum BundleVerb {
     },
     /// Take in such a file
     Import { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+pub enum EventVerb {
+    /// A case for each item, of one applicant with one set of materials, from a JSON file or from standard input for -
+    Record { bundle_id: String, file: PathBuf },
 }
 
 #[derive(Subcommand)]

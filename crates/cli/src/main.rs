@@ -4,7 +4,7 @@
 mod arguments;
 mod print;
 
-use arguments::{Arguments, BundleVerb, MatterVerb, RelayVerb, Verb};
+use arguments::{Arguments, BundleVerb, EventVerb, MatterVerb, RelayVerb, Verb};
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place, Way};
@@ -115,6 +115,18 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         }
         Verb::Item { item_id } => {
             print::answer(&open()?.item(ask::Item { item_id: item_id.clone() }, now)?, json);
+        }
+        Verb::Event { event: Some(EventVerb::Record { bundle_id, file }), .. } => {
+            let request: act::RecordLifeEvent = read_json(file)?;
+            let request = act::RecordLifeEvent { bundle_id: bundle_id.clone(), ..request };
+            print::answer(&open()?.record_life_event(request, now)?, json);
+        }
+        Verb::Event { bundle_id, catalogue, event: None } => {
+            let request = ask::LifeEvent {
+                bundle_id: bundle_id.clone().unwrap_or_default(),
+                catalogue: catalogue.as_ref().map(|file| file.display().to_string()),
+            };
+            print::answer(&open()?.life_event(request, now)?, json);
         }
         Verb::Form { case_no, form, output } => {
             let request = act::SaveForm {

@@ -37,6 +37,22 @@ pub struct Record {
     pub channel: Option<Channel>,
 }
 
+/// Records 一件事: a case for each of its items, of one applicant with one set of materials; all of them or none.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordLifeEvent {
+    /// Named by the command line.
+    #[serde(default)]
+    pub bundle_id: String,
+    pub applicant: Applicant,
+    #[serde(default)]
+    pub fields: BTreeMap<String, serde_json::Value>,
+    #[serde(default)]
+    pub materials: Vec<MaterialCount>,
+    #[serde(default)]
+    pub channel: Option<Channel>,
+}
+
 /// How the request came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -271,6 +287,7 @@ requests! {
     ImportBundle -> Imported,
     Enrol -> DeskView,
     Record -> Recorded,
+    RecordLifeEvent -> RecordedLifeEvent,
     Act -> CaseView,
     Set -> CaseView,
     Settle -> CaseView,

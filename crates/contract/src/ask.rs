@@ -72,6 +72,16 @@ pub struct Item {
     pub item_id: String,
 }
 
+/// One 一件事: its items, merged materials and fields, and what it saves.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LifeEvent {
+    pub bundle_id: String,
+    /// The catalogue file to look into where the county has published none.
+    #[serde(default)]
+    pub catalogue: Option<String>,
+}
+
 /// The form as it would be printed now, as SVG pages. Records nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -145,6 +155,7 @@ requests! {
     Matter -> MatterView,
     Items -> Vec<ItemRow>,
     Item -> daiban_domain::item::Item,
+    LifeEvent -> LifeEventView,
     Preview -> PreviewView,
     Attachment -> AttachmentContent,
     Settings -> SettingsView,

@@ -16,6 +16,7 @@ pub enum Code {
     /// The request itself can't be read: malformed JSON, a missing or mistyped field.
     BadInput,
     UnknownItem,
+    UnknownLifeEvent,
     UnknownUnit,
     UnknownCase,
     UnknownMatter,

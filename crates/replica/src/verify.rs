@@ -154,11 +154,12 @@ fn chained(
     }
 }
 
-const PROJECTIONS: [&str; 11] = [
+const PROJECTIONS: [&str; 12] = [
     "device",
     "person",
     "unit",
     "item",
+    "life_event",
     "calendar",
     "county_setting",
     "resident",

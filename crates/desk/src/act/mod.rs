@@ -12,6 +12,7 @@ mod offer;
 mod publish_setting;
 mod purge_attachments;
 mod record;
+mod record_life_event;
 mod record_matter;
 mod save_attachment;
 mod save_form;

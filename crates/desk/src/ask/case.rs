@@ -106,6 +106,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         handling_type_name: item.handling_type_name.clone(),
         channel: case.channel.clone(),
         registered_on: case.registered_on,
+        together: case::recorded_with(db, case)?,
         applicant: applicant(case),
         correctable: APPLICANT
             .into_iter()

@@ -9,4 +9,4 @@ pub use project::setting;
 pub(crate) use project::{
     find_archived_again, forget, project, project_item_arrived, project_open, words_after,
 };
-pub use record::{Attached, CaseRecord, Side, archived, doubtful_times, find};
+pub use record::{Attached, CaseRecord, Side, archived, doubtful_times, find, recorded_with};

@@ -55,6 +55,7 @@ pub(crate) fn project(
         next.as_ref().is_some_and(|next| next.due.provisional),
         contested || case.conflicts().next().is_some(),
         case.incomplete || folded.as_ref().is_some_and(|folded| folded.incomplete),
+        case.together,
     ])?;
     attachment::project(db, document.row, &case.attachments)?;
     let [name, id_no, phone] =

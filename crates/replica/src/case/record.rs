@@ -27,6 +27,9 @@ pub struct CaseRecord {
     /// `PROXY` or `WINDOW`.
     pub channel: String,
     pub registered_on: Date,
+    /// What it has in common with the cases that were recorded with it for one event in a life: the event's id, a slash,
+    /// and an id of their own.
+    pub together: Option<String>,
     /// By path (`applicant.phone`, `fields.bankAccount`, `materials/APP/originals`); the value that counts comes first.
     pub fields: BTreeMap<String, Vec<Side>>,
     pub events: Vec<Event>,
@@ -86,6 +89,7 @@ impl CaseRecord {
             item_version: document.int("itemVersion")?.try_into().ok()?,
             channel: document.text("channel")?.to_owned(),
             registered_on: document.text("registeredOn")?.parse().ok()?,
+            together: document.text("together").map(str::to_owned),
             fields,
             events,
             incomplete: document.incomplete,
@@ -190,6 +194,15 @@ pub fn find(db: &Connection, case_no: &str) -> Result<Option<RowId>, ReplicaErro
     let Some(tokens) = search::whole_number(case_no) else { return Ok(None) };
     let row = statement.query_row(params![tokens, case_no], |row| row.get(0)).optional()?;
     Ok(row.map(RowId))
+}
+
+/// The numbers of the cases that were recorded with this one.
+pub fn recorded_with(db: &Connection, case: &CaseRecord) -> Result<Vec<String>, ReplicaError> {
+    let Some(together) = &case.together else { return Ok(Vec::new()) };
+    let mut statement =
+        db.prepare_cached("SELECT case_no FROM case_row WHERE together = ? AND id <> ? ORDER BY case_no")?;
+    let numbers = statement.query_map(params![together, case.document.0], |row| row.get(0))?;
+    Ok(numbers.collect::<Result<_, _>>()?)
 }
 
 /// The year that a case has left with, if nothing but its row is held.

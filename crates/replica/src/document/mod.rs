@@ -19,6 +19,7 @@ pub mod kind {
     pub const RESIDENT: &str = "resident";
     pub const UNIT: &str = "unit";
     pub const ITEM: &str = "item";
+    pub const LIFE_EVENT: &str = "lifeEvent";
     pub const CALENDAR: &str = "calendar";
     pub const COUNTY_SETTING: &str = "countySetting";
 }

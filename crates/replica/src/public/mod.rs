@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod county_setting;
 pub mod enrolment;
 pub mod item;
+pub mod life_event;
 mod memo;
 pub mod unit;
 
@@ -149,6 +150,7 @@ pub(crate) fn project_document(
         (kind::UNIT, _) if countys => unit::project(db, document),
         (kind::ITEM, _) if countys => item::project(db, document, projecting),
         (kind::CALENDAR, _) if countys => calendar::project(db, document, projecting),
+        (kind::LIFE_EVENT, _) if countys => life_event::project(db, document),
         (kind::COUNTY_SETTING, _) if countys => county_setting::project(db, document, projecting),
         // A newer program's, or out of place: kept, forwarded, not shown.
         _ => Ok(()),

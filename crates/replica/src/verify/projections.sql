@@ -2,12 +2,13 @@ SELECT * FROM device ORDER BY device;
 SELECT * FROM person ORDER BY person;
 SELECT * FROM unit ORDER BY code;
 SELECT * FROM item ORDER BY item_id, version;
+SELECT document.document, bundle_id, content FROM life_event JOIN document USING (id) ORDER BY document.document;
 SELECT * FROM calendar ORDER BY year;
 SELECT document.document, name, value, since FROM county_setting JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, resident.unit, name, id_type, id_no, phone, address
 FROM resident JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, case_no, case_row.unit, item_id, item_version, item_known, state, channel, registered_on,
-       applicant_name, id_no, phone, clock, clock_start, due, due_provisional, doubtful, incomplete
+       applicant_name, id_no, phone, clock, clock_start, due, due_provisional, doubtful, incomplete, together
 FROM case_row JOIN document USING (id) WHERE archived IS NULL ORDER BY document.document;
 SELECT document.document, matter_no, matter.unit, matter.kind, state, owner_unit, owner, asked_on, asker_name, asker_phone, text,
        term_start, due, due_provisional, doubtful, incomplete

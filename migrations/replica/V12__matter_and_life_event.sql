@@ -24,3 +24,15 @@ CREATE TABLE matter (
 ) STRICT;
 CREATE INDEX matter_by_no ON matter (matter_no);
 CREATE INDEX matter_by_due ON matter (due);
+
+-- 一件事: several items for one event in a life; a document each.
+CREATE TABLE life_event (
+    -- document.id
+    id INTEGER PRIMARY KEY,
+    bundle_id TEXT NOT NULL,
+    content TEXT NOT NULL
+) STRICT;
+
+-- What cases that were recorded for one event have in common.
+ALTER TABLE case_row ADD COLUMN together TEXT;
+CREATE INDEX case_together ON case_row (together) WHERE together IS NOT NULL;
