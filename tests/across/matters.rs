@@ -3,12 +3,15 @@
 
 use daiban_contract::{
     Code, Failure,
-    act::{ActOnMatter, PublishSetting, RecordMatter},
+    act::{ActOnMatter, Erase, Personal, PublishSetting, RecordMatter},
     ask,
     view::{Light, MatterView},
 };
 use daiban_desk::Desk;
-use daiban_domain::matter::{Channel, Kind};
+use daiban_domain::{
+    erasure::Ground,
+    matter::{Channel, Kind},
+};
 use daiban_testkit::{
     County, at,
     program::{daiban, run, run_with},
@@ -237,6 +240,31 @@ async fn a_closed_year_takes_closed_matters_along_and_waits_for_open_ones() {
     clean(&county);
     county.replica("village").rebuild().unwrap();
     assert_eq!(village.matters(ask::Matters::default(), next_year(2)).unwrap().total, 1);
+}
+
+#[tokio::test]
+async fn what_only_the_village_was_told_may_be_erased_everywhere() {
+    let county = County::new().await;
+    let [village, township, top] = ["village", "township", "county"].map(|name| county.desk(name));
+    let desks = [&village, &township, &top];
+    let [withdrawn, answered] =
+        [(); 2].map(|()| village.record_matter(consultation(), at("03-05T09:00")).unwrap().matter_no);
+    all_meet(&county, &desks, "03-05T10:00").await;
+    act(&township, &answered, "answer", json!({"text": "已补发"}), "03-05T11:00").unwrap();
+    all_meet(&county, &desks, "03-05T12:00").await;
+    let erase = |matter_no: &str| {
+        let what = Personal::Matter { matter_no: matter_no.to_owned() };
+        top.erase(Erase { what, ground: Ground::Consent }, at("03-06T09:00")).map_err(Failure::from)
+    };
+    assert_eq!(erase(&answered).unwrap_err().code, Code::StatutoryRecord);
+    erase(&withdrawn).unwrap();
+    all_meet(&county, &desks, "03-06T10:00").await;
+    for desk in desks {
+        let gone = desk.matter(ask::Matter { matter_no: withdrawn.clone() }, at("03-06T11:00"));
+        assert_eq!(gone.map_err(Failure::from).unwrap_err().code, Code::Erased);
+        assert_eq!(desk.matters(ask::Matters::default(), at("03-06T11:00")).unwrap().total, 1);
+    }
+    clean(&county);
 }
 
 #[tokio::test]

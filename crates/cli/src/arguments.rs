@@ -170,10 +170,13 @@ pub enum Verb {
         #[command(subcommand)]
         bundle: BundleVerb,
     },
-    /// Order that a case, or a resident's entry in a village's register, be erased everywhere
+    /// Order that a case, a matter, or a resident's entry in a village's register, be erased everywhere
     Erase {
-        #[arg(required_unless_present = "resident", conflicts_with = "resident")]
+        #[arg(required_unless_present_any = ["resident", "matter"], conflicts_with_all = ["resident", "matter"])]
         case_no: Option<String>,
+        /// The number of a consultation, a complaint, a visit …
+        #[arg(long, conflicts_with = "resident")]
+        matter: Option<String>,
         /// The resident's identity number
         #[arg(long, requires = "unit")]
         resident: Option<String>,

@@ -225,12 +225,14 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let request = act::ImportBundle { file: file.display().to_string() };
             print::answer(&open()?.import_bundle(request, now)?, json);
         }
-        Verb::Erase { case_no, resident, unit, ground } => {
-            let what = match (case_no, resident.clone().zip(*unit)) {
-                (Some(case_no), _) => act::Personal::Case { case_no: case_no.clone() },
-                (None, Some((id_no, unit))) => act::Personal::Resident { unit, id_no },
-                (None, None) => {
-                    return Err(Failure::new(Code::BadInput, "要写明办件编号，或居民的证件号和所在的村。"));
+        Verb::Erase { case_no, matter, resident, unit, ground } => {
+            let what = match (case_no, matter, resident.clone().zip(*unit)) {
+                (Some(case_no), _, _) => act::Personal::Case { case_no: case_no.clone() },
+                (None, Some(matter_no), _) => act::Personal::Matter { matter_no: matter_no.clone() },
+                (None, None, Some((id_no, unit))) => act::Personal::Resident { unit, id_no },
+                (None, None, None) => {
+                    let message = "要写明办件编号、来访事项编号，或居民的证件号和所在的村。";
+                    return Err(Failure::new(Code::BadInput, message));
                 }
             };
             print::answer(&open()?.erase(act::Erase { what, ground: *ground }, now)?, json);

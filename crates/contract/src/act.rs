@@ -268,6 +268,9 @@ pub enum Personal {
     Case {
         case_no: String,
     },
+    Matter {
+        matter_no: String,
+    },
     /// An entry of a village's register of residents.
     Resident {
         unit: UnitCode,

@@ -1,5 +1,5 @@
 use super::{
-    case::{Names, reach},
+    case::{Names, erased, reach},
     cases::shown,
 };
 use crate::{Desk, Trouble, wording};
@@ -42,7 +42,9 @@ impl Desk {
 
 pub(crate) fn open(db: &Connection, matter_no: &str) -> Result<OpenedMatter, Trouble> {
     let unknown = || Trouble::new(Code::UnknownMatter, "没有这个来访事项编号。请核对编号。");
-    let row = matter::find(db, matter_no)?.ok_or_else(unknown)?;
+    let Some(row) = matter::find(db, matter_no)? else {
+        return Err(erased(db, matter_no, "来访事项")?.unwrap_or_else(unknown));
+    };
     let Some(record) = MatterRecord::load(db, row)? else {
         return Err(match matter::archived(db, row)? {
             Some(year) => Trouble::new(

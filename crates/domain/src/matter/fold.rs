@@ -360,6 +360,24 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn what_an_organ_has_had_to_do_with_is_kept() {
+        use crate::erasure::{Statutory, matter_erasable};
+        let village = by(1, VILLAGE, Role::Agent, 1, "answer", 1, &[], r#"{"text":"x"}"#);
+        let organs = taken(2, "close", 2, &[1], "");
+        let taken_above = Matter { first: Owner { unit: organs.unit, person: None }, ..matter() };
+        let newer = Event { kind: "mediate".to_owned(), ..village.clone() };
+        let table = [
+            (matter(), vec![village.clone()], Ok(())),
+            (matter(), vec![village, organs], Err(Statutory::Organ)),
+            (taken_above, vec![], Err(Statutory::Organ)),
+            (matter(), vec![newer], Err(Statutory::Unknown)),
+        ];
+        for (matter, events, expected) in table {
+            assert_eq!(matter_erasable(&matter, &events), expected, "{events:?}");
+        }
+    }
+
+    #[test]
     fn strangers_and_newer_programs_change_nothing() {
         let matter = matter();
         let stranger = by(9, "621099200000", Role::Intake, 1, "answer", 1, &[], r#"{"text":"x"}"#);
