@@ -31,6 +31,7 @@ fn consultation() -> RecordMatter {
         ticket_no: String::new(),
         on_the_spot: false,
         agreed_on: None,
+        limit_days: None,
         unit: None,
         case_no: None,
     }
@@ -148,6 +149,7 @@ async fn two_acts_made_apart_are_both_kept() {
     all_meet(&county, &desks, "03-07T11:00").await;
     let seen = same_everywhere(&desks, &matter_no, "03-07T11:00");
     assert_eq!((seen.state.as_str(), seen.acts.iter().filter(|act| act.contested).count()), ("CLOSED", 1));
+    assert!(!seen.doubtful, "whoever closed it knew of the act that doesn't count");
     clean(&county);
 }
 

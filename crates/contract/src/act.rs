@@ -121,6 +121,9 @@ pub struct RecordMatter {
     /// The day agreed for an appointment or a visit.
     #[serde(default)]
     pub agreed_on: Option<Date>,
+    /// What a hotline's ticket says or was promised to who complained, in working days.
+    #[serde(default)]
+    pub limit_days: Option<u16>,
     /// The unit that it concerns, which will see it: one below this desk's; its own if none is named.
     #[serde(default)]
     pub unit: Option<UnitCode>,

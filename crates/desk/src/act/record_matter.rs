@@ -77,6 +77,7 @@ fn taken_down(
         case_no: request.case_no.as_deref().unwrap_or_default().trim().to_owned(),
         on_the_spot: request.on_the_spot,
         agreed_on: request.agreed_on.filter(|_| request.kind.by_agreement()),
+        limit_days: request.limit_days,
         asked_on: today(db, now)?,
         unit,
         first: Owner { unit: identity.unit, person: Some(identity.person) },

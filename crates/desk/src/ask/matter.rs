@@ -107,7 +107,7 @@ pub(crate) fn view(replica: &Replica, opened: &OpenedMatter, now: Instant) -> Re
         acts: acts(&names, opened)?,
         offers: offers(opened, &me, &roles),
         reach: reach(case::reached(db, record.document)?),
-        doubtful: folded.doubtful(),
+        doubtful: folded.doubtful,
         incomplete: folded.incomplete,
         set_aside: wording::set_aside(&quarantine::unanswered(db, record.document)?),
     })

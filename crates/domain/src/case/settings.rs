@@ -40,7 +40,7 @@ pub struct Settings {
     pub consult_spot_days: u16,
     /// To answer any other consultation, in working days.
     pub consult_days: u16,
-    /// To answer a complaint, in working days.
+    /// To answer a complaint, in working days, where no other term was promised.
     pub complaint_days: u16,
     /// To answer a hotline ticket, in working days, where the ticket doesn't say.
     pub hotline_days: u16,

@@ -82,6 +82,8 @@ pub struct Folded {
     pub waiting: Vec<EventId>,
     /// There is an act of a newer program.
     pub incomplete: bool,
+    /// Somebody should look: an act doesn't count, and nobody who has acted since knew of it and of why.
+    pub doubtful: bool,
 }
 
 /// One act in its place.
@@ -91,13 +93,6 @@ pub struct Placed {
     pub event: usize,
     /// Why it doesn't count.
     pub contested: Option<String>,
-}
-
-impl Folded {
-    /// Somebody should look: an act doesn't count.
-    pub fn doubtful(&self) -> bool {
-        self.placed.iter().any(|placed| placed.contested.is_some())
-    }
 }
 
 /// Folds acts in whatever order they lie; doubles count once.
@@ -115,6 +110,7 @@ pub fn fold(events: &[Event], matter: &Matter) -> Folded {
         placed: Vec::new(),
         waiting: history.waiting.clone(),
         incomplete: false,
+        doubtful: false,
     };
     for i in &history.order {
         let event = &events[*i];
@@ -132,6 +128,7 @@ pub fn fold(events: &[Event], matter: &Matter) -> Folded {
         };
         folded.placed.push(Placed { event: *i, contested });
     }
+    folded.doubtful = folded.unheeded(events, &history);
     folded
 }
 
@@ -170,6 +167,17 @@ fn same_act(events: &[Event], history: &History, folded: &Folded, event: &Event)
 }
 
 impl Folded {
+    fn unheeded(&self, events: &[Event], history: &History) -> bool {
+        let id = |placed: &Placed| events[placed.event].id;
+        let counts = |placed: &&Placed| placed.contested.is_none();
+        self.placed.iter().enumerate().filter(|(_, placed)| !counts(placed)).any(|(place, placed)| {
+            // What came before it is why it doesn't count.
+            let why = || self.placed[..place].iter().filter(counts).chain([placed]).map(id);
+            let knew = |later: &Placed| why().all(|known| history.before[&id(later)].contains(&known));
+            !self.placed[place..].iter().filter(counts).any(knew)
+        })
+    }
+
     fn note(&mut self, event: &Event, said: Said) {
         let on = event.on.0;
         match event.kind.as_str() {
@@ -241,6 +249,7 @@ pub(super) mod tests {
             case_no: String::new(),
             on_the_spot: false,
             agreed_on: None,
+            limit_days: None,
             asked_on: date(2026, 3, 5),
             unit: VILLAGE.parse().unwrap(),
             first: Owner { unit: VILLAGE.parse().unwrap(), person: Some(PersonId([1; 8])) },
@@ -341,10 +350,14 @@ pub(super) mod tests {
         ];
         let folded = fold(&extensions, &matter);
         assert_eq!((folded.extension, contested(&folded)), (2, vec!["已经延期过一次，不能再延期"]));
+        assert!(folded.doubtful);
+        let mut heeded = extensions.to_vec();
+        heeded.push(taken(3, "answer", 3, &[1, 2], r#"{"text":"x"}"#));
+        assert!(!fold(&heeded, &matter).doubtful, "whoever answered knew of both");
         let mut closed = vec![answers[0].clone()];
         closed.push(taken(3, "close", 3, &[1], ""));
         closed.push(by(1, VILLAGE, Role::Agent, 4, "close", 4, &[1], ""));
-        assert!(!fold(&closed, &matter).doubtful(), "both closed it");
+        assert!(!fold(&closed, &matter).doubtful, "both closed it");
     }
 
     #[test]

@@ -115,6 +115,9 @@ impl Channel {
     }
 }
 
+/// The longest term that may be promised, in working days: the longest that a county may set for complaints.
+const LONGEST: u16 = 60;
+
 /// As it was taken down; nothing of it changes afterwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matter {
@@ -131,6 +134,8 @@ pub struct Matter {
     /// A consultation that can be answered on the spot.
     pub on_the_spot: bool,
     pub agreed_on: Option<Date>,
+    /// What the ticket or the complaint's answerer has promised, in working days; `None`: as the county has set it.
+    pub limit_days: Option<u16>,
     pub asked_on: Date,
     /// The unit that it concerns: it and the units above see it.
     pub unit: UnitCode,
@@ -154,6 +159,9 @@ impl Matter {
                 Some("约定的日期已经过去了。请核对日期。")
             }
             (Kind::HomeVisit, _) if self.asker_phone.trim().is_empty() => Some("上门服务要留联系电话。"),
+            _ if self.limit_days.is_some_and(|days| !(1..=LONGEST).contains(&days)) => {
+                Some("答复期限要写 1 到 60 个工作日。")
+            }
             _ => None,
         }
     }

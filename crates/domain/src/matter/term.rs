@@ -32,8 +32,8 @@ pub fn term(matter: &Matter, folded: &Folded, calendar: &WorkCalendar, settings:
     let settings = settings.on(start);
     let days = match matter.kind {
         Kind::Consult if matter.on_the_spot => settings.consult_spot_days,
-        Kind::Complaint => settings.complaint_days,
-        Kind::Hotline => settings.hotline_days,
+        Kind::Complaint => matter.limit_days.unwrap_or(settings.complaint_days),
+        Kind::Hotline => matter.limit_days.unwrap_or(settings.hotline_days),
         Kind::Consult | Kind::Appointment | Kind::HomeVisit => settings.consult_days,
     };
     let counted = Counted { extension: folded.extension, ..Counted::working(days) };
@@ -83,6 +83,9 @@ mod tests {
             assert_eq!((term.due.date, term.why.as_str()), (due, why), "{kind:?}");
             assert!(term.running);
         }
+        let promised = Matter { kind: Kind::Hotline, limit_days: Some(2), ..matter() };
+        let term = term(&promised, &fold(&[], &promised), &calendar, &settings);
+        assert_eq!(term.why, "3月5日提出，数 2 个工作日。");
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(crate) fn project(
         term.start.to_string(),
         term.due.date.to_string(),
         term.due.provisional,
-        folded.doubtful(),
+        folded.doubtful,
         record.incomplete || folded.incomplete,
     ])?;
     Ok(())

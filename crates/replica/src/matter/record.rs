@@ -36,6 +36,7 @@ pub fn fill(edit: &mut Edit<'_>, matter_no: &str, matter: &Matter) {
         ("askerName", matter.asker_name.clone()),
         ("askerPhone", matter.asker_phone.clone()),
         ("caseNo", matter.case_no.clone()),
+        ("limitDays", matter.limit_days.map(|days| days.to_string()).unwrap_or_default()),
         ("agreedOn", matter.agreed_on.map(|day| day.to_string()).unwrap_or_default()),
         ("firstPerson", matter.first.person.map(|person| person.to_string()).unwrap_or_default()),
     ];
@@ -58,6 +59,7 @@ impl MatterRecord {
             case_no: said("caseNo"),
             on_the_spot: document.int("onTheSpot")? == 1,
             agreed_on: document.text("agreedOn").and_then(|day| day.parse::<Date>().ok()),
+            limit_days: document.text("limitDays").and_then(|days| days.parse().ok()),
             asked_on: document.text("askedOn")?.parse().ok()?,
             unit: document.partition.unit,
             first: Owner {
