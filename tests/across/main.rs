@@ -18,6 +18,8 @@ mod fixtures;
 mod growth;
 mod health;
 mod late_rows;
+mod life_events;
+mod matters;
 mod power_cuts;
 mod quarantine;
 mod register;

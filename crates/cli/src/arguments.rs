@@ -5,6 +5,7 @@ use daiban_domain::{
     DocumentId, EventId, UnitCode,
     case::{State, entrustment::Power},
     erasure::Ground,
+    matter,
 };
 use jiff::civil::Date;
 use std::{net::SocketAddr, path::PathBuf};
@@ -131,6 +132,17 @@ pub enum Verb {
     },
     /// One service item: what it needs
     Item { item_id: String },
+    /// 一件事: what an event in a life needs and saves; or record it
+    #[command(args_conflicts_with_subcommands = true)]
+    Event {
+        #[arg(required = true)]
+        bundle_id: Option<String>,
+        /// The catalogue file to look into where the county has published none
+        #[arg(long)]
+        catalogue: Option<PathBuf>,
+        #[command(subcommand)]
+        event: Option<EventVerb>,
+    },
     /// Settle a field that two people set differently
     Settle { case_no: String, path: String, value: String },
     /// Make a form, record its printing, write the PDF
@@ -197,15 +209,23 @@ pub enum Verb {
         #[command(subcommand)]
         relay: RelayVerb,
     },
+    /// Consultations, complaints, hotline tickets, appointments, visits at home
+    Matter {
+        #[command(subcommand)]
+        matter: MatterVerb,
+    },
     /// Exchange by a file on a stick
     Bundle {
         #[command(subcommand)]
         bundle: BundleVerb,
     },
-    /// Order that a case, or a resident's entry in a village's register, be erased everywhere
+    /// Order that a case, a matter, or a resident's entry in a village's register, be erased everywhere
     Erase {
-        #[arg(required_unless_present = "resident", conflicts_with = "resident")]
+        #[arg(required_unless_present_any = ["resident", "matter"], conflicts_with_all = ["resident", "matter"])]
         case_no: Option<String>,
+        /// The number of a consultation, a complaint, a visit …
+        #[arg(long, conflicts_with = "resident")]
+        matter: Option<String>,
         /// The resident's identity number
         #[arg(long, requires = "unit")]
         resident: Option<String>,
@@ -385,6 +405,40 @@ pub enum BundleVerb {
     Import { file: PathBuf },
 }
 
+#[derive(Subcommand)]
+pub enum EventVerb {
+    /// A case for each item, of one applicant with one set of materials, from a JSON file or from standard input for -
+    Record { bundle_id: String, file: PathBuf },
+}
+
+#[derive(Subcommand)]
+pub enum MatterVerb {
+    /// Take one down from a JSON file, or from standard input for -
+    Record { file: PathBuf },
+    /// handOn, extend, answer, check, close or reopen; the payload is a JSON object in a file or on standard input
+    Act { matter_no: String, event: String, file: Option<PathBuf> },
+    /// One of them, unmasked
+    Show { matter_no: String },
+    /// Those that are due first before the others, masked
+    List {
+        /// Not those that are closed
+        #[arg(long)]
+        open: bool,
+        /// CONSULT, COMPLAINT, HOTLINE, APPOINTMENT or HOME_VISIT
+        #[arg(long, value_parser = matter_kind)]
+        kind: Option<matter::Kind>,
+        #[arg(long)]
+        unit: Option<UnitCode>,
+        /// Due by this day
+        #[arg(long)]
+        due: Option<Date>,
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        #[arg(long, default_value_t = 0)]
+        offset: u32,
+    },
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Kind {
     Id,
@@ -415,4 +469,8 @@ fn power(text: &str) -> Result<Power, String> {
 
 fn state(text: &str) -> Result<State, String> {
     State::parse(text).ok_or_else(|| format!("没有 {text} 这个状态"))
+}
+
+fn matter_kind(text: &str) -> Result<matter::Kind, String> {
+    matter::Kind::parse(text).ok_or_else(|| format!("没有 {text} 这一类来访事项"))
 }

@@ -5,7 +5,9 @@ mod arguments;
 mod items;
 mod print;
 
-use arguments::{Arguments, BatchVerb, BundleVerb, CalendarVerb, PeopleVerb, RelayVerb, Verb};
+use arguments::{
+    Arguments, BatchVerb, BundleVerb, CalendarVerb, EventVerb, MatterVerb, PeopleVerb, RelayVerb, Verb,
+};
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place, Way};
@@ -154,6 +156,18 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         Verb::Item { item_id } => {
             print::answer(&open()?.item(ask::Item { item_id: item_id.clone() }, now)?, json);
         }
+        Verb::Event { event: Some(EventVerb::Record { bundle_id, file }), .. } => {
+            let request: act::RecordLifeEvent = read_json(file)?;
+            let request = act::RecordLifeEvent { bundle_id: bundle_id.clone(), ..request };
+            print::answer(&open()?.record_life_event(request, now)?, json);
+        }
+        Verb::Event { bundle_id, catalogue, event: None } => {
+            let request = ask::LifeEvent {
+                bundle_id: bundle_id.clone().unwrap_or_default(),
+                catalogue: catalogue.as_ref().map(|file| file.display().to_string()),
+            };
+            print::answer(&open()?.life_event(request, now)?, json);
+        }
         Verb::Form { case_no, form, output } => {
             let request = act::SaveForm {
                 case_no: case_no.clone(),
@@ -219,6 +233,29 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let ways = act::SetWays { call: Some(url.clone().unwrap_or_default()), listen: None };
             print::answer(&open()?.set_ways(ways, now)?, json);
         }
+        Verb::Matter { matter: MatterVerb::Record { file } } => {
+            let request: act::RecordMatter = read_json(file)?;
+            print::answer(&open()?.record_matter(request, now)?, json);
+        }
+        Verb::Matter { matter: MatterVerb::Act { matter_no, event, file } } => {
+            let payload = file.as_deref().map(read_json).transpose()?;
+            let request = act::ActOnMatter { matter_no: matter_no.clone(), event: event.clone(), payload };
+            print::answer(&open()?.act_on_matter(request, now)?, json);
+        }
+        Verb::Matter { matter: MatterVerb::Show { matter_no } } => {
+            print::answer(&open()?.matter(ask::Matter { matter_no: matter_no.clone() }, now)?, json);
+        }
+        Verb::Matter { matter: MatterVerb::List { open: only_open, kind, unit, due, limit, offset } } => {
+            let request = ask::Matters {
+                kind: *kind,
+                unit: *unit,
+                open: *only_open,
+                due: *due,
+                limit: *limit,
+                offset: *offset,
+            };
+            print::answer(&open()?.matters(request, now)?, json);
+        }
         Verb::Bundle { bundle: BundleVerb::Export { output, unit, all } } => {
             let file = output.as_ref().map(|file| file.display().to_string());
             let request = act::ExportBundle { file, unit: *unit, all: *all };
@@ -228,12 +265,14 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let request = act::ImportBundle { file: file.display().to_string() };
             print::answer(&open()?.import_bundle(request, now)?, json);
         }
-        Verb::Erase { case_no, resident, unit, ground } => {
-            let what = match (case_no, resident.clone().zip(*unit)) {
-                (Some(case_no), _) => act::Personal::Case { case_no: case_no.clone() },
-                (None, Some((id_no, unit))) => act::Personal::Resident { unit, id_no },
-                (None, None) => {
-                    return Err(Failure::new(Code::BadInput, "要写明办件编号，或居民的证件号和所在的村。"));
+        Verb::Erase { case_no, matter, resident, unit, ground } => {
+            let what = match (case_no, matter, resident.clone().zip(*unit)) {
+                (Some(case_no), _, _) => act::Personal::Case { case_no: case_no.clone() },
+                (None, Some(matter_no), _) => act::Personal::Matter { matter_no: matter_no.clone() },
+                (None, None, Some((id_no, unit))) => act::Personal::Resident { unit, id_no },
+                (None, None, None) => {
+                    let message = "要写明办件编号、来访事项编号，或居民的证件号和所在的村。";
+                    return Err(Failure::new(Code::BadInput, message));
                 }
             };
             print::answer(&open()?.erase(act::Erase { what, ground: *ground }, now)?, json);

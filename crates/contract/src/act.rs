@@ -1,7 +1,12 @@
 //! Acts: each is one transaction and answers with what it changed.
 
 use crate::{requests, view::*};
-use daiban_domain::{DocumentId, EventId, UnitCode, case::entrustment::Power, erasure::Ground};
+use daiban_domain::{
+    DocumentId, EventId, UnitCode,
+    case::entrustment::Power,
+    erasure::Ground,
+    matter::{self, Kind},
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,6 +34,22 @@ pub struct Record {
     #[serde(default)]
     pub materials: Vec<MaterialCount>,
     /// Empty: what is usual at this desk (PROXY in a village, WINDOW in a township).
+    #[serde(default)]
+    pub channel: Option<Channel>,
+}
+
+/// Records 一件事: a case for each of its items, of one applicant with one set of materials; all of them or none.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordLifeEvent {
+    /// Named by the command line.
+    #[serde(default)]
+    pub bundle_id: String,
+    pub applicant: Applicant,
+    #[serde(default)]
+    pub fields: BTreeMap<String, serde_json::Value>,
+    #[serde(default)]
+    pub materials: Vec<MaterialCount>,
     #[serde(default)]
     pub channel: Option<Channel>,
 }
@@ -154,6 +175,52 @@ pub struct Settle {
     pub case_no: String,
     pub path: String,
     pub value: String,
+}
+
+/// Takes down a matter (来访事项): a consultation, a complaint, a hotline ticket, an appointment, a visit at home. Whoever
+/// takes it down was asked first and owns it (首问责任人).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordMatter {
+    pub kind: Kind,
+    pub text: String,
+    /// Both may stay empty: anonymous.
+    #[serde(default)]
+    pub asker_name: String,
+    #[serde(default)]
+    pub asker_phone: String,
+    #[serde(default)]
+    pub channel: matter::Channel,
+    /// The hotline's own number.
+    #[serde(default)]
+    pub ticket_no: String,
+    /// A consultation that can be answered on the spot.
+    #[serde(default)]
+    pub on_the_spot: bool,
+    /// The day agreed for an appointment or a visit.
+    #[serde(default)]
+    pub agreed_on: Option<Date>,
+    /// What a hotline's ticket says or was promised to who complained, in working days.
+    #[serde(default)]
+    pub limit_days: Option<u16>,
+    /// The unit that it concerns, which will see it: one below this desk's; its own if none is named.
+    #[serde(default)]
+    pub unit: Option<UnitCode>,
+    /// The case that it is about.
+    #[serde(default)]
+    pub case_no: Option<String>,
+}
+
+/// An act on a matter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ActOnMatter {
+    pub matter_no: String,
+    /// `handOn`, `extend`, `answer`, `check`, `close`, `reopen`.
+    pub event: String,
+    /// What the act says. Who it is handed on to may be named by `person` as that unit calls them.
+    #[serde(default)]
+    pub payload: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
 /// Makes the form, records its printing and writes the PDF.
@@ -283,6 +350,9 @@ pub enum Personal {
     Case {
         case_no: String,
     },
+    Matter {
+        matter_no: String,
+    },
     /// An entry of a village's register of residents.
     Resident {
         unit: UnitCode,
@@ -359,6 +429,7 @@ requests! {
     ImportBundle -> Imported,
     Enrol -> DeskView,
     Record -> Recorded,
+    RecordLifeEvent -> RecordedLifeEvent,
     Act -> CaseView,
     HandOver -> BatchView,
     ReceiveBatch -> BatchView,
@@ -368,6 +439,8 @@ requests! {
     Entrust -> CaseView,
     RevokeEntrustment -> CaseView,
     AnswerSuggestion -> CaseView,
+    RecordMatter -> RecordedMatter,
+    ActOnMatter -> MatterView,
     SaveForm -> SavedForm,
     Attach -> CaseView,
     Detach -> CaseView,

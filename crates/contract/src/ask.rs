@@ -1,7 +1,7 @@
 //! Questions: they change nothing.
 
 use crate::{requests, view::*};
-use daiban_domain::{UnitCode, case::State};
+use daiban_domain::{UnitCode, case::State, matter::Kind};
 use serde::{Deserialize, Serialize};
 
 /// Who and where this desk is. `NotEnrolled` when the folder is new.
@@ -36,6 +36,29 @@ pub struct Case {
     pub case_no: String,
 }
 
+/// A page of matters (来访事项), those that are due first before the others.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Matters {
+    pub kind: Option<Kind>,
+    /// Only those that concern this unit or one below it.
+    pub unit: Option<UnitCode>,
+    /// Only those that aren't closed.
+    pub open: bool,
+    /// Only those due by this day.
+    pub due: Option<jiff::civil::Date>,
+    /// 0 for the default of 50.
+    pub limit: u32,
+    pub offset: u32,
+}
+
+/// One matter, whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Matter {
+    pub matter_no: String,
+}
+
 /// Service items that may be recorded at this desk today, found by name, plain name or pinyin initials.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Items {
@@ -58,6 +81,16 @@ pub struct CheckItems {}
 pub struct Residents {
     /// Two characters of a name, pinyin initials, an identity or phone number or the beginning of one.
     pub search: String,
+}
+
+/// One 一件事: its items, merged materials and fields, and what it saves.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LifeEvent {
+    pub bundle_id: String,
+    /// The catalogue file to look into where the county has published none.
+    #[serde(default)]
+    pub catalogue: Option<String>,
 }
 
 /// The form as it would be printed now, as SVG pages. Records nothing.
@@ -135,10 +168,13 @@ requests! {
     Home -> HomeView,
     Cases -> CaseList,
     Case -> CaseView,
+    Matters -> MatterList,
+    Matter -> MatterView,
     Items -> Vec<ItemRow>,
     Item -> daiban_domain::item::Item,
     CheckItems -> CheckedItems,
     Residents -> Vec<ResidentRow>,
+    LifeEvent -> LifeEventView,
     Preview -> PreviewView,
     Attachment -> AttachmentContent,
     Settings -> SettingsView,

@@ -16,8 +16,10 @@ pub enum Code {
     /// The request itself can't be read: malformed JSON, a missing or mistyped field.
     BadInput,
     UnknownItem,
+    UnknownLifeEvent,
     UnknownUnit,
     UnknownCase,
+    UnknownMatter,
     UnknownResident,
     UnknownEvent,
     UnknownForm,

@@ -80,8 +80,10 @@ fn found(folder: &Path, now: Instant) -> Result<(), Trouble> {
     let units = unit::units_from_csv(include_str!("../../../data/units.csv")).map_err(|_| internal())?;
     let catalogue =
         item::catalogue_from_json(include_str!("../../../data/items.json")).map_err(|_| internal())?;
+    let bundles =
+        item::bundle::bundles_from_json(include_str!("../../../data/items.json")).map_err(|_| internal())?;
     let calendar = include_str!("../../../data/calendar.json");
-    let documents = founding::documents(&units, &catalogue, calendar, now)?;
+    let documents = founding::documents(&units, &catalogue, &bundles, calendar, now)?;
     let founding = documents
         .into_iter()
         .map(|founded| Founding { document: founded.document, actor: founded.actor, change: founded.change })

@@ -82,7 +82,7 @@ fn applicant(
     }
 }
 
-fn from_fault(path: &str, fault: Fault) -> Warning {
+pub(crate) fn from_fault(path: &str, fault: Fault) -> Warning {
     warning(fault.code, path, fault.message)
 }
 

@@ -8,6 +8,7 @@
 use crate::{
     Level, Role,
     case::{Event, State, transition},
+    matter::{Act, Matter},
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -82,7 +83,7 @@ pub fn may_order(level: Level, roles: &[Role]) -> bool {
     level == Level::County && roles.contains(&Role::CountyMerge)
 }
 
-/// Why a case is kept.
+/// Why a case or a matter is kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Statutory {
     #[error(
@@ -93,7 +94,11 @@ pub enum Statutory {
         "这个办件已经出具过文书，属于应当归档的公文材料，不能删除（个人信息保护法第四十七条、档案法第十三条）。"
     )]
     Paper,
-    #[error("这个办件里有本机程序不认识的环节，不知道能不能删。请先更新程序。")]
+    #[error(
+        "乡镇或县里已经办理过这个来访事项，属于应当归档的公文材料，不能删除（个人信息保护法第四十七条、档案法第十三条）。"
+    )]
+    Organ,
+    #[error("里面有本机程序不认识的环节，不知道能不能删。请先更新程序。")]
     Unknown,
 }
 
@@ -116,6 +121,15 @@ pub fn erasable(events: &[Event], deemed_accepted: bool) -> Result<(), Statutory
         }
     }
     Ok(())
+}
+
+/// Whether a matter with these acts may be erased: as long as nobody but the village has had to do with it.
+pub fn matter_erasable(matter: &Matter, events: &[Event]) -> Result<(), Statutory> {
+    if events.iter().any(|event| Act::find(&event.kind).is_none()) {
+        return Err(Statutory::Unknown);
+    }
+    let mut units = events.iter().map(|event| event.unit).chain([matter.first.unit]);
+    if units.any(|unit| unit.level() != Level::Village) { Err(Statutory::Organ) } else { Ok(()) }
 }
 
 /// Whether an event may lead to a state that only an organ brings about.

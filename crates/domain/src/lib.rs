@@ -12,6 +12,7 @@ pub mod erasure;
 pub mod id;
 pub mod item;
 pub mod mask;
+pub mod matter;
 pub mod pinyin;
 pub mod resident;
 pub mod role;

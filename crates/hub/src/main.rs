@@ -179,9 +179,11 @@ fn init(data: &Path, county: &str, file: Option<&Path>) -> Result<(), Failure> {
         unit::units_from_csv(&csv).map_err(|error| Failure::new("bad-input", format!("{error}。")))?;
     let internal = |_| Failure::new("internal", "程序自带的事项目录读不懂。");
     let catalogue = item::catalogue_from_json(include_str!("../../../data/items.json")).map_err(internal)?;
+    let bundles =
+        item::bundle::bundles_from_json(include_str!("../../../data/items.json")).map_err(internal)?;
     let calendar = include_str!("../../../data/calendar.json");
     let now = now();
-    let founding = founding::documents(&units, &catalogue, calendar, now)?;
+    let founding = founding::documents(&units, &catalogue, &bundles, calendar, now)?;
     let founding = founding
         .into_iter()
         .map(|founded| Founding { document: founded.document, actor: founded.actor, change: founded.change })

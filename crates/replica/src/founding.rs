@@ -1,11 +1,14 @@
-//! The documents a county begins with: its units, the service items, the calendar.
+//! The documents a county begins with: its units, the service items and what of them is handled together, the calendar.
 
 use crate::{
     ReplicaError,
     document::{Edit, Registers, kind},
 };
 use automerge::ScalarValue;
-use daiban_domain::{DocumentId, Instant, Unit, item::Catalogue};
+use daiban_domain::{
+    DocumentId, Instant, Unit,
+    item::{Catalogue, bundle::LifeEventBundle},
+};
 use daiban_exchange::key::random;
 
 /// A document's first change, ready to be an entry of the county's public partition.
@@ -15,10 +18,11 @@ pub struct Document {
     pub change: Vec<u8>,
 }
 
-/// One document a unit, an item version and a calendar year (`calendar_json` has the shape of `data/calendar.json`).
+/// One document a unit, an item version, a life event and a calendar year (`calendar_json` has the shape of `data/calendar.json`).
 pub fn documents(
     units: &[Unit],
     catalogue: &Catalogue,
+    bundles: &[(LifeEventBundle, String)],
     calendar_json: &str,
     now: Instant,
 ) -> Result<Vec<Document>, ReplicaError> {
@@ -33,6 +37,10 @@ pub fn documents(
             edit.put("catalogue", catalogue.version.as_str());
             edit.put("content", content.as_str());
         })?);
+    }
+    for (_, content) in bundles {
+        let content = content.as_str();
+        documents.push(document(actor, now, kind::LIFE_EVENT, |edit| edit.put("content", content))?);
     }
     let calendar: serde_json::Value = serde_json::from_str(calendar_json)?;
     let source = calendar["source"].as_str().unwrap_or_default();

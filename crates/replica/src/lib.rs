@@ -16,6 +16,7 @@ pub mod feed;
 pub mod founding;
 mod identity;
 mod incarnation;
+pub mod matter;
 mod projection;
 pub mod public;
 pub mod quarantine;

@@ -154,11 +154,12 @@ fn chained(
     }
 }
 
-const PROJECTIONS: [&str; 12] = [
+const PROJECTIONS: [&str; 13] = [
     "device",
     "person",
     "unit",
     "item",
+    "life_event",
     "calendar",
     "county_setting",
     "resident",
@@ -174,8 +175,9 @@ pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), Replic
     for table in PROJECTIONS {
         db.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    // A case that has left with its year can't be made again.
+    // What has left with its year can't be made again.
     db.execute("DELETE FROM case_row WHERE archived IS NULL", [])?;
+    db.execute("DELETE FROM matter WHERE archived IS NULL", [])?;
     db.execute("DELETE FROM unprojected", [])?;
     search::begin_anew(db)?;
     case::find_archived_again(db)?;

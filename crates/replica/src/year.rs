@@ -1,5 +1,5 @@
 //! Closed years. When the county has signed how far a year's work went, keeps exactly that in a backup, and nothing of it
-//! is unfinished here, the work leaves a village's laptop whole. Each case's row in the list stays, and so does the head
+//! is unfinished here, the work leaves a village's laptop whole. Each case's and each matter's row in the list stays, and so does the head
 //! of every feed: vectors and receipts are what they were.
 
 use crate::{Identity, Replica, ReplicaError, attachment, feed::rows, projection, public::Projecting};
@@ -87,6 +87,11 @@ fn leave(db: &Connection, partition: Partition) -> Result<u64, ReplicaError> {
              SELECT id FROM document WHERE unit = ?1 AND partition_kind = ?2 AND period = ?3)",
         params![unit, kind, period],
     )?;
+    db.execute(
+        "UPDATE matter SET archived = ?3 WHERE archived IS NULL AND id IN (
+             SELECT id FROM document WHERE unit = ?1 AND partition_kind = ?2 AND period = ?3)",
+        params![unit, kind, period],
+    )?;
     let mut statement = db.prepare_cached(
         "SELECT DISTINCT hash FROM attached JOIN document ON document.id = attached.document
          WHERE unit = ? AND partition_kind = ? AND period = ?",
@@ -104,7 +109,7 @@ fn leave(db: &Connection, partition: Partition) -> Result<u64, ReplicaError> {
         "DELETE FROM entry WHERE feed IN (SELECT id FROM feed WHERE unit = ?1 AND kind = ?2 AND period = ?3)",
         // Of a document without a row nothing is left to be found.
         "DELETE FROM document WHERE unit = ?1 AND partition_kind = ?2 AND period = ?3
-         AND id NOT IN (SELECT id FROM case_row)",
+         AND id NOT IN (SELECT id FROM case_row UNION ALL SELECT id FROM matter)",
         "DELETE FROM checkpoint WHERE (feed, n) IN (
              SELECT checkpoint.feed, checkpoint.n FROM feed JOIN checkpoint ON checkpoint.feed = feed.id
              WHERE unit = ?1 AND kind = ?2 AND period = ?3 AND checkpoint.n < feed.n)",

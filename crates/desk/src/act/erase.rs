@@ -7,7 +7,7 @@ use daiban_contract::{
 use daiban_domain::{
     Instant,
     case::deadlines::deemed_accepted,
-    erasure::{erasable, may_order},
+    erasure::{erasable, matter_erasable, may_order},
 };
 use daiban_replica::{public::enrolment, resident, today};
 
@@ -27,6 +27,12 @@ impl Desk {
                     erasable(&case.events, silent)?;
                     writing.erase(case.document, request.ground, case_no)?;
                     Ok("这个办件的内容")
+                }
+                Personal::Matter { matter_no } => {
+                    let ask::OpenedMatter { record, .. } = ask::open_matter(writing.db(), matter_no)?;
+                    matter_erasable(&record.matter, &record.events)?;
+                    writing.erase(record.document, request.ground, matter_no)?;
+                    Ok("这个来访事项的内容")
                 }
                 Personal::Resident { unit, id_no } => {
                     let mut found = false;

@@ -18,6 +18,8 @@ mod publish;
 mod publish_setting;
 mod purge_attachments;
 mod record;
+mod record_life_event;
+mod record_matter;
 mod save_attachment;
 mod save_form;
 mod set;
@@ -26,6 +28,7 @@ mod set_ways;
 mod settle;
 mod suggest;
 mod take;
+mod take_matter;
 
 pub(crate) use enrol::enrol;
 pub(crate) use offer::{offers, ordinary};

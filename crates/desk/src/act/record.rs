@@ -34,79 +34,87 @@ use serde_json::{Map, Value};
 
 impl Desk {
     pub fn record(&self, request: Record, now: Instant) -> Result<Recorded, Trouble> {
-        self.with(|replica| {
-            replica.commit(now, |writing| {
-                let (unit, on) = (writing.identity().unit, today(writing.db(), now)?);
-                let item = item::in_force(writing.db(), &request.item_id, on)?.ok_or_else(unknown_item)?;
-                let channel = channel(request.channel, unit.level())?;
-                let setting = Setting { item: &item, window: channel == Channel::Window, unit };
-                let kind = first_event(&item, channel);
-                let roles = enrolment::roles(writing.db(), writing.identity().person)?;
-                let (_, role) = transition::find(State::Draft, kind, &roles, unit.level(), &setting)?;
-                let applicant = normalised(request.applicant.clone(), on);
-                let serial = writing.next_serial(&format!("case/{on}"))?;
-                let case_no = case_number(unit, on, &writing.identity().tag, serial);
-                let known = match applicant.id_no.as_str() {
-                    "" => Known::default(),
-                    id_no => resident::known(writing.db(), unit, id_no)?,
-                };
-                let mut warnings = duplicates(&known.cases, &item);
-                let registered = registered(known.resident, &applicant, &mut warnings);
-                let saying = Saying {
-                    kind,
-                    after: Vec::new(),
-                    role,
-                    on,
-                    item_version: item.version,
-                    paper: None,
-                    payload: Map::new(),
-                };
-                let event = event::make(writing, saying)?;
-                let partition = Partition::work(unit, on.year());
-                let document = writing.create(partition, kind::CASE, |edit| {
-                    edit.put("caseNo", case_no.as_str());
-                    edit.put("unit", unit.to_string());
-                    edit.put("itemId", item.item_id.as_str());
-                    edit.put("itemVersion", i64::from(item.version));
-                    edit.put("channel", if channel == Channel::Window { "WINDOW" } else { "PROXY" });
-                    edit.put("registeredOn", on.to_string());
-                    for (path, value) in applicant_fields(&applicant) {
-                        edit.put(path, value);
-                    }
-                    for (key, value) in &request.fields {
-                        match text_of(value) {
-                            Some(text) if item.fields.iter().any(|field| field.key == *key) => {
-                                edit.put(&format!("fields.{key}"), text);
-                            }
-                            _ => warnings.push(warning(
-                                "unknown-field",
-                                format!("fields.{key}"),
-                                "这个事项的表里没有这一栏，没有记下。",
-                            )),
-                        }
-                    }
-                    for count in &request.materials {
-                        let code = &count.material_code;
-                        if item.material(code).is_none() {
-                            let message = "这个事项不收这种材料，没有记下。";
-                            warnings.push(warning("unknown-material", format!("materials.{code}"), message));
-                            continue;
-                        }
-                        edit.put(&format!("materials/{code}/originals"), i64::from(count.originals));
-                        edit.put(&format!("materials/{code}/copies"), i64::from(count.copies));
-                    }
-                    event::put(edit, &event)
-                })?;
-                if let Some(registered) = registered {
-                    keep_resident(writing, unit, &applicant, registered)?;
-                }
-                let case = CaseRecord::read(&document).ok_or(ReplicaError::Column("case"))?;
-                warnings.splice(0..0, warnings::of(&case, &item, on));
-                let state = if kind == "submit" { State::Registered } else { State::Received };
-                Ok(Recorded { case_no, state, warnings })
-            })
-        })
+        self.with(|replica| replica.commit(now, |writing| record(writing, &request, None)))
     }
+}
+
+/// Records one request in the open transaction. `together` is what it has in common with others of the same event.
+pub(super) fn record(
+    writing: &mut Writing<'_>,
+    request: &Record,
+    together: Option<&str>,
+) -> Result<Recorded, Trouble> {
+    let (unit, on) = (writing.identity().unit, today(writing.db(), writing.now())?);
+    let item = item::in_force(writing.db(), &request.item_id, on)?.ok_or_else(unknown_item)?;
+    let channel = channel(request.channel, unit.level())?;
+    let setting = Setting { item: &item, window: channel == Channel::Window, unit };
+    let kind = first_event(&item, channel);
+    let roles = enrolment::roles(writing.db(), writing.identity().person)?;
+    let (_, role) = transition::find(State::Draft, kind, &roles, unit.level(), &setting)?;
+    let applicant = normalised(request.applicant.clone(), on);
+    let serial = writing.next_serial(&format!("case/{on}"))?;
+    let case_no = case_number(unit, on, &writing.identity().tag, serial);
+    let known = match applicant.id_no.as_str() {
+        "" => Known::default(),
+        id_no => resident::known(writing.db(), unit, id_no)?,
+    };
+    let mut warnings = duplicates(&known.cases, &item);
+    let registered = registered(known.resident, &applicant, &mut warnings);
+    let saying = Saying {
+        kind,
+        after: Vec::new(),
+        role,
+        on,
+        item_version: item.version,
+        paper: None,
+        payload: Map::new(),
+    };
+    let event = event::make(writing, saying)?;
+    let partition = Partition::work(unit, on.year());
+    let document = writing.create(partition, kind::CASE, |edit| {
+        edit.put("caseNo", case_no.as_str());
+        edit.put("unit", unit.to_string());
+        edit.put("itemId", item.item_id.as_str());
+        edit.put("itemVersion", i64::from(item.version));
+        edit.put("channel", if channel == Channel::Window { "WINDOW" } else { "PROXY" });
+        edit.put("registeredOn", on.to_string());
+        if let Some(together) = together {
+            edit.put("together", together);
+        }
+        for (path, value) in applicant_fields(&applicant) {
+            edit.put(path, value);
+        }
+        for (key, value) in &request.fields {
+            match text_of(value) {
+                Some(text) if item.fields.iter().any(|field| field.key == *key) => {
+                    edit.put(&format!("fields.{key}"), text);
+                }
+                _ => warnings.push(warning(
+                    "unknown-field",
+                    format!("fields.{key}"),
+                    "这个事项的表里没有这一栏，没有记下。",
+                )),
+            }
+        }
+        for count in &request.materials {
+            let code = &count.material_code;
+            if item.material(code).is_none() {
+                let message = "这个事项不收这种材料，没有记下。";
+                warnings.push(warning("unknown-material", format!("materials.{code}"), message));
+                continue;
+            }
+            edit.put(&format!("materials/{code}/originals"), i64::from(count.originals));
+            edit.put(&format!("materials/{code}/copies"), i64::from(count.copies));
+        }
+        event::put(edit, &event)
+    })?;
+    if let Some(registered) = registered {
+        keep_resident(writing, unit, &applicant, registered)?;
+    }
+    let case = CaseRecord::read(&document).ok_or(ReplicaError::Column("case"))?;
+    warnings.splice(0..0, warnings::of(&case, &item, on));
+    let state = if kind == "submit" { State::Registered } else { State::Received };
+    Ok(Recorded { case_no, state, warnings })
 }
 
 fn channel(asked: Option<Channel>, level: Level) -> Result<Channel, Trouble> {
@@ -154,7 +162,7 @@ fn applicant_fields(applicant: &Applicant) -> [(&'static str, &str); 5] {
     ]
 }
 
-fn text_of(value: &Value) -> Option<String> {
+pub(super) fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(_) | Value::Bool(_) => Some(value.to_string()),

@@ -57,7 +57,9 @@ impl Desk {
 }
 
 pub(crate) fn open(db: &Connection, case_no: &str) -> Result<Opened, Trouble> {
-    let Some(id) = case::find(db, case_no)? else { return Err(erased(db, case_no)?.unwrap_or_else(unknown)) };
+    let Some(id) = case::find(db, case_no)? else {
+        return Err(erased(db, case_no, "办件")?.unwrap_or_else(unknown));
+    };
     open_row(db, id)
 }
 
@@ -76,11 +78,12 @@ fn unknown() -> Trouble {
     Trouble::new(Code::UnknownCase, "没有这个办件编号。请核对编号，或按姓名查找。")
 }
 
-/// What to say of a number whose case was erased.
-fn erased(db: &Connection, case_no: &str) -> Result<Option<Trouble>, ReplicaError> {
-    Ok(erasure::find(db, case_no)?.map(|(at, ground)| {
+/// What to say of a number under which something was erased: `what` it was.
+pub(super) fn erased(db: &Connection, number: &str, what: &str) -> Result<Option<Trouble>, ReplicaError> {
+    Ok(erasure::find(db, number)?.map(|(at, ground)| {
         let why = ground.map_or("按法律规定", Ground::zh);
-        let message = format!("这个办件已按县中心 {} 的删除令删除（{why}），各处都不再保存内容。", at.date());
+        let message =
+            format!("这个{what}已按县中心 {} 的删除令删除（{why}），各处都不再保存内容。", at.date());
         Trouble::new(Code::Erased, message)
     }))
 }
@@ -115,6 +118,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         handling_type_name: item.handling_type_name.clone(),
         channel: case.channel.clone(),
         registered_on: case.registered_on,
+        together: case::recorded_with(db, case)?,
         applicant: applicant(case),
         correctable: APPLICANT
             .into_iter()

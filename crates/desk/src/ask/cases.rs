@@ -26,11 +26,8 @@ impl Desk {
     pub fn cases(&self, request: ask::Cases, now: Instant) -> Result<CaseList, Trouble> {
         self.with(|replica| {
             let db = replica.db();
-            if let Some(unit) = request.unit
-                && unit::find(db, unit)?.is_none()
-            {
-                let message = format!("没有代码为 {unit} 的单位。请核对 12 位代码。");
-                return Err(Trouble::new(Code::UnknownUnit, message));
+            if let Some(unit) = request.unit {
+                known_unit(db, unit)?;
             }
             let filter = Filter {
                 states: request.states,
@@ -51,6 +48,17 @@ impl Desk {
                 cases: listed.iter().map(|case| rows.row(case)).collect::<Result<_, _>>()?,
             })
         })
+    }
+}
+
+/// Refuses a code that no unit of the county has.
+pub(crate) fn known_unit(db: &Connection, code: UnitCode) -> Result<(), Trouble> {
+    match unit::find(db, code)? {
+        Some(_) => Ok(()),
+        None => {
+            let message = format!("没有代码为 {code} 的单位。请核对 12 位代码。");
+            Err(Trouble::new(Code::UnknownUnit, message))
+        }
     }
 }
 

@@ -221,8 +221,20 @@ pub enum Light {
 
 /// The light of a clock on a day, and its words.
 pub fn light(deadline: &Deadline, as_of: Date, calendar: &WorkCalendar) -> (Light, String) {
-    let due = deadline.due.date;
-    if !deadline.running {
+    let Deadline { start, due, running, term, .. } = deadline;
+    light_of((*start, *term), *due, *running, as_of, calendar)
+}
+
+/// The light of any term on a day, and its words. Its length in working days is told by itself, or by its two ends.
+pub fn light_of(
+    (start, term): (Date, Option<u16>),
+    end: Due,
+    running: bool,
+    as_of: Date,
+    calendar: &WorkCalendar,
+) -> (Light, String) {
+    let due = end.date;
+    if !running {
         return (Light::Stopped, format!("已停，原定 {}", says_full_day(due)));
     }
     if as_of > due {
@@ -232,9 +244,9 @@ pub fn light(deadline: &Deadline, as_of: Date, calendar: &WorkCalendar) -> (Ligh
         };
     }
     let left = working_days_between(as_of, due, calendar);
-    let whole = match deadline.term {
+    let whole = match term {
         Some(days) => u32::from(days),
-        None => working_days_between(deadline.start, due, calendar),
+        None => working_days_between(start, due, calendar),
     };
     let whole = whole.max(1);
     let light = match left {
@@ -244,7 +256,7 @@ pub fn light(deadline: &Deadline, as_of: Date, calendar: &WorkCalendar) -> (Ligh
         _ => Light::Green,
     };
     let says = match left {
-        _ if deadline.due.provisional => format!("暂定 {}", says_full_day(due)),
+        _ if end.provisional => format!("暂定 {}", says_full_day(due)),
         0 => "今天到期".to_owned(),
         1 if as_of.tomorrow().is_ok_and(|tomorrow| tomorrow == due) => "明天到期".to_owned(),
         left => format!("剩 {left} 个工作日"),

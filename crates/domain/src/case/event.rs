@@ -113,6 +113,12 @@ impl Event {
     }
 }
 
+/// The events that no other has seen: what a new one comes after.
+pub fn latest(events: &[Event]) -> Vec<EventId> {
+    let seen = |id| events.iter().any(|event| event.after.contains(&id));
+    events.iter().map(|event| event.id).filter(|id| !seen(*id)).collect()
+}
+
 /// The rank of an event: the competent organ's legal act (0), its other acts (1), the village's (2).
 pub mod rank {
     pub const LEGAL_ACT: u8 = 0;

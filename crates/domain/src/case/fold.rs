@@ -153,16 +153,16 @@ fn make_way(
 }
 
 /// Who came before whom.
-struct History {
+pub(crate) struct History {
     /// All predecessors that are here.
-    before: BTreeMap<EventId, BTreeSet<EventId>>,
+    pub before: BTreeMap<EventId, BTreeSet<EventId>>,
     /// Events that can be placed, each after its predecessors, in the order in which they count.
-    order: Vec<usize>,
-    waiting: Vec<EventId>,
+    pub order: Vec<usize>,
+    pub waiting: Vec<EventId>,
 }
 
 impl History {
-    fn of(events: &[Event]) -> Self {
+    pub fn of(events: &[Event]) -> Self {
         let mut index = BTreeMap::new();
         for (i, event) in events.iter().enumerate() {
             index.entry(event.id).or_insert(i);
@@ -187,7 +187,7 @@ impl History {
     }
 
     /// Neither has seen the other.
-    fn concurrent(&self, one: EventId, other: EventId) -> bool {
+    pub fn concurrent(&self, one: EventId, other: EventId) -> bool {
         let saw = |later: EventId, earlier: EventId| self.before[&later].contains(&earlier);
         one != other && !saw(one, other) && !saw(other, one)
     }

@@ -5,7 +5,11 @@ use jiff::civil::Date;
 
 /// e.g. `621099100200-20261123-A3-0007-8`: registering unit, day, device tag, serial of the day, check character.
 pub fn case_number(unit: UnitCode, on: Date, tag: &str, serial: u16) -> String {
-    let number = format!("{unit}-{}-{tag}-{serial:04}", on.strftime("%Y%m%d"));
+    with_check(format!("{unit}-{}-{tag}-{serial:04}", on.strftime("%Y%m%d")))
+}
+
+/// A number with its check character behind it.
+pub(crate) fn with_check(number: String) -> String {
     let check = check_character(&number).unwrap_or('?');
     format!("{number}-{check}")
 }

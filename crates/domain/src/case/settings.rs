@@ -35,6 +35,16 @@ pub struct Settings {
     pub deemed_acceptance_for_all: u16,
     /// A unit with fewer people at work needn't have proposal and decision made by two of them (DOMAIN §2.3).
     pub separation_from: u16,
+    /// To answer a consultation that can be answered on the spot, in working days (DOMAIN §4.5).
+    pub consult_spot_days: u16,
+    /// To answer any other consultation, in working days.
+    pub consult_days: u16,
+    /// To answer a complaint, in working days, where no other term was promised.
+    pub complaint_days: u16,
+    /// To answer a hotline ticket, in working days, where the ticket doesn't say.
+    pub hotline_days: u16,
+    /// The most by which an answer may be put off, in working days.
+    pub matter_extension_days: u16,
 }
 
 impl Default for Settings {
@@ -53,6 +63,11 @@ impl Default for Settings {
             delivery_days: 3,
             deemed_acceptance_for_all: 1,
             separation_from: 3,
+            consult_spot_days: 1,
+            consult_days: 5,
+            complaint_days: 5,
+            hotline_days: 5,
+            matter_extension_days: 5,
         }
     }
 }
@@ -67,7 +82,7 @@ pub struct Named {
 }
 
 /// All of them.
-pub const NAMED: [Named; 13] = [
+pub const NAMED: [Named; 18] = [
     Named {
         name: "noticeDays",
         zh: "收件后受理或告知（工作日）",
@@ -133,6 +148,36 @@ pub const NAMED: [Named; 13] = [
         zh: "单位有几个人起拟办审批分开",
         allowed: 0..=20,
         place: |s| &mut s.separation_from,
+    },
+    Named {
+        name: "consultSpotDays",
+        zh: "当场咨询答复（工作日）",
+        allowed: 1..=5,
+        place: |s| &mut s.consult_spot_days,
+    },
+    Named {
+        name: "consultDays",
+        zh: "其他咨询答复（工作日）",
+        allowed: 1..=15,
+        place: |s| &mut s.consult_days,
+    },
+    Named {
+        name: "complaintDays",
+        zh: "投诉答复（工作日）",
+        allowed: 1..=60,
+        place: |s| &mut s.complaint_days,
+    },
+    Named {
+        name: "hotlineDays",
+        zh: "热线工单答复（工作日）",
+        allowed: 1..=30,
+        place: |s| &mut s.hotline_days,
+    },
+    Named {
+        name: "matterExtensionDays",
+        zh: "来访事项延期上限（工作日）",
+        allowed: 1..=15,
+        place: |s| &mut s.matter_extension_days,
     },
 ];
 

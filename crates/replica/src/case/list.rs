@@ -68,7 +68,7 @@ pub enum Reached {
 
 impl Reached {
     /// From the view `whereabouts`.
-    fn from_lacking(lacking: Option<u8>) -> Self {
+    pub(crate) fn from_lacking(lacking: Option<u8>) -> Self {
         match lacking {
             Some(0) => Self::County,
             Some(1) => Self::Township,

@@ -56,6 +56,7 @@ pub(crate) fn project(
         contested || case.conflicts().next().is_some(),
         case.incomplete || folded.as_ref().is_some_and(|folded| folded.incomplete),
         folded.as_ref().and_then(|folded| folded.custody.batch.as_deref()),
+        case.together,
     ])?;
     attachment::project(db, document.row, &case.attachments)?;
     let [name, id_no, phone] =

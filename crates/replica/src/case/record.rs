@@ -9,7 +9,7 @@ use crate::{
 use automerge::ScalarValue;
 use daiban_domain::{
     DeviceId, Hlc, Instant, UnitCode,
-    case::{Attachment, Event, attachment, value},
+    case::{Attachment, Event, attachment, event, value},
 };
 use daiban_exchange::Partition;
 use jiff::civil::Date;
@@ -27,6 +27,9 @@ pub struct CaseRecord {
     /// `PROXY` or `WINDOW`.
     pub channel: String,
     pub registered_on: Date,
+    /// What it has in common with the cases that were recorded with it for one event in a life: the event's id, a slash,
+    /// and an id of their own.
+    pub together: Option<String>,
     /// By path (`applicant.phone`, `fields.bankAccount`, `materials/APP/originals`); the value that counts comes first.
     pub fields: BTreeMap<String, Vec<Side>>,
     pub events: Vec<Event>,
@@ -79,6 +82,7 @@ impl CaseRecord {
             item_version: document.int("itemVersion")?.try_into().ok()?,
             channel: document.text("channel")?.to_owned(),
             registered_on: document.text("registeredOn")?.parse().ok()?,
+            together: document.text("together").map(str::to_owned),
             fields,
             events,
             incomplete: document.incomplete,
@@ -111,8 +115,7 @@ impl CaseRecord {
 
     /// The events that no other event has seen: what a new one comes after.
     pub fn latest(&self) -> Vec<daiban_domain::EventId> {
-        let seen = |id| self.events.iter().any(|event| event.after.contains(&id));
-        self.events.iter().map(|event| event.id).filter(|id| !seen(*id)).collect()
+        event::latest(&self.events)
     }
 }
 
@@ -156,6 +159,15 @@ pub fn of_batch(db: &Connection, batch: &str) -> Result<Vec<RowId>, ReplicaError
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map([batch], |row| row.get(0).map(RowId))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The numbers of the cases that were recorded with this one.
+pub fn recorded_with(db: &Connection, case: &CaseRecord) -> Result<Vec<String>, ReplicaError> {
+    let Some(together) = &case.together else { return Ok(Vec::new()) };
+    let mut statement =
+        db.prepare_cached("SELECT case_no FROM case_row WHERE together = ? AND id <> ? ORDER BY case_no")?;
+    let numbers = statement.query_map(params![together, case.document.0], |row| row.get(0))?;
+    Ok(numbers.collect::<Result<_, _>>()?)
 }
 
 /// The year that a case has left with, if nothing but its row is held.

@@ -18,9 +18,11 @@ pub use write::Writing;
 /// What a document is; its key `kind`.
 pub mod kind {
     pub const CASE: &str = "case";
+    pub const MATTER: &str = "matter";
     pub const RESIDENT: &str = "resident";
     pub const UNIT: &str = "unit";
     pub const ITEM: &str = "item";
+    pub const LIFE_EVENT: &str = "lifeEvent";
     pub const CALENDAR: &str = "calendar";
     pub const COUNTY_SETTING: &str = "countySetting";
 }

@@ -1,8 +1,8 @@
 //! The working-day calendar, a document a year.
 
-use super::{Projecting, memo::Memo};
+use super::{Projecting, memo::Memo, terms_moved};
 use crate::{
-    ReplicaError, case,
+    ReplicaError,
     document::{Document, Edit, RowId},
 };
 use daiban_domain::calendar::{WorkCalendar, Year};
@@ -34,8 +34,7 @@ pub(super) fn project(
         )?,
         None => db.execute("DELETE FROM calendar WHERE id = ?", [document.row.0])?,
     };
-    projecting.published();
-    case::project_open(db, projecting)
+    terms_moved(db, projecting)
 }
 
 /// All published years. Where two documents are about one year, the later counts.

@@ -1,8 +1,8 @@
 //! The numbers in which counties differ, a document for each that the county has published.
 
-use super::Projecting;
+use super::{Projecting, terms_moved};
 use crate::{
-    ReplicaError, case,
+    ReplicaError,
     document::{Document, Writing, kind},
     identity::text,
 };
@@ -24,8 +24,7 @@ pub(super) fn project(
         "INSERT OR REPLACE INTO county_setting (id, name, value, since) VALUES (?, ?, ?, ?)",
         params![document.row.0, name, value, since.to_string()],
     )?;
-    projecting.published();
-    case::project_open(db, projecting)
+    terms_moved(db, projecting)
 }
 
 /// Takes back what a document said that no longer says it.
@@ -37,8 +36,7 @@ pub(super) fn forget(
     if db.execute("DELETE FROM county_setting WHERE id = ?", [document.row.0])? == 0 {
         return Ok(());
     }
-    projecting.published();
-    case::project_open(db, projecting)
+    terms_moved(db, projecting)
 }
 
 /// As far as they have come here. Of two for one day the later document counts: its id begins with when it was made.

@@ -48,6 +48,14 @@ pub fn person(db: &Connection, id: PersonId) -> Result<Option<Person>, ReplicaEr
         .optional()?)
 }
 
+/// The people of a unit with this name.
+pub fn named(db: &Connection, unit: UnitCode, name: &str) -> Result<Vec<PersonId>, ReplicaError> {
+    let mut statement =
+        db.prepare_cached("SELECT person FROM person WHERE unit = ? AND name = ? ORDER BY person")?;
+    let people = statement.query_map(params![unit.to_string(), name], |row| row.get(0).map(PersonId))?;
+    Ok(people.collect::<Result<_, _>>()?)
+}
+
 /// The roles of a person; none of one who isn't known here.
 pub fn roles(db: &Connection, id: PersonId) -> Result<Vec<Role>, ReplicaError> {
     Ok(person(db, id)?.map(|person| person.roles).unwrap_or_default())

@@ -4,13 +4,14 @@ pub mod calendar;
 pub mod county_setting;
 pub mod enrolment;
 pub mod item;
+pub mod life_event;
 mod memo;
 pub mod unit;
 
 use crate::{
     Identity, ReplicaError, case,
     document::{Arrived, Document, RowId, kind},
-    erasure, resident, search, year,
+    erasure, matter, resident, search, year,
 };
 use daiban_domain::{calendar::WorkCalendar, case::CountySettings, item::Item};
 use daiban_exchange::{
@@ -101,6 +102,13 @@ impl Projecting {
     }
 }
 
+/// Something is published by which terms are counted: what still runs is projected anew.
+fn terms_moved(db: &Connection, projecting: &mut Projecting) -> Result<(), ReplicaError> {
+    projecting.published();
+    case::project_open(db, projecting)?;
+    matter::project_all(db, projecting)
+}
+
 /// Projects documents anew, in the open transaction. Entries found unfit are withheld here, those found fit no longer.
 pub(crate) fn project(
     db: &Connection,
@@ -128,6 +136,7 @@ pub(crate) fn project_document(
 ) -> Result<(), ReplicaError> {
     if erasure::ordered(db, document.partition, document.id)? {
         case::forget(db, document.row, &mut projecting.found)?;
+        matter::forget(db, document.row)?;
         return resident::forget(db, document.row, &mut projecting.found);
     }
     let kind = document.text("kind").unwrap_or_default().to_owned();
@@ -136,10 +145,12 @@ pub(crate) fn project_document(
     let countys = partition == Partition::public(partition.unit.county());
     let projected = match (kind.as_str(), partition.kind) {
         (kind::CASE, PartitionKind::Work) => case::project(db, document, projecting),
+        (kind::MATTER, PartitionKind::Work) => matter::project(db, document, projecting),
         (kind::RESIDENT, PartitionKind::Register) => resident::project(db, document, &mut projecting.found),
         (kind::UNIT, _) if countys => unit::project(db, document),
         (kind::ITEM, _) if countys => item::project(db, document, projecting),
         (kind::CALENDAR, _) if countys => calendar::project(db, document, projecting),
+        (kind::LIFE_EVENT, _) if countys => life_event::project(db, document),
         (kind::COUNTY_SETTING, _) if countys => county_setting::project(db, document, projecting),
         // Its first change turned out not to count.
         ("", _) if countys => county_setting::forget(db, document, projecting),

@@ -2,6 +2,7 @@ SELECT * FROM device ORDER BY device;
 SELECT * FROM person ORDER BY person;
 SELECT * FROM unit ORDER BY code;
 SELECT * FROM item ORDER BY item_id, version;
+SELECT document.document, bundle_id, content FROM life_event JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, year, source, content
 FROM calendar JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, name, value, since FROM county_setting JOIN document USING (id) ORDER BY document.document;
@@ -10,8 +11,11 @@ FROM resident JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, other
 FROM resident_link JOIN document USING (id) ORDER BY document.document, other;
 SELECT document.document, case_no, case_row.unit, item_id, item_version, item_known, state, channel, registered_on,
-       applicant_name, id_no, phone, clock, clock_start, due, due_provisional, doubtful, incomplete, batch
+       applicant_name, id_no, phone, clock, clock_start, due, due_provisional, doubtful, incomplete, batch, together
 FROM case_row JOIN document USING (id) WHERE archived IS NULL ORDER BY document.document;
+SELECT document.document, matter_no, matter.unit, matter.kind, state, owner_unit, owner, asked_on, asker_name, asker_phone, text,
+       term_start, due, due_provisional, doubtful, incomplete
+FROM matter JOIN document USING (id) WHERE archived IS NULL ORDER BY document.document;
 SELECT * FROM erasure ORDER BY document, unit, kind, period;
 SELECT * FROM closure ORDER BY unit, year, root;
 SELECT feed.unit, feed.kind, period, device, incarnation, entry.n, withheld

@@ -1,0 +1,77 @@
+use super::{
+    case::{Names, reach},
+    cases::shown,
+    known_unit,
+};
+use crate::{Desk, Trouble};
+use daiban_contract::{
+    ask::Matters,
+    view::{MatterList, MatterRow},
+};
+use daiban_domain::{Instant, calendar::WorkCalendar, case::deadlines::light_of, mask, matter::State};
+use daiban_replica::{
+    ReplicaError,
+    matter::{Filter, Listed, list},
+    public::calendar,
+    today,
+};
+use jiff::civil::Date;
+
+const PAGE: u32 = 50;
+
+impl Desk {
+    pub fn matters(&self, request: Matters, now: Instant) -> Result<MatterList, Trouble> {
+        self.with(|replica| {
+            let db = replica.db();
+            if let Some(unit) = request.unit {
+                known_unit(db, unit)?;
+            }
+            let Matters { kind, unit, open, due, limit, offset } = request;
+            let limit = if limit == 0 { PAGE } else { limit };
+            let (total, listed) = list(db, &Filter { kind, unit, open, due, limit, offset })?;
+            let (names, calendar, today) = (Names { db }, calendar::load(db)?, today(db, now)?);
+            let rows = listed.iter().map(|listed| row(&names, listed, &calendar, today));
+            Ok(MatterList { total, matters: rows.collect::<Result<_, _>>()? })
+        })
+    }
+}
+
+fn row(
+    names: &Names<'_>,
+    listed: &Listed,
+    calendar: &WorkCalendar,
+    today: Date,
+) -> Result<MatterRow, ReplicaError> {
+    let running = listed.state == State::Open;
+    let (light, light_says) = light_of((listed.term_start, None), listed.due, running, today, calendar);
+    Ok(MatterRow {
+        matter_no: listed.matter_no.clone(),
+        kind: listed.kind,
+        kind_name: listed.kind.zh().to_owned(),
+        state: listed.state.as_str().to_owned(),
+        state_name: listed.state.zh().to_owned(),
+        unit: listed.unit,
+        unit_name: names.unit(listed.unit)?,
+        owner: match listed.owner.person {
+            Some(person) => names.person(person)?,
+            None => names.unit(listed.owner.unit)?,
+        },
+        asked_on: listed.asked_on,
+        asker: asker(&listed.asker_name, &listed.asker_phone),
+        due: listed.due.date,
+        light: shown(light),
+        light_says,
+        reach: reach(listed.reached),
+        doubtful: listed.doubtful,
+        archived: listed.archived,
+    })
+}
+
+/// Who complains is nobody's to read over a shoulder.
+fn asker(name: &str, phone: &str) -> String {
+    match (name, phone) {
+        ("", "") => "匿名".to_owned(),
+        ("", phone) => mask::mobile(phone),
+        (name, _) => mask::name_public(name),
+    }
+}

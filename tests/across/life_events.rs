@@ -1,0 +1,168 @@
+//! 一件事一次办: one form and one set of materials make several cases, all of them or none.
+
+use daiban_contract::{
+    Code, Failure,
+    act::{Record, RecordLifeEvent},
+    ask,
+    view::{Applicant, MaterialCount, RecordedLifeEvent},
+};
+use daiban_desk::Desk;
+use daiban_domain::Instant;
+use daiban_testkit::{
+    County, at,
+    program::{daiban, run, run_with},
+};
+use serde_json::{Value, json};
+
+const CATALOGUE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/items.json");
+const DECEASED: &str = "621099194203150014";
+
+fn event(bundle_id: &str, fields: Value) -> RecordLifeEvent {
+    let brought = ["ID", "MARR", "PROXY", "APP", "HK", "IDM", "DEATH", "REL", "CARD"];
+    let brought =
+        brought.map(|code| MaterialCount { material_code: code.to_owned(), originals: 1, copies: 1 });
+    RecordLifeEvent {
+        bundle_id: bundle_id.to_owned(),
+        applicant: Applicant {
+            name: "马秀英".to_owned(),
+            id_no: "621099195508082563".to_owned(),
+            phone: "13912345678".to_owned(),
+            address: "上塬村三组".to_owned(),
+            ..Applicant::default()
+        },
+        fields: serde_json::from_value(fields).unwrap(),
+        materials: brought.to_vec(),
+        channel: None,
+    }
+}
+
+fn record(desk: &Desk, event: RecordLifeEvent, now: Instant) -> Result<RecordedLifeEvent, Failure> {
+    desk.record_life_event(event, now).map_err(Failure::from)
+}
+
+fn numbers(recorded: &RecordedLifeEvent) -> Vec<String> {
+    recorded.cases.iter().map(|case| case.case_no.clone()).collect()
+}
+
+fn total(desk: &Desk, now: Instant) -> u64 {
+    desk.cases(ask::Cases::default(), now).unwrap().total
+}
+
+#[tokio::test]
+async fn a_birth_is_recorded_once_and_its_cases_know_each_other_everywhere() {
+    let county = County::new().await;
+    let [village, township] = ["village", "township"].map(|name| county.desk(name));
+    let now = at("03-05T09:00");
+    let recorded = record(
+        &village,
+        event("B01", json!({"childNo": 1, "bank": "农信", "payYear": "2026", "shoe": 39})),
+        now,
+    );
+    let recorded = recorded.unwrap();
+    let cases = numbers(&recorded);
+    assert_eq!((cases.len(), recorded.to_stop.len()), (3, 0));
+    let odd: Vec<&str> = recorded.warnings.iter().map(|warning| warning.path.as_str()).collect();
+    assert_eq!(odd, ["fields.shoe", "materials.DEATH", "materials.REL", "materials.CARD"]);
+    let unknown = |code: &str| code.starts_with("unknown-");
+    let per_case = recorded.cases.iter().flat_map(|case| &case.warnings);
+    assert!(per_case.clone().all(|warning| !unknown(&warning.code)), "no item is told of the others' fields");
+    let residents = "SELECT count(*) FROM resident";
+    let residents: i64 = county.replica("village").db().query_row(residents, [], |row| row.get(0)).unwrap();
+    assert_eq!(residents, 1);
+    county.hub_says(now);
+    for desk in [&village, &township] {
+        county.exchange(desk, now).await.unwrap();
+    }
+    for desk in [&village, &township] {
+        let mut items = Vec::new();
+        for (n, case_no) in cases.iter().enumerate() {
+            let case = desk.case(ask::Case { case_no: case_no.clone() }, now).unwrap();
+            let others: Vec<&String> = cases.iter().filter(|other| *other != case_no).collect();
+            assert_eq!(case.together.iter().collect::<Vec<_>>(), others);
+            let copies =
+                case.materials.iter().find(|material| material.material_code == "ID").unwrap().copies;
+            let child =
+                case.fields.iter().find(|field| field.key == "childNo").map(|field| field.value.as_str());
+            assert_eq!((copies, child), (1, (n == 0).then_some("1")));
+            items.push(case.item_id);
+        }
+        assert_eq!(items, ["I027", "I010", "I006"]);
+    }
+    let alone = Record { item_id: "I002".to_owned(), ..Record::default() };
+    let alone = village.record(alone, now).unwrap().case_no;
+    assert!(village.case(ask::Case { case_no: alone }, now).unwrap().together.is_empty());
+    for name in ["village", "township"] {
+        assert_eq!(county.replica(name).verify().unwrap(), [], "{name}");
+    }
+}
+
+#[tokio::test]
+async fn all_cases_of_an_event_are_recorded_or_none() {
+    let county = County::new().await;
+    let village = county.desk("village");
+    let now = at("03-05T09:00");
+    let spent = "INSERT INTO counter (name, value) VALUES ('case/2026-03-05', 9998)";
+    county.replica("village").db().execute(spent, []).unwrap();
+    let refused = record(&village, event("B01", json!({})), now).unwrap_err();
+    assert_eq!(
+        (refused.code, total(&village, now)),
+        (Code::NotAllowed, 0),
+        "one number was left for three cases"
+    );
+    assert_eq!(record(&village, event("B99", json!({})), now).unwrap_err().code, Code::UnknownLifeEvent);
+    let top = county.desk("county");
+    assert_eq!(record(&top, event("B01", json!({})), now).unwrap_err().code, Code::NotAllowed);
+    assert_eq!(county.replica("village").verify().unwrap(), []);
+}
+
+/// Benefits end with a death: that is told, and no case is opened as if somebody applied for them.
+#[tokio::test]
+async fn a_death_opens_two_cases_and_tells_what_is_to_be_stopped() {
+    let county = County::new().await;
+    let village = county.desk("village");
+    let now = at("03-05T09:00");
+    let pension = Record {
+        item_id: "I019".to_owned(),
+        applicant: Applicant {
+            name: "王一".to_owned(), id_no: DECEASED.to_owned(), ..Applicant::default()
+        },
+        ..Record::default()
+    };
+    let pension = village.record(pension, now).unwrap().case_no;
+    let recorded =
+        record(&village, event("B02", json!({"deceasedId": DECEASED, "deathDate": "2026-03-01"})), now);
+    let recorded = recorded.unwrap();
+    assert_eq!((recorded.cases.len(), total(&village, now)), (2, 3));
+    let to_stop: Vec<(&str, &[String])> =
+        recorded.to_stop.iter().map(|stop| (stop.item_id.as_str(), stop.cases.as_slice())).collect();
+    assert_eq!(to_stop, [("I019", [pension.clone()].as_slice()), ("I022", &[]), ("I023", &[])]);
+    assert!(recorded.to_stop[0].says.contains("这次登记没有停发"));
+    assert!(!serde_json::to_string(&recorded).unwrap().contains(DECEASED));
+}
+
+#[tokio::test]
+async fn the_command_line_shows_what_an_event_needs_and_saves() {
+    let county = County::folder().await;
+    let county = county.path();
+    let shown = run(daiban(county, "village").args(["event", "B01"])).unwrap();
+    assert_eq!(shown["savings"][0], json!({"what": "材料", "before": 12, "after": 7, "rate": "41.67%"}));
+    assert_eq!(
+        (shown["materials"].as_array().unwrap().len(), shown["fields"].as_array().unwrap().len()),
+        (7, 14)
+    );
+    // A folder that is no desk yet reads the file.
+    let new = tempfile::TempDir::new().unwrap();
+    let in_file = |bundle: &str, file: &str| {
+        run(daiban(new.path(), "nobody").args(["event", bundle, "--catalogue", file]))
+    };
+    assert_eq!(in_file("B01", CATALOGUE).unwrap(), shown);
+    assert_eq!(in_file("B99", CATALOGUE).unwrap_err(), "unknown-life-event");
+    assert_eq!(in_file("B01", "nowhere.json").unwrap_err(), "file");
+    assert_eq!(run(daiban(county, "village").args(["event", "B99"])).unwrap_err(), "unknown-life-event");
+    let request = json!({"applicant": {"name": "马秀英"}});
+    let recorded =
+        run_with(daiban(county, "village").args(["event", "record", "B01", "-"]), &request.to_string())
+            .unwrap();
+    assert_eq!(recorded["cases"].as_array().unwrap().len(), 3);
+    assert!(recorded["together"].as_str().unwrap().starts_with("B01/"));
+}
