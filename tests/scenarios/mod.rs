@@ -6,6 +6,7 @@ mod nine_days_offline;
 mod public_notice;
 mod same_case_at_two_desks;
 mod tolerant_acceptance;
+mod village_merged;
 
 use daiban_contract::{
     act::{Act, Channel, Record},

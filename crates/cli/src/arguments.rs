@@ -135,6 +135,11 @@ pub enum Verb {
         #[arg(long, requires = "value")]
         since: Option<Date>,
     },
+    /// The county's units
+    Units {
+        #[command(subcommand)]
+        units: UnitsVerb,
+    },
     /// Why a case stands where it stands
     Explain { case_no: String },
     /// One exchange with the hub
@@ -207,6 +212,14 @@ pub enum BatchVerb {
     /// Receive; the file lists the cases that aren't as they were handed over:
     /// [{"caseNo", "missing": true} or {"caseNo", "counted": [{"materialCode","originals","copies"}]}]
     Receive { batch: String, file: Option<PathBuf> },
+}
+
+#[derive(Subcommand)]
+pub enum UnitsVerb {
+    /// At and below this desk, those that are no more included
+    List,
+    /// Publish what a CSV file says, with the columns of data/units.csv or their Chinese headings
+    Import { file: PathBuf },
 }
 
 #[derive(Subcommand)]

@@ -4,7 +4,7 @@
 mod arguments;
 mod print;
 
-use arguments::{Arguments, BatchVerb, BundleVerb, RelayVerb, Verb};
+use arguments::{Arguments, BatchVerb, BundleVerb, RelayVerb, UnitsVerb, Verb};
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place, Way};
@@ -174,6 +174,11 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             print::answer(&open()?.publish_setting(request, now)?, json);
         }
         Verb::County { .. } => print::answer(&open()?.county_settings(ask::CountySettings {}, now)?, json),
+        Verb::Units { units: UnitsVerb::List } => print::answer(&open()?.units(ask::Units {}, now)?, json),
+        Verb::Units { units: UnitsVerb::Import { file } } => {
+            let request = act::ImportUnits { file: file.display().to_string() };
+            print::answer(&open()?.import_units(request, now)?, json);
+        }
         Verb::Explain { case_no } => {
             let explained = open()?.explain(ask::Explain { case_no: case_no.clone() }, now)?;
             if json { print::answer(&explained, json) } else { print::sentences(&explained.says) }

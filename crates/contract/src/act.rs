@@ -178,6 +178,13 @@ pub struct PublishSetting {
     pub since: Option<Date>,
 }
 
+/// Publishes the county's units from a table; the county's to do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportUnits {
+    /// A CSV file with the columns of `data/units.csv`, or their Chinese headings.
+    pub file: String,
+}
+
 /// One exchange with the hub, now.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -265,6 +272,7 @@ requests! {
     PurgeAttachments -> CaseView,
     ChangeSetting -> SettingsView,
     PublishSetting -> Vec<CountySettingView>,
+    ImportUnits -> UnitsImported,
     Exchange -> Exchanged,
     CallRelay -> Exchanged,
 }

@@ -18,7 +18,7 @@ pub struct Home {}
 pub struct Cases {
     /// Only these states; empty for all.
     pub states: Vec<State>,
-    /// Only cases registered by this unit or one below it.
+    /// Only cases registered by this unit, one below it, or one that was merged into them.
     pub unit: Option<UnitCode>,
     /// Only cases with a field conflict or a contested event.
     pub doubtful: bool,
@@ -78,6 +78,10 @@ pub struct Settings {}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CountySettings {}
 
+/// The units at and below this desk, those that are no more included.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Units {}
+
 /// Why a case stands where it stands: its clocks with how they were counted, and what doesn't count.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -130,6 +134,7 @@ requests! {
     Attachment -> AttachmentContent,
     Settings -> SettingsView,
     CountySettings -> Vec<CountySettingView>,
+    Units -> Vec<UnitView>,
     Explain -> ExplanationView,
     Batch -> BatchView,
     Sync -> SyncView,

@@ -40,6 +40,33 @@ pub struct UnitRow {
     pub level: Level,
 }
 
+/// A unit with its days.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UnitView {
+    pub code: UnitCode,
+    pub full_name: String,
+    pub short_name: String,
+    pub level: Level,
+    /// What its digits say: 镇, 乡, 街道, 居委会, 村委会 …; empty for a county.
+    pub kind: String,
+    pub valid_from: Option<Date>,
+    pub valid_to: Option<Date>,
+    /// It takes no new cases any more.
+    pub ended: bool,
+    pub successor_code: Option<UnitCode>,
+}
+
+/// What the import of a table of units did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitsImported {
+    pub added: u64,
+    pub changed: u64,
+    pub same: u64,
+    /// e.g. 新增 2 个单位，改动 1 个，6 个没有变化。
+    pub says: String,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Applicant {

@@ -31,6 +31,7 @@ impl Desk {
                 ask::Attachment => attachment,
                 ask::Settings => settings,
                 ask::CountySettings => county_settings,
+                ask::Units => units,
                 ask::Explain => explain,
                 ask::Batch => batch,
                 ask::Sync => sync,
@@ -53,6 +54,7 @@ impl Desk {
                 act::PurgeAttachments => purge_attachments,
                 act::ChangeSetting => change_setting,
                 act::PublishSetting => publish_setting,
+                act::ImportUnits => import_units,
                 act::ExportBundle => export_bundle,
                 act::ImportBundle => import_bundle;
                 act::Enrol => enrol,

@@ -176,7 +176,7 @@ fn init(data: &Path, county: &str, file: Option<&Path>) -> Result<(), Failure> {
         None => include_str!("../../../data/units.csv").to_owned(),
     };
     let units =
-        unit::units_from_csv(&csv).map_err(|error| Failure::new("bad-input", format!("{error}。")))?;
+        unit::units_from_csv(&csv, &[]).map_err(|error| Failure::new("bad-input", format!("{error}。")))?;
     let internal = |_| Failure::new("internal", "程序自带的事项目录读不懂。");
     let catalogue = item::catalogue_from_json(include_str!("../../../data/items.json")).map_err(internal)?;
     let calendar = include_str!("../../../data/calendar.json");

@@ -15,7 +15,8 @@ use std::collections::BTreeSet;
 /// 1: 2026-11-25, verdicts, actors bound to their feeds.
 /// 2: 2026-11-25, limits on actors and keys of a change.
 /// 3: 2026-11-25, all clocks of the state table, the county's settings.
-pub const PROJECTION_VERSION: u32 = 3;
+/// 4: 2026-11-25, units that end, staff, delegations, changes of the agent.
+pub const PROJECTION_VERSION: u32 = 4;
 
 const STORED: &str = "user_version";
 

@@ -2,6 +2,7 @@
 
 mod archive;
 mod attach;
+mod authority;
 mod batch;
 pub(crate) mod bundle;
 mod change_setting;
@@ -9,6 +10,7 @@ mod detach;
 mod enrol;
 mod erase;
 mod exchange;
+mod import_units;
 mod offer;
 mod publish_setting;
 mod purge_attachments;

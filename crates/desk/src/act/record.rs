@@ -17,6 +17,7 @@ use daiban_domain::{
         transition::{self, Setting},
     },
     check,
+    deadline::says_full_day,
     item::{Item, ReceiptPoint, VillageMode},
 };
 use daiban_exchange::Partition;
@@ -24,11 +25,12 @@ use daiban_replica::{
     ReplicaError,
     case::CaseRecord,
     document::{RowId, Writing, kind},
-    public::{enrolment, item},
+    public::{enrolment, item, unit},
     resident::{self, Held, Known},
     today,
 };
 use jiff::civil::Date;
+use rusqlite::Connection;
 use serde_json::{Map, Value};
 
 impl Desk {
@@ -36,6 +38,7 @@ impl Desk {
         self.with(|replica| {
             replica.commit(now, |writing| {
                 let (unit, on) = (writing.identity().unit, today(writing.db(), now)?);
+                takes_new_cases(writing.db(), unit, on)?;
                 let item = item::in_force(writing.db(), &request.item_id, on)?.ok_or_else(unknown_item)?;
                 let channel = channel(request.channel, unit.level())?;
                 let setting = Setting { item: &item, window: channel == Channel::Window, unit };
@@ -103,6 +106,33 @@ impl Desk {
             })
         })
     }
+}
+
+/// A unit that has ended takes no new cases (DOMAIN §2.2); those that it has go on.
+fn takes_new_cases(db: &Connection, code: UnitCode, on: Date) -> Result<(), Trouble> {
+    let Some(own) = unit::find(db, code)? else { return Ok(()) };
+    let message = match own.valid_to.filter(|_| own.ended(on)) {
+        Some(end) => {
+            let end = says_full_day(end);
+            let heir = own.successor_code.map(|heir| unit::find(db, heir)).transpose()?.flatten();
+            match heir {
+                Some(heir) => format!(
+                    "“{}”自 {end} 起撤销，并入“{}”，不再登记新办件。请到“{}”登记；原来的办件照常办理。",
+                    own.short_name, heir.short_name, heir.short_name
+                ),
+                None => format!(
+                    "“{}”自 {end} 起撤销，不再登记新办件。原来的办件照常办理；在哪里登记，请问县中心。",
+                    own.short_name
+                ),
+            }
+        }
+        None if !own.begun(on) => {
+            let from = own.valid_from.map(says_full_day).unwrap_or_default();
+            format!("“{}”自 {from} 起才登记办件。", own.short_name)
+        }
+        None => return Ok(()),
+    };
+    Err(Trouble::new(Code::NotAllowed, message))
 }
 
 fn channel(asked: Option<Channel>, level: Level) -> Result<Channel, Trouble> {

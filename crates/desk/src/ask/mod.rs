@@ -13,6 +13,7 @@ mod preview;
 mod settings;
 mod sticks;
 pub(crate) mod sync;
+mod units;
 mod verify;
 
 pub(crate) use batch::batch;

@@ -1,6 +1,8 @@
 SELECT * FROM device ORDER BY device;
 SELECT * FROM person ORDER BY person;
-SELECT * FROM unit ORDER BY code;
+SELECT code, full_name, short_name, level, uscc, address, phone, complaint_phone, document.document, valid_from, valid_to,
+       successor_code
+FROM unit JOIN document ON document.id = unit.document ORDER BY code;
 SELECT * FROM item ORDER BY item_id, version;
 SELECT * FROM calendar ORDER BY year;
 SELECT document.document, name, value, since FROM county_setting JOIN document USING (id) ORDER BY document.document;
