@@ -2,6 +2,7 @@
 //! at the desks must see.
 
 mod joint_case;
+mod licence_staff;
 mod nine_days_offline;
 mod public_notice;
 mod same_case_at_two_desks;

@@ -1,7 +1,7 @@
 //! The command line's grammar.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use daiban_domain::{UnitCode, case::State, erasure::Ground};
+use daiban_domain::{PersonId, UnitCode, case::State, erasure::Ground, staff::StaffType};
 use jiff::civil::Date;
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -140,6 +140,11 @@ pub enum Verb {
         #[command(subcommand)]
         units: UnitsVerb,
     },
+    /// People and their posts
+    Staff {
+        #[command(subcommand)]
+        staff: StaffVerb,
+    },
     /// Why a case stands where it stands
     Explain { case_no: String },
     /// One exchange with the hub
@@ -220,6 +225,38 @@ pub enum UnitsVerb {
     List,
     /// Publish what a CSV file says, with the columns of data/units.csv or their Chinese headings
     Import { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+pub enum StaffVerb {
+    /// Everybody at this desk's unit and below
+    List,
+    /// Keep what is told of a person's post; the rest stays as it is
+    Set {
+        /// The number that list tells
+        person: PersonId,
+        /// 在编, 聘用, 公益岗 or 临聘
+        #[arg(long = "type")]
+        staff_type: Option<StaffType>,
+        /// 行政执法证号
+        #[arg(long)]
+        certificate: Option<String>,
+        /// The other of A角 and B角
+        #[arg(long)]
+        partner: Option<PersonId>,
+        #[arg(long)]
+        phone: Option<String>,
+        /// What a training was about, and its day
+        #[arg(long, requires = "trained_on")]
+        training: Option<String>,
+        #[arg(long, requires = "training")]
+        trained_on: Option<Date>,
+        /// First and last day at the post
+        #[arg(long)]
+        from: Option<Date>,
+        #[arg(long)]
+        to: Option<Date>,
+    },
 }
 
 #[derive(Subcommand)]

@@ -4,11 +4,11 @@
 mod arguments;
 mod print;
 
-use arguments::{Arguments, BatchVerb, BundleVerb, RelayVerb, UnitsVerb, Verb};
+use arguments::{Arguments, BatchVerb, BundleVerb, RelayVerb, StaffVerb, UnitsVerb, Verb};
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place, Way};
-use daiban_domain::Instant;
+use daiban_domain::{Instant, staff::Training};
 use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::SystemTime};
 use tokio::net::TcpListener;
 
@@ -178,6 +178,24 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         Verb::Units { units: UnitsVerb::Import { file } } => {
             let request = act::ImportUnits { file: file.display().to_string() };
             print::answer(&open()?.import_units(request, now)?, json);
+        }
+        Verb::Staff { staff: StaffVerb::List } => print::answer(&open()?.staff(ask::Staff {}, now)?, json),
+        Verb::Staff {
+            staff:
+                StaffVerb::Set { person, staff_type, certificate, partner, phone, training, trained_on, from, to },
+        } => {
+            let training = training.clone().zip(*trained_on);
+            let request = act::SetStaff {
+                person: *person,
+                staff_type: *staff_type,
+                law_enforcement_cert_no: certificate.clone(),
+                partner: *partner,
+                phone: phone.clone(),
+                training: training.map(|(subject, on)| Training { on, subject }),
+                from: *from,
+                to: *to,
+            };
+            print::answer(&open()?.set_staff(request, now)?, json);
         }
         Verb::Explain { case_no } => {
             let explained = open()?.explain(ask::Explain { case_no: case_no.clone() }, now)?;

@@ -1,7 +1,11 @@
 //! Acts: each is one transaction and answers with what it changed.
 
 use crate::{requests, view::*};
-use daiban_domain::{UnitCode, erasure::Ground};
+use daiban_domain::{
+    PersonId, UnitCode,
+    erasure::Ground,
+    staff::{StaffType, Training},
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -185,6 +189,31 @@ pub struct ImportUnits {
     pub file: String,
 }
 
+/// Keeps what is told of a person's post; what is `None` stays as it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SetStaff {
+    pub person: PersonId,
+    #[serde(default)]
+    pub staff_type: Option<StaffType>,
+    /// 行政执法证号; an empty text is none.
+    #[serde(default)]
+    pub law_enforcement_cert_no: Option<String>,
+    /// The other of A角 and B角.
+    #[serde(default)]
+    pub partner: Option<PersonId>,
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// One more training.
+    #[serde(default)]
+    pub training: Option<Training>,
+    /// First and last day at the post.
+    #[serde(default)]
+    pub from: Option<Date>,
+    #[serde(default)]
+    pub to: Option<Date>,
+}
+
 /// One exchange with the hub, now.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -273,6 +302,7 @@ requests! {
     ChangeSetting -> SettingsView,
     PublishSetting -> Vec<CountySettingView>,
     ImportUnits -> UnitsImported,
+    SetStaff -> StaffView,
     Exchange -> Exchanged,
     CallRelay -> Exchanged,
 }

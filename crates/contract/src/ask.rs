@@ -82,6 +82,10 @@ pub struct CountySettings {}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Units {}
 
+/// Everybody at and below this desk's unit, with what is known of their posts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Staff {}
+
 /// Why a case stands where it stands: its clocks with how they were counted, and what doesn't count.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -135,6 +139,7 @@ requests! {
     Settings -> SettingsView,
     CountySettings -> Vec<CountySettingView>,
     Units -> Vec<UnitView>,
+    Staff -> Vec<StaffView>,
     Explain -> ExplanationView,
     Batch -> BatchView,
     Sync -> SyncView,

@@ -1,7 +1,7 @@
 //! What a desk answers. Texts meant for the screen are Chinese and ready to show; codes are for branching.
 
 use crate::Code;
-use daiban_domain::{ContentHash, EventId, Instant, Level, UnitCode, case::State};
+use daiban_domain::{ContentHash, EventId, Instant, Level, PersonId, UnitCode, case::State};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -55,6 +55,18 @@ pub struct UnitView {
     /// It takes no new cases any more.
     pub ended: bool,
     pub successor_code: Option<UnitCode>,
+}
+
+/// A person at a unit, and their post as far as it is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StaffView {
+    pub person: PersonId,
+    pub name: String,
+    pub unit: UnitCode,
+    pub unit_name: String,
+    pub roles: Vec<String>,
+    pub staff: Option<daiban_domain::staff::Staff>,
 }
 
 /// What the import of a table of units did.

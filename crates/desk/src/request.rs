@@ -32,6 +32,7 @@ impl Desk {
                 ask::Settings => settings,
                 ask::CountySettings => county_settings,
                 ask::Units => units,
+                ask::Staff => staff,
                 ask::Explain => explain,
                 ask::Batch => batch,
                 ask::Sync => sync,
@@ -55,6 +56,7 @@ impl Desk {
                 act::ChangeSetting => change_setting,
                 act::PublishSetting => publish_setting,
                 act::ImportUnits => import_units,
+                act::SetStaff => set_staff,
                 act::ExportBundle => export_bundle,
                 act::ImportBundle => import_bundle;
                 act::Enrol => enrol,

@@ -14,6 +14,7 @@ pub mod item;
 pub mod mask;
 pub mod pinyin;
 pub mod role;
+pub mod staff;
 pub mod unit;
 
 pub use clock::{Hlc, Instant};

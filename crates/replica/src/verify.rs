@@ -154,13 +154,14 @@ fn chained(
     }
 }
 
-const PROJECTIONS: [&str; 11] = [
+const PROJECTIONS: [&str; 12] = [
     "device",
     "person",
     "unit",
     "item",
     "calendar",
     "county_setting",
+    "staff",
     "resident",
     "erasure",
     "closure",

@@ -11,5 +11,23 @@ pub(super) fn countys_clerk(replica: &Replica, rule: &str) -> Result<(), Trouble
     if replica.identity().unit.level() == Level::County && roles.contains(&Role::CountyMerge) {
         return Ok(());
     }
-    Err(Trouble::new(Code::NoRole, format!("{rule}，这台设备上的人没有这个权限。")))
+    Err(no_role(rule))
+}
+
+/// Posts are kept by the township's head, and by the county (DOMAIN §2.3).
+pub(super) fn staff_keeper(replica: &Replica) -> Result<(), Trouble> {
+    let roles = enrolment::roles(replica.db(), replica.identity().person)?;
+    let keepers: &[Role] = match replica.identity().unit.level() {
+        Level::County => &[Role::CountyMerge, Role::Admin],
+        Level::Township => &[Role::CentreHead],
+        Level::Village => &[],
+    };
+    if keepers.iter().any(|keeper| roles.contains(keeper)) {
+        return Ok(());
+    }
+    Err(no_role("人员的岗位信息要由乡镇的中心主任或县中心来登记"))
+}
+
+fn no_role(rule: &str) -> Trouble {
+    Trouble::new(Code::NoRole, format!("{rule}，这台设备上的人没有这个权限。"))
 }

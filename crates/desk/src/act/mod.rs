@@ -18,6 +18,7 @@ mod record;
 mod save_attachment;
 mod save_form;
 mod set;
+mod set_staff;
 mod set_ways;
 mod settle;
 mod take;

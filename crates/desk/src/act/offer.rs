@@ -10,8 +10,12 @@ use daiban_domain::{
         precondition::{self, Ground, allowed},
     },
     deadline::{says_day, says_full_day},
+    staff::Staff,
 };
-use daiban_replica::{Identity, ReplicaError, public::enrolment};
+use daiban_replica::{
+    Identity, ReplicaError,
+    public::{enrolment, staff},
+};
 use jiff::civil::Date;
 use rusqlite::Connection;
 
@@ -59,20 +63,24 @@ pub(crate) fn offers(
     let setting = daiban_replica::case::setting(case, item);
     let deciders = enrolment::count(db, identity.unit, Role::Approver)?;
     let missing = missing(opened);
-    let ground = ground(opened, &missing, (today, today), (identity.person, roles), deciders);
+    let staff = staff::find(db, identity.person)?.map(|(_, staff)| staff);
     let first = ordinary(folded.state, item.instant());
     let mut offers: Vec<OfferView> = OFFERED
         .iter()
         .filter_map(|event| {
             let said = Said::default();
-            let (transition, _) =
+            let (transition, role) =
                 allowed(folded, event, &said, roles, identity.unit.level(), &setting).ok()?;
+            let actor = Actor { person: identity.person, roles, role, staff: staff.as_ref() };
+            let ground = ground(opened, &missing, (today, today), actor, deciders);
             let blocked = precondition::blocked(event, &ground).err().unwrap_or_default();
+            let warns = precondition::unqualified(item, role, staff.as_ref(), today);
+            let says = [says(opened, event, today), warns.unwrap_or_default()].concat();
             Some(OfferView {
                 event: (*event).to_owned(),
                 name: transition.zh.clone(),
                 form: transition.form.clone(),
-                says: if blocked.is_empty() { says(opened, event, today) } else { String::new() },
+                says: if blocked.is_empty() { says } else { String::new() },
                 blocked,
             })
         })
@@ -91,12 +99,14 @@ pub(crate) fn ready(
     opened: &Opened,
     event: &str,
     said: &Said,
-    roles: &[Role],
+    (roles, role): (&[Role], Role),
     (on, today): (Date, Date),
 ) -> Result<(), Trouble> {
     let deciders = enrolment::count(db, identity.unit, Role::Approver)?;
     let missing = missing(opened);
-    let ground = ground(opened, &missing, (on, today), (identity.person, roles), deciders);
+    let staff = staff::find(db, identity.person)?.map(|(_, staff)| staff);
+    let actor = Actor { person: identity.person, roles, role, staff: staff.as_ref() };
+    let ground = ground(opened, &missing, (on, today), actor, deciders);
     let lacking = event == "accept" && missing_materials(&opened.case, &opened.item).next().is_some();
     let code = if lacking { Code::MaterialMissing } else { Code::NotAllowed };
     precondition::ready(event, said, &ground).map_err(|reason| Trouble::new(code, reason))
@@ -108,15 +118,24 @@ fn missing(opened: &Opened) -> Vec<&str> {
     codes.filter(|code| opened.case.received(code) == (0, 0)).collect()
 }
 
+/// Who acts, as what.
+struct Actor<'a> {
+    person: PersonId,
+    roles: &'a [Role],
+    role: Role,
+    staff: Option<&'a Staff>,
+}
+
 fn ground<'a>(
     opened: &'a Opened,
     missing: &'a [&'a str],
     (on, today): (Date, Date),
-    (person, roles): (PersonId, &'a [Role]),
+    actor: Actor<'a>,
     deciders: usize,
 ) -> Ground<'a> {
     let Opened { item, folded, calendar, settings, .. } = opened;
-    Ground { folded, item, calendar, settings, on, today, person, roles, missing, deciders }
+    let Actor { person, roles, role, staff } = actor;
+    Ground { folded, item, calendar, settings, on, today, person, roles, role, staff, missing, deciders }
 }
 
 fn says(opened: &Opened, event: &str, today: Date) -> String {

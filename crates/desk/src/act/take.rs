@@ -70,7 +70,15 @@ impl Taking<'_> {
         let (_, role) = allowed(&opened.folded, self.event, &said, roles, level, &setting)?;
         let today = today(writing.db(), writing.now())?;
         let on = self.on.unwrap_or(today);
-        offer::ready(writing.db(), writing.identity(), opened, self.event, &said, roles, (on, today))?;
+        offer::ready(
+            writing.db(),
+            writing.identity(),
+            opened,
+            self.event,
+            &said,
+            (roles, role),
+            (on, today),
+        )?;
         let saying = Saying {
             kind: self.event,
             after: opened.case.latest(),

@@ -3,7 +3,7 @@ use daiban_contract::{
     Code, ask,
     view::{
         Applicant, AttachmentView, CaseView, ConflictView, DeadlineView, EventView, FieldView, FormView,
-        MaterialView, PaperView, Reach, ValueView,
+        MaterialView, PaperView, Reach, ValueView, Warning,
     },
 };
 use daiban_domain::{
@@ -13,7 +13,9 @@ use daiban_domain::{
         CountySettings, Event, Folded, State,
         correction::may_correct,
         deadlines::{ClockName, deadlines, deemed_accepted, light},
-        fold, transition,
+        fold,
+        precondition::{decides_on_licence, unqualified},
+        transition,
     },
     check,
     erasure::Ground,
@@ -24,9 +26,10 @@ use daiban_replica::{
     case::{self, CaseRecord},
     document::RowId,
     erasure,
-    public::{calendar, county_setting, enrolment, item, unit},
+    public::{calendar, county_setting, enrolment, item, staff, unit},
     quarantine, today,
 };
+use jiff::civil::Date;
 use rusqlite::Connection;
 use serde_json::{Map, Value};
 use std::{collections::BTreeSet, sync::Arc};
@@ -156,8 +159,27 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         incomplete: folded.incomplete,
         set_aside: wording::set_aside(&quarantine::unanswered(db, case.document)?),
         deemed_accepted: deemed_accepted(folded, item, calendar, settings, today),
-        warnings: warnings::of(case, item, today),
+        warnings: warnings(db, opened, today)?,
     })
+}
+
+/// Gaps and doubts of the case, and of who has decided on a licence.
+fn warnings(db: &Connection, opened: &Opened, today: Date) -> Result<Vec<Warning>, ReplicaError> {
+    let mut warnings = warnings::of(&opened.case, &opened.item, today);
+    let mut told = BTreeSet::new();
+    for placed in opened.folded.placed.iter().filter(|placed| placed.contested.is_none()) {
+        let event = &opened.case.events[placed.event];
+        let Ok(role) = event.role.parse() else { continue };
+        if !decides_on_licence(&opened.item, role) {
+            continue;
+        }
+        let staff = staff::find(db, event.person)?.map(|(_, staff)| staff);
+        let Some(reason) = unqualified(&opened.item, role, staff.as_ref(), event.on.0) else { continue };
+        if told.insert(event.person) {
+            warnings.push(warnings::warning("licence-staff", format!("events.{}", event.id), reason));
+        }
+    }
+    Ok(warnings)
 }
 
 /// Clocks of which it is asked also when they have ended whether they were kept.

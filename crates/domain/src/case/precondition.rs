@@ -13,6 +13,7 @@ use crate::{
     calendar::WorkCalendar,
     deadline::{Due, says_full_day},
     item::Item,
+    staff::{self, Staff},
 };
 use jiff::civil::Date;
 
@@ -137,6 +138,9 @@ pub struct Ground<'a> {
     /// Who acts, and all that they may act as.
     pub person: PersonId,
     pub roles: &'a [Role],
+    /// The one that they take this act in, and what is known of their post.
+    pub role: Role,
+    pub staff: Option<&'a Staff>,
     /// Codes of materials of which nothing has come.
     pub missing: &'a [&'a str],
     /// How many people of the unit may decide.
@@ -145,6 +149,7 @@ pub struct Ground<'a> {
 
 /// What stands in the way of an act now, whatever will be said of it; nothing if it may be taken.
 pub fn blocked(event: &str, ground: &Ground<'_>) -> Result<(), String> {
+    decided_by_the_qualified(ground)?;
     match event {
         "oneTimeNotice" => in_time_to_notice(ground),
         "accept" => materials_complete(ground),
@@ -392,6 +397,24 @@ fn decided_by_another(ground: &Ground<'_>) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether an act in this role is one of deciding on a licence.
+pub fn decides_on_licence(item: &Item, role: Role) -> bool {
+    licence(item) && matches!(role, Role::Reviewer | Role::Approver)
+}
+
+/// What speaks against somebody's reviewing or approving of a licence. It warns, unless the county refuses it.
+pub fn unqualified(item: &Item, role: Role, staff: Option<&Staff>, on: Date) -> Option<String> {
+    if decides_on_licence(item, role) { staff::unqualified(staff, on) } else { None }
+}
+
+fn decided_by_the_qualified(ground: &Ground<'_>) -> Result<(), String> {
+    let strict = ground.settings.on(ground.on).licence_staff_strict == 1;
+    match unqualified(ground.item, ground.role, ground.staff, ground.on) {
+        Some(reason) if strict => Err(reason),
+        _ => Ok(()),
+    }
+}
+
 /// T20: the applicant is told, and where to.
 fn told_where_to(said: &Said) -> Result<(), String> {
     needs(&said.to, "转办要写明转给哪里（to）。")?;
@@ -473,11 +496,20 @@ mod tests {
         events: Vec<Event>,
         missing: Vec<&'static str>,
         deciders: usize,
+        staff: Option<Staff>,
+        settings: CountySettings,
     }
 
     impl Story {
         fn of(item: &str) -> Self {
-            Self { item: catalogue_item(item), events: Vec::new(), missing: Vec::new(), deciders: 5 }
+            Self {
+                item: catalogue_item(item),
+                events: Vec::new(),
+                missing: Vec::new(),
+                deciders: 5,
+                staff: None,
+                settings: CountySettings::default(),
+            }
         }
 
         fn setting(&self) -> Setting<'static> {
@@ -504,7 +536,7 @@ mod tests {
             let on: Date = on.parse().unwrap();
             let unit: UnitCode = TOWNSHIP.parse().unwrap();
             let said: Said = serde_json::from_value(says.clone()).unwrap();
-            let (folded, calendar, settings) = (self.folded(), published(), CountySettings::default());
+            let (folded, calendar) = (self.folded(), published());
             let (_, role) = allowed(&folded, event, &said, roles, unit.level(), &self.setting())
                 .map_err(|refusal| refusal.to_string())?;
             let person = PersonId([person; 8]);
@@ -512,11 +544,13 @@ mod tests {
                 folded: &folded,
                 item: self.item,
                 calendar: &calendar,
-                settings: &settings,
+                settings: &self.settings,
                 on,
                 today: on.max(date(2027, 1, 1)),
                 person,
                 roles,
+                role,
+                staff: self.staff.as_ref(),
                 missing: &self.missing,
                 deciders: self.deciders,
             };
@@ -765,6 +799,32 @@ mod tests {
         assert!(service.refused("refuse", "2026-05-07", none()).contains("理由"));
         service.act("refuse", "2026-05-07", merits).unwrap();
         assert_eq!(service.folded().state, State::NotAccepted);
+    }
+
+    #[test]
+    fn a_licence_waits_for_somebody_qualified_where_the_county_says_so() {
+        let mut story = Story::of("I034");
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        story.act("accept", "2026-05-06", none()).unwrap();
+        story.act("startReview", "2026-05-06", none()).unwrap();
+        story.settings = CountySettings::of([(date(2026, 5, 7), "licenceStaffStrict", 1)]);
+        assert!(story.refused("propose", "2026-05-07", none()).contains("还没有登记岗位信息"));
+        let known = Staff {
+            staff_type: Some(staff::StaffType::Established),
+            law_enforcement_cert_no: "62109900001".to_owned(),
+            ..Staff::new(PersonId([1; 8]))
+        };
+        story.staff = Some(Staff { staff_type: Some(staff::StaffType::Contract), ..known.clone() });
+        assert!(story.refused("propose", "2026-05-07", none()).contains("聘用"));
+        story.staff = Some(known);
+        story.act("propose", "2026-05-07", none()).unwrap();
+
+        let mut service = Story::of("I002");
+        service.settings = story.settings.clone();
+        service.act("directReceive", "2026-05-06", none()).unwrap();
+        service.act("accept", "2026-05-07", none()).unwrap();
+        service.act("startReview", "2026-05-07", none()).unwrap();
+        service.act("propose", "2026-05-08", none()).unwrap();
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub struct Settings {
     pub tacit_consent_for_licences: u16,
     /// A unit with fewer people who may decide needn't have proposal and decision made by two of them.
     pub separation_from: u16,
+    /// Whether who decides on a licence must be known as established staff with a certificate (1), or is warned about (0).
+    pub licence_staff_strict: u16,
 }
 
 impl Default for Settings {
@@ -55,6 +57,7 @@ impl Default for Settings {
             deemed_acceptance_for_all: 1,
             tacit_consent_for_licences: 0,
             separation_from: 3,
+            licence_staff_strict: 0,
         }
     }
 }
@@ -69,7 +72,7 @@ pub struct Named {
 }
 
 /// All of them.
-pub const NAMED: [Named; 14] = [
+pub const NAMED: [Named; 15] = [
     Named {
         name: "noticeDays",
         zh: "收件后受理或告知（工作日）",
@@ -141,6 +144,12 @@ pub const NAMED: [Named; 14] = [
         zh: "几个审批人起拟办审批分开",
         allowed: 0..=20,
         place: |s| &mut s.separation_from,
+    },
+    Named {
+        name: "licenceStaffStrict",
+        zh: "许可只由在编持证的人审批（1 必须，0 只提醒）",
+        allowed: 0..=1,
+        place: |s| &mut s.licence_staff_strict,
     },
 ];
 

@@ -20,4 +20,5 @@ pub mod kind {
     pub const ITEM: &str = "item";
     pub const CALENDAR: &str = "calendar";
     pub const COUNTY_SETTING: &str = "countySetting";
+    pub const STAFF: &str = "staff";
 }

@@ -53,6 +53,22 @@ pub fn roles(db: &Connection, id: PersonId) -> Result<Vec<Role>, ReplicaError> {
     Ok(person(db, id)?.map(|person| person.roles).unwrap_or_default())
 }
 
+/// Where a person works.
+pub fn unit(db: &Connection, id: PersonId) -> Result<Option<UnitCode>, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT unit FROM person WHERE person = ?")?;
+    statement.query_row(params![id.0], |row| Ok(text(row, "unit"))).optional()?.transpose()
+}
+
+/// Everybody at a unit and below it.
+pub fn people(db: &Connection, unit: UnitCode) -> Result<Vec<(PersonId, UnitCode)>, ReplicaError> {
+    let sql = "SELECT person, unit FROM person WHERE unit LIKE ? || '%' ORDER BY unit, name, person";
+    let mut statement = db.prepare_cached(sql)?;
+    let people = statement.query_and_then([unit.prefix()], |row| {
+        Ok::<_, ReplicaError>((PersonId(row.get("person")?), text(row, "unit")?))
+    })?;
+    people.collect()
+}
+
 /// How many people of a unit hold a role.
 pub fn count(db: &Connection, unit: UnitCode, role: Role) -> Result<usize, ReplicaError> {
     let mut statement = db.prepare_cached("SELECT roles FROM person WHERE unit = ?")?;

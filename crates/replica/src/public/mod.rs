@@ -5,6 +5,7 @@ pub mod county_setting;
 pub mod enrolment;
 pub mod item;
 mod memo;
+pub mod staff;
 pub mod unit;
 
 use crate::{
@@ -141,6 +142,7 @@ pub(crate) fn project_document(
         (kind::ITEM, _) if countys => item::project(db, document, projecting),
         (kind::CALENDAR, _) if countys => calendar::project(db, document, projecting),
         (kind::COUNTY_SETTING, _) if countys => county_setting::project(db, document, projecting),
+        (kind::STAFF, PartitionKind::Public) => staff::project(db, document),
         // A newer program's, or out of place: kept, forwarded, not shown.
         _ => Ok(()),
     };
