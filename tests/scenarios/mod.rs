@@ -6,6 +6,7 @@ mod licence_staff;
 mod nine_days_offline;
 mod public_notice;
 mod same_case_at_two_desks;
+mod substitute;
 mod tolerant_acceptance;
 mod village_merged;
 

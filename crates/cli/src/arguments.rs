@@ -145,6 +145,11 @@ pub enum Verb {
         #[command(subcommand)]
         staff: StaffVerb,
     },
+    /// Who stands in for whom
+    Delegation {
+        #[command(subcommand)]
+        delegation: DelegationVerb,
+    },
     /// Why a case stands where it stands
     Explain { case_no: String },
     /// One exchange with the hub
@@ -256,6 +261,30 @@ pub enum StaffVerb {
         from: Option<Date>,
         #[arg(long)]
         to: Option<Date>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum DelegationVerb {
+    /// At this desk's unit, the past included
+    List,
+    /// Leave a person's roles to another for some days; said again with another last day, it ends then
+    Set {
+        /// The numbers that staff list tells
+        #[arg(long)]
+        from: PersonId,
+        #[arg(long)]
+        to: PersonId,
+        /// Only these items
+        #[arg(long = "item")]
+        items: Vec<String>,
+        /// First and last day
+        #[arg(long)]
+        since: Date,
+        #[arg(long)]
+        until: Date,
+        #[arg(long)]
+        reason: String,
     },
 }
 

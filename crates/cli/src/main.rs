@@ -4,11 +4,11 @@
 mod arguments;
 mod print;
 
-use arguments::{Arguments, BatchVerb, BundleVerb, RelayVerb, StaffVerb, UnitsVerb, Verb};
+use arguments::{Arguments, BatchVerb, BundleVerb, DelegationVerb, RelayVerb, StaffVerb, UnitsVerb, Verb};
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place, Way};
-use daiban_domain::{Instant, staff::Training};
+use daiban_domain::{Instant, delegation::Delegation, staff::Training};
 use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::SystemTime};
 use tokio::net::TcpListener;
 
@@ -196,6 +196,20 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
                 to: *to,
             };
             print::answer(&open()?.set_staff(request, now)?, json);
+        }
+        Verb::Delegation { delegation: DelegationVerb::List } => {
+            print::answer(&open()?.delegations(ask::Delegations {}, now)?, json);
+        }
+        Verb::Delegation { delegation: DelegationVerb::Set { from, to, items, since, until, reason } } => {
+            let delegation = Delegation {
+                from: *from,
+                to: *to,
+                item_ids: items.clone(),
+                since: *since,
+                until: *until,
+                reason: reason.clone(),
+            };
+            print::answer(&open()?.delegate(act::Delegate { delegation }, now)?, json);
         }
         Verb::Explain { case_no } => {
             let explained = open()?.explain(ask::Explain { case_no: case_no.clone() }, now)?;

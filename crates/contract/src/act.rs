@@ -3,6 +3,7 @@
 use crate::{requests, view::*};
 use daiban_domain::{
     PersonId, UnitCode,
+    delegation::Delegation,
     erasure::Ground,
     staff::{StaffType, Training},
 };
@@ -214,6 +215,14 @@ pub struct SetStaff {
     pub to: Option<Date>,
 }
 
+/// Leaves a person's roles to another of the same unit for some days; of the same two and the same first day it replaces what
+/// was said before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Delegate {
+    pub delegation: Delegation,
+}
+
 /// One exchange with the hub, now.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -303,6 +312,7 @@ requests! {
     PublishSetting -> Vec<CountySettingView>,
     ImportUnits -> UnitsImported,
     SetStaff -> StaffView,
+    Delegate -> Vec<DelegationView>,
     Exchange -> Exchanged,
     CallRelay -> Exchanged,
 }

@@ -86,6 +86,10 @@ pub struct Units {}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Staff {}
 
+/// Who stands in for whom at this desk's unit, the past included.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Delegations {}
+
 /// Why a case stands where it stands: its clocks with how they were counted, and what doesn't count.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -140,6 +144,7 @@ requests! {
     CountySettings -> Vec<CountySettingView>,
     Units -> Vec<UnitView>,
     Staff -> Vec<StaffView>,
+    Delegations -> Vec<DelegationView>,
     Explain -> ExplanationView,
     Batch -> BatchView,
     Sync -> SyncView,

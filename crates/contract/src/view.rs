@@ -69,6 +69,17 @@ pub struct StaffView {
     pub staff: Option<daiban_domain::staff::Staff>,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DelegationView {
+    pub from_name: String,
+    pub to_name: String,
+    /// Today.
+    pub holds: bool,
+    #[serde(flatten)]
+    pub delegation: daiban_domain::delegation::Delegation,
+}
+
 /// What the import of a table of units did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitsImported {

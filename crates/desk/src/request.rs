@@ -33,6 +33,7 @@ impl Desk {
                 ask::CountySettings => county_settings,
                 ask::Units => units,
                 ask::Staff => staff,
+                ask::Delegations => delegations,
                 ask::Explain => explain,
                 ask::Batch => batch,
                 ask::Sync => sync,
@@ -57,6 +58,7 @@ impl Desk {
                 act::PublishSetting => publish_setting,
                 act::ImportUnits => import_units,
                 act::SetStaff => set_staff,
+                act::Delegate => delegate,
                 act::ExportBundle => export_bundle,
                 act::ImportBundle => import_bundle;
                 act::Enrol => enrol,

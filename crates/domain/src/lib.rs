@@ -8,6 +8,7 @@ pub mod case;
 pub mod check;
 pub mod clock;
 pub mod deadline;
+pub mod delegation;
 pub mod erasure;
 pub mod id;
 pub mod item;

@@ -154,7 +154,7 @@ fn chained(
     }
 }
 
-const PROJECTIONS: [&str; 12] = [
+const PROJECTIONS: [&str; 13] = [
     "device",
     "person",
     "unit",
@@ -162,6 +162,7 @@ const PROJECTIONS: [&str; 12] = [
     "calendar",
     "county_setting",
     "staff",
+    "delegation",
     "resident",
     "erasure",
     "closure",

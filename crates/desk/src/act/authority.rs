@@ -2,7 +2,7 @@
 
 use crate::Trouble;
 use daiban_contract::Code;
-use daiban_domain::{Level, Role};
+use daiban_domain::{Level, PersonId, Role};
 use daiban_replica::{Replica, public::enrolment};
 
 /// What counts in the whole county is its merge clerk's to publish (DOMAIN §2.3); `rule` says so in words.
@@ -26,6 +26,20 @@ pub(super) fn staff_keeper(replica: &Replica) -> Result<(), Trouble> {
         return Ok(());
     }
     Err(no_role("人员的岗位信息要由乡镇的中心主任或县中心来登记"))
+}
+
+/// One's own roles are one's own to leave to another; the head of the unit may do it for all.
+pub(super) fn delegation_keeper(replica: &Replica, from: PersonId) -> Result<(), Trouble> {
+    let identity = replica.identity();
+    let head = match identity.unit.level() {
+        Level::County => Role::CountyMerge,
+        Level::Township => Role::CentreHead,
+        Level::Village => Role::VillageHead,
+    };
+    if identity.person == from || enrolment::roles(replica.db(), identity.person)?.contains(&head) {
+        return Ok(());
+    }
+    Err(no_role(&format!("委托要由委托人本人或{}来登记", head.zh())))
 }
 
 fn no_role(rule: &str) -> Trouble {

@@ -11,7 +11,7 @@ use daiban_domain::{
     Instant,
     case::{State, custody::differences, event::Counted},
 };
-use daiban_replica::{case, public::enrolment};
+use daiban_replica::case;
 use serde_json::{Map, json};
 
 impl Desk {
@@ -21,7 +21,6 @@ impl Desk {
             return Err(Trouble::new(Code::BadInput, "请选择要移交的办件。"));
         }
         self.with(|replica| {
-            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             let batch = replica.commit(now, |writing| {
                 let batch = batch_number(writing)?;
                 for case_no in &request.case_nos {
@@ -31,7 +30,7 @@ impl Desk {
                         ("materials".to_owned(), json!(held(&opened))),
                     ]);
                     let taking = Taking { event: "handOver", payload, on: None, counts: Vec::new() };
-                    taking.take(writing, &opened, &roles, |_| {})?;
+                    taking.take(writing, &opened, |_| {})?;
                 }
                 Ok::<_, Trouble>(batch)
             })?;
@@ -43,7 +42,6 @@ impl Desk {
     /// handed over, both stand in the event. A case whose paper isn't there stays under way.
     pub fn receive_batch(&self, request: ReceiveBatch, now: Instant) -> Result<BatchView, Trouble> {
         self.with(|replica| {
-            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             replica.commit(now, |writing| {
                 let mut received = 0;
                 let rows = case::of_batch(writing.db(), &request.batch)?;
@@ -76,7 +74,7 @@ impl Desk {
                     ]);
                     let counts = count_paths(&differing);
                     let taking = Taking { event: "receive", payload, on: None, counts };
-                    taking.take(writing, &opened, &roles, |_| {})?;
+                    taking.take(writing, &opened, |_| {})?;
                     received += 1;
                 }
                 if received == 0 {

@@ -6,6 +6,7 @@ mod authority;
 mod batch;
 pub(crate) mod bundle;
 mod change_setting;
+mod delegate;
 mod detach;
 mod enrol;
 mod erase;

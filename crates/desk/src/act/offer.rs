@@ -1,6 +1,11 @@
 //! What a desk may do with a case next.
 
-use crate::{Trouble, ask::Opened, warnings::missing_materials};
+use crate::{
+    Trouble,
+    ask::Opened,
+    capacity::{Capacities, Capacity},
+    warnings::missing_materials,
+};
 use daiban_contract::{Code, view::OfferView};
 use daiban_domain::{
     PersonId, Role,
@@ -56,7 +61,6 @@ pub(crate) fn offers(
     db: &Connection,
     identity: &Identity,
     opened: &Opened,
-    roles: &[Role],
     today: Date,
 ) -> Result<Vec<OfferView>, ReplicaError> {
     let Opened { case, item, folded, .. } = opened;
@@ -64,18 +68,19 @@ pub(crate) fn offers(
     let deciders = enrolment::count(db, identity.unit, Role::Approver)?;
     let missing = missing(opened);
     let staff = staff::find(db, identity.person)?.map(|(_, staff)| staff);
+    let capacities = Capacities::of(db, identity.person, &item.item_id, (today, today))?;
     let first = ordinary(folded.state, item.instant());
     let mut offers: Vec<OfferView> = OFFERED
         .iter()
         .filter_map(|event| {
             let said = Said::default();
-            let (transition, role) =
-                allowed(folded, event, &said, roles, identity.unit.level(), &setting).ok()?;
-            let actor = Actor { person: identity.person, roles, role, staff: staff.as_ref() };
+            let may = |roles: &[Role]| allowed(folded, event, &said, roles, identity.unit.level(), &setting);
+            let (capacity, (transition, role)) = capacities.choose(may).ok()?;
+            let actor = Actor { person: identity.person, capacity, role, staff: staff.as_ref() };
             let ground = ground(opened, &missing, (today, today), actor, deciders);
             let blocked = precondition::blocked(event, &ground).err().unwrap_or_default();
             let warns = precondition::unqualified(item, role, staff.as_ref(), today);
-            let says = [says(opened, event, today), warns.unwrap_or_default()].concat();
+            let says = [capacity.says(db), says(opened, event, today), warns.unwrap_or_default()].concat();
             Some(OfferView {
                 event: (*event).to_owned(),
                 name: transition.zh.clone(),
@@ -99,13 +104,13 @@ pub(crate) fn ready(
     opened: &Opened,
     event: &str,
     said: &Said,
-    (roles, role): (&[Role], Role),
+    (capacity, role): (&Capacity, Role),
     (on, today): (Date, Date),
 ) -> Result<(), Trouble> {
     let deciders = enrolment::count(db, identity.unit, Role::Approver)?;
     let missing = missing(opened);
     let staff = staff::find(db, identity.person)?.map(|(_, staff)| staff);
-    let actor = Actor { person: identity.person, roles, role, staff: staff.as_ref() };
+    let actor = Actor { person: identity.person, capacity, role, staff: staff.as_ref() };
     let ground = ground(opened, &missing, (on, today), actor, deciders);
     let lacking = event == "accept" && missing_materials(&opened.case, &opened.item).next().is_some();
     let code = if lacking { Code::MaterialMissing } else { Code::NotAllowed };
@@ -121,7 +126,7 @@ fn missing(opened: &Opened) -> Vec<&str> {
 /// Who acts, as what.
 struct Actor<'a> {
     person: PersonId,
-    roles: &'a [Role],
+    capacity: &'a Capacity,
     role: Role,
     staff: Option<&'a Staff>,
 }
@@ -134,8 +139,23 @@ fn ground<'a>(
     deciders: usize,
 ) -> Ground<'a> {
     let Opened { item, folded, calendar, settings, .. } = opened;
-    let Actor { person, roles, role, staff } = actor;
-    Ground { folded, item, calendar, settings, on, today, person, roles, role, staff, missing, deciders }
+    let Actor { person, capacity: Capacity { roles, on_behalf_of }, role, staff } = actor;
+    let on_behalf_of = *on_behalf_of;
+    Ground {
+        folded,
+        item,
+        calendar,
+        settings,
+        on,
+        today,
+        person,
+        on_behalf_of,
+        roles,
+        role,
+        staff,
+        missing,
+        deciders,
+    }
 }
 
 fn says(opened: &Opened, event: &str, today: Date) -> String {

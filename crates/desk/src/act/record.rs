@@ -1,6 +1,7 @@
 use crate::{
     Desk, Trouble,
     ask::items::unknown_item,
+    capacity::Capacities,
     event::{self, Saying},
     warnings::{self, warning},
 };
@@ -10,7 +11,7 @@ use daiban_contract::{
     view::{Applicant, Recorded, Warning},
 };
 use daiban_domain::{
-    Instant, Level, UnitCode,
+    Instant, Level, Role, UnitCode,
     case::{
         State,
         number::case_number,
@@ -25,7 +26,7 @@ use daiban_replica::{
     ReplicaError,
     case::CaseRecord,
     document::{RowId, Writing, kind},
-    public::{enrolment, item, unit},
+    public::{item, unit},
     resident::{self, Held, Known},
     today,
 };
@@ -43,8 +44,13 @@ impl Desk {
                 let channel = channel(request.channel, unit.level())?;
                 let setting = Setting { item: &item, window: channel == Channel::Window, unit };
                 let kind = first_event(&item, channel);
-                let roles = enrolment::roles(writing.db(), writing.identity().person)?;
-                let (_, role) = transition::find(State::Draft, kind, &roles, unit.level(), &setting)?;
+                let person = writing.identity().person;
+                let capacities = Capacities::of(writing.db(), person, &item.item_id, (on, on))?;
+                let may =
+                    |roles: &[Role]| transition::find(State::Draft, kind, roles, unit.level(), &setting);
+                let (capacity, (_, role)) = capacities.choose(may)?;
+                let mut payload = Map::new();
+                capacity.sign(&mut payload);
                 let applicant = normalised(request.applicant.clone(), on);
                 let serial = writing.next_serial(&format!("case/{on}"))?;
                 let case_no = case_number(unit, on, &writing.identity().tag, serial);
@@ -60,7 +66,7 @@ impl Desk {
                     on,
                     item_version: item.version,
                     paper: None,
-                    payload: Map::new(),
+                    payload,
                 };
                 let event = event::make(writing, saying)?;
                 let partition = Partition::work(unit, on.year());

@@ -29,7 +29,7 @@ impl Desk {
                 if told.from.zip(told.to).is_some_and(|(from, to)| to < from) {
                     return Err(Trouble::new(Code::BadInput, "离岗日期不能早于上岗日期，没有改动。"));
                 }
-                Ok(staff::keep(writing, &told)?)
+                Ok(staff::publish(writing, &told)?)
             })?;
             ask::staff_of(replica, request.person)
         })

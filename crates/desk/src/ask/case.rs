@@ -18,6 +18,7 @@ use daiban_domain::{
         transition,
     },
     check,
+    delegation::ON_BEHALF_OF,
     erasure::Ground,
     item::{Field, Item},
 };
@@ -147,7 +148,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
                 }
             })
             .collect(),
-        offers: offers(db, replica.identity(), opened, &roles, today)?,
+        offers: offers(db, replica.identity(), opened, today)?,
         forms: earned(opened)
             .iter()
             .map(|earned| FormView { form: earned.form.to_owned(), name: earned.name.to_owned() })
@@ -327,7 +328,7 @@ fn event_view(
         at: event.at,
         time_doubtful: doubtful.contains(&(event.device, event.hlc)),
         on: event.on.0,
-        by: names.person(event.person)?,
+        by: names.actor(event.person, &payload)?,
         role: event.role.clone(),
         unit: event.unit,
         unit_name: names.unit(event.unit)?,
@@ -446,6 +447,16 @@ impl Names<'_> {
 
     pub fn person(&self, id: PersonId) -> Result<String, ReplicaError> {
         Ok(enrolment::person(self.db, id)?.map_or_else(|| id.to_string(), |person| person.name))
+    }
+
+    /// Who took an act and, where it was somebody else's to take, for whom.
+    fn actor(&self, id: PersonId, payload: &Map<String, Value>) -> Result<String, ReplicaError> {
+        let name = self.person(id)?;
+        let on_behalf_of = payload.get(ON_BEHALF_OF).and_then(Value::as_str).and_then(|id| id.parse().ok());
+        Ok(match on_behalf_of {
+            Some(other) => format!("{name}（代{}）", self.person(other)?),
+            None => name,
+        })
     }
 
     fn device(&self, id: DeviceId) -> Result<String, ReplicaError> {

@@ -137,6 +137,8 @@ pub struct Ground<'a> {
     pub today: Date,
     /// Who acts, and all that they may act as.
     pub person: PersonId,
+    /// In whose place.
+    pub on_behalf_of: Option<PersonId>,
     pub roles: &'a [Role],
     /// The one that they take this act in, and what is known of their post.
     pub role: Role,
@@ -391,7 +393,8 @@ fn public_notice_over(ground: &Ground<'_>) -> Result<(), String> {
 fn decided_by_another(ground: &Ground<'_>) -> Result<(), String> {
     let separate = matches!(ground.item.type_code.as_str(), "01" | "05");
     let alone = ground.deciders < usize::from(ground.settings.on(ground.on).separation_from);
-    if separate && !alone && ground.folded.proposer == Some(ground.person) {
+    let proposed = |person| ground.folded.proposer == Some(person);
+    if separate && !alone && (proposed(ground.person) || ground.on_behalf_of.is_some_and(proposed)) {
         return Err("拟办和审批要由两个人来做。请换一位审批人。".to_owned());
     }
     Ok(())
@@ -548,6 +551,7 @@ mod tests {
                 on,
                 today: on.max(date(2027, 1, 1)),
                 person,
+                on_behalf_of: None,
                 roles,
                 role,
                 staff: self.staff.as_ref(),

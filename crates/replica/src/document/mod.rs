@@ -20,5 +20,6 @@ pub mod kind {
     pub const ITEM: &str = "item";
     pub const CALENDAR: &str = "calendar";
     pub const COUNTY_SETTING: &str = "countySetting";
+    pub const DELEGATION: &str = "delegation";
     pub const STAFF: &str = "staff";
 }

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod county_setting;
+pub mod delegation;
 pub mod enrolment;
 pub mod item;
 mod memo;
@@ -10,10 +11,10 @@ pub mod unit;
 
 use crate::{
     Identity, ReplicaError, case,
-    document::{Arrived, Document, RowId, kind},
+    document::{Arrived, Document, Edit, RowId, Writing, kind},
     erasure, resident, search, year,
 };
-use daiban_domain::{calendar::WorkCalendar, case::CountySettings, item::Item};
+use daiban_domain::{UnitCode, calendar::WorkCalendar, case::CountySettings, item::Item};
 use daiban_exchange::{
     FeedId, Partition, PartitionKind, closure::Closure, enrolment::Enrolment, erasure::Erasure,
     kind as entry_kind,
@@ -102,6 +103,27 @@ impl Projecting {
     }
 }
 
+/// Publishes something whole: in the document that it has, or in a new one.
+fn keep(
+    writing: &mut Writing<'_>,
+    row: Option<RowId>,
+    unit: UnitCode,
+    kind: &str,
+    content: String,
+) -> Result<(), ReplicaError> {
+    let put = |edit: &mut Edit<'_>| {
+        edit.put("content", content);
+        Ok::<_, ReplicaError>(())
+    };
+    match row {
+        Some(row) => {
+            let mut document = writing.load(row)?;
+            writing.edit(&mut document, put)
+        }
+        None => writing.create(Partition::public(unit), kind, put).map(drop),
+    }
+}
+
 /// Projects documents anew, in the open transaction. Entries found unfit are withheld here, those found fit no longer.
 pub(crate) fn project(
     db: &Connection,
@@ -142,6 +164,7 @@ pub(crate) fn project_document(
         (kind::ITEM, _) if countys => item::project(db, document, projecting),
         (kind::CALENDAR, _) if countys => calendar::project(db, document, projecting),
         (kind::COUNTY_SETTING, _) if countys => county_setting::project(db, document, projecting),
+        (kind::DELEGATION, PartitionKind::Public) => delegation::project(db, document),
         (kind::STAFF, PartitionKind::Public) => staff::project(db, document),
         // A newer program's, or out of place: kept, forwarded, not shown.
         _ => Ok(()),

@@ -1,13 +1,12 @@
 //! Staff, as their township or the county keeps them: a document for each person in the keeper's own public partition.
 
-use super::enrolment;
+use super::{enrolment, keep};
 use crate::{
     ReplicaError,
     document::{Document, RowId, Writing, kind},
     identity::text,
 };
 use daiban_domain::{Level, PersonId, UnitCode, staff::Staff};
-use daiban_exchange::Partition;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// A village keeps no staff: nobody vouches for themselves.
@@ -40,30 +39,14 @@ pub fn find(db: &Connection, person: PersonId) -> Result<Option<(UnitCode, Staff
     Ok(found)
 }
 
-/// Keeps what is known of a person in this unit's document.
-pub fn keep(writing: &mut Writing<'_>, staff: &Staff) -> Result<(), ReplicaError> {
+/// Publishes what is known of a person in this unit's document.
+pub fn publish(writing: &mut Writing<'_>, staff: &Staff) -> Result<(), ReplicaError> {
     let unit = writing.identity().unit;
-    let content = serde_json::to_string(staff)?;
     let sql = "SELECT staff.id FROM staff JOIN document USING (id)
                WHERE person = ? AND staff.unit = ? ORDER BY document.document DESC LIMIT 1";
     let kept = writing
         .db()
         .query_row(sql, params![staff.person.0, unit.to_string()], |row| row.get(0).map(RowId))
         .optional()?;
-    match kept {
-        Some(row) => {
-            let mut document = writing.load(row)?;
-            writing.edit(&mut document, |edit| {
-                edit.put("content", content);
-                Ok(())
-            })
-        }
-        None => {
-            writing.create(Partition::public(unit), kind::STAFF, |edit| {
-                edit.put("content", content);
-                Ok::<_, ReplicaError>(())
-            })?;
-            Ok(())
-        }
-    }
+    keep(writing, kept, unit, kind::STAFF, serde_json::to_string(staff)?)
 }

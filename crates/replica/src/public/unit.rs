@@ -1,12 +1,12 @@
 //! Units, as the county publishes them.
 
+use super::keep;
 use crate::{
     ReplicaError,
     document::{Document, RowId, Writing, kind},
     identity::text,
 };
 use daiban_domain::{Level, Unit, UnitCode};
-use daiban_exchange::Partition;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeSet;
@@ -40,23 +40,8 @@ pub fn publish(writing: &mut Writing<'_>, unit: &Unit) -> Result<(), ReplicaErro
         .db()
         .query_row(sql, params![unit.code.to_string(), unit.full_name], |row| row.get(0).map(RowId))
         .optional()?;
-    match document {
-        Some(row) => {
-            let mut document = writing.load(row)?;
-            writing.edit(&mut document, |edit| {
-                edit.put("content", content);
-                Ok(())
-            })
-        }
-        None => {
-            let partition = Partition::public(writing.identity().county);
-            writing.create(partition, kind::UNIT, |edit| {
-                edit.put("content", content);
-                Ok::<_, ReplicaError>(())
-            })?;
-            Ok(())
-        }
-    }
+    let county = writing.identity().county;
+    keep(writing, document, county, kind::UNIT, content)
 }
 
 /// One unit, if it is known here.

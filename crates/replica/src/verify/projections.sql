@@ -7,6 +7,8 @@ SELECT * FROM item ORDER BY item_id, version;
 SELECT * FROM calendar ORDER BY year;
 SELECT document.document, name, value, since FROM county_setting JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, staff.unit, person, content FROM staff JOIN document USING (id) ORDER BY document.document;
+SELECT document.document, delegation.unit, substitute, content
+FROM delegation JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, resident.unit, name, id_type, id_no, phone, address
 FROM resident JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, case_no, case_row.unit, item_id, item_version, item_known, state, channel, registered_on,
