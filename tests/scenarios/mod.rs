@@ -1,6 +1,7 @@
 //! The scenarios that the field's experts told, each as one test that reads like a story: what happens, and what the people
 //! at the desks must see.
 
+mod agent_replaced;
 mod joint_case;
 mod licence_staff;
 mod nine_days_offline;

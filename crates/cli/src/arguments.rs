@@ -150,6 +150,11 @@ pub enum Verb {
         #[command(subcommand)]
         delegation: DelegationVerb,
     },
+    /// A village's agent
+    Agent {
+        #[command(subcommand)]
+        agent: AgentVerb,
+    },
     /// Why a case stands where it stands
     Explain { case_no: String },
     /// One exchange with the hub
@@ -285,6 +290,19 @@ pub enum DelegationVerb {
         until: Date,
         #[arg(long)]
         reason: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum AgentVerb {
+    /// Give all open cases of a village to its new agent; answers with the list that both sign
+    HandOver {
+        /// The number that staff list tells
+        #[arg(long)]
+        to: PersonId,
+        /// The village; this desk's by default
+        #[arg(long)]
+        unit: Option<UnitCode>,
     },
 }
 

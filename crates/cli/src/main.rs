@@ -4,7 +4,9 @@
 mod arguments;
 mod print;
 
-use arguments::{Arguments, BatchVerb, BundleVerb, DelegationVerb, RelayVerb, StaffVerb, UnitsVerb, Verb};
+use arguments::{
+    AgentVerb, Arguments, BatchVerb, BundleVerb, DelegationVerb, RelayVerb, StaffVerb, UnitsVerb, Verb,
+};
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place, Way};
@@ -210,6 +212,9 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
                 reason: reason.clone(),
             };
             print::answer(&open()?.delegate(act::Delegate { delegation }, now)?, json);
+        }
+        Verb::Agent { agent: AgentVerb::HandOver { to, unit } } => {
+            print::answer(&open()?.change_agent(act::ChangeAgent { to: *to, unit: *unit }, now)?, json);
         }
         Verb::Explain { case_no } => {
             let explained = open()?.explain(ask::Explain { case_no: case_no.clone() }, now)?;

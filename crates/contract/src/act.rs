@@ -223,6 +223,15 @@ pub struct Delegate {
     pub delegation: Delegation,
 }
 
+/// Gives all open cases of a village to its new agent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChangeAgent {
+    pub to: PersonId,
+    /// The village; this desk's, if it is one.
+    #[serde(default)]
+    pub unit: Option<UnitCode>,
+}
+
 /// One exchange with the hub, now.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -312,6 +321,7 @@ requests! {
     PublishSetting -> Vec<CountySettingView>,
     ImportUnits -> UnitsImported,
     SetStaff -> StaffView,
+    ChangeAgent -> AgentChanged,
     Delegate -> Vec<DelegationView>,
     Exchange -> Exchanged,
     CallRelay -> Exchanged,

@@ -80,6 +80,42 @@ pub struct DelegationView {
     pub delegation: daiban_domain::delegation::Delegation,
 }
 
+/// What a new agent was given: what both sign (材料交接单, F06).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentChanged {
+    pub unit_name: String,
+    pub to: String,
+    pub on: Date,
+    pub cases: Vec<GivenCase>,
+    /// Originals that lie in the village, of all cases.
+    pub originals: u32,
+    /// e.g. 17 个在办件交给…，村里存的原件 6 份。
+    pub says: String,
+}
+
+/// An open case, as it was given on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GivenCase {
+    pub case_no: String,
+    pub applicant_name: String,
+    pub item_name: String,
+    pub state: State,
+    pub state_name: String,
+    /// Who looked after it before.
+    pub from: String,
+    /// What lies in the village.
+    pub originals: Vec<HeldOriginal>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldOriginal {
+    /// The material's.
+    pub name: String,
+    pub count: u16,
+}
+
 /// What the import of a table of units did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitsImported {
@@ -231,6 +267,9 @@ pub struct CaseView {
     pub handling_type_name: String,
     pub channel: String,
     pub registered_on: Date,
+    /// Who looks after it for its village; empty for a case of the window's.
+    #[serde(default)]
+    pub agent: String,
     pub applicant: Applicant,
     /// Of the applicant's fields those that this desk may correct now, e.g. `applicant.phone`.
     pub correctable: Vec<String>,

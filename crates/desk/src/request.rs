@@ -58,6 +58,7 @@ impl Desk {
                 act::PublishSetting => publish_setting,
                 act::ImportUnits => import_units,
                 act::SetStaff => set_staff,
+                act::ChangeAgent => change_agent,
                 act::Delegate => delegate,
                 act::ExportBundle => export_bundle,
                 act::ImportBundle => import_bundle;

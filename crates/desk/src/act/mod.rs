@@ -5,6 +5,7 @@ mod attach;
 mod authority;
 mod batch;
 pub(crate) mod bundle;
+mod change_agent;
 mod change_setting;
 mod delegate;
 mod detach;
@@ -24,5 +25,6 @@ mod set_ways;
 mod settle;
 mod take;
 
+pub(crate) use change_agent::originals_in_the_village;
 pub(crate) use enrol::enrol;
 pub(crate) use offer::{offers, ordinary};

@@ -117,6 +117,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         handling_type_name: item.handling_type_name.clone(),
         channel: case.channel.clone(),
         registered_on: case.registered_on,
+        agent: folded.agent.map(|agent| names.person(agent)).transpose()?.unwrap_or_default(),
         applicant: applicant(case),
         correctable: APPLICANT
             .into_iter()
@@ -336,7 +337,10 @@ fn event_view(
         contested: contested.is_some(),
         contested_why: contested.unwrap_or_default(),
         state,
-        says: says(event, &payload, item),
+        says: match event.kind.as_str() {
+            "changeAgent" => names.succession(&payload)?,
+            _ => says(event, &payload, item),
+        },
         payload,
     })
 }
@@ -447,6 +451,15 @@ impl Names<'_> {
 
     pub fn person(&self, id: PersonId) -> Result<String, ReplicaError> {
         Ok(enrolment::person(self.db, id)?.map_or_else(|| id.to_string(), |person| person.name))
+    }
+
+    /// Who gave a case to whom.
+    fn succession(&self, payload: &Map<String, Value>) -> Result<String, ReplicaError> {
+        let name = |key: &str| {
+            let person = payload.get(key).and_then(Value::as_str).and_then(|id| id.parse().ok());
+            person.map_or(Ok(String::new()), |person| self.person(person))
+        };
+        Ok(format!("{} → {}", blank(&name("was")?), name("agent")?))
     }
 
     /// Who took an act and, where it was somebody else's to take, for whom.

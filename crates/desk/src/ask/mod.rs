@@ -1,5 +1,6 @@
 //! Questions. Each file answers one.
 
+mod agent_changed;
 pub(crate) mod attachment;
 mod batch;
 mod case;
@@ -18,6 +19,7 @@ pub(crate) mod sync;
 mod units;
 mod verify;
 
+pub(crate) use agent_changed::agent_changed;
 pub(crate) use batch::batch;
 pub(crate) use case::{Opened, field_value, open, open_row, reach, view as case_view};
 pub(crate) use county_settings::county_settings;

@@ -102,8 +102,8 @@ pub fn table() -> &'static [Transition] {
     &TABLE
 }
 
-/// Events that record without moving a case: the printing of a paper, the settling of a field.
-pub const RECORDS: [(&str, &str); 2] = [("print", "打印"), ("settle", "定下")];
+/// Events that record without moving a case: the printing of a paper, the settling of a field, a new agent.
+pub const RECORDS: [(&str, &str); 3] = [("print", "打印"), ("settle", "定下"), ("changeAgent", "更换代办员")];
 
 /// The Chinese name of an event; `None` for a newer program's.
 pub fn name(event: &str) -> Option<&'static str> {
@@ -170,7 +170,7 @@ pub fn find(
     Err(refusal)
 }
 
-/// `print` and `settle` have no row: anyone with a working role may, in any state.
+/// [`RECORDS`] have no row: anyone with a working role may, in any state.
 fn record(event: &str, roles: &[Role]) -> Result<(&'static Transition, Role), Refusal> {
     static ROWS: LazyLock<Vec<Transition>> = LazyLock::new(|| {
         let row = |(event, zh): &(&str, &str)| Transition {
