@@ -6,6 +6,7 @@ ALTER TABLE unit ADD COLUMN valid_from TEXT;
 -- the first day on which it is no more
 ALTER TABLE unit ADD COLUMN valid_to TEXT;
 ALTER TABLE unit ADD COLUMN successor_code TEXT;
+CREATE INDEX unit_merged ON unit (successor_code) WHERE successor_code IS NOT NULL;
 
 -- What is known of a person's post: staff type, certificate, training …, as JSON; a document each.
 CREATE TABLE staff (

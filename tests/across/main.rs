@@ -15,6 +15,7 @@ mod fixtures;
 mod growth;
 mod health;
 mod late_rows;
+mod organisation;
 mod power_cuts;
 mod quarantine;
 mod relay;

@@ -11,8 +11,10 @@ use rusqlite::{Connection, ToSql, params};
 
 pub(super) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
     let Some(content) = document.text("content") else { return Ok(()) };
+    // What a newer program has made of it may not be read here; what it said before counts no more.
+    db.execute("DELETE FROM delegation WHERE id = ?", [document.row.0])?;
     let delegation: Delegation = serde_json::from_str(content)?;
-    let sql = "INSERT OR REPLACE INTO delegation (id, unit, substitute, content) VALUES (?, ?, ?, ?)";
+    let sql = "INSERT INTO delegation (id, unit, substitute, content) VALUES (?, ?, ?, ?)";
     db.prepare_cached(sql)?.execute(params![
         document.row.0,
         document.partition.unit.to_string(),

@@ -15,8 +15,10 @@ pub(super) fn project(db: &Connection, document: &Document) -> Result<(), Replic
     let Some(content) = document.text("content").filter(|_| keeper.level() != Level::Village) else {
         return Ok(());
     };
+    // What a newer program has made of it may not be read here; what it said before counts no more.
+    db.execute("DELETE FROM staff WHERE id = ?", [document.row.0])?;
     let staff: Staff = serde_json::from_str(content)?;
-    db.prepare_cached("INSERT OR REPLACE INTO staff (id, unit, person, content) VALUES (?, ?, ?, ?)")?
+    db.prepare_cached("INSERT INTO staff (id, unit, person, content) VALUES (?, ?, ?, ?)")?
         .execute(params![document.row.0, keeper.to_string(), staff.person.0, content])?;
     Ok(())
 }
