@@ -1,7 +1,10 @@
 //! Units, staff, delegations and a change of the agent, on the command line.
 
+use daiban_contract::{act::ImportUnits, ask};
+use daiban_desk::Desk;
+use daiban_domain::Role;
 use daiban_testkit::{
-    County,
+    County, at as moment,
     program::{RunningHub, daiban, program, run},
 };
 use serde_json::Value;
@@ -90,4 +93,48 @@ async fn a_village_comes_people_stand_in_for_each_other_and_an_agent_goes() {
         "bad-input"
     );
     assert_eq!(at(county, "township", "05T11:00", &["verify"]).unwrap()["ok"], true);
+}
+
+/// Two clerks of the county import the same new village apart; everybody sees the same one, and the next import edits it.
+#[tokio::test]
+async fn of_a_unit_published_twice_one_counts_everywhere() {
+    let county = County::new().await;
+    let [top, township] = ["county", "township"].map(|name| county.desk(name));
+    let second =
+        county.enrol("second", "621099000000", &[Role::CountyMerge], "周岚", moment("03-05T08:00")).await;
+    let file = county.path("units.csv");
+    let import = |desk: &Desk, short: &str, when: &str| {
+        let table = format!("区划代码,单位全称,单位简称\n621099100203,南坪村便民服务站,{short}\n");
+        fs::write(&file, table).unwrap();
+        let done = desk.import_units(ImportUnits { file: file.display().to_string() }, moment(when)).unwrap();
+        (done.added, done.changed, done.same)
+    };
+    assert_eq!(import(&top, "南坪", "03-05T09:00"), (1, 0, 0));
+    assert_eq!(import(&second, "南坪村", "03-05T09:01"), (1, 0, 0));
+    let meet = async |when: &str| {
+        county.hub_says(moment(when));
+        for desk in [&top, &second, &township, &top] {
+            county.exchange(desk, moment(when)).await.unwrap();
+        }
+    };
+    let names = |when: &str| {
+        [&top, &second, &township].map(|desk| {
+            let units = desk.units(ask::Units {}, moment(when)).unwrap();
+            let named: Vec<String> = units
+                .into_iter()
+                .filter(|unit| unit.full_name == "南坪村便民服务站")
+                .map(|unit| unit.short_name)
+                .collect();
+            named.join(" ")
+        })
+    };
+    meet("03-05T10:00").await;
+    assert_eq!(names("03-05T10:00"), ["南坪村"; 3], "the later document");
+    assert_eq!(import(&top, "南坪新村", "03-05T11:00"), (0, 1, 0));
+    meet("03-05T12:00").await;
+    assert_eq!(names("03-05T12:00"), ["南坪新村"; 3]);
+    for desk in ["county", "second", "township"] {
+        assert_eq!(county.replica(desk).verify().unwrap(), []);
+    }
+    assert_eq!(county.replica("county").digest().unwrap(), county.replica("second").digest().unwrap());
 }

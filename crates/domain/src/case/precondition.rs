@@ -500,6 +500,7 @@ mod tests {
         missing: Vec<&'static str>,
         deciders: usize,
         staff: Option<Staff>,
+        on_behalf_of: Option<PersonId>,
         settings: CountySettings,
     }
 
@@ -511,6 +512,7 @@ mod tests {
                 missing: Vec::new(),
                 deciders: 5,
                 staff: None,
+                on_behalf_of: None,
                 settings: CountySettings::default(),
             }
         }
@@ -551,7 +553,7 @@ mod tests {
                 on,
                 today: on.max(date(2027, 1, 1)),
                 person,
-                on_behalf_of: None,
+                on_behalf_of: self.on_behalf_of,
                 roles,
                 role,
                 staff: self.staff.as_ref(),
@@ -803,6 +805,20 @@ mod tests {
         assert!(service.refused("refuse", "2026-05-07", none()).contains("理由"));
         service.act("refuse", "2026-05-07", merits).unwrap();
         assert_eq!(service.folded().state, State::NotAccepted);
+    }
+
+    #[test]
+    fn nobody_approves_their_own_proposal_through_a_substitute() {
+        let mut story = Story::of("I034");
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        story.act("accept", "2026-05-06", none()).unwrap();
+        story.act("startReview", "2026-05-06", none()).unwrap();
+        story.act("propose", "2026-05-07", none()).unwrap();
+        story.on_behalf_of = Some(PersonId([1; 8]));
+        let refused = story.act_by(2, &[Role::Approver], "approve", "2026-05-07", none()).err().unwrap();
+        assert!(refused.contains("两个人"), "{refused}");
+        story.on_behalf_of = Some(PersonId([3; 8]));
+        story.act_by(2, &[Role::Approver], "approve", "2026-05-07", none()).unwrap();
     }
 
     #[test]
