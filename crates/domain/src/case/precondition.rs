@@ -183,6 +183,9 @@ pub fn ready(event: &str, said: &Said, ground: &Ground<'_>) -> Result<(), String
         "jointTacit" => silence_shown(said, ground),
         "forward" | "jointOpinion" => needs(&said.opinion, "要写明意见。"),
         "reject" => needs(&said.reason, "不予决定要写明理由（行政许可法第三十八条）。"),
+        "changeAgent" if said.agent.parse::<PersonId>().is_err() => {
+            Err("更换代办员要写明接手的人的编号（agent）。".to_owned())
+        }
         "sendBack" => needs(&said.reason, "退回审查要写明理由。"),
         "terminate" => needs(&said.reason, "终止要写明理由。"),
         "returnToVillage" => needs(&said.reason, "退回代办点要写明登记哪里不对。"),
@@ -805,6 +808,17 @@ mod tests {
         assert!(service.refused("refuse", "2026-05-07", none()).contains("理由"));
         service.act("refuse", "2026-05-07", merits).unwrap();
         assert_eq!(service.folded().state, State::NotAccepted);
+    }
+
+    #[test]
+    fn a_new_agent_is_named() {
+        let mut story = Story::of("I002");
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        assert_eq!(story.folded().agent, None, "a case of the window's is nobody's in a village");
+        assert!(story.refused("changeAgent", "2026-05-07", json!({"agent": "赵敏"})).contains("编号"));
+        let new = PersonId([7; 8]);
+        story.act("changeAgent", "2026-05-07", json!({ "agent": new })).unwrap();
+        assert_eq!(story.folded().agent, Some(new));
     }
 
     #[test]
