@@ -20,6 +20,7 @@ mod health;
 mod late_rows;
 mod life_events;
 mod matters;
+mod organisation;
 mod power_cuts;
 mod quarantine;
 mod register;

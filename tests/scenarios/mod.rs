@@ -1,15 +1,19 @@
 //! The scenarios that the field's experts told, each as one test that reads like a story: what happens, and what the people
 //! at the desks must see.
 
+mod agent_replaced;
 mod catalogue_changes;
 mod entrusted;
 mod joint_case;
+mod licence_staff;
 mod market_day;
 mod nine_days_offline;
 mod public_notice;
 mod same_case_at_two_desks;
+mod substitute;
 mod tolerant_acceptance;
 mod usb_stick;
+mod village_merged;
 mod year_end;
 
 use daiban_contract::{

@@ -2,10 +2,11 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 use daiban_domain::{
-    DocumentId, EventId, UnitCode,
+    DocumentId, EventId, PersonId, UnitCode,
     case::{State, entrustment::Power},
     erasure::Ground,
     matter,
+    staff::StaffType,
 };
 use jiff::civil::Date;
 use std::{net::SocketAddr, path::PathBuf};
@@ -190,6 +191,26 @@ pub enum Verb {
         #[arg(long, requires = "value")]
         since: Option<Date>,
     },
+    /// The county's units
+    Units {
+        #[command(subcommand)]
+        units: UnitsVerb,
+    },
+    /// People and their posts
+    Staff {
+        #[command(subcommand)]
+        staff: StaffVerb,
+    },
+    /// Who stands in for whom
+    Delegation {
+        #[command(subcommand)]
+        delegation: DelegationVerb,
+    },
+    /// A village's agent
+    Agent {
+        #[command(subcommand)]
+        agent: AgentVerb,
+    },
     /// Why a case stands where it stands
     Explain { case_no: String },
     /// One exchange with the hub
@@ -331,6 +352,83 @@ pub enum BatchVerb {
     /// Receive; the file lists the cases that aren't as they were handed over:
     /// [{"caseNo", "missing": true} or {"caseNo", "counted": [{"materialCode","originals","copies"}]}]
     Receive { batch: String, file: Option<PathBuf> },
+}
+
+#[derive(Subcommand)]
+pub enum UnitsVerb {
+    /// At and below this desk, those that are no more included
+    List,
+    /// Publish what a CSV file says, with the columns of data/units.csv or their Chinese headings
+    Import { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+pub enum StaffVerb {
+    /// Everybody at this desk's unit and below
+    List,
+    /// Keep what is told of a person's post; the rest stays as it is
+    Set {
+        /// The number that list tells
+        person: PersonId,
+        /// 在编, 聘用, 公益岗 or 临聘
+        #[arg(long = "type")]
+        staff_type: Option<StaffType>,
+        /// 行政执法证号
+        #[arg(long)]
+        certificate: Option<String>,
+        /// The other of A角 and B角
+        #[arg(long)]
+        partner: Option<PersonId>,
+        #[arg(long)]
+        phone: Option<String>,
+        /// What a training was about, and its day
+        #[arg(long, requires = "trained_on")]
+        training: Option<String>,
+        #[arg(long, requires = "training")]
+        trained_on: Option<Date>,
+        /// First and last day at the post
+        #[arg(long)]
+        from: Option<Date>,
+        #[arg(long)]
+        to: Option<Date>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum DelegationVerb {
+    /// At this desk's unit, the past included
+    List,
+    /// Leave a person's roles to another for some days; said again with another last day, it ends then
+    Set {
+        /// The numbers that staff list tells
+        #[arg(long)]
+        from: PersonId,
+        #[arg(long)]
+        to: PersonId,
+        /// Only these items
+        #[arg(long = "item")]
+        items: Vec<String>,
+        /// First and last day
+        #[arg(long)]
+        since: Date,
+        #[arg(long)]
+        until: Date,
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum AgentVerb {
+    /// Give all open cases of a village to its new agent; answers with the list that both sign
+    HandOver {
+        /// The number that staff list tells
+        #[arg(long)]
+        to: PersonId,
+        /// The village; this desk's by default
+        #[arg(long)]
+        unit: Option<UnitCode>,
+    },
 }
 
 #[derive(Subcommand)]

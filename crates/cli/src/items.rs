@@ -171,7 +171,7 @@ fn text(file: &Path) -> Result<String, Failure> {
 }
 
 fn read_units(file: &Path) -> Result<Vec<daiban_domain::Unit>, Failure> {
-    units_from_csv(&text(file)?).map_err(|error| Failure::new(Code::BadInput, format!("{error}。")))
+    units_from_csv(&text(file)?, &[]).map_err(|error| Failure::new(Code::BadInput, format!("{error}。")))
 }
 
 fn township_list(file: &Path) -> Result<TownshipList, Failure> {

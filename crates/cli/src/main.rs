@@ -6,12 +6,13 @@ mod items;
 mod print;
 
 use arguments::{
-    Arguments, BatchVerb, BundleVerb, CalendarVerb, EventVerb, MatterVerb, PeopleVerb, RelayVerb, Verb,
+    AgentVerb, Arguments, BatchVerb, BundleVerb, CalendarVerb, DelegationVerb, EventVerb, MatterVerb,
+    PeopleVerb, RelayVerb, StaffVerb, UnitsVerb, Verb,
 };
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place, Way};
-use daiban_domain::Instant;
+use daiban_domain::{Instant, delegation::Delegation, staff::Training};
 use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::SystemTime};
 use tokio::net::TcpListener;
 
@@ -215,6 +216,46 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             print::answer(&open()?.publish_setting(request, now)?, json);
         }
         Verb::County { .. } => print::answer(&open()?.county_settings(ask::CountySettings {}, now)?, json),
+        Verb::Units { units: UnitsVerb::List } => print::answer(&open()?.units(ask::Units {}, now)?, json),
+        Verb::Units { units: UnitsVerb::Import { file } } => {
+            let request = act::ImportUnits { file: file.display().to_string() };
+            print::answer(&open()?.import_units(request, now)?, json);
+        }
+        Verb::Staff { staff: StaffVerb::List } => print::answer(&open()?.staff(ask::Staff {}, now)?, json),
+        Verb::Staff {
+            staff:
+                StaffVerb::Set { person, staff_type, certificate, partner, phone, training, trained_on, from, to },
+        } => {
+            let training = training.clone().zip(*trained_on);
+            let request = act::SetStaff {
+                person: *person,
+                staff_type: *staff_type,
+                law_enforcement_cert_no: certificate.clone(),
+                partner: *partner,
+                phone: phone.clone(),
+                training: training.map(|(subject, on)| Training { on, subject }),
+                from: *from,
+                to: *to,
+            };
+            print::answer(&open()?.set_staff(request, now)?, json);
+        }
+        Verb::Delegation { delegation: DelegationVerb::List } => {
+            print::answer(&open()?.delegations(ask::Delegations {}, now)?, json);
+        }
+        Verb::Delegation { delegation: DelegationVerb::Set { from, to, items, since, until, reason } } => {
+            let delegation = Delegation {
+                from: *from,
+                to: *to,
+                item_ids: items.clone(),
+                since: *since,
+                until: *until,
+                reason: reason.clone(),
+            };
+            print::answer(&open()?.delegate(act::Delegate { delegation }, now)?, json);
+        }
+        Verb::Agent { agent: AgentVerb::HandOver { to, unit } } => {
+            print::answer(&open()?.change_agent(act::ChangeAgent { to: *to, unit: *unit }, now)?, json);
+        }
         Verb::Explain { case_no } => {
             let explained = open()?.explain(ask::Explain { case_no: case_no.clone() }, now)?;
             if json { print::answer(&explained, json) } else { print::sentences(&explained.says) }

@@ -2,10 +2,12 @@
 
 use crate::{requests, view::*};
 use daiban_domain::{
-    DocumentId, EventId, UnitCode,
+    DocumentId, EventId, PersonId, UnitCode,
     case::entrustment::Power,
+    delegation::Delegation,
     erasure::Ground,
     matter::{self, Kind},
+    staff::{StaffType, Training},
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -294,6 +296,55 @@ pub struct PublishSetting {
     pub since: Option<Date>,
 }
 
+/// Publishes the county's units from a table; the county's to do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportUnits {
+    /// A CSV file with the columns of `data/units.csv`, or their Chinese headings.
+    pub file: String,
+}
+
+/// Keeps what is told of a person's post; what is `None` stays as it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SetStaff {
+    pub person: PersonId,
+    #[serde(default)]
+    pub staff_type: Option<StaffType>,
+    /// 行政执法证号; an empty text is none.
+    #[serde(default)]
+    pub law_enforcement_cert_no: Option<String>,
+    /// The other of A角 and B角.
+    #[serde(default)]
+    pub partner: Option<PersonId>,
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// One more training.
+    #[serde(default)]
+    pub training: Option<Training>,
+    /// First and last day at the post.
+    #[serde(default)]
+    pub from: Option<Date>,
+    #[serde(default)]
+    pub to: Option<Date>,
+}
+
+/// Leaves a person's roles to another of the same unit for some days; of the same two and the same first day it replaces what
+/// was said before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Delegate {
+    pub delegation: Delegation,
+}
+
+/// Gives all open cases of a village to its new agent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChangeAgent {
+    pub to: PersonId,
+    /// The village; this desk's, if it is one.
+    #[serde(default)]
+    pub unit: Option<UnitCode>,
+}
+
 /// One exchange with the hub, now.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -448,6 +499,10 @@ requests! {
     PurgeAttachments -> CaseView,
     ChangeSetting -> SettingsView,
     PublishSetting -> Vec<CountySettingView>,
+    ImportUnits -> UnitsImported,
+    SetStaff -> StaffView,
+    ChangeAgent -> AgentChanged,
+    Delegate -> Vec<DelegationView>,
     Exchange -> Exchanged,
     CallRelay -> Exchanged,
 }

@@ -18,7 +18,7 @@ pub struct Home {}
 pub struct Cases {
     /// Only these states; empty for all.
     pub states: Vec<State>,
-    /// Only cases registered by this unit or one below it.
+    /// Only cases registered by this unit, one below it, or one that was merged into them.
     pub unit: Option<UnitCode>,
     /// Only cases with a field conflict or a contested event.
     pub doubtful: bool,
@@ -122,6 +122,18 @@ pub struct Settings {}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CountySettings {}
 
+/// The units at and below this desk, those that are no more included.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Units {}
+
+/// Everybody at and below this desk's unit, with what is known of their posts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Staff {}
+
+/// Who stands in for whom at this desk's unit, the past included.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Delegations {}
+
 /// Why a case stands where it stands: its clocks with how they were counted, and what doesn't count.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -179,6 +191,9 @@ requests! {
     Attachment -> AttachmentContent,
     Settings -> SettingsView,
     CountySettings -> Vec<CountySettingView>,
+    Units -> Vec<UnitView>,
+    Staff -> Vec<StaffView>,
+    Delegations -> Vec<DelegationView>,
     Explain -> ExplanationView,
     Batch -> BatchView,
     Sync -> SyncView,

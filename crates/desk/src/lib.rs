@@ -6,6 +6,7 @@
 pub mod act;
 pub mod ask;
 mod attachments;
+mod capacity;
 pub mod check;
 mod event;
 mod line;

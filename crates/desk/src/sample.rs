@@ -77,7 +77,7 @@ async fn make(folder: &Path, keys: &Path, hub_url: &str, now: fn() -> Instant) -
 
 /// Founds the county of `data/` in a hub folder.
 fn found(folder: &Path, now: Instant) -> Result<(), Trouble> {
-    let units = unit::units_from_csv(include_str!("../../../data/units.csv")).map_err(|_| internal())?;
+    let units = unit::units_from_csv(include_str!("../../../data/units.csv"), &[]).map_err(|_| internal())?;
     let catalogue =
         item::catalogue_from_json(include_str!("../../../data/items.json")).map_err(|_| internal())?;
     let bundles =

@@ -8,6 +8,7 @@ pub mod case;
 pub mod check;
 pub mod clock;
 pub mod deadline;
+pub mod delegation;
 pub mod erasure;
 pub mod id;
 pub mod item;
@@ -16,6 +17,7 @@ pub mod matter;
 pub mod pinyin;
 pub mod resident;
 pub mod role;
+pub mod staff;
 pub mod unit;
 
 pub use clock::{Hlc, Instant};

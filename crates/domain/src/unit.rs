@@ -1,6 +1,10 @@
 //! Organisational units and their 12-digit division codes (DOMAIN §2.1, §2.2).
 
-use crate::check;
+mod table;
+
+pub use table::{BadRow, BadTable, units_from_csv};
+
+use jiff::civil::Date;
 use minicbor::{CborLen, Decode, Encode};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -54,6 +58,27 @@ impl UnitCode {
         Self(self.0 - self.0 % 1_000_000)
     }
 
+    /// What the township's three digits say; `None` for a county and for digits that the rules leave open.
+    pub fn township_class(self) -> Option<TownshipClass> {
+        match self.0 / 1_000 % 1_000 {
+            1..=99 => Some(TownshipClass::Subdistrict),
+            100..=199 => Some(TownshipClass::Town),
+            200..=399 => Some(TownshipClass::Township),
+            400..=599 => Some(TownshipClass::Similar),
+            _ => None,
+        }
+    }
+
+    /// What the village's three digits say; `None` above a village and for digits that the rules leave open.
+    pub fn village_kind(self) -> Option<VillageKind> {
+        match self.0 % 1_000 {
+            1..=199 => Some(VillageKind::Residents),
+            200..=399 => Some(VillageKind::Villagers),
+            400..=599 => Some(VillageKind::Similar),
+            _ => None,
+        }
+    }
+
     /// This unit or one below it.
     pub fn covers(self, other: Self) -> bool {
         self == other || other.ancestors().any(|unit| unit == self)
@@ -73,6 +98,51 @@ impl UnitCode {
     /// The units above, nearest first.
     pub fn ancestors(self) -> impl Iterator<Item = Self> {
         std::iter::successors(self.parent(), |unit| unit.parent())
+    }
+}
+
+/// The class of a unit of township level (县以下行政区划代码编制规则, GB/T 10114).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TownshipClass {
+    /// 街道, 001–099
+    Subdistrict,
+    /// 镇, 100–199
+    Town,
+    /// 乡, 200–399
+    Township,
+    /// 政企合一单位、类似乡级单位, 400–599
+    Similar,
+}
+
+impl TownshipClass {
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Subdistrict => "街道",
+            Self::Town => "镇",
+            Self::Township => "乡",
+            Self::Similar => "类似乡级单位",
+        }
+    }
+}
+
+/// The kind of a unit of village level (统计用区划代码编制规则).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VillageKind {
+    /// 居民委员会, 001–199
+    Residents,
+    /// 村民委员会, 200–399
+    Villagers,
+    /// 类似村级单位, 400–599
+    Similar,
+}
+
+impl VillageKind {
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Residents => "居委会",
+            Self::Villagers => "村委会",
+            Self::Similar => "类似村级单位",
+        }
     }
 }
 
@@ -155,47 +225,41 @@ pub struct Unit {
     /// 监督电话; empty where the unit has none of its own and the township's counts.
     #[serde(default)]
     pub complaint_phone: String,
+    /// Its first day; `None` for as long as anyone remembers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<Date>,
+    /// 撤销日期: the first day on which it is no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<Date>,
+    /// The unit that it was merged into (DOMAIN §2.2). Its cases keep its code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub successor_code: Option<UnitCode>,
 }
 
-/// A line of a units file that can't be taken.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("单位表第 {line} 行：{reason}")]
-pub struct UnitsError {
-    /// From 1, the heading included.
-    pub line: u64,
-    pub reason: String,
-}
-
-/// Reads units from CSV with the columns of `data/units.csv`. A unit's parent stands before it, and its code says the
-/// same level as its column.
-pub fn units_from_csv(text: &str) -> Result<Vec<Unit>, UnitsError> {
-    let mut units: Vec<Unit> = Vec::new();
-    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    for (i, row) in reader.deserialize().enumerate() {
-        let wrong = |reason: String| UnitsError { line: i as u64 + 2, reason };
-        let unit: Unit = row.map_err(|error| wrong(csv_reason(&error)))?;
-        if unit.level != unit.code.level() {
-            return Err(wrong(format!("代码 {} 和级别不一致", unit.code)));
+impl Unit {
+    pub fn new(code: UnitCode, full_name: &str) -> Self {
+        Self {
+            code,
+            full_name: full_name.to_owned(),
+            short_name: full_name.to_owned(),
+            level: code.level(),
+            uscc: String::new(),
+            address: String::new(),
+            phone: String::new(),
+            complaint_phone: String::new(),
+            valid_from: None,
+            valid_to: None,
+            successor_code: None,
         }
-        check::division_code(&unit.code.to_string(), |parent| units.iter().any(|known| known.code == parent))
-            .map_err(|fault| wrong(fault.message.trim_end_matches('。').to_owned()))?;
-        if units.iter().any(|known| known.code == unit.code) {
-            return Err(wrong(format!("代码 {} 重复", unit.code)));
-        }
-        units.push(unit);
     }
-    if units.is_empty() { Err(UnitsError { line: 1, reason: "没有单位".to_owned() }) } else { Ok(units) }
-}
 
-fn csv_reason(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::Deserialize { err, .. } => match err.field() {
-            Some(field) => format!("第 {} 列读不懂", field + 1),
-            None => "缺少列（要有 division12、fullName、shortName、level）".to_owned(),
-        },
-        csv::ErrorKind::UnequalLengths { .. } => "列数和表头不一致".to_owned(),
-        csv::ErrorKind::Utf8 { .. } => "不是 UTF-8 文本".to_owned(),
-        _ => "读不懂".to_owned(),
+    pub fn begun(&self, on: Date) -> bool {
+        self.valid_from.is_none_or(|from| from <= on)
+    }
+
+    /// It takes no new cases; those that it has go on.
+    pub fn ended(&self, on: Date) -> bool {
+        self.valid_to.is_some_and(|to| to <= on)
     }
 }
 
@@ -220,16 +284,32 @@ mod tests {
     }
 
     #[test]
-    fn a_units_file_is_taken_whole_or_its_line_is_named() {
-        let sample = include_str!("../../../data/units.csv");
-        assert_eq!(units_from_csv(sample).unwrap().len(), 7);
-        let broken = sample.replace("621099100200,", "621099100200X,");
-        assert_eq!(units_from_csv(&broken).unwrap_err().line, 5);
-        let orphan: String = sample
-            .lines()
-            .filter(|line| !line.starts_with("621099200000,"))
-            .map(|l| format!("{l}\n"))
-            .collect();
-        assert_eq!(units_from_csv(&orphan).unwrap_err().line, 7);
+    fn the_digits_tell_the_class() {
+        let of = |code: &str| {
+            let code: UnitCode = code.parse().unwrap();
+            (code.township_class().map(TownshipClass::zh), code.village_kind().map(VillageKind::zh))
+        };
+        for (code, class) in [
+            ("621099000000", (None, None)),
+            ("621099001000", (Some("街道"), None)),
+            ("621099099001", (Some("街道"), Some("居委会"))),
+            ("621099100199", (Some("镇"), Some("居委会"))),
+            ("621099200200", (Some("乡"), Some("村委会"))),
+            ("621099399400", (Some("乡"), Some("类似村级单位"))),
+            ("621099400000", (Some("类似乡级单位"), None)),
+            ("621099600600", (None, None)),
+        ] {
+            assert_eq!(of(code), class, "{code}");
+        }
+    }
+
+    #[test]
+    fn what_was_published_before_units_could_end_still_reads() {
+        let text = r#"{"division12":"621099100200","fullName":"上塬村便民服务站","shortName":"上塬村","level":"VILLAGE"}"#;
+        let unit: Unit = serde_json::from_str(text).unwrap();
+        let day = jiff::civil::date(2026, 7, 1);
+        assert!(unit.begun(day) && !unit.ended(day));
+        let merged = Unit { valid_to: Some(day), ..unit };
+        assert!(merged.ended(day) && !merged.ended(day.yesterday().unwrap()));
     }
 }

@@ -12,6 +12,7 @@ mod init;
 mod serve;
 mod status;
 mod store;
+mod units;
 mod visit;
 
 pub use admit::IssuedCode;

@@ -1,7 +1,7 @@
 //! `daiban-hub`: founds a county's hub, gives out enrolment codes, serves. The clock is read here.
 
 use clap::{Parser, Subcommand};
-use daiban_domain::{Instant, Role, UnitCode, item, unit};
+use daiban_domain::{Instant, Role, Unit, UnitCode, item, unit};
 use daiban_hub::{Founding, Hub, HubError, serve};
 use daiban_replica::{ReplicaError, founding, store::key::write};
 use serde_json::json;
@@ -35,6 +35,14 @@ enum Verb {
         /// A CSV file with the columns of data/units.csv
         #[arg(long)]
         units: Option<PathBuf>,
+    },
+    /// Learn units that came after the founding, so that codes can be given out for them; also while the hub serves
+    Units {
+        #[arg(long)]
+        data: PathBuf,
+        /// A CSV file of all units, with the columns of data/units.csv or their Chinese headings
+        #[arg(long)]
+        units: PathBuf,
     },
     /// Give out a one-time enrolment code; also while the hub serves
     Code {
@@ -149,6 +157,7 @@ fn main() -> ExitCode {
         .init();
     let outcome = match Arguments::parse().verb {
         Verb::Init { data, county, units } => init(&data, &county, units.as_deref()),
+        Verb::Units { data, units } => learn_units(&data, &units),
         Verb::Code { data, unit, role } => code(&data, &unit, &role),
         Verb::Bundle { bundle: BundleVerb::Export { data, unit, output } } => export(&data, &unit, &output),
         Verb::Bundle { bundle: BundleVerb::Import { data, file } } => import(&data, &file),
@@ -170,13 +179,7 @@ fn main() -> ExitCode {
 fn init(data: &Path, county: &str, file: Option<&Path>) -> Result<(), Failure> {
     let county = UnitCode::county_of(county)
         .map_err(|_| Failure::new("unknown-unit", "县代码要 6 位数字，如 621099。"))?;
-    let csv = match file {
-        Some(file) => std::fs::read_to_string(file)
-            .map_err(|_| Failure::new("file", "单位表读不出，或不是 UTF-8 文本。请检查路径。"))?,
-        None => include_str!("../../../data/units.csv").to_owned(),
-    };
-    let units =
-        unit::units_from_csv(&csv).map_err(|error| Failure::new("bad-input", format!("{error}。")))?;
+    let units = units(file)?;
     let internal = |_| Failure::new("internal", "程序自带的事项目录读不懂。");
     let catalogue = item::catalogue_from_json(include_str!("../../../data/items.json")).map_err(internal)?;
     let bundles =
@@ -190,6 +193,22 @@ fn init(data: &Path, county: &str, file: Option<&Path>) -> Result<(), Failure> {
         .collect();
     Hub::init(data, county, &units, founding, now)?;
     println!("{}", json!({ "county": county, "units": units.len(), "items": catalogue.items.len() }));
+    Ok(())
+}
+
+/// Of a file, or of the program's own.
+fn units(file: Option<&Path>) -> Result<Vec<Unit>, Failure> {
+    let csv = match file {
+        Some(file) => std::fs::read_to_string(file)
+            .map_err(|_| Failure::new("file", "单位表读不出，或不是 UTF-8 文本。请检查路径。"))?,
+        None => include_str!("../../../data/units.csv").to_owned(),
+    };
+    unit::units_from_csv(&csv, &[]).map_err(|error| Failure::new("bad-input", format!("{error}。")))
+}
+
+fn learn_units(data: &Path, file: &Path) -> Result<(), Failure> {
+    let known = Hub::open(data)?.learn_units(&units(Some(file))?)?;
+    println!("{}", json!({ "units": known }));
     Ok(())
 }
 

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 /// 2: 2026-11-25, limits on actors and keys of a change.
 /// 3: 2026-11-25, all clocks of the state table, the county's settings; rosters and links in the register; of several values
 /// of a resident's field the one that counts.
-/// 4: 2026-11-25, batches, suggestions, mandates; matters, life events.
+/// 4: 2026-11-25, batches, suggestions, mandates; matters, life events; units that end, staff, delegations, new agents.
 pub const PROJECTION_VERSION: u32 = 4;
 
 const STORED: &str = "user_version";

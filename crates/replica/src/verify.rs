@@ -154,7 +154,7 @@ fn chained(
     }
 }
 
-const PROJECTIONS: [&str; 13] = [
+const PROJECTIONS: [&str; 15] = [
     "device",
     "person",
     "unit",
@@ -162,6 +162,8 @@ const PROJECTIONS: [&str; 13] = [
     "life_event",
     "calendar",
     "county_setting",
+    "staff",
+    "delegation",
     "resident",
     "resident_link",
     "erasure",

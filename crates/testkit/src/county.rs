@@ -1,9 +1,9 @@
 //! The sample county in a folder of its own: real SQLite, a real hub on port 0.
 
 use crate::at;
-use daiban_contract::{Failure, view::Exchanged};
+use daiban_contract::{Failure, act::Enrol, view::Exchanged};
 use daiban_desk::{Desk, Place, sample};
-use daiban_domain::Instant;
+use daiban_domain::{Instant, Role};
 use daiban_hub::{Hub, serve};
 use daiban_replica::{Replica, ReplicaError, TakenTags, store::DatabaseKey};
 use ed25519_dalek::SigningKey;
@@ -110,6 +110,16 @@ impl County {
 
     pub fn place(&self, name: &str) -> Place {
         Place { data: self.path(name), keys: self.path("keys"), password: None }
+    }
+
+    /// One more desk, of a person with these roles.
+    pub async fn enrol(&self, name: &str, unit: &str, roles: &[Role], person: &str, now: Instant) -> Desk {
+        self.hub_says(now);
+        let code = self.hub.issue_code(unit.parse().unwrap(), roles, now).unwrap().code;
+        let desk = self.desk(name);
+        let request = Enrol { hub: self.url.clone(), code, device: name.to_owned(), user: person.to_owned() };
+        desk.enrol(request, now).await.unwrap();
+        desk
     }
 
     /// The replica below a desk, opened a second time.

@@ -11,7 +11,7 @@ use daiban_domain::{
     Instant,
     case::{custody::differences, event::Counted},
 };
-use daiban_replica::{case, public::enrolment};
+use daiban_replica::case;
 use serde_json::{Map, json};
 use std::collections::BTreeSet;
 
@@ -22,7 +22,6 @@ impl Desk {
             return Err(Trouble::new(Code::BadInput, "请选择要移交的办件。"));
         }
         self.with(|replica| {
-            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             let batch = replica.commit(now, |writing| {
                 let batch = batch_number(writing)?;
                 for case_no in &request.case_nos {
@@ -32,10 +31,9 @@ impl Desk {
                         ("batch".to_owned(), json!(batch)),
                         ("materials".to_owned(), json!(held(&opened))),
                     ]);
-                    let taking = Taking { event: "handOver", payload, on: None, counts: Vec::new() };
-                    taking
-                        .take(writing, &opened, &roles, |_| {})
-                        .map_err(|trouble| trouble.about(case_no))?;
+                    let taking =
+                        Taking { event: "handOver", payload, on: None, counts: Vec::new(), only: None };
+                    taking.take(writing, &opened, |_| {}).map_err(|trouble| trouble.about(case_no))?;
                 }
                 Ok::<_, Trouble>(batch)
             })?;
@@ -47,7 +45,6 @@ impl Desk {
     /// handed over, both stand in the event. A case whose paper isn't there stays under way.
     pub fn receive_batch(&self, request: ReceiveBatch, now: Instant) -> Result<BatchView, Trouble> {
         self.with(|replica| {
-            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             replica.commit(now, |writing| {
                 let mut received = 0;
                 let mut unheard: BTreeSet<&str> =
@@ -82,9 +79,9 @@ impl Desk {
                         ("differences".to_owned(), json!(differing)),
                     ]);
                     let counts = count_paths(&differing);
-                    let taking = Taking { event: "receive", payload, on: None, counts };
+                    let taking = Taking { event: "receive", payload, on: None, counts, only: None };
                     taking
-                        .take(writing, &opened, &roles, |_| {})
+                        .take(writing, &opened, |_| {})
                         .map_err(|trouble| trouble.about(&opened.case.case_no))?;
                     received += 1;
                 }

@@ -11,7 +11,7 @@ use daiban_domain::{
     Instant,
     case::entrustment::{Entrustment, KEYS},
 };
-use daiban_replica::{Replica, public::enrolment, today};
+use daiban_replica::{Replica, today};
 use serde_json::{Map, json};
 
 impl Desk {
@@ -61,13 +61,12 @@ fn write(
     entrustment: &Entrustment,
     reason: &str,
 ) -> Result<CaseView, Trouble> {
-    let roles = enrolment::roles(replica.db(), replica.identity().person)?;
     replica.commit(now, |writing| {
         let opened = ask::open(writing.db(), case_no)?;
         let payload = Map::from_iter([("reason".to_owned(), json!(reason))]);
-        let taking = Taking { event, payload, on: None, counts: Vec::new() };
+        let taking = Taking { event, payload, on: None, counts: Vec::new(), only: None };
         // All of it anew: what two people say apart must not grow into a mandate that nobody has signed.
-        taking.take(writing, &opened, &roles, |edit| {
+        taking.take(writing, &opened, |edit| {
             for (key, value) in KEYS.into_iter().zip(entrustment.values()) {
                 edit.affirm(key, value);
             }

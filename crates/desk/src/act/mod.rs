@@ -2,9 +2,12 @@
 
 mod archive;
 mod attach;
+mod authority;
 mod batch;
 pub(crate) mod bundle;
+mod change_agent;
 mod change_setting;
+mod delegate;
 mod detach;
 mod enrol;
 mod entrust;
@@ -12,6 +15,7 @@ mod erase;
 mod exchange;
 mod import_calendar;
 mod import_residents;
+mod import_units;
 mod link_residents;
 mod offer;
 mod publish;
@@ -24,11 +28,13 @@ mod save_attachment;
 mod save_form;
 mod set;
 mod set_resident;
+mod set_staff;
 mod set_ways;
 mod settle;
 mod suggest;
 mod take;
 mod take_matter;
 
+pub(crate) use change_agent::originals_in_the_village;
 pub(crate) use enrol::enrol;
 pub(crate) use offer::{offers, ordinary};

@@ -3,6 +3,7 @@
 use crate::{
     Trouble,
     ask::{Opened, entrustment},
+    capacity::{Capacities, Capacity},
     warnings::missing_materials,
 };
 use daiban_contract::{Code, view::OfferView};
@@ -15,8 +16,12 @@ use daiban_domain::{
         precondition::{self, Ground, allowed},
     },
     deadline::{says_day, says_full_day},
+    staff::Staff,
 };
-use daiban_replica::{Identity, ReplicaError, public::enrolment};
+use daiban_replica::{
+    Identity, ReplicaError,
+    public::{enrolment, staff},
+};
 use jiff::civil::Date;
 use rusqlite::Connection;
 
@@ -72,32 +77,36 @@ pub(crate) fn offers(
     db: &Connection,
     identity: &Identity,
     opened: &Opened,
-    roles: &[Role],
     today: Date,
 ) -> Result<Vec<OfferView>, ReplicaError> {
     let Opened { case, item, folded, .. } = opened;
     let setting = daiban_replica::case::setting(case, item);
-    let staff = enrolment::staff(db, identity.unit)?;
+    let people = enrolment::count(db, identity.unit)?;
     let missing = missing(opened);
     let given = entrustment(&opened.case);
-    let ground = ground(opened, &missing, given.as_ref(), (today, today), (identity.person, roles), staff);
+    let post = staff::find(db, identity.person)?.map(|(_, staff)| staff);
+    let capacities = Capacities::of(db, identity.person, &item.item_id, (today, today))?;
     let first = ordinary(folded.state, item.instant());
     let mut offers: Vec<OfferView> = OFFERED
         .iter()
         .enumerate()
         .filter_map(|(i, event)| {
             let said = Said::default();
-            let (transition, _) =
-                allowed(folded, event, &said, roles, identity.unit.level(), &setting).ok()?;
+            let may = |roles: &[Role]| allowed(folded, event, &said, roles, identity.unit.level(), &setting);
+            let (capacity, (transition, role)) = capacities.choose(may).ok()?;
+            let actor = Actor { person: identity.person, capacity, role, staff: post.as_ref() };
+            let ground = ground(opened, &missing, given.as_ref(), (today, today), actor, people);
             let blocked = precondition::blocked(event, &ground).err().unwrap_or_default();
             if i >= EXPECTED && !blocked.is_empty() {
                 return None;
             }
+            let warns = precondition::unqualified(item, role, post.as_ref(), today);
+            let says = [capacity.says(db), says(opened, event, today), warns.unwrap_or_default()].concat();
             Some(OfferView {
                 event: (*event).to_owned(),
                 name: transition.zh.clone(),
                 form: transition.form.clone(),
-                says: if blocked.is_empty() { says(opened, event, today) } else { String::new() },
+                says: if blocked.is_empty() { says } else { String::new() },
                 blocked,
             })
         })
@@ -116,13 +125,15 @@ pub(crate) fn ready(
     opened: &Opened,
     event: &str,
     said: &Said,
-    roles: &[Role],
+    (capacity, role): (&Capacity, Role),
     (on, today): (Date, Date),
 ) -> Result<(), Trouble> {
-    let staff = enrolment::staff(db, identity.unit)?;
+    let people = enrolment::count(db, identity.unit)?;
     let missing = missing(opened);
     let given = entrustment(&opened.case);
-    let ground = ground(opened, &missing, given.as_ref(), (on, today), (identity.person, roles), staff);
+    let post = staff::find(db, identity.person)?.map(|(_, staff)| staff);
+    let actor = Actor { person: identity.person, capacity, role, staff: post.as_ref() };
+    let ground = ground(opened, &missing, given.as_ref(), (on, today), actor, people);
     let lacking = event == "accept" && missing_materials(&opened.case, &opened.item).next().is_some();
     let code = if lacking { Code::MaterialMissing } else { Code::NotAllowed };
     precondition::ready(event, said, &ground).map_err(|reason| Trouble::new(code, reason))
@@ -134,16 +145,41 @@ fn missing(opened: &Opened) -> Vec<&str> {
     codes.filter(|code| opened.case.received(code) == (0, 0)).collect()
 }
 
+/// Who acts, as what.
+struct Actor<'a> {
+    person: PersonId,
+    capacity: &'a Capacity,
+    role: Role,
+    staff: Option<&'a Staff>,
+}
+
 fn ground<'a>(
     opened: &'a Opened,
     missing: &'a [&'a str],
     entrustment: Option<&'a Entrustment>,
     (on, today): (Date, Date),
-    (person, roles): (PersonId, &'a [Role]),
-    staff: usize,
+    actor: Actor<'a>,
+    people: usize,
 ) -> Ground<'a> {
     let Opened { item, folded, calendar, settings, .. } = opened;
-    Ground { folded, item, calendar, settings, on, today, person, roles, entrustment, missing, staff }
+    let Actor { person, capacity: Capacity { roles, on_behalf_of }, role, staff } = actor;
+    let on_behalf_of = *on_behalf_of;
+    Ground {
+        folded,
+        item,
+        calendar,
+        settings,
+        on,
+        today,
+        person,
+        on_behalf_of,
+        roles,
+        role,
+        staff,
+        entrustment,
+        missing,
+        people,
+    }
 }
 
 /// The day from which an acceptance of today would count: after too long a silence it is the receipt's.

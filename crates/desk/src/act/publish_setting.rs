@@ -1,10 +1,8 @@
+use super::authority::countys_clerk;
 use crate::{Desk, Trouble, ask};
 use daiban_contract::{Code, act::PublishSetting, view::CountySettingView};
-use daiban_domain::{Instant, case::settings::Named, item::publish::may_publish};
-use daiban_replica::{
-    public::{county_setting, enrolment},
-    today,
-};
+use daiban_domain::{Instant, case::settings::Named};
+use daiban_replica::{public::county_setting, today};
 
 impl Desk {
     /// The county's word on one of its numbers, from a day on. What has begun before keeps its term.
@@ -14,11 +12,7 @@ impl Desk {
         now: Instant,
     ) -> Result<Vec<CountySettingView>, Trouble> {
         self.with(|replica| {
-            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
-            if !may_publish(replica.identity().unit.level(), &roles) {
-                let message = "全县的期限要由县中心汇总员来定，这台设备上的人没有这个权限。";
-                return Err(Trouble::new(Code::NoRole, message));
-            }
+            countys_clerk(replica, "全县的期限要由县中心汇总员来定")?;
             let Some(named) = Named::find(&request.name) else {
                 let message = format!("没有“{}”这一项。不写名字可以看到所有的项。", request.name);
                 return Err(Trouble::new(Code::UnknownField, message));

@@ -1,6 +1,7 @@
 use crate::{
     Desk, Trouble,
     ask::items::unknown_item,
+    capacity::Capacities,
     event::{self, Saying},
     warnings::{self, warning},
 };
@@ -10,13 +11,14 @@ use daiban_contract::{
     view::{Applicant, Recorded, Warning},
 };
 use daiban_domain::{
-    Instant, Level, UnitCode,
+    Instant, Level, Role, UnitCode,
     case::{
         State,
         number::case_number,
         transition::{self, Setting},
     },
     check,
+    deadline::says_full_day,
     item::{Item, ReceiptPoint, VillageMode},
     resident::{Likeness, Resident, likeness},
 };
@@ -25,11 +27,12 @@ use daiban_replica::{
     ReplicaError,
     case::CaseRecord,
     document::{Edit, RowId, Writing, kind},
-    public::{enrolment, item},
+    public::{item, unit},
     resident::{self, Held, Known},
     today,
 };
 use jiff::civil::Date;
+use rusqlite::Connection;
 use serde_json::{Map, Value};
 
 impl Desk {
@@ -45,12 +48,16 @@ pub(super) fn record(
     together: Option<&str>,
 ) -> Result<Recorded, Trouble> {
     let (unit, on) = (writing.identity().unit, today(writing.db(), writing.now())?);
+    takes_new_cases(writing.db(), unit, on)?;
     let item = item::in_force(writing.db(), &request.item_id, on)?.ok_or_else(unknown_item)?;
     let channel = channel(request.channel, unit.level())?;
     let setting = Setting { item: &item, window: channel == Channel::Window, unit };
     let kind = first_event(&item, channel);
-    let roles = enrolment::roles(writing.db(), writing.identity().person)?;
-    let (_, role) = transition::find(State::Draft, kind, &roles, unit.level(), &setting)?;
+    let capacities = Capacities::of(writing.db(), writing.identity().person, &item.item_id, (on, on))?;
+    let may = |roles: &[Role]| transition::find(State::Draft, kind, roles, unit.level(), &setting);
+    let (capacity, (_, role)) = capacities.choose(may)?;
+    let mut payload = Map::new();
+    capacity.sign(&mut payload);
     let applicant = normalised(request.applicant.clone(), on);
     let serial = writing.next_serial(&format!("case/{on}"))?;
     let case_no = case_number(unit, on, &writing.identity().tag, serial);
@@ -60,15 +67,8 @@ pub(super) fn record(
     };
     let mut warnings = duplicates(&known.cases, &item);
     let registered = registered(known.resident, &applicant, &mut warnings);
-    let saying = Saying {
-        kind,
-        after: Vec::new(),
-        role,
-        on,
-        item_version: item.version,
-        paper: None,
-        payload: Map::new(),
-    };
+    let saying =
+        Saying { kind, after: Vec::new(), role, on, item_version: item.version, paper: None, payload };
     let event = event::make(writing, saying)?;
     let partition = Partition::work(unit, on.year());
     let document = writing.create(partition, kind::CASE, |edit| {
@@ -115,6 +115,33 @@ pub(super) fn record(
     warnings.splice(0..0, warnings::of(&case, &item, on));
     let state = if kind == "submit" { State::Registered } else { State::Received };
     Ok(Recorded { case_no, state, warnings })
+}
+
+/// A unit that has ended takes no new cases (DOMAIN §2.2); those that it has go on.
+fn takes_new_cases(db: &Connection, code: UnitCode, on: Date) -> Result<(), Trouble> {
+    let Some(own) = unit::find(db, code)? else { return Ok(()) };
+    let message = match own.valid_to.filter(|_| own.ended(on)) {
+        Some(end) => {
+            let end = says_full_day(end);
+            let heir = own.successor_code.map(|heir| unit::find(db, heir)).transpose()?.flatten();
+            match heir {
+                Some(heir) => format!(
+                    "“{}”自 {end} 起撤销，并入“{}”，不再登记新办件。请到“{}”登记；原来的办件照常办理。",
+                    own.short_name, heir.short_name, heir.short_name
+                ),
+                None => format!(
+                    "“{}”自 {end} 起撤销，不再登记新办件。原来的办件照常办理；在哪里登记，请问县中心。",
+                    own.short_name
+                ),
+            }
+        }
+        None if !own.begun(on) => {
+            let from = own.valid_from.map(says_full_day).unwrap_or_default();
+            format!("“{}”自 {from} 起才登记办件。", own.short_name)
+        }
+        None => return Ok(()),
+    };
+    Err(Trouble::new(Code::NotAllowed, message))
 }
 
 fn channel(asked: Option<Channel>, level: Level) -> Result<Channel, Trouble> {

@@ -31,8 +31,8 @@ impl Desk {
                     ("value".to_owned(), json!(value)),
                     ("reason".to_owned(), json!(request.reason)),
                 ]);
-                let taking = Taking { event: "suggest", payload, on: None, counts: Vec::new() };
-                taking.take(writing, &opened, &roles, |_| {})
+                let taking = Taking { event: "suggest", payload, on: None, counts: Vec::new(), only: None };
+                taking.take(writing, &opened, |_| {})
             })?;
             let opened = ask::open(replica.db(), &request.case_no)?;
             ask::case_view(replica, &opened, now)
@@ -62,8 +62,8 @@ impl Desk {
                     ("reason".to_owned(), json!(request.reason)),
                 ]);
                 let event = if request.adopt { "adopt" } else { "decline" };
-                let taking = Taking { event, payload, on: None, counts: Vec::new() };
-                taking.take(writing, &opened, &[role], |edit| {
+                let taking = Taking { event, payload, on: None, counts: Vec::new(), only: Some(role) };
+                taking.take(writing, &opened, |edit| {
                     if request.adopt {
                         affirm(edit, &path, &value);
                     }

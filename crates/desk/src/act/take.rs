@@ -2,6 +2,7 @@ use super::offer;
 use crate::{
     Desk, Trouble,
     ask::{self, Opened},
+    capacity::Capacities,
     event::{self, Saying},
     warnings::missing_materials,
 };
@@ -14,7 +15,6 @@ use daiban_domain::{Instant, Role, case::precondition::allowed};
 use daiban_replica::{
     case,
     document::{Edit, Writing},
-    public::enrolment,
     today,
 };
 use jiff::civil::Date;
@@ -26,7 +26,6 @@ impl Desk {
             return self.set(correction(&request)?, now);
         }
         self.with(|replica| {
-            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 let mut taking = Taking {
@@ -34,9 +33,10 @@ impl Desk {
                     payload: request.payload.clone().unwrap_or_default(),
                     on: request.on,
                     counts: Vec::new(),
+                    only: None,
                 };
                 taking.fill_in(&opened, writing)?;
-                taking.take(writing, &opened, &roles, |_| {})
+                taking.take(writing, &opened, |_| {})
             })?;
             let opened = ask::open(replica.db(), &request.case_no)?;
             ask::case_view(replica, &opened, now)
@@ -52,25 +52,34 @@ pub(super) struct Taking<'a> {
     pub on: Option<Date>,
     /// Material counts that it brings with it, by path.
     pub counts: Vec<(String, u16)>,
+    /// The one role in which it may be taken, where that depends on more than the act.
+    pub only: Option<Role>,
 }
 
 impl Taking<'_> {
     /// Takes it, in the open transaction; `write` puts what else it changes of the document.
     pub fn take(
-        self,
+        mut self,
         writing: &mut Writing<'_>,
         opened: &Opened,
-        roles: &[Role],
         write: impl FnOnce(&mut Edit<'_>),
     ) -> Result<(), Trouble> {
         let said = serde_json::from_value(Value::Object(self.payload.clone()))
             .map_err(|_| Trouble::new(Code::BadInput, "办理内容里有一项写错了类型，比如天数要写数字。"))?;
         let level = writing.identity().unit.level();
         let setting = case::setting(&opened.case, &opened.item);
-        let (_, role) = allowed(&opened.folded, self.event, &said, roles, level, &setting)?;
         let today = today(writing.db(), writing.now())?;
         let on = self.on.unwrap_or(today);
-        offer::ready(writing.db(), writing.identity(), opened, self.event, &said, roles, (on, today))?;
+        let person = writing.identity().person;
+        let capacities = Capacities::of(writing.db(), person, &opened.item.item_id, (on, today))?;
+        let may = |roles: &[Role]| {
+            let fitting = roles.iter().copied().filter(|role| self.only.is_none_or(|only| only == *role));
+            allowed(&opened.folded, self.event, &said, &fitting.collect::<Vec<_>>(), level, &setting)
+        };
+        let (capacity, (_, role)) = capacities.choose(may)?;
+        let days = (on, today);
+        offer::ready(writing.db(), writing.identity(), opened, self.event, &said, (capacity, role), days)?;
+        capacity.sign(&mut self.payload);
         let saying = Saying {
             kind: self.event,
             after: opened.case.latest(),

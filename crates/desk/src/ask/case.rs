@@ -3,7 +3,7 @@ use daiban_contract::{
     Code, ask,
     view::{
         Applicant, AttachmentView, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView,
-        FieldView, FormView, MaterialView, PaperView, Reach, SuggestionView, ValueView,
+        FieldView, FormView, MaterialView, PaperView, Reach, SuggestionView, ValueView, Warning,
     },
 };
 use daiban_domain::{
@@ -14,9 +14,12 @@ use daiban_domain::{
         correction::may_correct,
         deadlines::{ClockName, deadlines_as_of, deemed_accepted, light},
         entrustment::Entrustment,
-        fold, transition,
+        fold,
+        precondition::{decides_on_licence, unqualified},
+        transition,
     },
     check,
+    delegation::ON_BEHALF_OF,
     erasure::Ground,
     item::{Field, Item},
 };
@@ -25,7 +28,7 @@ use daiban_replica::{
     case::{self, CaseRecord},
     document::RowId,
     erasure,
-    public::{calendar, county_setting, enrolment, item, unit},
+    public::{calendar, county_setting, enrolment, item, staff, unit},
     quarantine, today,
 };
 use jiff::civil::Date;
@@ -119,6 +122,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         channel: case.channel.clone(),
         registered_on: case.registered_on,
         together: case::recorded_with(db, case)?,
+        agent: folded.agent.map(|agent| names.person(agent)).transpose()?.unwrap_or_default(),
         applicant: applicant(case),
         correctable: APPLICANT
             .into_iter()
@@ -152,7 +156,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
                 }
             })
             .collect(),
-        offers: offers(db, replica.identity(), opened, &roles, today)?,
+        offers: offers(db, replica.identity(), opened, today)?,
         forms: earned(opened)
             .iter()
             .map(|earned| FormView { form: earned.form.to_owned(), name: earned.name.to_owned() })
@@ -164,8 +168,27 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         incomplete: folded.incomplete,
         set_aside: wording::set_aside(&quarantine::unanswered(db, case.document)?),
         deemed_accepted: deemed_accepted(folded, item, calendar, settings, today),
-        warnings: warnings::of(case, item, today),
+        warnings: warnings(db, opened, today)?,
     })
+}
+
+/// Gaps and doubts of the case, and of who has decided on a licence.
+fn warnings(db: &Connection, opened: &Opened, today: Date) -> Result<Vec<Warning>, ReplicaError> {
+    let mut warnings = warnings::of(&opened.case, &opened.item, today);
+    let mut told = BTreeSet::new();
+    for placed in opened.folded.placed.iter().filter(|placed| placed.contested.is_none()) {
+        let event = &opened.case.events[placed.event];
+        let Ok(role) = event.role.parse() else { continue };
+        if !decides_on_licence(&opened.item, role) {
+            continue;
+        }
+        let staff = staff::find(db, event.person)?.map(|(_, staff)| staff);
+        let Some(reason) = unqualified(&opened.item, role, staff.as_ref(), event.on.0) else { continue };
+        if told.insert(event.person) {
+            warnings.push(warnings::warning("licence-staff", format!("events.{}", event.id), reason));
+        }
+    }
+    Ok(warnings)
 }
 
 /// Clocks of which it is asked also when they have ended whether they were kept.
@@ -313,7 +336,7 @@ fn event_view(
         at: event.at,
         time_doubtful: doubtful.contains(&(event.device, event.hlc)),
         on: event.on.0,
-        by: names.person(event.person)?,
+        by: names.actor(event.person, &payload)?,
         role: event.role.clone(),
         unit: event.unit,
         unit_name: names.unit(event.unit)?,
@@ -321,7 +344,10 @@ fn event_view(
         contested: contested.is_some(),
         contested_why: contested.unwrap_or_default(),
         state,
-        says: says(event, &payload, item),
+        says: match event.kind.as_str() {
+            "changeAgent" => names.succession(&payload)?,
+            _ => says(event, &payload, item),
+        },
         payload,
     })
 }
@@ -475,6 +501,25 @@ impl Names<'_> {
 
     pub fn person(&self, id: PersonId) -> Result<String, ReplicaError> {
         Ok(enrolment::person(self.db, id)?.map_or_else(|| id.to_string(), |person| person.name))
+    }
+
+    /// Who gave a case to whom.
+    fn succession(&self, payload: &Map<String, Value>) -> Result<String, ReplicaError> {
+        let name = |key: &str| {
+            let person = payload.get(key).and_then(Value::as_str).and_then(|id| id.parse().ok());
+            person.map_or(Ok(String::new()), |person| self.person(person))
+        };
+        Ok(format!("{} → {}", blank(&name("was")?), name("agent")?))
+    }
+
+    /// Who took an act and, where it was somebody else's to take, for whom.
+    fn actor(&self, id: PersonId, payload: &Map<String, Value>) -> Result<String, ReplicaError> {
+        let name = self.person(id)?;
+        let on_behalf_of = payload.get(ON_BEHALF_OF).and_then(Value::as_str).and_then(|id| id.parse().ok());
+        Ok(match on_behalf_of {
+            Some(other) => format!("{name}（代{}）", self.person(other)?),
+            None => name,
+        })
     }
 
     fn device(&self, id: DeviceId) -> Result<String, ReplicaError> {

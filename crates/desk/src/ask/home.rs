@@ -1,5 +1,5 @@
 use super::{cases::Rows, sync};
-use crate::{Desk, Trouble, act::ordinary};
+use crate::{Desk, Trouble, act::ordinary, capacity::Capacities};
 use daiban_contract::{
     ask,
     view::{HomeView, Todo},
@@ -14,9 +14,9 @@ use daiban_domain::{
 };
 use daiban_replica::{
     case::{Filter, Listed, count_by_state, list},
-    public::enrolment,
     today,
 };
+use std::collections::{HashMap, hash_map::Entry};
 
 /// What fits on the first page.
 const TODO: u32 = 100;
@@ -26,12 +26,22 @@ impl Desk {
     pub fn home(&self, _: ask::Home, now: Instant) -> Result<HomeView, Trouble> {
         self.with(|replica| {
             let (db, level) = (replica.db(), replica.identity().unit.level());
-            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
-            let mut rows = Rows::new(db, today(db, now)?)?;
+            let today = today(db, now)?;
+            let mut rows = Rows::new(db, today)?;
+            let mut capacities: HashMap<String, Capacities> = HashMap::new();
             let soonest = Filter { by_due: true, limit: TODO, ..Filter::default() };
             let mut todo = Vec::new();
             for case in list(db, &soonest)?.1 {
-                if let Some((event, name)) = next(&mut rows, &case, &roles, level)? {
+                let capacities = match capacities.entry(case.item_id.clone()) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(new) => new.insert(Capacities::of(
+                        db,
+                        replica.identity().person,
+                        &case.item_id,
+                        (today, today),
+                    )?),
+                };
+                if let Some((event, name)) = next(&mut rows, &case, capacities, level)? {
                     todo.push(Todo {
                         says: says(&case),
                         case: rows.row(&case)?,
@@ -61,13 +71,16 @@ impl Desk {
 fn next(
     rows: &mut Rows<'_>,
     case: &Listed,
-    roles: &[Role],
+    capacities: &Capacities,
     level: Level,
 ) -> Result<Option<(String, String)>, Trouble> {
     let Some(item) = rows.item(case)? else { return Ok(None) };
     let setting = Setting { item: &item, window: case.channel == "WINDOW", unit: case.unit };
     Ok(ordinary(case.state, item.instant())
-        .filter(|event| transition::find(case.state, event, roles, level, &setting).is_ok())
+        .filter(|event| {
+            let may = |roles: &[Role]| transition::find(case.state, event, roles, level, &setting);
+            capacities.choose(may).is_ok()
+        })
         .map(|event| (event.to_owned(), transition::name(event).unwrap_or(event).to_owned())))
 }
 

@@ -88,6 +88,8 @@ pub struct Said {
     pub surviving: String,
     pub result_name: String,
     pub result_number: String,
+    /// Who looks after the case from now on.
+    pub agent: String,
     /// The hand-over that a case travels with.
     pub batch: String,
     /// What was counted: when it was handed over, received, supplied, given back.

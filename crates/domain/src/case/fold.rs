@@ -11,7 +11,7 @@ use super::{
     precondition,
     transition::{self, Refusal, Setting, Transition},
 };
-use crate::{EventId, PersonId, Role};
+use crate::{EventId, Level, PersonId, Role};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,6 +44,8 @@ pub struct Folded {
     /// Who made the proposal that waits for a decision, or was decided.
     pub proposer: Option<PersonId>,
     pub public_notice: Option<PublicNotice>,
+    /// Who looks after the case for its village: who registered it there, or was given it since.
+    pub agent: Option<PersonId>,
     pub custody: Custody,
     /// What the village would have corrected after hand-over, in the order in which it counts.
     pub suggestions: Vec<Suggestion>,
@@ -226,6 +228,7 @@ fn place(
         owed: Vec::new(),
         proposer: None,
         public_notice: None,
+        agent: None,
         custody: Custody::default(),
         suggestions: Vec::new(),
         asked: Vec::new(),
@@ -347,6 +350,13 @@ impl Folded {
         }
         self.custody.note(event, said.batch.clone(), said.materials.clone());
         match event.kind.as_str() {
+            "submit" | "directReceive" if event.unit.level() == Level::Village => {
+                self.agent = Some(event.person);
+            }
+            "changeAgent" => self.agent = said.agent.parse().ok().or(self.agent),
+            _ => {}
+        }
+        match event.kind.as_str() {
             "directReceive" | "supplement" => self.received_on = Some(on),
             "receive" if row.to.is_some() => self.received_on = Some(on),
             "returnToVillage" => self.received_on = None,
@@ -421,7 +431,7 @@ impl Asked {
 mod tests {
     use super::*;
     use crate::{
-        DeviceId, Hlc, Instant, Level, PersonId, RULES_VERSION,
+        DeviceId, Hlc, Instant, RULES_VERSION,
         case::{
             Paper,
             event::{LegalDate, rank},
@@ -587,6 +597,21 @@ mod tests {
         events.push(event(9, "propose", TOWNSHIP, Role::Reviewer, 9, &[8]));
         let folded = fold(&events, &setting(item));
         assert_eq!((folded.state, folded.contested), (State::PendingDecision, true));
+    }
+
+    #[test]
+    fn a_case_goes_from_agent_to_agent_and_moves_nowhere() {
+        let item = catalogue_item("I002");
+        let mut events = received();
+        assert_eq!(fold(&events, &setting(item)).agent, Some(PersonId([0; 8])));
+        let payload = format!(r#"{{"agent":"{}"}}"#, PersonId([7; 8]));
+        events.push(Event { payload, ..event(4, "changeAgent", VILLAGE, Role::VillageHead, 4, &[3]) });
+        let folded = fold(&events, &setting(item));
+        assert_eq!((folded.state, folded.agent), (State::Received, Some(PersonId([7; 8]))));
+        events.push(event(5, "changeAgent", "621099200000", Role::CentreHead, 5, &[4]));
+        let folded = fold(&events, &setting(item));
+        assert!(folded.placed[4].contested.is_some(), "not another township's to say");
+        assert_eq!(folded.agent, Some(PersonId([7; 8])));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::{
     calendar::WorkCalendar,
     deadline::{Due, says_full_day},
     item::Item,
+    staff::{self, Staff},
 };
 use jiff::civil::Date;
 
@@ -161,16 +162,22 @@ pub struct Ground<'a> {
     pub today: Date,
     /// Who acts, and all that they may act as.
     pub person: PersonId,
+    /// In whose place.
+    pub on_behalf_of: Option<PersonId>,
     pub roles: &'a [Role],
+    /// The one that they take this act in, and what is known of their post.
+    pub role: Role,
+    pub staff: Option<&'a Staff>,
     pub entrustment: Option<&'a Entrustment>,
     /// Codes of materials of which nothing has come.
     pub missing: &'a [&'a str],
     /// How many people work at the unit.
-    pub staff: usize,
+    pub people: usize,
 }
 
 /// What stands in the way of an act now, whatever will be said of it; nothing if it may be taken.
 pub fn blocked(event: &str, ground: &Ground<'_>) -> Result<(), String> {
+    decided_by_the_qualified(ground)?;
     match event {
         "oneTimeNotice" => in_time_to_notice(ground),
         // What counts as accepted is accepted, complete or not: what is missing is the organ's to get now.
@@ -211,6 +218,9 @@ pub fn ready(event: &str, said: &Said, ground: &Ground<'_>) -> Result<(), String
         "jointTacit" => silence_shown(said, ground),
         "forward" | "jointOpinion" => needs(&said.opinion, "要写明意见。"),
         "reject" => needs(&said.reason, "不予决定要写明理由（行政许可法第三十八条）。"),
+        "changeAgent" if said.agent.parse::<PersonId>().is_err() => {
+            Err("更换代办员要写明接手的人的编号（agent）。".to_owned())
+        }
         "sendBack" => needs(&said.reason, "退回审查要写明理由。"),
         "terminate" => needs(&said.reason, "终止要写明理由。"),
         "returnToVillage" => needs(&said.reason, "退回代办点要写明登记哪里不对。"),
@@ -428,11 +438,30 @@ fn public_notice_over(ground: &Ground<'_>) -> Result<(), String> {
 /// T17: for licences and benefits nobody approves their own proposal, where there is somebody else (DOMAIN §2.3).
 fn decided_by_another(ground: &Ground<'_>) -> Result<(), String> {
     let separate = matches!(ground.item.type_code.as_str(), "01" | "05");
-    let alone = ground.staff < usize::from(ground.settings.on(ground.on).separation_from);
-    if separate && !alone && ground.folded.proposer == Some(ground.person) {
+    let alone = ground.people < usize::from(ground.settings.on(ground.on).separation_from);
+    let proposed = |person| ground.folded.proposer == Some(person);
+    if separate && !alone && (proposed(ground.person) || ground.on_behalf_of.is_some_and(proposed)) {
         return Err("拟办和审批要由两个人来做。请换一位审批人。".to_owned());
     }
     Ok(())
+}
+
+/// Whether an act in this role is one of deciding on a licence.
+pub fn decides_on_licence(item: &Item, role: Role) -> bool {
+    licence(item) && matches!(role, Role::Reviewer | Role::Approver)
+}
+
+/// What speaks against somebody's reviewing or approving of a licence. It warns, unless the county refuses it.
+pub fn unqualified(item: &Item, role: Role, staff: Option<&Staff>, on: Date) -> Option<String> {
+    if decides_on_licence(item, role) { staff::unqualified(staff, on) } else { None }
+}
+
+fn decided_by_the_qualified(ground: &Ground<'_>) -> Result<(), String> {
+    let strict = ground.settings.on(ground.on).licence_staff_strict == 1;
+    match unqualified(ground.item, ground.role, ground.staff, ground.on) {
+        Some(reason) if strict => Err(reason),
+        _ => Ok(()),
+    }
 }
 
 /// T20: the applicant is told, and where to.
@@ -533,12 +562,23 @@ mod tests {
         item: &'static Item,
         events: Vec<Event>,
         missing: Vec<&'static str>,
-        staff: usize,
+        people: usize,
+        staff: Option<Staff>,
+        on_behalf_of: Option<PersonId>,
+        settings: CountySettings,
     }
 
     impl Story {
         fn of(item: &str) -> Self {
-            Self { item: catalogue_item(item), events: Vec::new(), missing: Vec::new(), staff: 5 }
+            Self {
+                item: catalogue_item(item),
+                events: Vec::new(),
+                missing: Vec::new(),
+                people: 5,
+                staff: None,
+                on_behalf_of: None,
+                settings: CountySettings::default(),
+            }
         }
 
         fn setting(&self) -> Setting<'static> {
@@ -565,7 +605,7 @@ mod tests {
             let on: Date = on.parse().unwrap();
             let unit: UnitCode = TOWNSHIP.parse().unwrap();
             let said: Said = serde_json::from_value(says.clone()).unwrap();
-            let (folded, calendar, settings) = (self.folded(), published(), CountySettings::default());
+            let (folded, calendar) = (self.folded(), published());
             let (_, role) = allowed(&folded, event, &said, roles, unit.level(), &self.setting())
                 .map_err(|refusal| refusal.to_string())?;
             let person = PersonId([person; 8]);
@@ -573,14 +613,17 @@ mod tests {
                 folded: &folded,
                 item: self.item,
                 calendar: &calendar,
-                settings: &settings,
+                settings: &self.settings,
                 on,
                 today: on.max(date(2027, 1, 1)),
                 person,
+                on_behalf_of: self.on_behalf_of,
                 roles,
+                role,
+                staff: self.staff.as_ref(),
                 entrustment: None,
                 missing: &self.missing,
-                staff: self.staff,
+                people: self.people,
             };
             ready(event, &said, &ground)?;
             let n = self.events.len() as u8 + 1;
@@ -825,6 +868,57 @@ mod tests {
         assert!(service.refused("refuse", "2026-05-07", none()).contains("理由"));
         service.act("refuse", "2026-05-07", merits).unwrap();
         assert_eq!(service.folded().state, State::NotAccepted);
+    }
+
+    #[test]
+    fn a_new_agent_is_named() {
+        let mut story = Story::of("I002");
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        assert_eq!(story.folded().agent, None, "a case of the window's is nobody's in a village");
+        assert!(story.refused("changeAgent", "2026-05-07", json!({"agent": "赵敏"})).contains("编号"));
+        let new = PersonId([7; 8]);
+        story.act("changeAgent", "2026-05-07", json!({ "agent": new })).unwrap();
+        assert_eq!(story.folded().agent, Some(new));
+    }
+
+    #[test]
+    fn nobody_approves_their_own_proposal_through_a_substitute() {
+        let mut story = Story::of("I034");
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        story.act("accept", "2026-05-06", none()).unwrap();
+        story.act("startReview", "2026-05-06", none()).unwrap();
+        story.act("propose", "2026-05-07", none()).unwrap();
+        story.on_behalf_of = Some(PersonId([1; 8]));
+        let refused = story.act_by(2, &[Role::Approver], "approve", "2026-05-07", none()).err().unwrap();
+        assert!(refused.contains("两个人"), "{refused}");
+        story.on_behalf_of = Some(PersonId([3; 8]));
+        story.act_by(2, &[Role::Approver], "approve", "2026-05-07", none()).unwrap();
+    }
+
+    #[test]
+    fn a_licence_waits_for_somebody_qualified_where_the_county_says_so() {
+        let mut story = Story::of("I034");
+        story.act("directReceive", "2026-05-06", none()).unwrap();
+        story.act("accept", "2026-05-06", none()).unwrap();
+        story.act("startReview", "2026-05-06", none()).unwrap();
+        story.settings = CountySettings::of([(date(2026, 5, 7), "licenceStaffStrict", 1)]);
+        assert!(story.refused("propose", "2026-05-07", none()).contains("还没有登记岗位信息"));
+        let known = Staff {
+            staff_type: Some(staff::StaffType::Established),
+            law_enforcement_cert_no: "62109900001".to_owned(),
+            ..Staff::new(PersonId([1; 8]))
+        };
+        story.staff = Some(Staff { staff_type: Some(staff::StaffType::Contract), ..known.clone() });
+        assert!(story.refused("propose", "2026-05-07", none()).contains("聘用"));
+        story.staff = Some(known);
+        story.act("propose", "2026-05-07", none()).unwrap();
+
+        let mut service = Story::of("I002");
+        service.settings = story.settings.clone();
+        service.act("directReceive", "2026-05-06", none()).unwrap();
+        service.act("accept", "2026-05-07", none()).unwrap();
+        service.act("startReview", "2026-05-07", none()).unwrap();
+        service.act("propose", "2026-05-08", none()).unwrap();
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub struct Settings {
     pub hotline_days: u16,
     /// The most by which an answer may be put off, in working days.
     pub matter_extension_days: u16,
+    /// Whether who decides on a licence must be known as established staff with a certificate (1), or is warned about (0).
+    pub licence_staff_strict: u16,
 }
 
 impl Default for Settings {
@@ -68,6 +70,7 @@ impl Default for Settings {
             complaint_days: 5,
             hotline_days: 5,
             matter_extension_days: 5,
+            licence_staff_strict: 0,
         }
     }
 }
@@ -82,7 +85,7 @@ pub struct Named {
 }
 
 /// All of them.
-pub const NAMED: [Named; 18] = [
+pub const NAMED: [Named; 19] = [
     Named {
         name: "noticeDays",
         zh: "收件后受理或告知（工作日）",
@@ -178,6 +181,12 @@ pub const NAMED: [Named; 18] = [
         zh: "来访事项延期上限（工作日）",
         allowed: 1..=15,
         place: |s| &mut s.matter_extension_days,
+    },
+    Named {
+        name: "licenceStaffStrict",
+        zh: "许可只由在编持证的人审批（1 必须，0 只提醒）",
+        allowed: 0..=1,
+        place: |s| &mut s.licence_staff_strict,
     },
 ];
 

@@ -103,8 +103,9 @@ pub fn table() -> &'static [Transition] {
 }
 
 /// Events that record without moving a case: the printing of a paper, the settling of a field, a correction that the
-/// village may only suggest any more, and the answer to it; the resident's mandate to the agent, given and taken back.
-pub const RECORDS: [(&str, &str); 7] = [
+/// village may only suggest any more, and the answer to it; the resident's mandate to the agent, given and taken back; a new
+/// agent.
+pub const RECORDS: [(&str, &str); 8] = [
     ("print", "打印"),
     ("settle", "定下"),
     ("suggest", "建议更正"),
@@ -112,6 +113,7 @@ pub const RECORDS: [(&str, &str); 7] = [
     ("decline", "不采纳建议"),
     ("entrust", "委托代办"),
     ("revoke", "撤销委托"),
+    ("changeAgent", "更换代办员"),
 ];
 
 /// The Chinese name of an event; `None` for a newer program's.
@@ -179,7 +181,7 @@ pub fn find(
     Err(refusal)
 }
 
-/// Records have no row: anyone with a working role may, in any state.
+/// [`RECORDS`] have no row: anyone with a working role may, in any state.
 fn record(event: &str, roles: &[Role]) -> Result<(&'static Transition, Role), Refusal> {
     static ROWS: LazyLock<Vec<Transition>> = LazyLock::new(|| {
         let row = |(event, zh): &(&str, &str)| Transition {

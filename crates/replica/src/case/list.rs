@@ -4,6 +4,7 @@ use crate::{
     ReplicaError,
     document::RowId,
     identity::text,
+    public::unit,
     search::{self, Query},
 };
 use daiban_domain::{
@@ -23,7 +24,7 @@ use std::collections::BTreeMap;
 pub struct Filter {
     /// Empty for all.
     pub states: Vec<State>,
-    /// Registered by this unit or one below it.
+    /// Registered by this unit, one below it, or one that was merged into them.
     pub unit: Option<UnitCode>,
     /// A field conflict or an event that doesn't count.
     pub doubtful: bool,
@@ -96,9 +97,11 @@ pub fn list(db: &Connection, filter: &Filter) -> Result<(u64, Vec<Listed>), Repl
     let newest = serde_json::to_string(&newest.iter().map(|row| row.0).collect::<Vec<_>>())?;
     let states: String = filter.states.iter().map(|state| format!(" {state} ")).collect();
     let prefix = filter.unit.map(|unit| format!("{}%", unit.prefix()));
+    let merged = merged(db, filter.unit)?;
     let scope = named_params! {
         ":states": states,
         ":unit": prefix,
+        ":merged": merged,
         ":doubtful": filter.doubtful,
         ":by_due": filter.by_due,
         ":search": tokens,
@@ -115,6 +118,7 @@ pub fn list(db: &Connection, filter: &Filter) -> Result<(u64, Vec<Listed>), Repl
     let mut rows = statement.query(named_params! {
         ":states": states,
         ":unit": prefix,
+        ":merged": merged,
         ":doubtful": filter.doubtful,
         ":by_due": filter.by_due,
         ":search": tokens,
@@ -127,6 +131,12 @@ pub fn list(db: &Connection, filter: &Filter) -> Result<(u64, Vec<Listed>), Repl
         listed.push(from_row(row)?);
     }
     Ok((total, listed))
+}
+
+/// What belongs to a unit under other codes, as JSON.
+fn merged(db: &Connection, unit: Option<UnitCode>) -> Result<String, ReplicaError> {
+    let merged = unit.map(|unit| unit::merged_into(db, unit)).transpose()?;
+    Ok(serde_json::to_string(&merged.unwrap_or_default())?)
 }
 
 fn from_row(row: &Row<'_>) -> Result<Listed, ReplicaError> {
@@ -163,12 +173,11 @@ fn deadline(row: &Row<'_>) -> Result<Option<Deadline>, ReplicaError> {
     }))
 }
 
-/// How many cases there are of each state at and below a unit.
+/// How many cases there are of each state at and below a unit, and of those merged into them.
 pub fn count_by_state(db: &Connection, unit: Option<UnitCode>) -> Result<BTreeMap<State, u64>, ReplicaError> {
     let prefix = unit.map_or_else(|| "%".to_owned(), |unit| format!("{}%", unit.prefix()));
-    let mut statement =
-        db.prepare_cached("SELECT state, count(*) AS cases FROM case_row WHERE unit LIKE ? GROUP BY state")?;
-    let mut rows = statement.query([prefix])?;
+    let mut statement = db.prepare_cached(include_str!("count_by_state.sql"))?;
+    let mut rows = statement.query([prefix, merged(db, unit)?])?;
     let mut counts = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let state: String = row.get("state")?;

@@ -5,7 +5,7 @@ SELECT *,
     ) AS lacking
 FROM case_row
 WHERE (:states = '' OR instr(:states, ' ' || state || ' '))
-  AND (:unit IS NULL OR unit LIKE :unit)
+  AND (:unit IS NULL OR unit LIKE :unit OR unit IN (SELECT value FROM json_each(:merged)))
   AND (NOT :doubtful OR doubtful)
   AND due IS NOT NULL
   AND :search IS NULL AND :newest = '[]' AND :by_due

@@ -5,7 +5,7 @@ SELECT case_row.*,
     ) AS lacking
 FROM document CROSS JOIN case_row ON case_row.id = document.id
 WHERE (:states = '' OR instr(:states, ' ' || state || ' '))
-  AND (:unit IS NULL OR case_row.unit LIKE :unit)
+  AND (:unit IS NULL OR case_row.unit LIKE :unit OR case_row.unit IN (SELECT value FROM json_each(:merged)))
   AND (NOT :doubtful OR doubtful)
   AND :search IS NULL AND :newest = '[]' AND NOT :by_due
 ORDER BY document.document DESC

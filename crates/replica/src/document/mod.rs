@@ -25,4 +25,6 @@ pub mod kind {
     pub const LIFE_EVENT: &str = "lifeEvent";
     pub const CALENDAR: &str = "calendar";
     pub const COUNTY_SETTING: &str = "countySetting";
+    pub const DELEGATION: &str = "delegation";
+    pub const STAFF: &str = "staff";
 }

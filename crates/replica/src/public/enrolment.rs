@@ -61,8 +61,24 @@ pub fn roles(db: &Connection, id: PersonId) -> Result<Vec<Role>, ReplicaError> {
     Ok(person(db, id)?.map(|person| person.roles).unwrap_or_default())
 }
 
+/// Where a person works.
+pub fn unit(db: &Connection, id: PersonId) -> Result<Option<UnitCode>, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT unit FROM person WHERE person = ?")?;
+    statement.query_row(params![id.0], |row| Ok(text(row, "unit"))).optional()?.transpose()
+}
+
+/// Everybody at a unit and below it.
+pub fn people(db: &Connection, unit: UnitCode) -> Result<Vec<(PersonId, UnitCode)>, ReplicaError> {
+    let sql = "SELECT person, unit FROM person WHERE unit LIKE ? || '%' ORDER BY unit, name, person";
+    let mut statement = db.prepare_cached(sql)?;
+    let people = statement.query_and_then([unit.prefix()], |row| {
+        Ok::<_, ReplicaError>((PersonId(row.get("person")?), text(row, "unit")?))
+    })?;
+    people.collect()
+}
+
 /// How many people work at a unit.
-pub fn staff(db: &Connection, unit: UnitCode) -> Result<usize, ReplicaError> {
+pub fn count(db: &Connection, unit: UnitCode) -> Result<usize, ReplicaError> {
     let mut statement = db.prepare_cached("SELECT count(*) FROM person WHERE unit = ? AND roles != ''")?;
     Ok(statement.query_row([unit.to_string()], |row| row.get(0))?)
 }

@@ -2,18 +2,20 @@
 
 pub mod calendar;
 pub mod county_setting;
+pub mod delegation;
 pub mod enrolment;
 pub mod item;
 pub mod life_event;
 mod memo;
+pub mod staff;
 pub mod unit;
 
 use crate::{
     Identity, ReplicaError, case,
-    document::{Arrived, Document, RowId, kind},
+    document::{Arrived, Document, Edit, RowId, Writing, kind},
     erasure, matter, resident, search, year,
 };
-use daiban_domain::{calendar::WorkCalendar, case::CountySettings, item::Item};
+use daiban_domain::{UnitCode, calendar::WorkCalendar, case::CountySettings, item::Item};
 use daiban_exchange::{
     FeedId, Partition, PartitionKind, closure::Closure, enrolment::Enrolment, erasure::Erasure,
     kind as entry_kind,
@@ -109,6 +111,27 @@ fn terms_moved(db: &Connection, projecting: &mut Projecting) -> Result<(), Repli
     matter::project_all(db, projecting)
 }
 
+/// Publishes something whole: in the document that it has, or in a new one.
+fn keep(
+    writing: &mut Writing<'_>,
+    row: Option<RowId>,
+    unit: UnitCode,
+    kind: &str,
+    content: String,
+) -> Result<(), ReplicaError> {
+    let put = |edit: &mut Edit<'_>| {
+        edit.put("content", content);
+        Ok::<_, ReplicaError>(())
+    };
+    match row {
+        Some(row) => {
+            let mut document = writing.load(row)?;
+            writing.edit(&mut document, put)
+        }
+        None => writing.create(Partition::public(unit), kind, put).map(drop),
+    }
+}
+
 /// Projects documents anew, in the open transaction. Entries found unfit are withheld here, those found fit no longer.
 pub(crate) fn project(
     db: &Connection,
@@ -152,6 +175,8 @@ pub(crate) fn project_document(
         (kind::CALENDAR, _) if countys => calendar::project(db, document, projecting),
         (kind::LIFE_EVENT, _) if countys => life_event::project(db, document),
         (kind::COUNTY_SETTING, _) if countys => county_setting::project(db, document, projecting),
+        (kind::DELEGATION, PartitionKind::Public) => delegation::project(db, document),
+        (kind::STAFF, PartitionKind::Public) => staff::project(db, document),
         // Its first change turned out not to count.
         ("", _) if countys => county_setting::forget(db, document, projecting),
         // A newer program's, or out of place: kept, forwarded, not shown.

@@ -1,11 +1,16 @@
 SELECT * FROM device ORDER BY device;
 SELECT * FROM person ORDER BY person;
-SELECT * FROM unit ORDER BY code;
+SELECT code, full_name, short_name, level, uscc, address, phone, complaint_phone, document.document, valid_from, valid_to,
+       successor_code
+FROM unit JOIN document ON document.id = unit.document ORDER BY code;
 SELECT * FROM item ORDER BY item_id, version;
 SELECT document.document, bundle_id, content FROM life_event JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, year, source, content
 FROM calendar JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, name, value, since FROM county_setting JOIN document USING (id) ORDER BY document.document;
+SELECT document.document, staff.unit, person, content FROM staff JOIN document USING (id) ORDER BY document.document;
+SELECT document.document, delegation.unit, substitute, content
+FROM delegation JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, resident.unit, name, id_type, id_no, sex, birth, phone, address, household, relation, roster_row
 FROM resident JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, other

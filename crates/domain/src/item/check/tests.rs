@@ -10,7 +10,7 @@ fn shipped() -> Catalogue {
 }
 
 fn county() -> CheckSettings {
-    let units = units_from_csv(include_str!("../../../../../data/units.csv")).unwrap();
+    let units = units_from_csv(include_str!("../../../../../data/units.csv"), &[]).unwrap();
     CheckSettings { units, ..CheckSettings::default() }
 }
 

@@ -1,0 +1,47 @@
+//! Who may publish what others go by.
+
+use crate::Trouble;
+use daiban_contract::Code;
+use daiban_domain::{Level, PersonId, Role};
+use daiban_replica::{Replica, public::enrolment};
+
+/// What counts in the whole county is its merge clerk's to publish (DOMAIN §2.3); `rule` says so in words.
+pub(super) fn countys_clerk(replica: &Replica, rule: &str) -> Result<(), Trouble> {
+    let roles = enrolment::roles(replica.db(), replica.identity().person)?;
+    if replica.identity().unit.level() == Level::County && roles.contains(&Role::CountyMerge) {
+        return Ok(());
+    }
+    Err(no_role(rule))
+}
+
+/// Posts are kept by the township's head, and by the county (DOMAIN §2.3).
+pub(super) fn staff_keeper(replica: &Replica) -> Result<(), Trouble> {
+    let roles = enrolment::roles(replica.db(), replica.identity().person)?;
+    let keepers: &[Role] = match replica.identity().unit.level() {
+        Level::County => &[Role::CountyMerge, Role::Admin],
+        Level::Township => &[Role::CentreHead],
+        Level::Village => &[],
+    };
+    if keepers.iter().any(|keeper| roles.contains(keeper)) {
+        return Ok(());
+    }
+    Err(no_role("人员的岗位信息要由乡镇的中心主任或县中心来登记"))
+}
+
+/// One's own roles are one's own to leave to another; the head of the unit may do it for all.
+pub(super) fn delegation_keeper(replica: &Replica, from: PersonId) -> Result<(), Trouble> {
+    let identity = replica.identity();
+    let head = match identity.unit.level() {
+        Level::County => Role::CountyMerge,
+        Level::Township => Role::CentreHead,
+        Level::Village => Role::VillageHead,
+    };
+    if identity.person == from || enrolment::roles(replica.db(), identity.person)?.contains(&head) {
+        return Ok(());
+    }
+    Err(no_role(&format!("委托要由委托人本人或{}来登记", head.zh())))
+}
+
+fn no_role(rule: &str) -> Trouble {
+    Trouble::new(Code::NoRole, format!("{rule}，这台设备上的人没有这个权限。"))
+}
