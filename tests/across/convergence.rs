@@ -5,12 +5,19 @@
 use crate::attachments;
 use daiban_contract::{
     Code, Failure,
-    act::{Act, Attach, Detach, Erase, ExportBundle, ImportBundle, Personal, Record, Set},
+    act::{
+        Act, AnswerSuggestion, Attach, Detach, Entrust, Erase, ExportBundle, HandOver, ImportBundle,
+        Personal, PublishSetting, Record, RevokeEntrustment, Set, Suggest,
+    },
     ask,
     view::{Applicant, CaseView, MaterialCount, Reach},
 };
 use daiban_desk::Desk;
-use daiban_domain::{Instant, erasure::Ground};
+use daiban_domain::{
+    Instant,
+    case::{State, entrustment::Power},
+    erasure::Ground,
+};
 use daiban_testkit::{County, Line, Relay, at, program::rounds};
 use proptest::prelude::*;
 use std::{
@@ -19,7 +26,7 @@ use std::{
 };
 
 pub const DESKS: [&str; 3] = ["village", "township", "county"];
-const EVENTS: [&str; 11] = [
+const EVENTS: [&str; 25] = [
     "handOver",
     "receive",
     "accept",
@@ -31,7 +38,30 @@ const EVENTS: [&str; 11] = [
     "close",
     "deliver",
     "withdraw",
+    "tolerantAccept",
+    "tolerantDone",
+    "refuse",
+    "returnToVillage",
+    "pause",
+    "resume",
+    "extend",
+    "forward",
+    "upperResult",
+    "jointDispatch",
+    "jointOpinion",
+    "sendBack",
+    "reopen",
+    "returnOriginals",
 ];
+
+/// What any of them may need to have said.
+fn says() -> serde_json::Map<String, serde_json::Value> {
+    let says = serde_json::json!({
+        "reason": "申请人来电", "opinion": "同意", "organ": "林业站", "limitDays": 3, "days": 2, "owed": ["HK"],
+        "signed": true, "told": true, "procedure": "现场勘查", "basis": "县里的办法", "expectedDays": 4,
+    });
+    serde_json::from_value(says).unwrap()
+}
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -48,6 +78,23 @@ enum Step {
         desk: usize,
         case: usize,
         event: usize,
+    },
+    /// The village suggests a card number, whoever may answers what waits.
+    Suggest {
+        desk: usize,
+        case: usize,
+        adopt: bool,
+    },
+    Entrust {
+        desk: usize,
+        case: usize,
+        revoke: bool,
+    },
+    /// All that is registered goes over in one hand-over.
+    HandOver,
+    /// The county changes one of its numbers.
+    Publish {
+        value: u16,
     },
     /// Puts a scan on a case, or takes it off.
     Attach {
@@ -98,6 +145,10 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (desk.clone(), 0..4usize, any::<bool>(), 0..5u32)
             .prop_map(|(desk, case, phone, value)| Step::Set { desk, case, phone, value }),
         4 => (desk.clone(), 0..4usize, 0..EVENTS.len()).prop_map(|(desk, case, event)| Step::Act { desk, case, event }),
+        1 => (desk.clone(), 0..4usize, any::<bool>()).prop_map(|(desk, case, adopt)| Step::Suggest { desk, case, adopt }),
+        1 => (desk.clone(), 0..4usize, any::<bool>()).prop_map(|(desk, case, revoke)| Step::Entrust { desk, case, revoke }),
+        1 => Just(Step::HandOver),
+        1 => (1..7u16).prop_map(|value| Step::Publish { value }),
         2 => (desk.clone(), 0..4usize, 0..3u8, prop::bool::weighted(0.3))
             .prop_map(|(desk, case, scan, take_off)| Step::Attach { desk, case, scan, take_off }),
         3 => (desk.clone(), cut).prop_map(|(desk, cut)| Step::Exchange { desk, cut }),
@@ -170,10 +221,53 @@ async fn play(steps: Vec<Step>) {
             }
             Step::Act { desk, case, event } => {
                 let Some(case_no) = said.cases.get(case).cloned() else { continue };
-                let request = Act { case_no, event: EVENTS[event].to_owned(), payload: None, on: None };
+                let payload = Some(says()).filter(|_| event >= EVENTS.len() - 14);
+                let request = Act { case_no, event: EVENTS[event].to_owned(), payload, on: None };
                 if let Ok(view) = desks[desk].act(request, clock(desk)) {
                     said.hear(&view);
                 }
+            }
+            Step::Suggest { desk, case, adopt } => {
+                let Some(case_no) = said.cases.get(case).cloned() else { continue };
+                let suggest = Suggest {
+                    case_no: case_no.clone(),
+                    path: "fields.bankAccount".to_owned(),
+                    value: "6217000000000000012".to_owned(),
+                    reason: "补办了卡".to_owned(),
+                };
+                let waiting = desks[desk].case(ask::Case { case_no: case_no.clone() }, clock(desk)).ok();
+                let waiting = waiting.and_then(|case| case.suggestions.first().map(|one| one.id));
+                let done = match waiting {
+                    Some(suggestion) => {
+                        let answer = AnswerSuggestion { case_no, suggestion, adopt, reason: String::new() };
+                        desks[desk].answer_suggestion(answer, clock(desk))
+                    }
+                    None => desks[desk].suggest(suggest, clock(desk)),
+                };
+                done.iter().for_each(|view| said.hear(view));
+            }
+            Step::Entrust { desk, case, revoke } => {
+                let Some(case_no) = said.cases.get(case).cloned() else { continue };
+                let done = if revoke {
+                    let revoke = RevokeEntrustment { case_no, ..RevokeEntrustment::default() };
+                    desks[desk].revoke_entrustment(revoke, clock(desk))
+                } else {
+                    let powers = vec![[Power::Submit, Power::Collect][desk % 2]];
+                    desks[desk].entrust(Entrust { case_no, powers, ..Entrust::default() }, clock(desk))
+                };
+                done.iter().for_each(|view| said.hear(view));
+            }
+            Step::HandOver => {
+                let states = vec![State::Registered];
+                let listed = ask::Cases { states, ..ask::Cases::default() };
+                let registered = desks[0].cases(listed, clock(0)).unwrap().cases;
+                let case_nos = registered.into_iter().map(|case| case.case_no).collect();
+                // One that can't go keeps all of them here.
+                let _ = desks[0].hand_over(HandOver { case_nos }, clock(0));
+            }
+            Step::Publish { value } => {
+                let setting = PublishSetting { name: "villageDays".to_owned(), value, since: None };
+                desks[2].publish_setting(setting, clock(2)).unwrap();
             }
             Step::Attach { desk, case, scan, take_off } => {
                 let Some(case_no) = said.cases.get(case).cloned() else { continue };
@@ -277,7 +371,11 @@ fn agree(desks: &[Desk; 3], said: &Said, now: Instant) {
         let views: Vec<CaseView> = desks
             .iter()
             .filter_map(|desk| desk.case(ask::Case { case_no: case_no.clone() }, now).ok())
-            .map(|view| CaseView { offers: Vec::new(), correctable: Vec::new(), ..view })
+            .map(|mut view| {
+                // Whose it is to answer differs from desk to desk.
+                view.suggestions.iter_mut().for_each(|suggestion| suggestion.answerable = false);
+                CaseView { offers: Vec::new(), correctable: Vec::new(), ..view }
+            })
             .collect();
         // What the township's window records is not the village's to see.
         let expected = if case_no.starts_with("621099100000") { 2 } else { 3 };

@@ -1,6 +1,6 @@
 //! Working days: the State Council's holidays and make-up days (调休), a table a year, published by the county.
 
-use crate::{Level, Role, deadline::says_day};
+use crate::deadline::says_day;
 use jiff::civil::{Date, Weekday};
 use serde::{
     Deserialize, Deserializer, Serialize,
@@ -105,11 +105,6 @@ impl WorkCalendar {
     pub fn holiday(&self, date: Date) -> bool {
         !is_weekend(date) && !self.day(date).working
     }
-}
-
-/// Whether someone with these roles, at a unit of this level, may publish a calendar (DOMAIN §2.3).
-pub fn may_publish(level: Level, roles: &[Role]) -> bool {
-    level == Level::County && roles.contains(&Role::CountyMerge)
 }
 
 /// A calendar that the county is about to publish, each year of it without a contradiction.

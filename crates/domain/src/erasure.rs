@@ -6,7 +6,7 @@
 //! request is only what somebody told the village.
 
 use crate::{
-    Level, Role,
+    Level,
     case::{Event, State, transition},
     matter::{Act, Matter},
 };
@@ -78,11 +78,6 @@ impl FromStr for Ground {
     }
 }
 
-/// Whether someone with these roles, at a unit of this level, may order an erasure: the county's keeper of the records.
-pub fn may_order(level: Level, roles: &[Role]) -> bool {
-    level == Level::County && roles.contains(&Role::CountyMerge)
-}
-
 /// Why a case or a matter is kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Statutory {
@@ -152,6 +147,7 @@ fn decides(event: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Role;
     use crate::{
         DeviceId, EventId, Hlc, Instant, PersonId, RULES_VERSION,
         case::{Paper, event::LegalDate},
@@ -205,10 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_countys_keeper_of_records_orders() {
-        assert!(may_order(Level::County, Role::working(Level::County)));
-        assert!(!may_order(Level::County, &[Role::Supervisor]));
-        assert!(!may_order(Level::Township, &[Role::CountyMerge]));
+    fn grounds_are_named_and_found() {
         for ground in Ground::ALL {
             assert_eq!(ground.as_str().parse::<Ground>().unwrap(), ground);
         }

@@ -22,7 +22,7 @@ pub mod unit;
 
 pub use clock::{Hlc, Instant};
 pub use id::{ContentHash, DeviceId, DocumentId, EventId, PersonId};
-pub use role::Role;
+pub use role::{Role, speaks_for_the_county};
 pub use unit::{Level, Unit, UnitCode};
 
 /// The version of the case rules (state table, order of events, conflict rule) that this program writes into what it

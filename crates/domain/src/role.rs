@@ -103,6 +103,12 @@ impl Role {
     }
 }
 
+/// Whether somebody speaks for the county: what counts in the whole of it (catalogue, calendar, numbers, units) is published,
+/// and orders to erase are given, by the county centre's merge clerk (DOMAIN §2.3, `COUNTY_MERGE`).
+pub fn speaks_for_the_county(level: Level, roles: &[Role]) -> bool {
+    level == Level::County && roles.contains(&Role::CountyMerge)
+}
+
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -114,5 +120,17 @@ impl FromStr for Role {
 
     fn from_str(text: &str) -> Result<Self, UnknownRole> {
         Role::ALL.into_iter().find(|role| role.as_str() == text).ok_or_else(|| UnknownRole(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_county_centres_clerk_speaks_for_the_county() {
+        assert!(speaks_for_the_county(Level::County, Role::working(Level::County)));
+        assert!(!speaks_for_the_county(Level::County, &[Role::Supervisor]));
+        assert!(!speaks_for_the_county(Level::Township, &[Role::CountyMerge]));
     }
 }

@@ -2,13 +2,13 @@
 
 use crate::Trouble;
 use daiban_contract::Code;
-use daiban_domain::{Level, PersonId, Role};
+use daiban_domain::{Level, PersonId, Role, speaks_for_the_county};
 use daiban_replica::{Replica, public::enrolment};
 
-/// What counts in the whole county is its merge clerk's to publish (DOMAIN §2.3); `rule` says so in words.
+/// Refuses whoever doesn't speak for the county; `rule` says in words what is the county's.
 pub(super) fn countys_clerk(replica: &Replica, rule: &str) -> Result<(), Trouble> {
     let roles = enrolment::roles(replica.db(), replica.identity().person)?;
-    if replica.identity().unit.level() == Level::County && roles.contains(&Role::CountyMerge) {
+    if speaks_for_the_county(replica.identity().unit.level(), &roles) {
         return Ok(());
     }
     Err(no_role(rule))

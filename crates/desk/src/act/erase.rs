@@ -1,3 +1,4 @@
+use super::authority::countys_clerk;
 use crate::{Desk, Trouble, ask};
 use daiban_contract::{
     Code,
@@ -7,18 +8,14 @@ use daiban_contract::{
 use daiban_domain::{
     Instant,
     case::deadlines::deemed_accepted,
-    erasure::{erasable, matter_erasable, may_order},
+    erasure::{erasable, matter_erasable},
 };
-use daiban_replica::{public::enrolment, resident, today};
+use daiban_replica::{resident, today};
 
 impl Desk {
     pub fn erase(&self, request: Erase, now: Instant) -> Result<Erased, Trouble> {
         self.with(|replica| {
-            let level = replica.identity().unit.level();
-            if !may_order(level, &enrolment::roles(replica.db(), replica.identity().person)?) {
-                let message = "删除令要由县中心汇总员来下，这台设备上的人没有这个权限。";
-                return Err(Trouble::new(Code::NoRole, message));
-            }
+            countys_clerk(replica, "删除令要由县中心汇总员来下")?;
             let what = replica.commit(now, |writing| match &request.what {
                 Personal::Case { case_no } => {
                     let opened = ask::open(writing.db(), case_no)?;

@@ -1,18 +1,16 @@
+use super::authority::countys_clerk;
 use crate::{Desk, Trouble};
 use daiban_contract::{
     Code,
     act::ImportCalendar,
     view::{CalendarImported, MovedDue},
 };
-use daiban_domain::{
-    Instant,
-    calendar::{Publication, may_publish},
-};
+use daiban_domain::{Instant, calendar::Publication};
 use daiban_exchange::Partition;
 use daiban_replica::{
     case::dues,
     document::{Edit, kind},
-    public::{calendar, enrolment},
+    public::calendar,
 };
 
 impl Desk {
@@ -28,11 +26,7 @@ impl Desk {
             _ => Trouble::file(error),
         })?;
         self.with(|replica| {
-            let level = replica.identity().unit.level();
-            if !may_publish(level, &enrolment::roles(replica.db(), replica.identity().person)?) {
-                let message = "工作日历由县中心汇总员公布，这台设备上的人没有这个权限。";
-                return Err(Trouble::new(Code::NoRole, message));
-            }
+            countys_clerk(replica, "工作日历要由县中心汇总员来公布")?;
             let Publication { source, years } = Publication::from_json(&text)
                 .map_err(|reason| Trouble::new(Code::BadCalendar, reason.to_string()))?;
             replica.commit(now, |writing| {

@@ -1,13 +1,7 @@
 //! From a draft to what is published: every change is a next version (DOMAIN V21).
 
 use super::{Catalogue, Item, diff};
-use crate::{Level, Role};
 use jiff::civil::Date;
-
-/// The catalogue is the county centre's to publish (DOMAIN §2.3, `COUNTY_MERGE`).
-pub fn may_publish(level: Level, roles: &[Role]) -> bool {
-    level == Level::County && roles.contains(&Role::CountyMerge)
-}
 
 /// The versions that a draft adds to what is published: of a new item its first, of one that differs the next. It comes
 /// into force on the draft's own day, or on `from` where that day has not been moved. What the draft leaves out stays: an
@@ -65,12 +59,5 @@ mod tests {
         for (item, text) in &next {
             assert_eq!(&serde_json::from_str::<Item>(text).unwrap(), item);
         }
-    }
-
-    #[test]
-    fn only_the_county_centre_publishes() {
-        assert!(may_publish(Level::County, Role::working(Level::County)));
-        assert!(!may_publish(Level::County, &[Role::Supervisor]));
-        assert!(!may_publish(Level::Township, &[Role::CountyMerge]));
     }
 }
