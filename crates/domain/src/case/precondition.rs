@@ -527,7 +527,7 @@ fn collected_by_the_agent(said: &Said, ground: &Ground<'_>) -> Result<(), String
     let given = ground.entrustment.ok_or(Gap::Missing);
     given
         .and_then(|given| given.carries(Power::Collect, ground.on))
-        .map_err(|gap| format!("不能由代办员领取：{gap}"))
+        .map_err(|gap| format!("不能由代办员领取：{gap}也可以换一种送达方式。"))
 }
 
 /// T31: only where the item has an emergency route.
