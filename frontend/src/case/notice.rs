@@ -42,14 +42,21 @@ fn bring(material: &MaterialView) -> String {
     }
 }
 
-/// `None` while no point says both what is wrong and how to mend it, or one says only half.
-fn payload(points: &[Point]) -> Option<Payload> {
+/// One notice tells all: another one needs a reason, and is the head's to give.
+fn noticed_before(case: &CaseView) -> bool {
+    case.events.iter().any(|event| event.kind == "oneTimeNotice" && !event.contested)
+}
+
+/// `None` while no point says both what is wrong and how to mend it, or one says only half, or a reason that is needed is
+/// missing.
+fn payload(points: &[Point], reason: Option<&str>) -> Option<Payload> {
     let blank = |point: &&Point| {
         [&point.material, &point.problem, &point.remedy].iter().all(|text| text.trim().is_empty())
     };
     let points: Vec<&Point> = points.iter().filter(|point| !blank(point)).collect();
     let whole = |point: &&Point| !point.problem.trim().is_empty() && !point.remedy.trim().is_empty();
-    if points.is_empty() || !points.iter().all(whole) {
+    if points.is_empty() || !points.iter().all(whole) || reason.is_some_and(|reason| reason.trim().is_empty())
+    {
         return None;
     }
     let points: Vec<_> = points
@@ -60,7 +67,8 @@ fn payload(points: &[Point]) -> Option<Payload> {
             })
         })
         .collect();
-    Some(Payload::from_iter([("points".to_owned(), points.into())]))
+    let reason = reason.map(|reason| ("reason".to_owned(), reason.trim().into()));
+    Some([("points".to_owned(), points.into())].into_iter().chain(reason).collect())
 }
 
 #[derive(Properties, PartialEq)]
@@ -72,9 +80,12 @@ pub struct Props {
 #[component]
 pub fn Notice(Props { case, on_payload }: &Props) -> Html {
     let points = use_state_eq(|| usual(case));
-    use_effect_with((payload(&points), on_payload.clone()), |(says, on_payload)| {
-        on_payload.emit(says.clone())
-    });
+    let reason = use_state_eq(String::new);
+    let again = noticed_before(case);
+    use_effect_with(
+        (payload(&points, again.then_some(reason.as_str())), on_payload.clone()),
+        |(says, on_payload)| on_payload.emit(says.clone()),
+    );
     let add = {
         let points = points.clone();
         Callback::from(move |_: MouseEvent| {
@@ -113,6 +124,15 @@ pub fn Notice(Props { case, on_payload }: &Props) -> Html {
                 }) }
             </ol>
             <button type="button" class="button small quiet" onclick={add}><Icon name="plus" />{ "再加一条" }</button>
+            if again {
+                <div class="field">
+                    <label for="ask-reason">{ "为什么要再告知一次" }</label>
+                    <span class="input">
+                        <input id="ask-reason" value={(*reason).clone()} autocomplete="off"
+                            oninput={Callback::from(move |event: InputEvent| reason.set(dom::value(&event)))} />
+                    </span>
+                </div>
+            }
         </>
     }
 }
@@ -136,8 +156,11 @@ mod tests {
             ("half a point holds it back", vec![whole.clone(), point("户口簿", "看不清", "")], None),
             ("a gap that is no material", vec![point("", "没有本人到场", "本人来一次")], Some(1)),
         ] {
-            let points = payload(&points).map(|payload| payload["points"].as_array().map_or(0, Vec::len));
+            let points =
+                payload(&points, None).map(|payload| payload["points"].as_array().map_or(0, Vec::len));
             assert_eq!(points, count, "{name}");
         }
+        assert_eq!(payload(std::slice::from_ref(&whole), Some(" ")), None, "a second one says why");
+        assert_eq!(payload(&[whole], Some("户口不在本乡镇 ")).unwrap()["reason"], "户口不在本乡镇");
     }
 }
