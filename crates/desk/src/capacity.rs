@@ -24,9 +24,9 @@ pub(crate) struct Capacity {
 
 impl Capacity {
     /// e.g. 代王建国办。; nothing of one's own.
-    pub fn says(&self, db: &Connection) -> String {
-        let person = self.on_behalf_of.and_then(|person| enrolment::person(db, person).ok().flatten());
-        person.map(|person| format!("代{}办。", person.name)).unwrap_or_default()
+    pub fn says(&self, db: &Connection) -> Result<String, ReplicaError> {
+        let Some(person) = self.on_behalf_of else { return Ok(String::new()) };
+        Ok(enrolment::person(db, person)?.map(|person| format!("代{}办。", person.name)).unwrap_or_default())
     }
 
     /// Writes into an act for whom it is taken; nobody else says so.

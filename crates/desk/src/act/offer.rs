@@ -101,16 +101,17 @@ pub(crate) fn offers(
                 return None;
             }
             let warns = precondition::unqualified(item, role, post.as_ref(), today);
-            let says = [capacity.says(db), says(opened, event, today), warns.unwrap_or_default()].concat();
-            Some(OfferView {
+            let says =
+                |capacity: String| [capacity, says(opened, event, today), warns.unwrap_or_default()].concat();
+            Some(capacity.says(db).map(says).map(|says| OfferView {
                 event: (*event).to_owned(),
                 name: transition.zh.clone(),
                 form: transition.form.clone(),
                 says: if blocked.is_empty() { says } else { String::new() },
                 blocked,
-            })
+            }))
         })
-        .collect();
+        .collect::<Result<_, _>>()?;
     // A step that can't be taken now is not the one to put first.
     offers.sort_by_key(|offer| {
         (Some(offer.event.as_str()) != first || !offer.blocked.is_empty(), !offer.blocked.is_empty())

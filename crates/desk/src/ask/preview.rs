@@ -185,7 +185,7 @@ fn acceptance_notice(
 
 /// The Administrative Licensing Law binds licences alone (DOMAIN §4.3); other notices cite the item's own basis.
 fn basis(item: &daiban_domain::item::Item) -> String {
-    if item.type_code == "01" {
+    if item.licence() {
         "《中华人民共和国行政许可法》第三十二条".to_owned()
     } else {
         item.legal_basis.first().cloned().unwrap_or_else(|| "本事项办理规定".to_owned())

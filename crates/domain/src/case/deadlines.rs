@@ -141,7 +141,7 @@ fn counted(name: ClockName, clock: &Clock, item: &Item, settings: &Settings) -> 
             said(papers.filter(|days| *days > 0).unwrap_or(settings.make_up_days))
         }
         ClockName::Upper => said(settings.upper_days),
-        ClockName::Delivery if item.type_code == "01" => Counted::working(settings.licence_delivery_days),
+        ClockName::Delivery if item.licence() => Counted::working(settings.licence_delivery_days),
         ClockName::Delivery => Counted::working(settings.delivery_days),
         // Each organ's own; and steps of a review have no term of their own yet.
         ClockName::Joint | ClockName::Stage => return None,
@@ -186,7 +186,7 @@ fn silent_until(
     calendar: &WorkCalendar,
     settings: &CountySettings,
 ) -> bool {
-    let counts = settings.on(received).deemed_acceptance_for_all == 1 || item.type_code == "01";
+    let counts = settings.on(received).deemed_acceptance_for_all == 1 || item.licence();
     counts && due(received, SILENCE, &[], calendar).date < day
 }
 

@@ -219,7 +219,7 @@ fn may(row: &Transition, role: Role, state: State, level: Level, setting: &Setti
 fn named_by_condition(row: &Transition, role: Role, state: State, setting: &Setting<'_>) -> bool {
     match (row.event.as_str(), role) {
         ("oneTimeNotice" | "pause", Role::CentreHead) => true,
-        ("refuse", Role::Approver) => setting.item.type_code == "01",
+        ("refuse", Role::Approver) => setting.item.licence(),
         ("void", Role::Agent) => state == State::Draft,
         _ => false,
     }
@@ -364,7 +364,7 @@ mod tests {
                 ("accept", _) if village => direct,
                 ("oneTimeNotice", _) if village => village_receives,
                 ("oneTimeNotice" | "pause", Role::CentreHead) => true,
-                ("refuse", Role::Approver) => item.type_code == "01",
+                ("refuse", Role::Approver) => item.licence(),
                 ("void", Role::Agent) if state == State::Draft => true,
                 _ => listed || village && direct && organs,
             };

@@ -298,6 +298,11 @@ impl Item {
         self.effective_from <= on && self.effective_to.is_none_or(|last| on <= last)
     }
 
+    /// 行政许可: bound by the licensing law, where other items follow the same rules as a service (DOMAIN §4.3).
+    pub fn licence(&self) -> bool {
+        self.type_code == "01"
+    }
+
     /// Decided on the spot.
     pub fn instant(&self) -> bool {
         self.handling_type == HandlingType::Instant

@@ -1,0 +1,329 @@
+//! One case: what stands in it, what was done, what may be done next.
+
+use super::{AttachmentView, Light};
+use daiban_domain::{EventId, Instant, UnitCode, case::State, case::entrustment::Power};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Applicant {
+    #[serde(default)]
+    pub name: String,
+    /// GA/T 2000.156; 111 is the resident identity card.
+    #[serde(default = "resident_card")]
+    pub id_type: String,
+    #[serde(default)]
+    pub id_no: String,
+    #[serde(default)]
+    pub phone: String,
+    #[serde(default)]
+    pub address: String,
+}
+
+impl Default for Applicant {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            id_type: resident_card(),
+            id_no: String::new(),
+            phone: String::new(),
+            address: String::new(),
+        }
+    }
+}
+
+fn resident_card() -> String {
+    "111".to_owned()
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MaterialCount {
+    pub material_code: String,
+    #[serde(default)]
+    pub originals: u16,
+    #[serde(default)]
+    pub copies: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Recorded {
+    pub case_no: String,
+    pub state: State,
+    pub warnings: Vec<Warning>,
+}
+
+/// A gap or a doubt; nothing was refused for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    pub code: String,
+    /// e.g. `applicant.idNo`, `fields.bankAccount`, `materials.APP`
+    pub path: String,
+    pub message: String,
+}
+
+/// How far a record has got. Only a signed receipt of the holder fills the second and third.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Reach {
+    /// 已存本机
+    #[default]
+    Here,
+    /// 乡镇已收到
+    Township,
+    /// 县中心已收到
+    County,
+    /// 待重传: the county had it, was restored from an old backup, and doesn't have it again yet.
+    Resend,
+}
+
+/// One case, unmasked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseView {
+    pub case_no: String,
+    pub unit: UnitCode,
+    pub unit_name: String,
+    pub state: State,
+    pub state_name: String,
+    pub item_id: String,
+    pub item_name: String,
+    pub item_version: u16,
+    pub handling_type_name: String,
+    pub channel: String,
+    pub registered_on: Date,
+    /// Numbers of the cases that were recorded with this one for one event in a life (一件事).
+    #[serde(default)]
+    pub together: Vec<String>,
+    /// Who looks after it for its village; empty for a case of the window's.
+    #[serde(default)]
+    pub agent: String,
+    pub applicant: Applicant,
+    /// Of the applicant's fields those that this desk may correct now, e.g. `applicant.phone`.
+    pub correctable: Vec<String>,
+    pub fields: Vec<FieldView>,
+    pub materials: Vec<MaterialView>,
+    /// Photos and scans.
+    #[serde(default)]
+    pub attachments: Vec<AttachmentView>,
+    pub events: Vec<EventView>,
+    pub conflicts: Vec<ConflictView>,
+    /// The resident's mandate to the agent.
+    #[serde(default)]
+    pub entrustment: Option<EntrustmentView>,
+    /// Corrections that the village suggests and that nobody has answered yet.
+    #[serde(default)]
+    pub suggestions: Vec<SuggestionView>,
+    pub deadlines: Vec<DeadlineView>,
+    /// What this desk may do next, the ordinary step first.
+    pub offers: Vec<OfferView>,
+    /// The forms this case has earned.
+    pub forms: Vec<FormView>,
+    pub papers: Vec<PaperView>,
+    pub reach: Reach,
+    /// Every entry of the case lies under the county's signed receipt.
+    pub county_receipt: bool,
+    pub contested: bool,
+    /// An event of a newer program; no legal paper is printed before an update.
+    pub incomplete: bool,
+    /// Changes that were received and don't count, e.g. 有 2 条改动没有算进来（编号接不上），已通知填写的人重新提交; empty if
+    /// there are none.
+    #[serde(default)]
+    pub set_aside: String,
+    /// 视同受理, computed as of today (never written).
+    pub deemed_accepted: bool,
+    pub warnings: Vec<Warning>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldView {
+    pub key: String,
+    pub label: String,
+    pub value: String,
+    pub required: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MaterialView {
+    pub material_code: String,
+    pub name: String,
+    pub originals: u16,
+    pub copies: u16,
+    /// What the item asks for.
+    pub originals_needed: u16,
+    pub copies_needed: u16,
+    pub required: bool,
+    pub tolerable: bool,
+    pub received: bool,
+    /// Originals that haven't gone back to the resident.
+    #[serde(default)]
+    pub originals_held: u16,
+    /// Where they are: 在村里, 移交途中, 在乡镇 …; empty where there are none.
+    #[serde(default)]
+    pub whereabouts: String,
+    pub review_point: String,
+    pub condition: String,
+}
+
+/// 代办委托.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EntrustmentView {
+    pub powers: Vec<Power>,
+    /// The powers in words.
+    pub says: String,
+    pub from: Date,
+    pub to: Option<Date>,
+    pub thumbprint: bool,
+    pub witness: String,
+    pub revoked_on: Option<Date>,
+    /// Why it doesn't stand today; empty if it does.
+    pub gap: String,
+}
+
+/// A correction that waits for whoever may make it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SuggestionView {
+    pub id: EventId,
+    pub path: String,
+    pub label: String,
+    /// What stands now, and what is suggested.
+    pub stands: String,
+    pub value: String,
+    pub reason: String,
+    pub by: String,
+    pub unit_name: String,
+    pub on: Date,
+    /// This desk may answer it.
+    pub answerable: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EventView {
+    pub id: EventId,
+    pub kind: String,
+    /// e.g. 受理; the kind itself if this program doesn't know it.
+    pub name: String,
+    /// When it was recorded, by the device's clock.
+    pub at: Instant,
+    /// That clock was more than five minutes off.
+    #[serde(default)]
+    pub time_doubtful: bool,
+    /// The legal date.
+    pub on: Date,
+    pub by: String,
+    pub role: String,
+    pub unit: UnitCode,
+    pub unit_name: String,
+    pub device: String,
+    pub contested: bool,
+    /// Why it does not count, in Chinese; empty if it does.
+    pub contested_why: String,
+    /// The state after it, if it changed one.
+    pub state: Option<State>,
+    /// One line for the history, e.g. 联系电话：138… → 139….
+    pub says: String,
+    pub payload: serde_json::Map<String, serde_json::Value>,
+}
+
+/// A field that holds more than one value until a person settles it. The first value is the one that counts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConflictView {
+    pub path: String,
+    /// e.g. 联系电话
+    pub label: String,
+    pub values: Vec<ValueView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ValueView {
+    pub value: String,
+    pub by: String,
+    pub unit_name: String,
+    pub device: String,
+    pub at: Instant,
+    /// The device's clock was more than five minutes off.
+    #[serde(default)]
+    pub time_doubtful: bool,
+    /// This one counts for now.
+    pub standing: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeadlineView {
+    /// `village`, `notice`, `supplement`, `promise`, `statutory`, `delivery`
+    pub name: String,
+    /// e.g. 承诺办结
+    pub label: String,
+    pub due: Date,
+    pub provisional: bool,
+    /// Stopped clocks are told, not lit.
+    pub running: bool,
+    pub light: Light,
+    /// e.g. 剩 6 个工作日
+    pub says: String,
+    /// How it was counted.
+    pub why: String,
+}
+
+/// An act this desk may take.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OfferView {
+    pub event: String,
+    /// e.g. 受理
+    pub name: String,
+    /// The form that comes with it.
+    pub form: Option<String>,
+    /// Why it can't be done now, in Chinese; empty if it can.
+    pub blocked: String,
+    /// What it would bring about, e.g. 现在受理，10月26日（周一）前办结。
+    pub says: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FormView {
+    /// `F01`, `F02`
+    pub form: String,
+    /// e.g. 受理通知书
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PaperView {
+    pub form: String,
+    pub name: String,
+    pub number: String,
+    pub on: Date,
+    pub by: String,
+    /// 1 for the first print.
+    pub copy: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewView {
+    pub name: String,
+    /// One SVG document a page, in millimetres.
+    pub pages: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedForm {
+    pub file: String,
+    pub name: String,
+    pub number: String,
+    pub case: CaseView,
+}

@@ -1,0 +1,71 @@
+//! Who and where this desk is, and what its day begins with.
+
+use super::{CaseRow, SyncView, UnitRow};
+use daiban_domain::{Level, UnitCode};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Who and where this desk is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeskView {
+    pub unit: UnitCode,
+    pub unit_name: String,
+    pub unit_short_name: String,
+    pub level: Level,
+    /// The units at and below this desk, for filters and names.
+    pub units: Vec<UnitRow>,
+    /// The units above, nearest first.
+    #[serde(default)]
+    pub above: Vec<UnitRow>,
+    pub person: String,
+    /// Role identifiers, e.g. `AGENT`.
+    pub roles: Vec<String>,
+    pub device: String,
+    pub tag: String,
+    pub today: Date,
+    /// False: the screen says 未设密码.
+    pub password_set: bool,
+    pub catalogue: String,
+    /// Years with an official calendar.
+    pub calendar_years: Vec<i16>,
+}
+
+/// What is set at this desk alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SettingsView {
+    /// Photos are made smaller until no edge is longer, in pixels.
+    pub attachment_long_edge: u32,
+    /// JPEG's, from 30 to 95.
+    pub attachment_quality: u8,
+    /// The line is paid by the byte: photos and scans wait until someone sends them.
+    pub metered: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HomeView {
+    pub todo: Vec<Todo>,
+    pub todo_total: u64,
+    /// Cases not settled yet.
+    pub open: u64,
+    pub recent: Vec<CaseRow>,
+    /// Ready to be handed over (village).
+    pub to_hand_over: u64,
+    /// Ready to be delivered.
+    pub to_deliver: u64,
+    pub sync: SyncView,
+}
+
+/// Something to do now, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Todo {
+    pub case: CaseRow,
+    /// e.g. 9月21日登记，应在 9月24日（周四）前移交到镇上
+    pub says: String,
+    /// The ordinary next step, if this desk may take it.
+    pub event: Option<String>,
+    pub event_name: String,
+}
