@@ -55,6 +55,18 @@ impl Role {
         Role::Admin,
     ];
 
+    /// Whoever serves people: they work on cases and matters.
+    pub const SERVING: [Role; 8] = [
+        Role::Agent,
+        Role::VillageHead,
+        Role::Intake,
+        Role::Reviewer,
+        Role::Approver,
+        Role::Issuer,
+        Role::CentreHead,
+        Role::CountyDept,
+    ];
+
     /// All working roles of a level: what an enrolment code grants when it names none.
     pub fn working(level: Level) -> &'static [Role] {
         match level {

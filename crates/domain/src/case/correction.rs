@@ -50,17 +50,7 @@ pub fn may_correct(path: &str, state: State, roles: &[Role]) -> Result<Role, Not
 
 /// Photos and scans may be added at any time by whoever works on cases: they set nothing aside.
 pub fn may_attach(roles: &[Role]) -> Result<Role, NotYours> {
-    const WORK_ON_CASES: [Role; 8] = [
-        Role::Agent,
-        Role::VillageHead,
-        Role::Intake,
-        Role::Reviewer,
-        Role::Approver,
-        Role::Issuer,
-        Role::CentreHead,
-        Role::CountyDept,
-    ];
-    WORK_ON_CASES.into_iter().find(|role| roles.contains(role)).ok_or(NotYours::NoRole)
+    Role::SERVING.into_iter().find(|role| roles.contains(role)).ok_or(NotYours::NoRole)
 }
 
 #[cfg(test)]

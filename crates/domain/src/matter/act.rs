@@ -18,18 +18,6 @@ pub struct Act {
     pub roles: &'static [Role],
 }
 
-/// Whoever serves people.
-const SERVING: [Role; 8] = [
-    Role::Agent,
-    Role::VillageHead,
-    Role::Intake,
-    Role::Reviewer,
-    Role::Approver,
-    Role::Issuer,
-    Role::CentreHead,
-    Role::CountyDept,
-];
-
 /// Whoever answers for a unit's terms.
 const HEADS: [Role; 4] = [Role::VillageHead, Role::Approver, Role::CentreHead, Role::CountyDept];
 
@@ -47,13 +35,13 @@ const CHECKING: [Role; 9] = [
 ];
 
 pub const ACTS: [Act; 6] = [
-    Act { name: "handOn", zh: "转办", from: &[State::Open], roles: &SERVING },
+    Act { name: "handOn", zh: "转办", from: &[State::Open], roles: &Role::SERVING },
     Act { name: "extend", zh: "延期", from: &[State::Open], roles: &HEADS },
     // Two who answer apart have both answered.
-    Act { name: "answer", zh: "答复", from: &[State::Open, State::Answered], roles: &SERVING },
+    Act { name: "answer", zh: "答复", from: &[State::Open, State::Answered], roles: &Role::SERVING },
     Act { name: "check", zh: "核对答复", from: &[State::Answered], roles: &CHECKING },
-    Act { name: "close", zh: "办结", from: &[State::Answered, State::Checked], roles: &SERVING },
-    Act { name: "reopen", zh: "重新办理", from: &[State::Closed], roles: &SERVING },
+    Act { name: "close", zh: "办结", from: &[State::Answered, State::Checked], roles: &Role::SERVING },
+    Act { name: "reopen", zh: "重新办理", from: &[State::Closed], roles: &Role::SERVING },
 ];
 
 impl Act {
