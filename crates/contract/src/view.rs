@@ -19,11 +19,12 @@ pub use case::{
     MaterialCount, MaterialView, OfferView, PaperView, PreviewView, Reach, Recorded, SavedForm,
     SuggestionView, ValueView, Warning,
 };
+pub use daiban_domain::case::deadlines::Light;
 pub use desk::{DeskView, HomeView, SettingsView, Todo};
 pub use life_event::{
     LifeEventItem, LifeEventView, MergedField, MergedMaterial, RecordedLifeEvent, SavingView, ToStop,
 };
-pub use list::{BatchLine, BatchMaterial, BatchView, CaseList, CaseRow, Light};
+pub use list::{BatchLine, BatchMaterial, BatchView, CaseList, CaseRow};
 pub use matter::{
     AnswerView, MatterActView, MatterList, MatterOfferView, MatterRow, MatterView, RecordedMatter,
 };

@@ -1,22 +1,11 @@
 //! Cases in a list, and batches of them under way to the township.
 
+use super::Light;
 use super::Reach;
 use daiban_domain::{UnitCode, case::State};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// A traffic light of a running clock (DOMAIN §4.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Light {
-    Green,
-    Blue,
-    Amber,
-    Red,
-    /// 停表
-    Stopped,
-}
 
 /// A line of the list. Personal data is masked (DOMAIN §8.6).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

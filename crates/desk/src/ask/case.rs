@@ -36,7 +36,7 @@ use rusqlite::Connection;
 use serde_json::{Map, Value};
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{attachment::attached_reach, cases::shown, preview::earned};
+use super::{attachment::attached_reach, preview::earned};
 
 /// The acts whose time of day is doubtful, by device and stamp.
 type Doubtful = BTreeSet<(DeviceId, Hlc)>;
@@ -150,7 +150,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
                     due: deadline.due.date,
                     provisional: deadline.due.provisional,
                     running: deadline.running,
-                    light: shown(light),
+                    light,
                     says,
                     why: deadline.why,
                 }

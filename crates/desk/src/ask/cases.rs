@@ -1,12 +1,12 @@
 use crate::{Desk, Trouble, ask::reach};
 use daiban_contract::{
     Code, ask,
-    view::{CaseList, CaseRow, Light},
+    view::{CaseList, CaseRow},
 };
 use daiban_domain::{
     Instant, UnitCode,
     calendar::WorkCalendar,
-    case::deadlines::{self, light},
+    case::deadlines::light,
     item::{HandlingType, Item},
     mask,
 };
@@ -99,7 +99,7 @@ impl<'a> Rows<'a> {
         }
         let lit = case.deadline.as_ref().map(|deadline| light(deadline, self.today, &self.calendar));
         let (light, light_says) = match lit {
-            Some((light, says)) => (Some(shown(light)), says),
+            Some((light, says)) => (Some(light), says),
             None => (None, String::new()),
         };
         Ok(CaseRow {
@@ -131,14 +131,4 @@ fn marks(item: &Item) -> Vec<String> {
         HandlingType::Promise => None,
     };
     kind.into_iter().map(str::to_owned).collect()
-}
-
-pub(crate) fn shown(light: deadlines::Light) -> Light {
-    match light {
-        deadlines::Light::Green => Light::Green,
-        deadlines::Light::Blue => Light::Blue,
-        deadlines::Light::Amber => Light::Amber,
-        deadlines::Light::Red => Light::Red,
-        deadlines::Light::Stopped => Light::Stopped,
-    }
 }

@@ -1,7 +1,4 @@
-use super::{
-    case::{Names, erased, reach},
-    cases::shown,
-};
+use super::case::{Names, erased, reach};
 use crate::{Desk, Trouble, wording};
 use daiban_contract::{
     Code, ask,
@@ -100,7 +97,7 @@ pub(crate) fn view(replica: &Replica, opened: &OpenedMatter, now: Instant) -> Re
         due: term.due.date,
         provisional: term.due.provisional,
         running: term.running,
-        light: shown(light),
+        light,
         light_says,
         why: term.why,
         answers: folded.answers.iter().map(answer).collect::<Result<_, ReplicaError>>()?,

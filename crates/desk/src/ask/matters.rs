@@ -1,6 +1,5 @@
 use super::{
     case::{Names, reach},
-    cases::shown,
     known_unit,
 };
 use crate::{Desk, Trouble};
@@ -59,7 +58,7 @@ fn row(
         asked_on: listed.asked_on,
         asker: asker(&listed.asker_name, &listed.asker_phone),
         due: listed.due.date,
-        light: shown(light),
+        light,
         light_says,
         reach: reach(listed.reached),
         doubtful: listed.doubtful,

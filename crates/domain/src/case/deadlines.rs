@@ -8,6 +8,7 @@ use crate::{
     item::{Item, Limit, PublicNotice},
 };
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
@@ -206,7 +207,9 @@ pub fn deemed_accepted(
     received.is_some_and(|received| silent_until(received, as_of, item, calendar, settings))
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A traffic light of a running clock (DOMAIN §4.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Light {
     Green,
     /// The last third has begun.
