@@ -451,6 +451,8 @@ pub enum CalendarVerb {
         #[arg(long)]
         replace: bool,
     },
+    /// Whose paper tells a day that a later calendar has moved
+    ToTell,
 }
 
 #[derive(Subcommand)]

@@ -322,6 +322,9 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let request = act::ImportCalendar { file: file.display().to_string(), replace: *replace };
             print::answer(&open()?.import_calendar(request, now)?, json);
         }
+        Verb::Calendar { calendar: CalendarVerb::ToTell } => {
+            print::answer(&open()?.to_tell(ask::ToTell {}, now)?, json);
+        }
         Verb::People { people: PeopleVerb::Import { file, good_rows, unit } } => {
             let request =
                 act::ImportResidents { file: file.display().to_string(), good_rows: *good_rows, unit: *unit };

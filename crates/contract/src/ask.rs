@@ -171,6 +171,10 @@ pub struct Due {
     pub working_days: u16,
 }
 
+/// Whose paper tells a day that a later calendar has moved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToTell {}
+
 /// Database, chains, signatures, projections = documents (the command line's `verify`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Verify {}
@@ -200,5 +204,6 @@ requests! {
     Sticks -> SticksView,
     Pick -> Option<String>,
     Due -> DueView,
+    ToTell -> ToTellList,
     Verify -> VerifyView,
 }

@@ -33,7 +33,8 @@ pub use organisation::{
 };
 pub use resident::{ResidentRow, RosterImported, RowFault};
 pub use rule::{
-    CalendarImported, CheckedItems, CountySettingView, DueView, ExplanationView, ItemRow, MovedDue, Published,
+    CalendarImported, CheckedItems, CountySettingView, DueView, ExplanationView, ItemRow, MovedDue,
+    Published, ToTell, ToTellList,
 };
 pub use stick::{BundleView, Bundled, Imported, Missing, StickView, SticksView};
 pub use sync::{ClockOff, Exchanged, FailureView, SyncView};

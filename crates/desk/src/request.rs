@@ -44,6 +44,7 @@ impl Desk {
                 ask::Sync => sync,
                 ask::Sticks => sticks,
                 ask::Due => due,
+                ask::ToTell => to_tell,
                 ask::Verify => verify,
                 act::Record => record,
                 act::RecordLifeEvent => record_life_event,

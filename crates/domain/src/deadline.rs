@@ -93,20 +93,44 @@ pub struct Counted {
     /// Working days that were approved on top.
     pub extension: u16,
     pub pauses: Vec<(Date, Date)>,
+    /// The end that a paper has told for certain, before any extension or pause: what is published later makes nobody
+    /// wait longer than that (DOMAIN §9 rule 3).
+    pub printed: Option<Date>,
 }
 
 impl Counted {
     pub fn of(days: u16, unit: &str) -> Self {
-        Self { days, unit: Unit::of(unit), extension: 0, pauses: Vec::new() }
+        Self { days, unit: Unit::of(unit), extension: 0, pauses: Vec::new(), printed: None }
     }
 
     pub fn working(days: u16) -> Self {
-        Self { days, unit: Unit::Working, extension: 0, pauses: Vec::new() }
+        Self { unit: Unit::Working, ..Self::of(days, "") }
     }
 
     /// When it ends. A pause moves a term in natural days or months by as many days as it lasted.
     pub fn due(&self, start: Date, calendar: &WorkCalendar) -> Due {
-        let Self { days, unit, extension, pauses } = self;
+        match self.kept(start, calendar) {
+            Some(kept) => kept.counted(start, calendar),
+            None => self.counted(start, calendar),
+        }
+    }
+
+    /// The term as it was printed, where it has become longer by what was published since. A printed day that has
+    /// become one off rolls to the next working day (民法典 §203).
+    fn kept(&self, start: Date, calendar: &WorkCalendar) -> Option<Self> {
+        let told = due_natural(self.printed?, 0, calendar).date;
+        let plain = Self { extension: 0, pauses: Vec::new(), ..self.clone() };
+        let days = match self.unit {
+            _ if told <= start || told >= plain.counted(start, calendar).date => return None,
+            Unit::Working => working_days_between(start, told, calendar),
+            Unit::Natural | Unit::Months => (told - start).get_days().unsigned_abs(),
+        };
+        let unit = if self.unit == Unit::Working { Unit::Working } else { Unit::Natural };
+        Some(Self { days: days.try_into().ok()?, unit, ..self.clone() })
+    }
+
+    fn counted(&self, start: Date, calendar: &WorkCalendar) -> Due {
+        let Self { days, unit, extension, pauses, .. } = self;
         // A pause after the end moves nothing.
         let moved = |end: Date| {
             let moved = pauses.iter().fold(end, |end, (pause, resume)| {
@@ -149,6 +173,9 @@ impl Counted {
         }
         if due.provisional {
             why += &format!("{}年的放假安排还没有公布，暂定。", due.date.year());
+        }
+        if let Some(printed) = self.printed.filter(|_| self.kept(start, calendar).is_some()) {
+            why += &format!("文书上印的是 {}，之后放假安排变了，仍按印出的算。", says_full_day(printed));
         }
         why
     }
@@ -306,7 +333,7 @@ mod tests {
         #[test]
         fn no_term_ends_on_a_day_off_and_no_pause_shortens_one(
             start in 0..1300i64, days in 0..40u16, unit in 0..3usize, extension in 0..11u16,
-            pauses in proptest::collection::vec((0..60i64, 0..20i64), 0..3),
+            pauses in proptest::collection::vec((0..60i64, 0..20i64), 0..3), printed in 0..80i64,
         ) {
             let calendar = published();
             let start = date(2024, 1, 1).saturating_add(Span::new().days(start));
@@ -320,7 +347,13 @@ mod tests {
             let counted = Counted { extension, pauses, ..plain.clone() };
             let (end, plain_end) = (counted.due(start, &calendar), plain.due(start, &calendar));
             prop_assert!(end.date >= plain_end.date);
-            for due in [end, plain_end] {
+            let told = Some(start.saturating_add(Span::new().days(printed)));
+            let kept = Counted { printed: told, ..counted.clone() }.due(start, &calendar);
+            prop_assert!(kept.date <= end.date, "a printed day makes no term longer");
+            let alone = Counted { printed: told, ..plain.clone() }.due(start, &calendar);
+            let rolled = due_natural(told.unwrap(), 0, &calendar).date;
+            prop_assert_eq!(alone.date, if rolled > start { rolled.min(plain_end.date) } else { plain_end.date });
+            for due in [end, plain_end, kept, alone] {
                 prop_assert!(calendar.day(due.date).working || due.date == start, "{}", due.date);
             }
             prop_assert!(counted.explain(start, "受理", &end, &calendar).ends_with('。'));

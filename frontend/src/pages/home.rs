@@ -39,6 +39,7 @@ pub fn HomePage() -> Html {
                 </div>
                 <div class="right">
                     <ReachCard view={view.clone()} />
+                    if view.to_tell.total > 0 { <ToTellCard view={view.clone()} /> }
                     <RecentCard view={view.clone()} />
                 </div>
             }
@@ -189,6 +190,40 @@ fn ReachCard(Props { view }: &Props) -> Html {
                     }
                 </p>
             </div>
+        </section>
+    }
+}
+
+/// Whose paper tells a day that a later calendar has moved: they have to hear of it.
+#[component]
+fn ToTellCard(Props { view }: &Props) -> Html {
+    let here = use_here();
+    let open = |case_no: &str| {
+        let (here, case_no) = (here.clone(), AttrValue::from(case_no.to_owned()));
+        Callback::from(move |_: MouseEvent| {
+            here.go(Step::Go(Page::Case { case_no: case_no.clone(), begin: None }));
+        })
+    };
+    html! {
+        <section id="to-tell" class="card list">
+            <header>
+                <Icon name="calendar-check" />
+                <h2>{ "印出的日期变了，要告诉本人" }</h2>
+                <span class="spring" /><span class="soft">{ format!("{} 件", view.to_tell.total) }</span>
+            </header>
+            <ul class="saved scroll">
+                { for view.to_tell.cases.iter().map(|case| html! {
+                    <li key={case.case_no.clone()} data-case={case.case_no.clone()}>
+                        <button class="plain" title={case.says.clone()} onclick={open(&case.case_no)}>
+                            <span class="clip">{ words::named(&case.applicant_name) }{ "　" }{ &case.phone }</span>
+                            <span class="dense soft clip">
+                                { format!("{} → {}{}", words::day(case.told), words::day(case.now),
+                                    if case.provisional { "（暂定）" } else { "" }) }
+                            </span>
+                        </button>
+                    </li>
+                }) }
+            </ul>
         </section>
     }
 }

@@ -1,6 +1,6 @@
 //! Who and where this desk is, and what its day begins with.
 
-use super::{CaseRow, SyncView, UnitRow};
+use super::{CaseRow, SyncView, ToTellList, UnitRow};
 use daiban_domain::{Level, UnitCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,9 @@ pub struct HomeView {
     pub to_hand_over: u64,
     /// Ready to be delivered.
     pub to_deliver: u64,
+    /// Whose paper tells a day that isn't so any more, the first of them.
+    #[serde(default)]
+    pub to_tell: ToTellList,
     pub sync: SyncView,
 }
 

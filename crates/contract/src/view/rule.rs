@@ -85,6 +85,30 @@ pub struct MovedDue {
     pub due: Date,
 }
 
+/// Cases of which a paper tells an end of a term that a later calendar has moved. A new print of the paper tells it anew.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ToTellList {
+    pub total: u64,
+    pub cases: Vec<ToTell>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ToTell {
+    pub case_no: String,
+    pub unit_name: String,
+    pub applicant_name: String,
+    /// Masked.
+    pub phone: String,
+    pub item_name: String,
+    /// What the last paper told.
+    pub told: Date,
+    pub now: Date,
+    pub provisional: bool,
+    pub says: String,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DueView {
     pub due: Date,

@@ -9,7 +9,7 @@ use daiban_domain::{
     case::{Paper, transition},
 };
 use daiban_replica::{case, public::enrolment, public::unit, today};
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 use std::{
     fs::{self, File},
     io::Write,
@@ -61,7 +61,7 @@ impl Desk {
                         act: earned.act,
                         copy,
                     }),
-                    payload: Map::from_iter([("name".to_owned(), json!(earned.name))]),
+                    payload: said(&opened, &earned),
                 };
                 let event = event::make(writing, saying)?;
                 let mut document = writing.load(opened.case.document)?;
@@ -78,6 +78,12 @@ impl Desk {
             })
         })
     }
+}
+
+/// A print names its form, and the end of the term that the paper tells.
+fn said(opened: &ask::Opened, earned: &ask::Earned) -> Map<String, Value> {
+    let due = ask::told(opened, earned).map(|told| ("due".to_owned(), json!(told)));
+    [("name".to_owned(), json!(earned.name))].into_iter().chain(due).collect()
 }
 
 /// e.g. 清源镇受〔2026〕A1-0012号: the tag keeps two devices apart, the serial two papers.

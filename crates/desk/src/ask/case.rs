@@ -10,9 +10,9 @@ use daiban_domain::{
     DeviceId, Hlc, Instant, PersonId, Role, UnitCode,
     calendar::WorkCalendar,
     case::{
-        CountySettings, Event, Folded, State,
+        ClockName, CountySettings, Event, Folded, State,
         correction::may_correct,
-        deadlines::{ClockName, deadlines_as_of, deemed_accepted, light},
+        deadlines::{deadlines_as_of, deemed_accepted, light},
         entrustment::Entrustment,
         fold,
         precondition::{decides_on_licence, unqualified},

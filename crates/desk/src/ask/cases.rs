@@ -64,7 +64,7 @@ pub(crate) fn known_unit(db: &Connection, code: UnitCode) -> Result<(), Trouble>
 
 /// Makes rows of the list, looking up each unit once.
 pub(crate) struct Rows<'a> {
-    db: &'a Connection,
+    pub db: &'a Connection,
     today: Date,
     pub calendar: Arc<WorkCalendar>,
     units: HashMap<UnitCode, String>,
@@ -79,7 +79,13 @@ impl<'a> Rows<'a> {
         item::version(self.db, &case.item_id, case.item_version)
     }
 
-    fn unit_name(&mut self, code: UnitCode) -> Result<String, ReplicaError> {
+    /// The item's number, until its content is here.
+    pub fn item_name(&self, item_id: &str, version: u16) -> Result<String, ReplicaError> {
+        let item = item::version(self.db, item_id, version)?;
+        Ok(item.map_or_else(|| item_id.to_owned(), |item| item.name.clone()))
+    }
+
+    pub fn unit_name(&mut self, code: UnitCode) -> Result<String, ReplicaError> {
         if let Some(name) = self.units.get(&code) {
             return Ok(name.clone());
         }

@@ -1,4 +1,4 @@
-use super::{cases::Rows, sync};
+use super::{cases::Rows, sync, to_tell::to_tell};
 use crate::{Desk, Trouble, act::ordinary, capacity::Capacities};
 use daiban_contract::{
     ask,
@@ -61,6 +61,7 @@ impl Desk {
                 recent,
                 to_hand_over: count(State::Registered),
                 to_deliver: count(State::Closed),
+                to_tell: to_tell(&mut rows, RECENT)?,
                 sync: sync::view(replica, &self.serving(), now)?,
             })
         })

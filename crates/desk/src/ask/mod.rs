@@ -21,6 +21,7 @@ mod settings;
 mod staff;
 mod sticks;
 pub(crate) mod sync;
+mod to_tell;
 mod units;
 mod verify;
 
@@ -33,7 +34,7 @@ pub(crate) use county_settings::county_settings;
 pub(crate) use delegations::delegations_of;
 pub(crate) use life_event::unknown_life_event;
 pub(crate) use matter::{OpenedMatter, open as open_matter, view as matter_view};
-pub(crate) use preview::{Stamp, earned_form, lay_out, printed};
+pub(crate) use preview::{Earned, Stamp, earned_form, lay_out, printed, told};
 pub(crate) use residents::{resident_row, unknown_resident};
 pub(crate) use staff::staff_of;
 pub use sticks::stick_folders;

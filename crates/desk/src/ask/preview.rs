@@ -4,9 +4,11 @@ use daiban_contract::{Code, ask, view::PreviewView};
 use daiban_domain::{
     EventId, Instant,
     case::{
-        Event,
+        ClockName, Event,
         deadlines::{accepted_from, notice_due, promise_due, village_due},
+        printed::Told,
     },
+    deadline::Due,
     mask,
 };
 use daiban_forms::{AcceptanceNotice, Faces, Issuer, Layout, MaterialLine, NoticeKind, RegistrationReceipt};
@@ -98,13 +100,46 @@ pub(crate) fn lay_out(
     })
 }
 
+/// The term that a form tells, and its end. A reprint tells what has been printed for certain, or an earlier end.
+fn term(opened: &Opened, act: &Event) -> Option<(ClockName, Due)> {
+    let Opened { item, folded, calendar, settings, .. } = opened;
+    let (clock, counted) = match act.kind.as_str() {
+        "submit" => (ClockName::Village, village_due(act.on.0, calendar, settings)),
+        "accept" => (ClockName::Promise, promise_due(accepted_on(opened, act), item, calendar)?),
+        _ => (ClockName::Notice, notice_due(received_on(opened, act), calendar, settings)),
+    };
+    let firm = folded.printed.firm(clock, act.id).filter(|firm| *firm < counted.date);
+    Some((clock, firm.map_or(counted, |date| Due { date, provisional: false })))
+}
+
+fn received_on(opened: &Opened, act: &Event) -> Date {
+    opened.folded.received_on.unwrap_or(act.on.0)
+}
+
+/// After too long a silence it has been accepted since the receipt.
+fn accepted_on(opened: &Opened, act: &Event) -> Date {
+    let Opened { item, folded, calendar, settings, .. } = opened;
+    accepted_from(folded, item, calendar, settings).unwrap_or(act.on.0)
+}
+
+/// What a print of a form says of a term.
+pub(crate) fn told(opened: &Opened, earned: &Earned) -> Option<Told> {
+    let act = opened.case.events.iter().find(|event| event.id == earned.act)?;
+    term(opened, act).map(|(clock, due)| Told {
+        clock: clock.as_str().to_owned(),
+        date: due.date,
+        provisional: due.provisional,
+        calendar: opened.calendar.source().to_owned(),
+    })
+}
+
 fn registration_receipt(
     db: &Connection,
     opened: &Opened,
     act: &Event,
     stamp: Stamp,
 ) -> Result<RegistrationReceipt, ReplicaError> {
-    let Opened { case, item, calendar, .. } = opened;
+    let Opened { case, item, .. } = opened;
     let township = case.unit.parent().map(|parent| unit::find(db, parent)).transpose()?.flatten();
     Ok(RegistrationReceipt {
         issuer: issuer(db, case.unit)?,
@@ -121,7 +156,7 @@ fn registration_receipt(
         agent_phone: unit::find(db, act.unit)?.map(|unit| unit.phone).unwrap_or_default(),
         materials: material_lines(opened),
         gaps: crate::warnings::missing_materials(case, item).map(|material| material.name.clone()).collect(),
-        hand_over_by: Some(village_due(act.on.0, calendar, &opened.settings).date),
+        hand_over_by: term(opened, act).map(|(_, due)| due.date),
         township_name: township.map(|unit| unit.full_name).unwrap_or_default(),
         on: stamp.on,
     })
@@ -133,12 +168,11 @@ fn acceptance_notice(
     act: &Event,
     stamp: Stamp,
 ) -> Result<AcceptanceNotice, ReplicaError> {
-    let Opened { case, item, folded, calendar, settings } = opened;
-    let received_on = folded.received_on.unwrap_or(act.on.0);
+    let Opened { case, item, .. } = opened;
+    let received_on = received_on(opened, act);
+    let due = term(opened, act).map(|(_, due)| due);
     let kind = if act.kind == "accept" {
-        // After too long a silence it has been accepted since the receipt.
-        let accepted_on = accepted_from(folded, item, calendar, settings).unwrap_or(act.on.0);
-        let due = promise_due(accepted_on, item, calendar);
+        let accepted_on = accepted_on(opened, act);
         NoticeKind::Acceptance {
             accepted_on,
             due: due.as_ref().map_or(accepted_on, |due| due.date),
@@ -146,7 +180,7 @@ fn acceptance_notice(
             instant: item.instant(),
         }
     } else {
-        NoticeKind::Receipt { notice_by: notice_due(received_on, calendar, &opened.settings).date }
+        NoticeKind::Receipt { notice_by: due.map_or(received_on, |due| due.date) }
     };
     let submitted = case.events.iter().find(|event| event.kind == "submit");
     Ok(AcceptanceNotice {

@@ -2,6 +2,7 @@
 //! [`super::deadlines`].
 
 use super::event::Said;
+use crate::EventId;
 use jiff::civil::Date;
 use std::{collections::BTreeMap, str::FromStr};
 
@@ -118,6 +119,8 @@ impl ClockName {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clock {
     pub start: Date,
+    /// The act that started it.
+    pub by: EventId,
     pub stopped: Option<Date>,
     /// From when to when it stood still, the last perhaps until now.
     pub pauses: Vec<(Date, Option<Date>)>,
@@ -128,8 +131,8 @@ pub struct Clock {
 }
 
 impl Clock {
-    fn starting(start: Date, term: Option<u16>) -> Self {
-        Self { start, stopped: None, pauses: Vec::new(), extension: 0, term }
+    fn starting(start: Date, by: EventId, term: Option<u16>) -> Self {
+        Self { start, by, stopped: None, pauses: Vec::new(), extension: 0, term }
     }
 
     pub fn paused(&self) -> bool {
@@ -207,13 +210,13 @@ impl Clocks {
         self.0.iter().map(|(name, clock)| (*name, clock))
     }
 
-    pub(super) fn take(&mut self, effect: Effect, on: Date, said: &Said) {
+    pub(super) fn take(&mut self, effect: Effect, by: EventId, on: Date, said: &Said) {
         let Some(name) = effect.clock else {
             self.0.values_mut().filter(|clock| clock.stopped.is_none()).for_each(|clock| stop(clock, on));
             return;
         };
         if effect.does == Does::Start {
-            self.0.insert(name, Clock::starting(on, said.limit_days));
+            self.0.insert(name, Clock::starting(on, by, said.limit_days));
             return;
         }
         if effect.does == Does::Cancel {
@@ -264,7 +267,7 @@ mod tests {
     fn a_clock_that_goes_on_leaves_out_the_days_between() {
         let mut clocks = Clocks::default();
         let mut take = |effect: &str, day: i8, said: &Said| {
-            clocks.take(effect.parse().unwrap(), date(2026, 5, day), said);
+            clocks.take(effect.parse().unwrap(), EventId([1; 8]), date(2026, 5, day), said);
             clocks.get(ClockName::Promise).cloned()
         };
         let none = Said::default();

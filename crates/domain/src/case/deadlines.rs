@@ -1,7 +1,6 @@
 //! The clocks of a case, as of what has happened; lights as of a day (DOMAIN §4.3, §4.4). Nothing here is ever written.
 
-pub use super::clock::ClockName;
-use super::{CountySettings, Folded, Settings, State, clock::Clock, fold::Asked};
+use super::{ClockName, CountySettings, Folded, Settings, State, clock::Clock, fold::Asked};
 use crate::{
     calendar::WorkCalendar,
     deadline::{Counted, Due, Unit, due, says_full_day, working_days_between},
@@ -22,6 +21,8 @@ pub struct Deadline {
     pub term: Option<u16>,
     /// How it was counted.
     pub why: String,
+    /// What the last paper told of it, where that isn't so any more: the people concerned have to hear of it.
+    pub told: Option<Date>,
 }
 
 /// When the promise of a case accepted on a day would end; `None` where nothing is promised or all is done at once.
@@ -68,13 +69,18 @@ pub fn deadlines(
     let mut deadlines = Vec::new();
     for (name, clock) in folded.clocks.iter() {
         let Some(counted) = counted(name, clock, item, &settings.on(clock.start)) else { continue };
+        let counted = Counted { printed: folded.printed.firm(name, clock.by), ..counted };
         let start = match name {
             ClockName::Promise | ClockName::Statutory => {
                 accepted_by_silence(folded, item, calendar, settings).unwrap_or(clock.start)
             }
             _ => clock.start,
         };
-        deadlines.push(deadline(name, None, &counted, start, clock.running(), calendar));
+        let told = folded.printed.last(name, clock.by).map(|printed| printed.date);
+        // Pauses and extensions are told by papers of their own.
+        let plain = Counted { extension: 0, pauses: Vec::new(), ..counted.clone() }.due(start, calendar);
+        let deadline = deadline(name, None, &counted, start, clock.running(), calendar);
+        deadlines.push(Deadline { told: told.filter(|told| *told != plain.date), ..deadline });
     }
     for asked in &folded.asked {
         let counted = opinion(asked, settings);
@@ -120,7 +126,7 @@ fn deadline(
     let due = counted.due(start, calendar);
     let why = counted.explain(start, clock.begins(), &due, calendar);
     let term = (counted.unit == Unit::Working).then(|| counted.days.saturating_add(counted.extension));
-    Deadline { clock, organ, start, due, running, term, why }
+    Deadline { clock, organ, start, due, running, term, why, told: None }
 }
 
 /// The term of a clock; `None` where it has none: it shows only that something is going on.
@@ -290,6 +296,7 @@ mod tests {
             running: true,
             term: Some(15),
             why: String::new(),
+            told: None,
         };
         let left = light(&deadline, date(2019, 1, 1), &calendar);
         assert_eq!(left.0, Light::Green);
@@ -308,6 +315,7 @@ mod tests {
             running: true,
             term: Some(15),
             why: String::new(),
+            told: None,
         };
         let table = [
             (date(2026, 9, 15), Light::Green, "剩 15 个工作日"),
@@ -337,6 +345,7 @@ mod tests {
                 running: true,
                 term: None,
                 why: String::new(),
+                told: None,
             };
             let (colour, _) = light(&deadline, date(2026, 3, 5), &calendar);
             assert_eq!(colour == Light::Red, start.year() < 2026, "{start}");

@@ -1,5 +1,6 @@
 //! What happened to a case: append-only facts, each made by a person at a desk.
 
+use super::printed::Told;
 use crate::{DeviceId, EventId, Hlc, Instant, PersonId, UnitCode};
 use jiff::civil::Date;
 use minicbor::{CborLen, Decode, Encode};
@@ -98,6 +99,8 @@ pub struct Said {
     pub suggestion: String,
     pub path: String,
     pub value: String,
+    /// Of a print: the end of a term that the paper tells.
+    pub due: Option<Told>,
 }
 
 /// So much of a material.

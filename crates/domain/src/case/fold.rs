@@ -9,6 +9,7 @@ use super::{
     clock::{ClockName, Clocks},
     custody::Custody,
     precondition,
+    printed::PrintedTerms,
     transition::{self, Refusal, Setting, Transition},
 };
 use crate::{EventId, Level, PersonId, Role};
@@ -28,6 +29,8 @@ pub struct Folded {
     /// There is an event of a newer program.
     pub incomplete: bool,
     pub clocks: Clocks,
+    /// Ends of terms as papers told them.
+    pub printed: PrintedTerms,
     /// The day from which the five days of notice run; a supplement sets it anew.
     pub received_on: Option<Date>,
     pub accepted_on: Option<Date>,
@@ -218,6 +221,7 @@ fn place(
         contested: false,
         incomplete: false,
         clocks: Clocks::default(),
+        printed: PrintedTerms::default(),
         received_on: None,
         accepted_on: None,
         closed_on: None,
@@ -337,7 +341,7 @@ impl Folded {
     fn note(&mut self, event: &Event, row: &Transition) {
         let (on, said) = (event.on.0, event.said());
         for effect in &row.clocks {
-            self.clocks.take(*effect, on, &said);
+            self.clocks.take(*effect, event.id, on, &said);
         }
         if row.to.is_some() || !row.clocks.is_empty() {
             self.days.push(on);
@@ -383,6 +387,11 @@ impl Folded {
             "publicNoticeObjection" => {
                 if let Some(notice) = &mut self.public_notice {
                     notice.objections += 1;
+                }
+            }
+            "print" => {
+                if let (Some(paper), Some(told)) = (&event.paper, &said.due) {
+                    self.printed.note(paper.act, told);
                 }
             }
             "suggest" => {

@@ -10,12 +10,14 @@ pub mod event;
 pub mod fold;
 pub mod number;
 pub mod precondition;
+pub mod printed;
 pub mod settings;
 pub mod state;
 pub mod transition;
 pub mod value;
 
 pub use attachment::Attachment;
+pub use clock::ClockName;
 pub use event::{Event, Paper, Said};
 pub use fold::{Folded, fold};
 pub use settings::{CountySettings, Settings};

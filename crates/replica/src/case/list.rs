@@ -9,10 +9,7 @@ use crate::{
 };
 use daiban_domain::{
     UnitCode,
-    case::{
-        State,
-        deadlines::{ClockName, Deadline},
-    },
+    case::{ClockName, State, deadlines::Deadline},
     deadline::Due,
 };
 use jiff::civil::Date;
@@ -170,6 +167,7 @@ fn deadline(row: &Row<'_>) -> Result<Option<Deadline>, ReplicaError> {
         running: true,
         term: None,
         why: String::new(),
+        told: None,
     }))
 }
 

@@ -2,11 +2,13 @@
 
 mod by_item;
 mod list;
+mod moved;
 mod project;
 mod record;
 
 pub use by_item::count_by_item;
 pub use list::{Filter, Listed, Reached, count_by_state, counts, dues, list, reached};
+pub use moved::{Moved, moved};
 pub use project::setting;
 pub(crate) use project::{
     find_archived_again, forget, project, project_item_arrived, project_open, words_after,

@@ -22,16 +22,18 @@ pub(crate) fn project(
     };
     let item = projecting.item(db, &case.item_id, case.item_version)?;
     let folded = item.as_ref().map(|item| fold(&case.events, &setting(&case, item)));
-    let next = match (&item, &folded) {
+    let running = match (&item, &folded) {
         (Some(item), Some(folded)) => {
             let (calendar, settings) = (projecting.calendar(db)?, projecting.settings(db)?);
-            deadlines::deadlines(folded, item, &calendar, &settings)
-                .into_iter()
-                .filter(|deadline| deadline.running)
-                .min_by_key(|deadline| (deadline.due.date, deadline.clock))
+            let mut all = deadlines::deadlines(folded, item, &calendar, &settings);
+            all.retain(|deadline| deadline.running);
+            all
         }
-        _ => None,
+        _ => Vec::new(),
     };
+    let next = running.iter().min_by_key(|deadline| (deadline.due.date, deadline.clock));
+    let moved =
+        running.iter().filter(|deadline| deadline.told.is_some()).min_by_key(|deadline| deadline.told);
     let contested = folded.as_ref().is_some_and(|folded| {
         folded.contested || folded.placed.iter().any(|placed| placed.contested.is_some())
     });
@@ -49,14 +51,18 @@ pub(crate) fn project(
         case.field("applicant.name"),
         case.field("applicant.idNo"),
         case.field("applicant.phone"),
-        next.as_ref().map(|next| next.clock.as_str()),
-        next.as_ref().map(|next| next.start.to_string()),
-        next.as_ref().map(|next| next.due.date.to_string()),
-        next.as_ref().is_some_and(|next| next.due.provisional),
+        next.map(|next| next.clock.as_str()),
+        next.map(|next| next.start.to_string()),
+        next.map(|next| next.due.date.to_string()),
+        next.is_some_and(|next| next.due.provisional),
         contested || case.conflicts().next().is_some(),
         case.incomplete || folded.as_ref().is_some_and(|folded| folded.incomplete),
         folded.as_ref().and_then(|folded| folded.custody.batch.as_deref()),
         case.together,
+        moved.and_then(|moved| moved.told).map(|told| told.to_string()),
+        moved.map(|moved| moved.clock.as_str()),
+        moved.map(|moved| moved.due.date.to_string()),
+        moved.map(|moved| moved.due.provisional),
     ])?;
     attachment::project(db, document.row, &case.attachments)?;
     let [name, id_no, phone] =

@@ -16,7 +16,8 @@ FROM resident JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, other
 FROM resident_link JOIN document USING (id) ORDER BY document.document, other;
 SELECT document.document, case_no, case_row.unit, item_id, item_version, item_known, state, channel, registered_on,
-       applicant_name, id_no, phone, clock, clock_start, due, due_provisional, doubtful, incomplete, batch, together
+       applicant_name, id_no, phone, clock, clock_start, due, due_provisional, doubtful, incomplete, batch, together,
+       told, told_clock, told_now, told_now_provisional
 FROM case_row JOIN document USING (id) WHERE archived IS NULL ORDER BY document.document;
 SELECT document.document, matter_no, matter.unit, matter.kind, state, owner_unit, owner, asked_on, asker_name, asker_phone, text,
        term_start, due, due_provisional, doubtful, incomplete
