@@ -10,6 +10,7 @@ mod market_day;
 mod nine_days_offline;
 mod public_notice;
 mod same_case_at_two_desks;
+mod silence;
 mod substitute;
 mod tolerant_acceptance;
 mod usb_stick;

@@ -15,6 +15,7 @@ mod relay;
 mod request;
 mod sample;
 mod settings;
+mod silence;
 mod trouble;
 mod warnings;
 mod wording;

@@ -16,6 +16,7 @@ pub fn Clocks(Props { case }: &Props) -> Html {
                     <p class="strong">
                         <Light light={Some(deadline.light)} says={format!("{}：{}", deadline.label, deadline.says)} />
                     </p>
+                    if !deadline.unheard.is_empty() { <p class="small">{ &deadline.unheard }</p> }
                     <p class="small soft">
                         <b>{ says_day(deadline.due) }</b>{ "前。" }{ &deadline.why }
                         if deadline.provisional { { "国务院还没公布那一年的放假安排，日子是暂定的。" } }

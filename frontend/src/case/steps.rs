@@ -118,7 +118,13 @@ pub fn Marks(Props { case }: &Props) -> Html {
     html! {
         <>
             <span class="chip mark">{ &case.handling_type_name }</span>
-            if case.deemed_accepted { <span class="chip mark">{ "视同受理" }</span> }
+            if case.deemed_accepted {
+                if case.deemed_accepted_unheard.is_empty() {
+                    <span class="chip mark">{ "视同受理" }</span>
+                } else {
+                    <span class="chip doubt" title={case.deemed_accepted_unheard.clone()}>{ "可能视同受理" }</span>
+                }
+            }
             if !case.conflicts.is_empty() { <span class="chip doubt">{ "两处不一样" }</span> }
             if case.contested { <span class="chip doubt">{ "有一步没算数" }</span> }
             if !case.set_aside.is_empty() { <span class="chip doubt">{ &case.set_aside }</span> }

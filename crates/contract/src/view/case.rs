@@ -134,6 +134,9 @@ pub struct CaseView {
     pub set_aside: String,
     /// 视同受理, computed as of today (never written).
     pub deemed_accepted: bool,
+    /// Who may have answered in time without its being known here; empty if the silence is certain.
+    #[serde(default)]
+    pub deemed_accepted_unheard: String,
     pub warnings: Vec<Warning>,
 }
 
@@ -273,6 +276,9 @@ pub struct DeadlineView {
     pub says: String,
     /// How it was counted.
     pub why: String,
+    /// Of an overdue clock: who may have acted in time without its being known here. Empty if it is overdue for certain.
+    #[serde(default)]
+    pub unheard: String,
 }
 
 /// An act this desk may take.

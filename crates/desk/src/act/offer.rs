@@ -4,11 +4,12 @@ use crate::{
     Trouble,
     ask::{Opened, entrustment},
     capacity::{Capacities, Capacity},
+    silence,
     warnings::missing_materials,
 };
 use daiban_contract::{Code, view::OfferView};
 use daiban_domain::{
-    PersonId, Role,
+    Instant, PersonId, Role,
     case::{
         Said, State,
         deadlines::{deemed_accepted, promise_due},
@@ -77,7 +78,7 @@ pub(crate) fn offers(
     db: &Connection,
     identity: &Identity,
     opened: &Opened,
-    today: Date,
+    (today, now): (Date, Instant),
 ) -> Result<Vec<OfferView>, ReplicaError> {
     let Opened { case, item, folded, .. } = opened;
     let setting = daiban_replica::case::setting(case, item);
@@ -101,15 +102,24 @@ pub(crate) fn offers(
                 return None;
             }
             let warns = precondition::unqualified(item, role, post.as_ref(), today);
-            let says =
-                |capacity: String| [capacity, says(opened, event, today), warns.unwrap_or_default()].concat();
-            Some(capacity.says(db).map(says).map(|says| OfferView {
-                event: (*event).to_owned(),
-                name: transition.zh.clone(),
-                form: transition.form.clone(),
-                says: if blocked.is_empty() { says } else { String::new() },
-                blocked,
-            }))
+            let offer = || -> Result<OfferView, ReplicaError> {
+                let silence = match silence::rests_on(event, "", opened, today) {
+                    Some((clock, day)) => {
+                        silence::unheard(db, &silence::heard(db, opened, clock, now)?, day)?
+                    }
+                    None => String::new(),
+                };
+                let says =
+                    [capacity.says(db)?, says(opened, event, today), warns.unwrap_or_default(), silence];
+                Ok(OfferView {
+                    event: (*event).to_owned(),
+                    name: transition.zh.clone(),
+                    form: transition.form.clone(),
+                    says: if blocked.is_empty() { says.concat() } else { String::new() },
+                    blocked,
+                })
+            };
+            Some(offer())
         })
         .collect::<Result<_, _>>()?;
     // A step that can't be taken now is not the one to put first.

@@ -4,6 +4,7 @@ use crate::{
     ask::{self, Opened},
     capacity::Capacities,
     event::{self, Saying},
+    silence,
     warnings::missing_materials,
 };
 use daiban_contract::{
@@ -11,7 +12,10 @@ use daiban_contract::{
     act::Act,
     view::{CaseView, MaterialCount},
 };
-use daiban_domain::{Instant, Role, case::precondition::allowed};
+use daiban_domain::{
+    Instant, Role,
+    case::{Said, precondition::allowed},
+};
 use daiban_replica::{
     case,
     document::{Edit, Writing},
@@ -64,7 +68,7 @@ impl Taking<'_> {
         opened: &Opened,
         write: impl FnOnce(&mut Edit<'_>),
     ) -> Result<(), Trouble> {
-        let said = serde_json::from_value(Value::Object(self.payload.clone()))
+        let said: Said = serde_json::from_value(Value::Object(self.payload.clone()))
             .map_err(|_| Trouble::new(Code::BadInput, "办理内容里有一项写错了类型，比如天数要写数字。"))?;
         let level = writing.identity().unit.level();
         let setting = case::setting(&opened.case, &opened.item);
@@ -80,6 +84,10 @@ impl Taking<'_> {
         let days = (on, today);
         offer::ready(writing.db(), writing.identity(), opened, self.event, &said, (capacity, role), days)?;
         capacity.sign(&mut self.payload);
+        if let Some((clock, day)) = silence::rests_on(self.event, &said.organ, opened, on) {
+            let heard = silence::heard(writing.db(), opened, clock, writing.now())?;
+            silence::sign(&mut self.payload, &heard, day);
+        }
         let saying = Saying {
             kind: self.event,
             after: opened.case.latest(),

@@ -1,4 +1,4 @@
-use crate::{Desk, Trouble, act::offers, warnings, wording};
+use crate::{Desk, Trouble, act::offers, silence, warnings, wording};
 use daiban_contract::{
     Code, ask,
     view::{
@@ -12,7 +12,7 @@ use daiban_domain::{
     case::{
         ClockName, CountySettings, Event, Folded, State,
         correction::may_correct,
-        deadlines::{deadlines_as_of, deemed_accepted, light},
+        deadlines::{Deadline, Light, deadlines_as_of, deemed_accepted, light},
         entrustment::Entrustment,
         fold,
         precondition::{decides_on_licence, unqualified},
@@ -139,24 +139,9 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         deadlines: deadlines_as_of(folded, item, calendar, settings, today)
             .into_iter()
             .filter(|deadline| deadline.running || worth_showing(deadline.clock))
-            .map(|deadline| {
-                let (light, says) = light(&deadline, today, calendar);
-                DeadlineView {
-                    name: deadline.clock.as_str().to_owned(),
-                    label: match &deadline.organ {
-                        Some(organ) => format!("{organ}{}", deadline.clock.zh()),
-                        None => deadline.clock.zh().to_owned(),
-                    },
-                    due: deadline.due.date,
-                    provisional: deadline.due.provisional,
-                    running: deadline.running,
-                    light,
-                    says,
-                    why: deadline.why,
-                }
-            })
-            .collect(),
-        offers: offers(db, replica.identity(), opened, today)?,
+            .map(|deadline| deadline_view(db, opened, deadline, (today, now)))
+            .collect::<Result<_, _>>()?,
+        offers: offers(db, replica.identity(), opened, (today, now))?,
         forms: earned(opened)
             .iter()
             .map(|earned| FormView { form: earned.form.to_owned(), name: earned.name.to_owned() })
@@ -168,7 +153,40 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         incomplete: folded.incomplete,
         set_aside: wording::set_aside(&quarantine::unanswered(db, case.document)?),
         deemed_accepted: deemed_accepted(folded, item, calendar, settings, today),
+        deemed_accepted_unheard: match silence::silent_since(opened, today) {
+            Some((clock, day)) => silence::unheard(db, &silence::heard(db, opened, clock, now)?, day)?,
+            None => String::new(),
+        },
         warnings: warnings(db, opened, today)?,
+    })
+}
+
+fn deadline_view(
+    db: &Connection,
+    opened: &Opened,
+    deadline: Deadline,
+    (today, now): (Date, Instant),
+) -> Result<DeadlineView, ReplicaError> {
+    let (light, says) = light(&deadline, today, &opened.calendar);
+    let unheard = match light {
+        Light::Red => {
+            silence::unheard(db, &silence::heard(db, opened, deadline.clock, now)?, deadline.due.date)?
+        }
+        _ => String::new(),
+    };
+    Ok(DeadlineView {
+        name: deadline.clock.as_str().to_owned(),
+        label: match &deadline.organ {
+            Some(organ) => format!("{organ}{}", deadline.clock.zh()),
+            None => deadline.clock.zh().to_owned(),
+        },
+        due: deadline.due.date,
+        provisional: deadline.due.provisional,
+        running: deadline.running,
+        light,
+        says: silence::perhaps(unheard.is_empty(), says),
+        unheard,
+        why: deadline.why,
     })
 }
 
@@ -346,7 +364,11 @@ fn event_view(
         state,
         says: match event.kind.as_str() {
             "changeAgent" => names.succession(&payload)?,
-            _ => says(event, &payload, item),
+            _ => [says(event, &payload, item), silence::says(&payload).unwrap_or_default()]
+                .into_iter()
+                .filter(|said| !said.is_empty())
+                .collect::<Vec<_>>()
+                .join("；"),
         },
         payload,
     })

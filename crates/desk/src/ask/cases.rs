@@ -1,4 +1,4 @@
-use crate::{Desk, Trouble, ask::reach};
+use crate::{Desk, Trouble, ask::reach, silence};
 use daiban_contract::{
     Code, ask,
     view::{CaseList, CaseRow},
@@ -6,19 +6,27 @@ use daiban_contract::{
 use daiban_domain::{
     Instant, UnitCode,
     calendar::WorkCalendar,
-    case::deadlines::light,
+    case::{
+        deadlines::{Deadline, Light, light},
+        frontier::{Frontier, answerable},
+    },
     item::{HandlingType, Item},
     mask,
 };
+use daiban_exchange::Partition;
 use daiban_replica::{
     ReplicaError,
     case::{Filter, Listed, count_by_state, list},
+    feed,
     public::{calendar, item, unit},
     today,
 };
 use jiff::civil::Date;
 use rusqlite::Connection;
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Arc,
+};
 
 const PAGE: u32 = 50;
 
@@ -40,7 +48,7 @@ impl Desk {
             };
             let (total, listed) = list(db, &filter)?;
             let doubtful = Filter { doubtful: true, unit: filter.unit, limit: 0, ..Filter::default() };
-            let mut rows = Rows::new(db, today(db, now)?)?;
+            let mut rows = Rows::new(db, now)?;
             Ok(CaseList {
                 total,
                 counts: count_by_state(db, filter.unit)?,
@@ -65,14 +73,18 @@ pub(crate) fn known_unit(db: &Connection, code: UnitCode) -> Result<(), Trouble>
 /// Makes rows of the list, looking up each unit once.
 pub(crate) struct Rows<'a> {
     pub db: &'a Connection,
-    today: Date,
+    now: Instant,
+    pub today: Date,
     pub calendar: Arc<WorkCalendar>,
     units: HashMap<UnitCode, String>,
+    /// By the partition and the units that were waited for.
+    heard: HashMap<(Partition, Vec<UnitCode>), Frontier>,
 }
 
 impl<'a> Rows<'a> {
-    pub fn new(db: &'a Connection, today: Date) -> Result<Self, ReplicaError> {
-        Ok(Self { db, today, calendar: calendar::load(db)?, units: HashMap::new() })
+    pub fn new(db: &'a Connection, now: Instant) -> Result<Self, ReplicaError> {
+        let (today, calendar) = (today(db, now)?, calendar::load(db)?);
+        Ok(Self { db, now, today, calendar, units: HashMap::new(), heard: HashMap::new() })
     }
 
     pub fn item(&self, case: &Listed) -> Result<Option<Arc<Item>>, ReplicaError> {
@@ -94,6 +106,22 @@ impl<'a> Rows<'a> {
         Ok(name)
     }
 
+    /// What is overdue is so for certain once those who had to act have been heard past the day.
+    fn lit(&mut self, case: &Listed, deadline: &Deadline) -> Result<(Light, String), ReplicaError> {
+        let (light, says) = light(deadline, self.today, &self.calendar);
+        let Some(item) = self.item(case)?.filter(|_| light == Light::Red) else { return Ok((light, says)) };
+        let partition = silence::work(case.unit, case.registered_on);
+        let waited_for = (partition, answerable(deadline.clock, case.unit, &item));
+        let heard = match self.heard.entry(waited_for) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let heard = feed::frontier(self.db, partition, &new.key().1, self.now)?;
+                new.insert(heard)
+            }
+        };
+        Ok((light, silence::perhaps(heard.passes(deadline.due.date), says)))
+    }
+
     pub fn row(&mut self, case: &Listed) -> Result<CaseRow, ReplicaError> {
         let unit_name = self.unit_name(case.unit)?;
         let (item_name, mut marks) = match self.item(case)? {
@@ -103,9 +131,11 @@ impl<'a> Rows<'a> {
         if case.archived {
             marks.push("已归档".to_owned());
         }
-        let lit = case.deadline.as_ref().map(|deadline| light(deadline, self.today, &self.calendar));
-        let (light, light_says) = match lit {
-            Some((light, says)) => (Some(light), says),
+        let (light, light_says) = match &case.deadline {
+            Some(deadline) => {
+                let (light, says) = self.lit(case, deadline)?;
+                (Some(light), says)
+            }
             None => (None, String::new()),
         };
         Ok(CaseRow {

@@ -1,4 +1,4 @@
-use super::case::{Opened, open};
+use super::case::{Opened, open, view};
 use crate::{Desk, Trouble};
 use daiban_contract::{ask::Explain, view::ExplanationView};
 use daiban_domain::{
@@ -17,7 +17,10 @@ impl Desk {
     pub fn explain(&self, request: Explain, now: Instant) -> Result<ExplanationView, Trouble> {
         self.with(|replica| {
             let opened = open(replica.db(), &request.case_no)?;
-            let says = sentences(&opened, today(replica.db(), now)?);
+            let mut says = sentences(&opened, today(replica.db(), now)?);
+            let view = view(replica, &opened, now)?;
+            let unheard = view.deadlines.into_iter().map(|deadline| deadline.unheard);
+            says.extend(unheard.chain([view.deemed_accepted_unheard]).find(|unheard| !unheard.is_empty()));
             Ok(ExplanationView { case_no: opened.case.case_no.clone(), state: opened.folded.state, says })
         })
     }
@@ -29,9 +32,7 @@ fn sentences(opened: &Opened, today: Date) -> Vec<String> {
         vec![format!("现在是“{}”，按 {} 第 {} 版办理。", folded.state.zh(), item.name, item.version)];
     if deemed_accepted(folded, item, calendar, settings, today) {
         let since = folded.received_on.map(says_full_day).unwrap_or_default();
-        says.push(format!(
-            "收件后没有在期限内受理、告知或不予受理，自 {since} 起视同受理。这是按本机已收到的记录推算的。"
-        ));
+        says.push(format!("收件后没有在期限内受理、告知或不予受理，自 {since} 起视同受理。"));
     }
     for deadline in deadlines_as_of(folded, item, calendar, settings, today) {
         says.push(clock(&deadline, &light(&deadline, today, calendar).1));

@@ -12,10 +12,7 @@ use daiban_domain::{
     },
     deadline::says_day,
 };
-use daiban_replica::{
-    case::{Filter, Listed, count_by_state, list},
-    today,
-};
+use daiban_replica::case::{Filter, Listed, count_by_state, list};
 use std::collections::{HashMap, hash_map::Entry};
 
 /// What fits on the first page.
@@ -26,8 +23,8 @@ impl Desk {
     pub fn home(&self, _: ask::Home, now: Instant) -> Result<HomeView, Trouble> {
         self.with(|replica| {
             let (db, level) = (replica.db(), replica.identity().unit.level());
-            let today = today(db, now)?;
-            let mut rows = Rows::new(db, today)?;
+            let mut rows = Rows::new(db, now)?;
+            let today = rows.today;
             let mut capacities: HashMap<String, Capacities> = HashMap::new();
             let soonest = Filter { by_due: true, limit: TODO, ..Filter::default() };
             let mut todo = Vec::new();

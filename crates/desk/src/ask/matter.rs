@@ -1,5 +1,5 @@
 use super::case::{Names, erased, reach};
-use crate::{Desk, Trouble, wording};
+use crate::{Desk, Trouble, silence, wording};
 use daiban_contract::{
     Code, ask,
     view::{AnswerView, MatterActView, MatterOfferView, MatterView},
@@ -7,7 +7,7 @@ use daiban_contract::{
 use daiban_domain::{
     Instant, Role,
     calendar::WorkCalendar,
-    case::{CountySettings, Event, deadlines::light_of},
+    case::{CountySettings, Event},
     deadline::says_day,
     matter::{ACTS, Act, Folded, Owner, Said, fits, fold, term},
 };
@@ -15,7 +15,7 @@ use daiban_replica::{
     Replica, ReplicaError, case,
     matter::{self, MatterRecord},
     public::{calendar, county_setting, enrolment},
-    quarantine, today,
+    quarantine,
 };
 use rusqlite::Connection;
 use std::sync::Arc;
@@ -59,10 +59,16 @@ pub(crate) fn open(db: &Connection, matter_no: &str) -> Result<OpenedMatter, Tro
 pub(crate) fn view(replica: &Replica, opened: &OpenedMatter, now: Instant) -> Result<MatterView, Trouble> {
     let OpenedMatter { record, folded, calendar, settings } = opened;
     let (db, matter) = (replica.db(), &record.matter);
-    let (names, today) = (Names { db }, today(db, now)?);
+    let names = Names { db };
     let person = |id: Option<_>| id.map_or(Ok(String::new()), |id| names.person(id));
     let term = term(matter, folded, calendar, settings);
-    let (light, light_says) = light_of((term.start, None), term.due, term.running, today, calendar);
+    let (light, light_says) = silence::matter_light(
+        db,
+        (matter.unit, matter.asked_on, folded.owner.unit),
+        (term.start, term.due, term.running),
+        calendar,
+        now,
+    )?;
     let roles = enrolment::roles(db, replica.identity().person)?;
     let me = Owner { unit: replica.identity().unit, person: Some(replica.identity().person) };
     let answer = |answer: &daiban_domain::matter::Answer| {

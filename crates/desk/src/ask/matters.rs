@@ -2,19 +2,17 @@ use super::{
     case::{Names, reach},
     known_unit,
 };
-use crate::{Desk, Trouble};
+use crate::{Desk, Trouble, silence};
 use daiban_contract::{
     ask::Matters,
     view::{MatterList, MatterRow},
 };
-use daiban_domain::{Instant, calendar::WorkCalendar, case::deadlines::light_of, mask, matter::State};
+use daiban_domain::{Instant, calendar::WorkCalendar, mask, matter::State};
 use daiban_replica::{
     ReplicaError,
     matter::{Filter, Listed, list},
     public::calendar,
-    today,
 };
-use jiff::civil::Date;
 
 const PAGE: u32 = 50;
 
@@ -28,8 +26,8 @@ impl Desk {
             let Matters { kind, unit, open, due, limit, offset } = request;
             let limit = if limit == 0 { PAGE } else { limit };
             let (total, listed) = list(db, &Filter { kind, unit, open, due, limit, offset })?;
-            let (names, calendar, today) = (Names { db }, calendar::load(db)?, today(db, now)?);
-            let rows = listed.iter().map(|listed| row(&names, listed, &calendar, today));
+            let (names, calendar) = (Names { db }, calendar::load(db)?);
+            let rows = listed.iter().map(|listed| row(&names, listed, &calendar, now));
             Ok(MatterList { total, matters: rows.collect::<Result<_, _>>()? })
         })
     }
@@ -39,10 +37,12 @@ fn row(
     names: &Names<'_>,
     listed: &Listed,
     calendar: &WorkCalendar,
-    today: Date,
+    now: Instant,
 ) -> Result<MatterRow, ReplicaError> {
     let running = listed.state == State::Open;
-    let (light, light_says) = light_of((listed.term_start, None), listed.due, running, today, calendar);
+    let term = (listed.term_start, listed.due, running);
+    let matter = (listed.unit, listed.asked_on, listed.owner.unit);
+    let (light, light_says) = silence::matter_light(names.db, matter, term, calendar, now)?;
     Ok(MatterRow {
         matter_no: listed.matter_no.clone(),
         kind: listed.kind,

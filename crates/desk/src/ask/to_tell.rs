@@ -5,10 +5,7 @@ use daiban_contract::{
     view::{ToTell, ToTellList},
 };
 use daiban_domain::{Instant, deadline::says_day, mask};
-use daiban_replica::{
-    case::{Moved, moved},
-    today,
-};
+use daiban_replica::case::{Moved, moved};
 
 /// More than anybody calls in a day.
 const PAGE: u32 = 500;
@@ -17,7 +14,7 @@ impl Desk {
     /// Whose paper tells a day that isn't so any more.
     pub fn to_tell(&self, _: ask::ToTell, now: Instant) -> Result<ToTellList, Trouble> {
         self.with(|replica| {
-            let mut rows = Rows::new(replica.db(), today(replica.db(), now)?)?;
+            let mut rows = Rows::new(replica.db(), now)?;
             to_tell(&mut rows, PAGE)
         })
     }

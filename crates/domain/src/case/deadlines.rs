@@ -194,7 +194,12 @@ fn silent_until(
     settings: &CountySettings,
 ) -> bool {
     let counts = settings.on(received).deemed_acceptance_for_all == 1 || item.licence();
-    counts && due(received, SILENCE, &[], calendar).date < day
+    counts && silence_ends(received, calendar) < day
+}
+
+/// The last day on which an answer is no silence.
+pub fn silence_ends(received: Date, calendar: &WorkCalendar) -> Date {
+    due(received, SILENCE, &[], calendar).date
 }
 
 /// Silence beyond the five days counts as acceptance from the day of receipt (行政许可法 §32; for other items a service

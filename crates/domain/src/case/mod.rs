@@ -8,6 +8,7 @@ pub mod deadlines;
 pub mod entrustment;
 pub mod event;
 pub mod fold;
+pub mod frontier;
 pub mod number;
 pub mod precondition;
 pub mod printed;

@@ -1,0 +1,59 @@
+//! Up to when the desks of a unit have been heard here.
+
+use super::stored;
+use crate::{ReplicaError, counter};
+use daiban_domain::{
+    DeviceId, Instant, UnitCode,
+    case::frontier::{Frontier, Heard},
+};
+use daiban_exchange::Partition;
+use rusqlite::{Connection, named_params};
+
+/// Up to when the desks of some units have been heard in a partition. Of its own acts a desk lacks none.
+pub fn frontier(
+    db: &Connection,
+    partition: Partition,
+    units: &[UnitCode],
+    now: Instant,
+) -> Result<Frontier, ReplicaError> {
+    let own =
+        db.prepare_cached("SELECT device FROM identity")?.query_row([], |row| row.get(0).map(DeviceId))?;
+    let mut devices = db.prepare_cached("SELECT device FROM device WHERE unit = ? ORDER BY device")?;
+    let mut frontier = Vec::new();
+    for unit in units {
+        let mut rows = devices.query([unit.to_string()])?;
+        while let Some(row) = rows.next()? {
+            let device = DeviceId(row.get("device")?);
+            let until = match device == own {
+                true => Some(now.max(counter::clock(db)?.1)),
+                false => heard(db, device, partition)?,
+            };
+            frontier.push(Heard { device, until });
+        }
+    }
+    Ok(Frontier(frontier))
+}
+
+/// The latest hub-signed time that a device's feeds in a partition had seen: what isn't here yet of them was written
+/// after it. A device that has written nothing there is known by its other feeds.
+fn heard(db: &Connection, device: DeviceId, partition: Partition) -> Result<Option<Instant>, ReplicaError> {
+    let mut statement = db.prepare_cached(include_str!("frontier.sql"))?;
+    let mut rows = statement.query(named_params! {
+        ":unit": partition.unit.to_string(),
+        ":kind": partition.kind.as_str(),
+        ":period": partition.period,
+        ":device": device.0,
+    })?;
+    let mut heard: Option<(bool, Instant)> = None;
+    while let Some(row) = rows.next()? {
+        let there: bool = row.get("there")?;
+        if !there && heard.is_some_and(|(there, _)| there) {
+            break;
+        }
+        // A newer program's entry says nothing here; 0 is no time at all.
+        let Ok(header) = stored::read(row)?.header() else { continue };
+        let anchor = Some((there, header.anchor)).filter(|(_, anchor)| anchor.0 > 0);
+        heard = heard.max(anchor);
+    }
+    Ok(heard.map(|(_, anchor)| anchor))
+}
