@@ -106,3 +106,25 @@ async fn paper_of_a_case_received_by_the_village_is_received_too() {
     let again = village.hand_over(HandOver { case_nos: vec![case_no] }, at("03-06T13:00")).map_err(message);
     assert!(again.unwrap_err().contains("不在村里"));
 }
+
+#[tokio::test]
+async fn paper_that_was_sent_back_is_under_way_until_the_village_has_it() {
+    let story = Story::begin().await;
+    let Story { village, township, .. } = &story;
+    let case_no = record(village, "I002", &[], "03-05T09:00");
+    act(village, &case_no, "handOver", "03-05T10:00").unwrap();
+    assert!(act(village, &case_no, "takeBack", "03-05T11:00").unwrap_err().contains("没有退回来"));
+    story.all_meet("03-05T12:00").await;
+    act(township, &case_no, "receive", "03-06T09:00").unwrap();
+    let wrong = serde_json::json!({"reason": "登记错了村"});
+    crate::scenarios::say(township, &case_no, "returnToVillage", "03-06T09:10", wrong).unwrap();
+    story.all_meet("03-06T12:00").await;
+    let held = |desk, when| material(&see(desk, &case_no, when).materials, "ID").whereabouts.clone();
+    assert_eq!(held(village, "03-06T12:00"), "退回村里途中");
+    assert!(act(township, &case_no, "takeBack", "03-06T13:00").unwrap_err().contains("代办员"));
+    let back = see(village, &case_no, "03-07T09:00");
+    assert!(back.offers.iter().any(|offer| offer.event == "takeBack"));
+    act(village, &case_no, "takeBack", "03-07T09:00").unwrap();
+    story.all_meet("03-07T12:00").await;
+    assert_eq!(held(township, "03-07T12:00"), "在村里");
+}

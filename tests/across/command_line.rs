@@ -1,7 +1,7 @@
 //! The command line as scripts use it: the whole story, and bad input.
 
 use daiban_testkit::{
-    County,
+    County, pdf_text,
     program::{RunningHub, daiban, program, run, run_with},
 };
 use serde_json::{Value, json};
@@ -18,11 +18,6 @@ fn request() -> Value {
 
 fn record(county: &Path, desk: &str, request: &Value) -> Result<Value, String> {
     run_with(daiban(county, desk).args(["record", "-"]), &request.to_string())
-}
-
-fn pdf_text(file: &Path) -> String {
-    let read = Command::new("pdftotext").arg("-layout").arg(file).arg("-").output().unwrap();
-    String::from_utf8(read.stdout).unwrap().split_whitespace().collect()
 }
 
 /// DAIBAN_NOW for a command.

@@ -2,7 +2,7 @@
 
 use daiban_contract::{
     Code, Failure,
-    act::{Record, RecordLifeEvent},
+    act::{Act, Record, RecordLifeEvent, Set},
     ask,
     view::{Applicant, MaterialCount, RecordedLifeEvent},
 };
@@ -115,29 +115,96 @@ async fn all_cases_of_an_event_are_recorded_or_none() {
     assert_eq!(county.replica("village").verify().unwrap(), []);
 }
 
-/// Benefits end with a death: that is told, and no case is opened as if somebody applied for them.
+/// Benefits end with a death: no case is opened as if somebody applied for them. The case in which one runs is told, and
+/// the township stops it, or says why it goes on.
 #[tokio::test]
-async fn a_death_opens_two_cases_and_tells_what_is_to_be_stopped() {
+async fn a_death_opens_two_cases_and_ends_a_pension() {
     let county = County::new().await;
-    let village = county.desk("village");
-    let now = at("03-05T09:00");
-    let pension = Record {
-        item_id: "I019".to_owned(),
-        applicant: Applicant {
-            name: "王一".to_owned(), id_no: DECEASED.to_owned(), ..Applicant::default()
-        },
-        ..Record::default()
+    let [village, township] = ["village", "township"].map(|name| county.desk(name));
+    let pension = |when: &str| {
+        let pension = Record {
+            item_id: "I019".to_owned(),
+            applicant: Applicant {
+                name: "王一".to_owned(),
+                id_no: DECEASED.to_owned(),
+                ..Applicant::default()
+            },
+            ..Record::default()
+        };
+        village.record(pension, at(when)).unwrap().case_no
     };
-    let pension = village.record(pension, now).unwrap().case_no;
-    let recorded =
-        record(&village, event("B02", json!({"deceasedId": DECEASED, "deathDate": "2026-03-01"})), now);
-    let recorded = recorded.unwrap();
-    assert_eq!((recorded.cases.len(), total(&village, now)), (2, 3));
-    let to_stop: Vec<(&str, &[String])> =
-        recorded.to_stop.iter().map(|stop| (stop.item_id.as_str(), stop.cases.as_slice())).collect();
-    assert_eq!(to_stop, [("I019", [pension.clone()].as_slice()), ("I022", &[]), ("I023", &[])]);
-    assert!(recorded.to_stop[0].says.contains("这次登记没有停发"));
+    let both = async |when: &str| {
+        county.hub_says(at(when));
+        for desk in [&village, &township, &village] {
+            county.exchange(desk, at(when)).await.unwrap();
+        }
+    };
+    let act = |desk: &Desk, case_no: &str, event: &str, says: Value, when: &str| {
+        let payload = serde_json::from_value(says).unwrap();
+        let act = Act { case_no: case_no.to_owned(), event: event.to_owned(), payload, on: None };
+        desk.act(act, at(when)).map_err(Failure::from)
+    };
+    let [granted, asked] = ["01-05T09:00", "01-05T09:10"].map(pension);
+    act(&village, &granted, "handOver", Value::Null, "01-05T10:00").unwrap();
+    both("01-05T12:00").await;
+    act(&township, &granted, "receive", Value::Null, "01-06T09:00").unwrap();
+    for code in ["APP", "ID", "CARD", "HK"] {
+        let count = Set {
+            case_no: granted.clone(),
+            path: format!("materials/{code}/originals"),
+            value: "1".to_owned(),
+            reason: None,
+        };
+        // Not every item asks for all of these.
+        let _ = township.set(count, at("01-06T09:05"));
+    }
+    for event in ["accept", "startReview", "publicNoticeStart"] {
+        act(&township, &granted, event, Value::Null, "01-06T10:00").unwrap();
+    }
+    for event in ["publicNoticeEnd", "propose", "approve", "close", "deliver"] {
+        act(&township, &granted, event, Value::Null, "01-19T10:00").unwrap();
+    }
+    both("01-20T12:00").await;
+
+    let death = event("B02", json!({"deceasedId": DECEASED, "deathDate": "2026-03-01"}));
+    let recorded = record(&village, death.clone(), at("03-05T09:00")).unwrap();
+    assert_eq!((recorded.cases.len(), total(&village, at("03-05T09:00"))), (2, 4));
+    let to_stop: Vec<(&str, usize, &[String])> = recorded
+        .to_stop
+        .iter()
+        .map(|stop| (stop.item_id.as_str(), stop.cases.len(), stop.reported.as_slice()))
+        .collect();
+    assert_eq!(to_stop, [("I019", 2, [granted.clone()].as_slice()), ("I022", 0, &[]), ("I023", 0, &[])]);
+    assert!(recorded.to_stop[0].says.contains("等乡镇停发") && recorded.to_stop[0].says.contains(&asked));
     assert!(!serde_json::to_string(&recorded).unwrap().contains(DECEASED));
+    assert_eq!(
+        act(&village, &granted, "stopBenefit", json!({"reason": "去世"}), "03-05T09:10").unwrap_err().code,
+        Code::NoRole
+    );
+    both("03-05T12:00").await;
+
+    let home = township.home(ask::Home {}, at("03-06T08:30")).unwrap();
+    let todo = home.todo.iter().find(|todo| todo.case.case_no == granted).unwrap();
+    assert_eq!((todo.event.as_deref(), todo.event_name.as_str()), (Some("stopBenefit"), "停发待遇"));
+    let case = township.case(ask::Case { case_no: granted.clone() }, at("03-06T08:30")).unwrap();
+    let stop = case.deadlines.iter().find(|deadline| deadline.name == "stop").unwrap();
+    assert_eq!((stop.due.to_string().as_str(), stop.running), ("2026-03-12", true));
+    let offered: Vec<&str> = case.offers.iter().map(|offer| offer.event.as_str()).collect();
+    assert!(offered.contains(&"stopBenefit") && offered.contains(&"keepBenefit"), "{offered:?}");
+    act(&township, &granted, "stopBenefit", json!({"reason": "3月1日去世，4月起停发"}), "03-06T09:00")
+        .unwrap();
+    both("03-06T12:00").await;
+    let explained = village
+        .explain(ask::Explain { case_no: granted.clone() }, at("03-06T12:00"))
+        .unwrap()
+        .says
+        .join("\n");
+    assert!(explained.contains("待遇从 2026年3月6日 起停发"), "{explained}");
+    let again = record(&village, death, at("03-06T12:10")).unwrap();
+    assert!(again.to_stop[0].reported.is_empty(), "it runs no more");
+    for name in ["village", "township"] {
+        assert_eq!(county.replica(name).verify().unwrap(), [], "{name}");
+    }
 }
 
 #[tokio::test]

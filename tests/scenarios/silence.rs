@@ -1,4 +1,5 @@
 use super::*;
+use daiban_contract::act::SaveForm;
 use daiban_domain::Role;
 use serde_json::json;
 
@@ -22,7 +23,7 @@ async fn silence_is_certain_when_every_desk_has_been_heard() {
 
     let seen = see(village, &case_no, "05-14T09:00");
     assert!(seen.deemed_accepted);
-    let named = "清源镇1号机（收到 5月6日（周三） 12:00 为止）、second（还没有收到过）";
+    let named = "second（还没有收到过）、清源镇1号机（收到 5月6日（周三） 12:00 为止）";
     assert!(seen.deemed_accepted_unheard.contains(named), "{}", seen.deemed_accepted_unheard);
     assert!(explain(village, &case_no, "05-14T09:00").contains("那边可能已经办了"));
 
@@ -54,6 +55,15 @@ async fn silence_is_certain_when_every_desk_has_been_heard() {
     let said = &accepted.events.iter().find(|event| event.kind == "accept").unwrap().says;
     assert!(said.starts_with("各处 5月14日") && said.ends_with("以前的记录都已收到"), "{said}");
     assert!(accepted.deemed_accepted, "since the receipt, and now by a person's act");
+
+    let paper = county.path("F02.pdf");
+    let print = SaveForm { case_no, form: "F02".to_owned(), file: Some(paper.display().to_string()) };
+    township.save_form(print, at("05-14T11:40")).unwrap();
+    let text = daiban_testkit::pdf_text(&paper);
+    for says in ["收件日期2026年5月6日", "受理日期2026年5月6日", "2026年5月14日", "承诺于2026年5月19日"]
+    {
+        assert!(text.contains(says), "{says}: {text}");
+    }
 }
 
 /// An overdue light is a conclusion from silence too.

@@ -4,11 +4,14 @@
 //! Test code: a failure here is a failed test, so it panics.
 #![allow(clippy::unwrap_used)]
 
-use daiban_testkit::program::{RunningHub, daiban, run, run_with};
+use daiban_testkit::{
+    pdf_text,
+    program::{RunningHub, daiban, run, run_with},
+};
 
 use daiban_tests::Window;
 use serde_json::json;
-use std::{fs, net::TcpListener, path::Path, process::Command};
+use std::{fs, net::TcpListener, path::Path};
 use tokio::sync::Mutex;
 
 /// There is one screen, and keys go where its focus is: one story at a time.
@@ -83,11 +86,6 @@ fn earlier_work(county: &Path) {
     for desk in ["village", "township", "county", "village"] {
         at(desk, "25", &["sync"]);
     }
-}
-
-fn pdf_text(file: &str) -> String {
-    let read = Command::new("pdftotext").args(["-layout", file, "-"]).output().unwrap();
-    String::from_utf8(read.stdout).unwrap().split_whitespace().collect()
 }
 
 #[tokio::test]

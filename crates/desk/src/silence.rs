@@ -33,7 +33,7 @@ pub(crate) fn rests_on(event: &str, organ: &str, opened: &Opened, on: Date) -> O
         "supplementExpired" => due(ClockName::Supplement),
         "tolerantFail" => due(ClockName::Tolerance),
         "jointTacit" => {
-            let asked = folded.asked.iter().find(|asked| asked.waits_for(organ))?;
+            let asked = folded.joint.waiting_for(organ)?;
             Some((ClockName::Joint, opinion_due(asked, calendar, settings).date))
         }
         _ => None,
@@ -96,6 +96,7 @@ pub(crate) fn unheard(db: &Connection, frontier: &Frontier, day: Date) -> Result
     if desks.is_empty() {
         return Ok(String::new());
     }
+    desks.sort();
     Ok(format!("这些电脑的记录还没有收全，那边可能已经办了：{}。", desks.join("、")))
 }
 

@@ -24,6 +24,12 @@ impl Instant {
         SHANGHAI.to_datetime(self.timestamp()).date()
     }
 
+    /// 24:00 in China, when a day of the law ends.
+    pub fn end_of(day: Date) -> Self {
+        let end = day.saturating_add(jiff::Span::new().days(1)).to_datetime(jiff::civil::Time::midnight());
+        Self(SHANGHAI.to_timestamp(end).map_or(i64::MAX, |timestamp| timestamp.as_millisecond()))
+    }
+
     /// Hour and minute in China, as `HH:MM`.
     pub fn time_of_day(self) -> String {
         SHANGHAI.to_datetime(self.timestamp()).strftime("%H:%M").to_string()

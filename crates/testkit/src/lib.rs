@@ -16,6 +16,13 @@ pub use line::{Line, Pace};
 pub use relay::Relay;
 
 use daiban_domain::Instant;
+use std::{path::Path, process::Command};
+
+/// What a PDF says, without its white space.
+pub fn pdf_text(file: impl AsRef<Path>) -> String {
+    let read = Command::new("pdftotext").arg("-layout").arg(file.as_ref()).arg("-").output().unwrap();
+    String::from_utf8(read.stdout).unwrap().split_whitespace().collect()
+}
 
 /// A moment of 2026, e.g. `at("09-28T09:00")`, in China.
 pub fn at(text: &str) -> Instant {

@@ -50,6 +50,9 @@ fn onward(event: &str) -> bool {
             | "sendBack"
             | "returnToVillage"
             | "supplementExpired"
+            | "stopBenefit"
+            | "keepBenefit"
+            | "urgentRelief"
     )
 }
 

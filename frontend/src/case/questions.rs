@@ -60,6 +60,9 @@ fn questions(event: &str, case: &CaseView, result_name: &str, village: bool) -> 
         ],
         "publicNoticeObjection" => vec![Question::new("reason", "异议的内容", "")],
         "sendBack" => vec![Question::new("reason", "退回审查的理由", "")],
+        "stopBenefit" => vec![Question::new("reason", "停发的原因", "")],
+        "keepBenefit" => vec![Question::new("reason", "核实的情况，为什么继续发", "")],
+        "urgentRelief" => vec![Question::new("reason", "急在哪里", "")],
         "returnToVillage" => vec![Question::new("reason", "登记哪里不对", "")],
         "supplementExpired" => vec![Question {
             shape: Shape::List,
@@ -111,6 +114,9 @@ pub fn asks(event: &str) -> bool {
             | "refuse"
             | "publicNoticeObjection"
             | "sendBack"
+            | "stopBenefit"
+            | "keepBenefit"
+            | "urgentRelief"
             | "returnToVillage"
             | "supplementExpired"
             | "extend"

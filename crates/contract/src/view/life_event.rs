@@ -70,7 +70,7 @@ pub struct RecordedLifeEvent {
     pub together: String,
     /// One a item, in the order of the event.
     pub cases: Vec<Recorded>,
-    /// Benefits that end: nothing has been stopped yet.
+    /// Benefits that end: nothing has been stopped yet, but the cases in which they run are told.
     pub to_stop: Vec<ToStop>,
     /// Of what belongs to none of the items.
     pub warnings: Vec<Warning>,
@@ -83,6 +83,9 @@ pub struct ToStop {
     pub item_id: String,
     pub name: String,
     pub cases: Vec<String>,
+    /// Of these the ones that have now been told that the benefit is to end.
+    #[serde(default)]
+    pub reported: Vec<String>,
     /// What is to be done.
     pub says: String,
 }

@@ -12,7 +12,7 @@ use daiban_domain::{
     Instant, PersonId, Role,
     case::{
         Said, State,
-        deadlines::{deemed_accepted, promise_due},
+        deadlines::{deemed_accepted, promise_due, urgent_by},
         entrustment::Entrustment,
         precondition::{self, Ground, allowed},
     },
@@ -44,7 +44,7 @@ pub(crate) fn ordinary(state: State, instant: bool) -> Option<&'static str> {
 }
 
 /// What the window offers, in the order of the work.
-const OFFERED: [&str; 24] = [
+const OFFERED: [&str; 28] = [
     "handOver",
     "receive",
     "accept",
@@ -69,6 +69,10 @@ const OFFERED: [&str; 24] = [
     "returnToVillage",
     "supplementExpired",
     "archive",
+    "takeBack",
+    "stopBenefit",
+    "keepBenefit",
+    "urgentRelief",
 ];
 
 /// Of these it is told why they can't be taken yet; the others are offered only when they can.
@@ -109,8 +113,17 @@ pub(crate) fn offers(
                     }
                     None => String::new(),
                 };
-                let says =
-                    [capacity.says(db)?, says(opened, event, today), warns.unwrap_or_default(), silence];
+                let alone = event == &"approve"
+                    && precondition::separated(item)
+                    && folded.proposer == Some(identity.person);
+                let alone = if alone { "拟办的也是你，请主任复核。" } else { "" };
+                let says = [
+                    capacity.says(db)?,
+                    says(opened, event, today),
+                    warns.unwrap_or_default(),
+                    alone.to_owned(),
+                    silence,
+                ];
                 Ok(OfferView {
                     event: (*event).to_owned(),
                     name: transition.zh.clone(),
@@ -202,6 +215,10 @@ fn accepted_now(opened: &Opened, today: Date) -> Date {
 
 fn says(opened: &Opened, event: &str, today: Date) -> String {
     match event {
+        "urgentRelief" => match urgent_by(&opened.folded, &opened.item) {
+            Some(by) => format!("急难情形先行救助，{} {} 前决定。", says_day(by.date()), by.time_of_day()),
+            None => String::new(),
+        },
         "accept" if opened.item.instant() => "即办件，受理后当场办。".to_owned(),
         "accept" => match promise_due(accepted_now(opened, today), &opened.item, &opened.calendar) {
             Some(due) if due.provisional => format!("现在受理，{}（暂定）前办结。", says_full_day(due.date)),

@@ -1,10 +1,14 @@
-use super::record::{record, text_of};
+use super::{
+    record::{record, text_of},
+    take::Taking,
+};
 use crate::{
     Desk, Trouble,
-    ask::{items::unknown_item, unknown_life_event},
+    ask::{self, items::unknown_item, unknown_life_event},
     warnings::warning,
 };
 use daiban_contract::{
+    Code,
     act::{Record, RecordLifeEvent},
     view::{RecordedLifeEvent, ToStop, Warning},
 };
@@ -16,14 +20,15 @@ use daiban_replica::{
     public::{item, life_event},
     resident, today,
 };
+use serde_json::{Map, json};
 use std::sync::Arc;
 
 /// Whose benefits end, in the form of 身后一件事.
 const DECEASED: &str = "deceasedId";
 
 impl Desk {
-    /// All cases of an event in one transaction. A benefit that ends with it gets no case: it is told with the cases in
-    /// which it runs, and stopping it is an act on those.
+    /// All cases of an event in one transaction. A benefit that ends with it gets no case: the cases in which it runs are told
+    /// that it is to end, and the organ's stopping it is an act on those.
     pub fn record_life_event(
         &self,
         request: RecordLifeEvent,
@@ -44,7 +49,7 @@ impl Desk {
                 for item in &opened {
                     cases.push(record(writing, &share(&request, item), Some(&together))?);
                 }
-                let to_stop = to_stop(writing, &request, &ended)?;
+                let to_stop = to_stop(writing, &request, &bundle.name, &ended)?;
                 Ok(RecordedLifeEvent { together, cases, to_stop, warnings: unasked(&request, &items) })
             })
         })
@@ -82,27 +87,58 @@ fn unasked(request: &RecordLifeEvent, items: &[Arc<Item>]) -> Vec<Warning> {
     fields.chain(materials).collect()
 }
 
-/// Benefits that end, with the cases in which they were granted as far as they are known here.
+/// Benefits that end: the cases in which they run, as far as they are known here, are told so.
 fn to_stop(
-    writing: &Writing<'_>,
+    writing: &mut Writing<'_>,
     request: &RecordLifeEvent,
+    event: &str,
     ended: &[&Arc<Item>],
-) -> Result<Vec<ToStop>, ReplicaError> {
+) -> Result<Vec<ToStop>, Trouble> {
     let id_no = request.fields.get(DECEASED).and_then(text_of).unwrap_or_default();
     let known = resident::known(writing.db(), writing.identity().unit, id_no.trim())?;
-    let stop = |item: &&Arc<Item>| {
-        let cases = known.cases.iter().filter(|case| case.item_id == item.item_id);
-        let cases: Vec<String> = cases.map(|case| case.case_no.clone()).collect();
-        let says = if cases.is_empty() {
-            format!("本机没有查到逝者“{}”的办件。请向乡镇核对是不是在别处享受，要停的由乡镇停发。", item.name)
-        } else {
-            format!(
-                "“{}”在这些办件上享受：{}。这次登记没有停发，请通知经办单位停发。",
-                item.name,
-                cases.join("、")
-            )
-        };
-        ToStop { item_id: item.item_id.clone(), name: item.name.clone(), cases, says }
+    let mut stops = Vec::new();
+    for item in ended {
+        let (mut reported, mut others) = (Vec::new(), Vec::new());
+        for held in known.cases.iter().filter(|held| held.item_id == item.item_id) {
+            let told = report_end(writing, &held.case_no, event)?;
+            if told { &mut reported } else { &mut others }.push(held.case_no.clone());
+        }
+        let says = says(&item.name, &reported, &others);
+        let cases = reported.iter().chain(&others).cloned().collect();
+        stops.push(ToStop { item_id: item.item_id.clone(), name: item.name.clone(), cases, reported, says });
+    }
+    Ok(stops)
+}
+
+/// Tells a case that its benefit is to end; false where none runs, or where that has been told before.
+fn report_end(writing: &mut Writing<'_>, case_no: &str, event: &str) -> Result<bool, Trouble> {
+    let opened = match ask::open(writing.db(), case_no) {
+        Ok(opened) if opened.folded.benefit.runs() && !opened.folded.benefit.to_stop() => opened,
+        // Of one that has left with its year nothing is here to be told.
+        Ok(_) => return Ok(false),
+        Err(trouble) if matches!(trouble.code(), Code::Archived | Code::Erased) => return Ok(false),
+        Err(trouble) => return Err(trouble),
     };
-    Ok(ended.iter().map(stop).collect())
+    let payload = Map::from_iter([("reason".to_owned(), json!(event))]);
+    let taking = Taking { event: "reportEnd", payload, on: None, counts: Vec::new(), only: None };
+    taking.take(writing, &opened, |_| {})?;
+    Ok(true)
+}
+
+fn says(name: &str, reported: &[String], others: &[String]) -> String {
+    let mut says = Vec::new();
+    if !reported.is_empty() {
+        let cases = reported.join("、");
+        says.push(format!("已在 {cases} 上报告“{name}”应停发，等乡镇停发。"));
+    }
+    if !others.is_empty() {
+        let cases = others.join("、");
+        says.push(format!("还有“{name}”的办件 {cases}，没有在发，或已经报告过、已封存，请核对。"));
+    }
+    if says.is_empty() {
+        says.push(format!(
+            "本机没有查到逝者“{name}”的办件。请向乡镇核对是不是在别处享受，要停的由乡镇停发。"
+        ));
+    }
+    says.concat()
 }

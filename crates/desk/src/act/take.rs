@@ -17,8 +17,9 @@ use daiban_domain::{
     case::{Said, precondition::allowed},
 };
 use daiban_replica::{
-    case,
+    ReplicaError, case,
     document::{Edit, Writing},
+    public::enrolment,
     today,
 };
 use jiff::civil::Date;
@@ -40,6 +41,7 @@ impl Desk {
                     only: None,
                 };
                 taking.fill_in(&opened, writing)?;
+                taking.only = long_pause(&opened, &taking, writing)?;
                 taking.take(writing, &opened, |_| {})
             })?;
             let opened = ask::open(replica.db(), &request.case_no)?;
@@ -156,6 +158,21 @@ impl Taking<'_> {
         }
         Ok(())
     }
+}
+
+/// A long pause is the head's to order: who is reviewer and head orders it as the head (DOMAIN T15).
+fn long_pause(
+    opened: &Opened,
+    taking: &Taking<'_>,
+    writing: &Writing<'_>,
+) -> Result<Option<Role>, ReplicaError> {
+    let expected =
+        taking.payload.get("expectedDays").and_then(Value::as_u64).filter(|_| taking.event == "pause");
+    let Some(expected) = expected else { return Ok(None) };
+    let on = taking.on.map_or_else(|| today(writing.db(), writing.now()), Ok)?;
+    let head = enrolment::roles(writing.db(), writing.identity().person)?.contains(&Role::CentreHead);
+    let long = expected > u64::from(opened.settings.on(on).long_pause_days);
+    Ok((long && head).then_some(Role::CentreHead))
 }
 
 /// The next number of a hand-over from this device.

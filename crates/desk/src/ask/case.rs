@@ -2,20 +2,20 @@ use crate::{Desk, Trouble, act::offers, silence, warnings, wording};
 use daiban_contract::{
     Code, ask,
     view::{
-        Applicant, AttachmentView, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView,
-        FieldView, FormView, MaterialView, PaperView, Reach, SuggestionView, ValueView, Warning,
+        Applicant, AttachmentView, CaseView, ConflictView, EntrustmentView, EventView, FieldView, FormView,
+        MaterialView, PaperView, Reach, SuggestionView, ValueView, Warning,
     },
 };
 use daiban_domain::{
     DeviceId, Hlc, Instant, PersonId, Role, UnitCode,
     calendar::WorkCalendar,
     case::{
-        ClockName, CountySettings, Event, Folded, State,
+        CountySettings, Event, Folded, State,
         correction::may_correct,
-        deadlines::{Deadline, Light, deadlines_as_of, deemed_accepted, light},
+        deadlines::{deemed_accepted, urgent_by},
         entrustment::Entrustment,
         fold,
-        precondition::{decides_on_licence, unqualified},
+        precondition::{decides_on_licence, separated, unqualified},
         transition,
     },
     check,
@@ -36,7 +36,11 @@ use rusqlite::Connection;
 use serde_json::{Map, Value};
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{attachment::attached_reach, preview::earned};
+use super::{
+    attachment::attached_reach,
+    clocks::{clocks, silence_unheard},
+    preview::earned,
+};
 
 /// The acts whose time of day is doubtful, by device and stamp.
 type Doubtful = BTreeSet<(DeviceId, Hlc)>;
@@ -136,11 +140,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         conflicts: conflicts(&names, opened, &doubtful)?,
         entrustment: entrustment_view(case, today),
         suggestions: suggestions(&names, opened, &roles)?,
-        deadlines: deadlines_as_of(folded, item, calendar, settings, today)
-            .into_iter()
-            .filter(|deadline| deadline.running || worth_showing(deadline.clock))
-            .map(|deadline| deadline_view(db, opened, deadline, (today, now)))
-            .collect::<Result<_, _>>()?,
+        deadlines: clocks(db, opened, (today, now))?,
         offers: offers(db, replica.identity(), opened, (today, now))?,
         forms: earned(opened)
             .iter()
@@ -153,40 +153,8 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         incomplete: folded.incomplete,
         set_aside: wording::set_aside(&quarantine::unanswered(db, case.document)?),
         deemed_accepted: deemed_accepted(folded, item, calendar, settings, today),
-        deemed_accepted_unheard: match silence::silent_since(opened, today) {
-            Some((clock, day)) => silence::unheard(db, &silence::heard(db, opened, clock, now)?, day)?,
-            None => String::new(),
-        },
+        deemed_accepted_unheard: silence_unheard(db, opened, (today, now))?,
         warnings: warnings(db, opened, today)?,
-    })
-}
-
-fn deadline_view(
-    db: &Connection,
-    opened: &Opened,
-    deadline: Deadline,
-    (today, now): (Date, Instant),
-) -> Result<DeadlineView, ReplicaError> {
-    let (light, says) = light(&deadline, today, &opened.calendar);
-    let unheard = match light {
-        Light::Red => {
-            silence::unheard(db, &silence::heard(db, opened, deadline.clock, now)?, deadline.due.date)?
-        }
-        _ => String::new(),
-    };
-    Ok(DeadlineView {
-        name: deadline.clock.as_str().to_owned(),
-        label: match &deadline.organ {
-            Some(organ) => format!("{organ}{}", deadline.clock.zh()),
-            None => deadline.clock.zh().to_owned(),
-        },
-        due: deadline.due.date,
-        provisional: deadline.due.provisional,
-        running: deadline.running,
-        light,
-        says: silence::perhaps(unheard.is_empty(), says),
-        unheard,
-        why: deadline.why,
     })
 }
 
@@ -206,12 +174,31 @@ fn warnings(db: &Connection, opened: &Opened, today: Date) -> Result<Vec<Warning
             warnings.push(warnings::warning("licence-staff", format!("events.{}", event.id), reason));
         }
     }
+    warnings.extend(decisions(opened));
     Ok(warnings)
 }
 
-/// Clocks of which it is asked also when they have ended whether they were kept.
-fn worth_showing(clock: ClockName) -> bool {
-    matches!(clock, ClockName::Notice | ClockName::Promise | ClockName::Statutory | ClockName::Delivery)
+/// Decisions that stand, but that somebody should look at.
+fn decisions(opened: &Opened) -> Vec<Warning> {
+    let Opened { case, item, folded, .. } = opened;
+    let counted = folded.placed.iter().filter(|placed| placed.contested.is_none());
+    let events = counted.map(|placed| &case.events[placed.event]);
+    let (mut proposer, mut warnings) = (None, Vec::new());
+    for event in events {
+        let path = || format!("events.{}", event.id);
+        match event.kind.as_str() {
+            "propose" => proposer = Some(event.person),
+            "approve" | "reject" if separated(item) && proposer == Some(event.person) => {
+                let message = "拟办和审批是同一个人。这里人少可以这样办，请中心主任复核。";
+                warnings.push(warnings::warning("same-person", path(), message));
+            }
+            "urgentRelief" if urgent_by(folded, item).is_some_and(|by| by < event.at) => {
+                warnings.push(warnings::warning("urgent-late", path(), "急难先行的决定晚于规定的小时数。"));
+            }
+            _ => {}
+        }
+    }
+    warnings
 }
 
 pub(crate) fn reach(reached: case::Reached) -> Reach {

@@ -4,6 +4,7 @@ use daiban_contract::{ask::Explain, view::ExplanationView};
 use daiban_domain::{
     Instant,
     case::{
+        benefit::Benefit,
         deadlines::{Deadline, deadlines_as_of, deemed_accepted, light, public_notice_end},
         transition,
     },
@@ -54,11 +55,20 @@ fn sentences(opened: &Opened, today: Date) -> Vec<String> {
             (_, objections) => format!("公示有 {objections} 条异议，核查后要重新公示。"),
         });
     }
-    for asked in &folded.asked {
+    for asked in &folded.joint.asked {
         if let Some(answer) = &asked.answer {
             says.push(format!("{}：{}（{}）。", asked.organ, answer.opinion, says_full_day(answer.on)));
         }
     }
+    for meeting in &folded.joint.meetings {
+        let absent = match meeting.absent.as_slice() {
+            [] => String::new(),
+            absent => format!("，缺席：{}", absent.join("、")),
+        };
+        let on = says_full_day(meeting.on);
+        says.push(format!("{on}联席会议，到会：{}{absent}。{}", meeting.present.join("、"), meeting.minutes));
+    }
+    says.extend(benefit(&folded.benefit));
     for placed in &folded.placed {
         let event = &case.events[placed.event];
         if let Some(why) = &placed.contested {
@@ -73,6 +83,16 @@ fn sentences(opened: &Opened, today: Date) -> Vec<String> {
         says.push("有新版程序记下的内容，本机看不全。请先更新程序。".to_owned());
     }
     says
+}
+
+fn benefit(benefit: &Benefit) -> Option<String> {
+    match (benefit.stopped, benefit.reported) {
+        (Some(stopped), _) => Some(format!("待遇从 {} 起停发。", says_full_day(stopped))),
+        (None, Some(reported)) => {
+            Some(format!("{}有人报告待遇应停发，等乡镇来定。", says_full_day(reported)))
+        }
+        (None, None) => None,
+    }
 }
 
 fn clock(deadline: &Deadline, says: &str) -> String {

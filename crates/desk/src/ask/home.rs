@@ -7,7 +7,7 @@ use daiban_contract::{
 use daiban_domain::{
     Instant, Level, Role,
     case::{
-        State,
+        ClockName, State,
         transition::{self, Setting},
     },
     deadline::says_day,
@@ -74,7 +74,9 @@ fn next(
 ) -> Result<Option<(String, String)>, Trouble> {
     let Some(item) = rows.item(case)? else { return Ok(None) };
     let setting = Setting { item: &item, window: case.channel == "WINDOW", unit: case.unit };
-    Ok(ordinary(case.state, item.instant())
+    // A benefit that is to end is the work, whatever became of its case.
+    let ending = case.deadline.as_ref().is_some_and(|deadline| deadline.clock == ClockName::Stop);
+    Ok(if ending { Some("stopBenefit") } else { ordinary(case.state, item.instant()) }
         .filter(|event| {
             let may = |roles: &[Role]| transition::find(case.state, event, roles, level, &setting);
             capacities.choose(may).is_ok()

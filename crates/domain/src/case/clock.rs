@@ -1,7 +1,7 @@
 //! The clocks of a case, as the state table starts and stops them (DOMAIN §4.3). How long each runs is told by
 //! [`super::deadlines`].
 
-use super::event::Said;
+use super::{Event, State, event::Said};
 use crate::EventId;
 use jiff::civil::Date;
 use std::{collections::BTreeMap, str::FromStr};
@@ -28,10 +28,12 @@ pub enum ClockName {
     Joint,
     /// 行政许可法 §44.
     Delivery,
+    /// To stop a benefit whose end was reported.
+    Stop,
 }
 
 impl ClockName {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Village,
         Self::Notice,
         Self::Supplement,
@@ -43,6 +45,7 @@ impl ClockName {
         Self::Upper,
         Self::Joint,
         Self::Delivery,
+        Self::Stop,
     ];
 
     /// The identifier, as in `state_machine.json`.
@@ -59,6 +62,7 @@ impl ClockName {
             Self::Upper => "upper",
             Self::Joint => "joint",
             Self::Delivery => "delivery",
+            Self::Stop => "stop",
         }
     }
 
@@ -79,6 +83,7 @@ impl ClockName {
             Self::Upper => "上级办理",
             Self::Joint => "会签意见",
             Self::Delivery => "送达",
+            Self::Stop => "停发待遇",
         }
     }
 
@@ -95,6 +100,7 @@ impl ClockName {
             Self::Upper => "转报",
             Self::Joint => "分送",
             Self::Delivery => "办结",
+            Self::Stop => "报告应停发",
         }
     }
 
@@ -111,6 +117,7 @@ impl ClockName {
             Self::Upper => "等到上级的结果",
             Self::Joint => "回复意见",
             Self::Delivery => "送达",
+            Self::Stop => "停发，或说明为什么继续发",
         }
     }
 }
@@ -235,8 +242,38 @@ impl Clocks {
 }
 
 impl Clocks {
-    /// Stops a clock that runs beside the table's rows.
-    pub(super) fn end(&mut self, name: ClockName, on: Date) {
+    /// What the table's rows don't say of clocks.
+    pub(super) fn beside(&mut self, event: &Event, to: Option<State>, said: &Said) {
+        let on = event.on.0;
+        match to {
+            // A decision ends the wait for what was owed; with its papers complete the file is closed.
+            Some(State::Closed) => self.end(ClockName::Tolerance, on),
+            Some(State::Archived) => self.end(ClockName::MakeUp, on),
+            // A step of the review ends with its proposal, and begins anew if it comes back.
+            Some(State::PendingDecision | State::Approved | State::Rejected | State::Forwarded) => {
+                self.end(ClockName::Stage, on);
+            }
+            Some(State::InReview) => self.begin(ClockName::Stage, event, said),
+            _ => {}
+        }
+        match event.kind.as_str() {
+            // A special procedure is no step of the review either.
+            "pause" | "resume" => {
+                if let Ok(effect) = format!("stage:{}", event.kind).parse() {
+                    self.take(effect, event.id, on, said);
+                }
+            }
+            "reportEnd" => self.begin(ClockName::Stop, event, said),
+            "stopBenefit" | "keepBenefit" => self.end(ClockName::Stop, on),
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, name: ClockName, event: &Event, said: &Said) {
+        self.0.insert(name, Clock::starting(event.on.0, event.id, said.limit_days));
+    }
+
+    fn end(&mut self, name: ClockName, on: Date) {
         if let Some(clock) = self.0.get_mut(&name).filter(|clock| clock.stopped.is_none()) {
             stop(clock, on);
         }

@@ -20,7 +20,7 @@ pub struct Custody {
 impl Custody {
     pub(super) fn note(&mut self, event: &Event, batch: String, materials: Vec<Counted>) {
         match event.kind.as_str() {
-            "submit" | "directReceive" | "receive" | "returnToVillage" => {
+            "submit" | "directReceive" | "receive" | "returnToVillage" | "takeBack" => {
                 self.holder = Some(event.unit);
                 self.travels = event.kind == "returnToVillage";
                 self.all_returned = false;
@@ -44,6 +44,11 @@ impl Custody {
         }
     }
 
+    /// Whether the paper is on its way back to the village.
+    pub fn goes_back(&self) -> bool {
+        self.travels && self.holder.is_some_and(|holder| holder.level() != Level::Village)
+    }
+
     /// Whether the paper is under way with a hand-over.
     pub fn travels_with(&self, batch: &str) -> bool {
         self.travels && self.batch.as_deref() == Some(batch)
@@ -60,6 +65,7 @@ impl Custody {
     /// In words, of originals that are held.
     pub fn zh(&self) -> &'static str {
         match (self.travels, self.holder.map(UnitCode::level)) {
+            _ if self.goes_back() => "退回村里途中",
             (true, _) => "移交途中",
             (_, Some(Level::Village)) => "在村里",
             (_, Some(Level::Township)) => "在乡镇",

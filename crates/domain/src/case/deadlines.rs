@@ -1,7 +1,8 @@
 //! The clocks of a case, as of what has happened; lights as of a day (DOMAIN §4.3, §4.4). Nothing here is ever written.
 
-use super::{ClockName, CountySettings, Folded, Settings, State, clock::Clock, fold::Asked};
+use super::{ClockName, CountySettings, Folded, Settings, State, clock::Clock, joint::Asked};
 use crate::{
+    Instant,
     calendar::WorkCalendar,
     deadline::{Counted, Due, Unit, due, says_full_day, working_days_between},
     item::{Item, Limit, PublicNotice},
@@ -82,7 +83,7 @@ pub fn deadlines(
         let deadline = deadline(name, None, &counted, start, clock.running(), calendar);
         deadlines.push(Deadline { told: told.filter(|told| *told != plain.date), ..deadline });
     }
-    for asked in &folded.asked {
+    for asked in &folded.joint.asked {
         let counted = opinion(asked, settings);
         let running = asked.answer.is_none() && folded.state == State::InReview;
         let organ = Some(asked.organ.clone());
@@ -150,8 +151,11 @@ fn counted(name: ClockName, clock: &Clock, item: &Item, settings: &Settings) -> 
         ClockName::Upper => said(settings.upper_days),
         ClockName::Delivery if item.licence() => Counted::working(settings.licence_delivery_days),
         ClockName::Delivery => Counted::working(settings.delivery_days),
-        // Each organ's own; and steps of a review have no term of their own yet.
-        ClockName::Joint | ClockName::Stage => return None,
+        ClockName::Stage if settings.stage_days == 0 => return None,
+        ClockName::Stage => Counted::working(settings.stage_days),
+        ClockName::Stop => Counted::working(settings.stop_days),
+        // Each organ's own.
+        ClockName::Joint => return None,
     };
     Some(Counted { extension: clock.extension, pauses: clock.ended_pauses(), ..counted })
 }
@@ -216,6 +220,14 @@ pub fn deemed_accepted(
     }
     let received = folded.received_on.filter(|_| folded.state == State::Received);
     received.is_some_and(|received| silent_until(received, as_of, item, calendar, settings))
+}
+
+/// By when an urgent case has to be decided, where its item has a way for such (急难先行, DOMAIN T31): hours run on the clock,
+/// over nights and days off.
+pub fn urgent_by(folded: &Folded, item: &Item) -> Option<Instant> {
+    let hours = item.emergency_route.as_ref().map(|route| route.decision_hours).filter(|hours| *hours > 0)?;
+    let received = folded.received_at?;
+    Some(Instant(received.0.saturating_add(i64::from(hours) * 3_600_000)))
 }
 
 /// A traffic light of a running clock (DOMAIN §4.4).

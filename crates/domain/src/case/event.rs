@@ -67,6 +67,10 @@ pub struct Said {
     pub organ: String,
     /// An organ's answer.
     pub opinion: String,
+    /// Of a meeting: the organs that came, those that stayed away, and its minutes.
+    pub present: Vec<String>,
+    pub absent: Vec<String>,
+    pub minutes: String,
     pub reason: String,
     /// Of a refusal, a tacit consent: one of the grounds that the rule names.
     pub ground: String,

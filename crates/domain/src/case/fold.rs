@@ -6,13 +6,15 @@
 
 use super::{
     Event, State,
-    clock::{ClockName, Clocks},
+    benefit::Benefit,
+    clock::Clocks,
     custody::Custody,
+    joint::Joint,
     precondition,
     printed::PrintedTerms,
     transition::{self, Refusal, Setting, Transition},
 };
-use crate::{EventId, Level, PersonId, Role};
+use crate::{EventId, Instant, Level, PersonId, Role};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +35,8 @@ pub struct Folded {
     pub printed: PrintedTerms,
     /// The day from which the five days of notice run; a supplement sets it anew.
     pub received_on: Option<Date>,
+    /// The moment of it, as far as it is known: the end of the day where it was entered later.
+    pub received_at: Option<Instant>,
     pub accepted_on: Option<Date>,
     pub closed_on: Option<Date>,
     /// One-time notices given: more than one is a violation (DOMAIN T06).
@@ -52,8 +56,8 @@ pub struct Folded {
     pub custody: Custody,
     /// What the village would have corrected after hand-over, in the order in which it counts.
     pub suggestions: Vec<Suggestion>,
-    /// The organs asked in a joint case, in the order in which they were.
-    pub asked: Vec<Asked>,
+    pub joint: Joint,
+    pub benefit: Benefit,
 }
 
 /// A public notice (公示).
@@ -74,24 +78,6 @@ pub struct Suggestion {
     pub value: String,
     /// The event that answered it, and whether it was adopted.
     pub answer: Option<(EventId, bool)>,
-}
-
-/// An organ that was asked for its opinion.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    pub organ: String,
-    pub on: Date,
-    /// In working days.
-    pub term: Option<u16>,
-    pub answer: Option<Answer>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    pub on: Date,
-    pub opinion: String,
-    /// 视为同意: it was silent, or stayed away.
-    pub tacit: bool,
 }
 
 /// One event in its place.
@@ -223,6 +209,7 @@ fn place(
         clocks: Clocks::default(),
         printed: PrintedTerms::default(),
         received_on: None,
+        received_at: None,
         accepted_on: None,
         closed_on: None,
         notices: 0,
@@ -235,7 +222,8 @@ fn place(
         agent: None,
         custody: Custody::default(),
         suggestions: Vec::new(),
-        asked: Vec::new(),
+        joint: Joint::default(),
+        benefit: Benefit::default(),
     };
     for i in &history.order {
         let event = &events[*i];
@@ -346,13 +334,10 @@ impl Folded {
         if row.to.is_some() || !row.clocks.is_empty() {
             self.days.push(on);
         }
-        match row.to {
-            // A decision ends the wait for what was owed; with its papers complete the file is closed.
-            Some(State::Closed) => self.clocks.end(ClockName::Tolerance, on),
-            Some(State::Archived) => self.clocks.end(ClockName::MakeUp, on),
-            _ => {}
-        }
+        self.clocks.beside(event, row.to, &said);
         self.custody.note(event, said.batch.clone(), said.materials.clone());
+        self.joint.note(&event.kind, on, &said);
+        self.benefit.note(&event.kind, on);
         match event.kind.as_str() {
             "submit" | "directReceive" if event.unit.level() == Level::Village => {
                 self.agent = Some(event.person);
@@ -361,9 +346,9 @@ impl Folded {
             _ => {}
         }
         match event.kind.as_str() {
-            "directReceive" | "supplement" => self.received_on = Some(on),
-            "receive" if row.to.is_some() => self.received_on = Some(on),
-            "returnToVillage" => self.received_on = None,
+            "directReceive" | "supplement" => self.receive(event),
+            "receive" if row.to.is_some() => self.receive(event),
+            "returnToVillage" => (self.received_on, self.received_at) = (None, None),
             "oneTimeNotice" => self.notices += 1,
             "accept" | "urgentRelief" => self.accepted_on = Some(on),
             "tolerantAccept" => {
@@ -405,19 +390,16 @@ impl Folded {
                     suggestion.answer = Some((event.id, adopted));
                 }
             }
-            "jointDispatch" => {
-                self.asked.push(Asked { organ: said.organ, on, term: said.limit_days, answer: None });
-            }
-            "jointOpinion" | "jointTacit" => {
-                let tacit = event.kind == "jointTacit";
-                let opinion = if tacit { "视为同意".to_owned() } else { said.opinion };
-                let asked = self.asked.iter_mut().find(|asked| asked.waits_for(&said.organ));
-                if let Some(asked) = asked {
-                    asked.answer = Some(Answer { on, opinion, tacit });
-                }
-            }
             _ => {}
         }
+    }
+}
+
+impl Folded {
+    fn receive(&mut self, event: &Event) {
+        let on = event.on.0;
+        self.received_on = Some(on);
+        self.received_at = Some(if event.at.date() == on { event.at } else { Instant::end_of(on) });
     }
 }
 
@@ -427,12 +409,6 @@ impl Suggestion {
     pub fn takes(&self, event: &str, adopted: bool) -> bool {
         let open = self.answer.is_none_or(|(_, before)| adopted && !before);
         open && self.event.to_string() == event
-    }
-}
-
-impl Asked {
-    pub fn waits_for(&self, organ: &str) -> bool {
-        self.organ == organ && self.answer.is_none()
     }
 }
 

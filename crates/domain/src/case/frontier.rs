@@ -59,6 +59,7 @@ pub fn answerable(clock: ClockName, unit: UnitCode, item: &Item) -> Vec<UnitCode
             vec![unit, organ]
         }
         ClockName::Notice
+        | ClockName::Stop
         | ClockName::Promise
         | ClockName::Statutory
         | ClockName::Stage

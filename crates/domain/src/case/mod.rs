@@ -1,6 +1,7 @@
 //! A case (办件): its states, its events, and the fold that makes the one from the other.
 
 pub mod attachment;
+pub mod benefit;
 pub mod clock;
 pub mod correction;
 pub mod custody;
@@ -9,6 +10,7 @@ pub mod entrustment;
 pub mod event;
 pub mod fold;
 pub mod frontier;
+pub mod joint;
 pub mod number;
 pub mod precondition;
 pub mod printed;

@@ -6,7 +6,7 @@ mod fits;
 mod ready;
 
 pub use fits::fits;
-pub use ready::{Ground, LICENCE_REFUSALS, blocked, decides_on_licence, ready, unqualified};
+pub use ready::{Ground, LICENCE_REFUSALS, blocked, decides_on_licence, ready, separated, unqualified};
 
 use super::{
     Folded, Said,

@@ -45,6 +45,10 @@ pub struct Settings {
     pub hotline_days: u16,
     /// The most by which an answer may be put off, in working days.
     pub matter_extension_days: u16,
+    /// For a step of the review, in working days (环节超时); 0 for no term.
+    pub stage_days: u16,
+    /// To stop a benefit whose end was reported, in working days.
+    pub stop_days: u16,
     /// Whether who decides on a licence must be known as established staff with a certificate (1), or is warned about (0).
     pub licence_staff_strict: u16,
 }
@@ -70,6 +74,8 @@ impl Default for Settings {
             complaint_days: 5,
             hotline_days: 5,
             matter_extension_days: 5,
+            stage_days: 0,
+            stop_days: 5,
             licence_staff_strict: 0,
         }
     }
@@ -85,7 +91,7 @@ pub struct Named {
 }
 
 /// All of them.
-pub const NAMED: [Named; 19] = [
+pub const NAMED: [Named; 21] = [
     Named {
         name: "noticeDays",
         zh: "收件后受理或告知（工作日）",
@@ -181,6 +187,15 @@ pub const NAMED: [Named; 19] = [
         zh: "来访事项延期上限（工作日）",
         allowed: 1..=15,
         place: |s| &mut s.matter_extension_days,
+    },
+    Named {
+        name: "stageDays",
+        zh: "审查环节（工作日，0 不设）",
+        allowed: 0..=60,
+        place: |s| &mut s.stage_days,
+    },
+    Named {
+        name: "stopDays", zh: "报告后停发待遇（工作日）", allowed: 1..=20, place: |s| &mut s.stop_days
     },
     Named {
         name: "licenceStaffStrict",

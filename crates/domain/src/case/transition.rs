@@ -104,23 +104,50 @@ pub fn table() -> &'static [Transition] {
 
 /// Events that record without moving a case: the printing of a paper, the settling of a field, a correction that the
 /// village may only suggest any more, and the answer to it; the resident's mandate to the agent, given and taken back; a new
-/// agent.
-pub const RECORDS: [(&str, &str); 8] = [
-    ("print", "打印"),
-    ("settle", "定下"),
-    ("suggest", "建议更正"),
-    ("adopt", "采纳建议"),
-    ("decline", "不采纳建议"),
-    ("entrust", "委托代办"),
-    ("revoke", "撤销委托"),
-    ("changeAgent", "更换代办员"),
+/// agent; paper that is back in the village; the minutes of a meeting of organs; that a granted benefit is to end, and
+/// the organ's word on it.
+pub static RECORDS: [Record; 13] = [
+    Record::of("print", "打印"),
+    Record::of("settle", "定下"),
+    Record::of("suggest", "建议更正"),
+    Record::of("adopt", "采纳建议"),
+    Record::of("decline", "不采纳建议"),
+    Record::of("entrust", "委托代办"),
+    Record::of("revoke", "撤销委托"),
+    Record::of("changeAgent", "更换代办员"),
+    Record { roles: &[Role::Agent, Role::VillageHead], ..Record::of("takeBack", "收到退回的材料") },
+    Record { roles: &[Role::Reviewer, Role::CentreHead], ..Record::of("jointMeeting", "联席会议纪要") },
+    Record::of("reportEnd", "报告应停发"),
+    Record { roles: &STOPS, ..Record::of("stopBenefit", "停发待遇") },
+    Record { roles: &STOPS, ..Record::of("keepBenefit", "继续发放") },
 ];
+
+/// Who stops a benefit: the organ that grants it.
+const STOPS: [Role; 4] = [Role::Reviewer, Role::Approver, Role::CentreHead, Role::CountyDept];
+
+/// An event without a row.
+pub struct Record {
+    pub event: &'static str,
+    pub zh: &'static str,
+    /// Who may; empty for anyone with a working role.
+    roles: &'static [Role],
+}
+
+impl Record {
+    const fn of(event: &'static str, zh: &'static str) -> Self {
+        Self { event, zh, roles: &[] }
+    }
+
+    fn find(event: &str) -> Option<&'static Self> {
+        RECORDS.iter().find(|record| record.event == event)
+    }
+}
 
 /// The Chinese name of an event; `None` for a newer program's.
 pub fn name(event: &str) -> Option<&'static str> {
     let row =
         table().iter().find(|transition| transition.event == event).map(|transition| transition.zh.as_str());
-    row.or_else(|| RECORDS.iter().find(|(kind, _)| *kind == event).map(|(_, zh)| *zh))
+    row.or_else(|| Record::find(event).map(|record| record.zh))
 }
 
 /// Legal acts of the competent organ: notice, acceptance, refusal, decision, close (DOMAIN §4.2, offline merge rule).
@@ -151,8 +178,8 @@ pub fn find(
     setting: &Setting<'_>,
 ) -> Result<(&'static Transition, Role), Refusal> {
     let rows = || table().iter().filter(|row| row.event == event && !row.computed);
-    if RECORDS.iter().any(|(kind, _)| *kind == event) {
-        return record(event, roles);
+    if let Some(kind) = Record::find(event) {
+        return record(kind, roles);
     }
     let Some(first) = rows().next() else {
         return Err(match name(event) {
@@ -181,16 +208,16 @@ pub fn find(
     Err(refusal)
 }
 
-/// [`RECORDS`] have no row: anyone with a working role may, in any state.
-fn record(event: &str, roles: &[Role]) -> Result<(&'static Transition, Role), Refusal> {
+/// [`RECORDS`] have no row: they may be made in any state.
+fn record(kind: &Record, roles: &[Role]) -> Result<(&'static Transition, Role), Refusal> {
     static ROWS: LazyLock<Vec<Transition>> = LazyLock::new(|| {
-        let row = |(event, zh): &(&str, &str)| Transition {
+        let row = |record: &Record| Transition {
             row: String::new(),
-            event: (*event).to_owned(),
-            zh: (*zh).to_owned(),
+            event: record.event.to_owned(),
+            zh: record.zh.to_owned(),
             from: From::Any,
             to: None,
-            roles: Vec::new(),
+            roles: record.roles.to_vec(),
             clocks: Vec::new(),
             form: None,
             when: String::new(),
@@ -198,11 +225,16 @@ fn record(event: &str, roles: &[Role]) -> Result<(&'static Transition, Role), Re
         };
         RECORDS.iter().map(row).collect()
     });
-    let working = roles.iter().find(|role| !matches!(role, Role::Observer | Role::Admin | Role::Supervisor));
-    let row = ROWS.iter().find(|row| row.event == event);
-    row.zip(working.copied()).ok_or_else(|| Refusal::NoRole {
-        name: name(event).unwrap_or_default().to_owned(),
-        needed: "办件人员".to_owned(),
+    let working = |role: &Role| !matches!(role, Role::Observer | Role::Admin | Role::Supervisor);
+    let may = |role: &Role| if kind.roles.is_empty() { working(role) } else { kind.roles.contains(role) };
+    let held = roles.iter().copied().find(may);
+    let row = ROWS.iter().find(|row| row.event == kind.event);
+    row.zip(held).ok_or_else(|| Refusal::NoRole {
+        name: kind.zh.to_owned(),
+        needed: match kind.roles {
+            [] => "办件人员".to_owned(),
+            roles => roles.iter().map(|role| role.zh()).collect::<Vec<_>>().join("、"),
+        },
     })
 }
 

@@ -122,7 +122,7 @@ fn of_two_extensions_made_apart_one_counts_everywhere() {
         events.push(Event { payload, ..event(id, "extend", TOWNSHIP, Role::Approver, u64::from(id), &[4]) });
     }
     let folded = fold(&events, &setting(item));
-    let promise = folded.clocks.get(ClockName::Promise).unwrap();
+    let promise = folded.clocks.get(crate::case::ClockName::Promise).unwrap();
     assert_eq!((folded.extensions, promise.extension), (1, 2));
     let contested: Vec<&str> = folded.placed.iter().filter_map(|p| p.contested.as_deref()).collect();
     assert_eq!(contested, ["已经延期过一次，不能再延期"]);
@@ -147,7 +147,7 @@ fn a_printed_extension_stands_and_bystanders_are_left_alone() {
         ..event(7, "print", TOWNSHIP, Role::Approver, 7, &[6])
     });
     let folded = fold(&events, &setting(item));
-    assert_eq!(folded.clocks.get(ClockName::Promise).unwrap().extension, 9, "the printed one");
+    assert_eq!(folded.clocks.get(crate::case::ClockName::Promise).unwrap().extension, 9, "the printed one");
 
     // Two acceptances with two papers: nothing that was done on one side is undone for it.
     let mut events = received();

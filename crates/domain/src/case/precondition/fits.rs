@@ -38,6 +38,13 @@ pub fn fits(
         "reopen" if folded.closed_on.is_none() => not_here("没有办结过的结果，不能重新办理。"),
         "handOver" => village_has_the_paper(folded),
         "jointOpinion" | "jointTacit" => asked(folded, &said.organ),
+        "takeBack" if !folded.custody.goes_back() => not_here("没有退回来的材料在路上。"),
+        "jointMeeting" if folded.joint.asked.is_empty() => not_here("还没有分送过部门，没有联席会议。"),
+        "reportEnd" if !folded.benefit.runs() => not_here("没有正在享受的待遇。"),
+        "stopBenefit" if !folded.benefit.runs() => not_here("没有正在享受的待遇可停。"),
+        "keepBenefit" if folded.benefit.reported.or(folded.benefit.stopped).is_none() => {
+            not_here("没有人报告过应停发，也没有停发过。")
+        }
         "adopt" => suggested(folded, &said.suggestion, true),
         "decline" => suggested(folded, &said.suggestion, false),
         _ => Ok(()),
@@ -94,7 +101,7 @@ fn hangs(folded: &Folded) -> bool {
 
 /// T30: an opinion answers a question.
 fn asked(folded: &Folded, organ: &str) -> Result<(), Refusal> {
-    if folded.asked.iter().any(|asked| asked.waits_for(organ)) {
+    if folded.joint.waiting_for(organ).is_some() {
         Ok(())
     } else {
         not_here(format!("没有等着“{organ}”回复的分送。"))

@@ -64,6 +64,7 @@ pub fn blocked(event: &str, ground: &Ground<'_>) -> Result<(), String> {
         "publicNoticeStart" => has_public_notice(ground),
         "publicNoticeEnd" => hung_long_enough(ground),
         "urgentRelief" => has_emergency_route(ground),
+        "reportEnd" if ground.folded.benefit.to_stop() => Err("已经报告过应停发，等乡镇来定。".to_owned()),
         _ => Ok(()),
     }
 }
@@ -97,6 +98,10 @@ pub fn ready(event: &str, said: &Said, ground: &Ground<'_>) -> Result<(), String
         "void" => needs(&said.reason, "作废要写明理由；重复登记的写明留用哪一件。"),
         "publicNoticeObjection" => needs(&said.reason, "异议要写明内容。"),
         "deliver" => collected_by_the_agent(said, ground),
+        "jointMeeting" => minutes_told(said, ground),
+        "reportEnd" => needs(&said.reason, "报告应停发要写明原因，比如什么时候去世。"),
+        "stopBenefit" => needs(&said.reason, "停发要写明原因。"),
+        "keepBenefit" => needs(&said.reason, "继续发放要写明核实的情况。"),
         "urgentRelief" => needs(&said.reason, "急难先行要写明急在哪里。"),
         _ => Ok(()),
     }
@@ -283,7 +288,7 @@ fn extension_in_time(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
 
 /// T30: every organ that was asked has answered.
 fn opinions_in(ground: &Ground<'_>) -> Result<(), String> {
-    match ground.folded.asked.iter().find(|asked| asked.answer.is_none()) {
+    match ground.folded.joint.waiting() {
         Some(asked) => Err(format!("“{}”还没有回复意见。", asked.organ)),
         None => Ok(()),
     }
@@ -305,13 +310,18 @@ fn public_notice_over(ground: &Ground<'_>) -> Result<(), String> {
 
 /// T17: for licences and benefits nobody approves their own proposal, where there is somebody else (DOMAIN §2.3).
 fn decided_by_another(ground: &Ground<'_>) -> Result<(), String> {
-    let separate = matches!(ground.item.type_code.as_str(), "01" | "05");
+    let separate = separated(ground.item);
     let alone = ground.people < usize::from(ground.settings.on(ground.on).separation_from);
     let proposed = |person| ground.folded.proposer == Some(person);
     if separate && !alone && (proposed(ground.person) || ground.on_behalf_of.is_some_and(proposed)) {
         return Err("拟办和审批要由两个人来做。请换一位审批人。".to_owned());
     }
     Ok(())
+}
+
+/// Whether proposal and decision are two persons' (DOMAIN §2.3: licences and benefits).
+pub fn separated(item: &Item) -> bool {
+    matches!(item.type_code.as_str(), "01" | "05")
 }
 
 /// Whether an act in this role is one of deciding on a licence.
@@ -361,7 +371,7 @@ fn hung_long_enough(ground: &Ground<'_>) -> Result<(), String> {
 /// T30: the lead asks each organ once, and says how long it has.
 fn organ_not_asked_yet(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
     needs(&said.organ, "分送要写明送给哪个部门（organ）。")?;
-    if ground.folded.asked.iter().any(|asked| asked.waits_for(&said.organ)) {
+    if ground.folded.joint.waiting_for(&said.organ).is_some() {
         return Err(format!("已经分送“{}”，还在等它回复。", said.organ));
     }
     Ok(())
@@ -372,12 +382,31 @@ fn organ_not_asked_yet(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
 fn silence_shown(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
     needs(&said.evidence, "视为同意要写明证据：签收的分送单，或缺席记录（evidence）。")?;
     if said.ground == "absence" {
-        return Ok(());
+        return match ground.folded.joint.stayed_away(&said.organ) {
+            Some(_) => Ok(()),
+            None => Err(format!("会议纪要里没有记“{}”缺席。先记联席会议纪要，再记视为同意。", said.organ)),
+        };
     }
-    let asked = ground.folded.asked.iter().find(|asked| asked.waits_for(&said.organ));
+    let asked = ground.folded.joint.waiting_for(&said.organ);
     let end = asked.map(|asked| deadlines::opinion_due(asked, ground.calendar, ground.settings).date);
     match end.filter(|end| ground.on <= *end) {
         Some(end) => Err(format!("“{}”的期限到 {}，还没有过。", said.organ, says_full_day(end))),
+        None => Ok(()),
+    }
+}
+
+/// T30: minutes say who came, who stayed away, and what was found; nobody did both, and all had been asked.
+fn minutes_told(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
+    needs(&said.minutes, "会议纪要要写明议定了什么（minutes）。")?;
+    if said.present.is_empty() {
+        return Err("会议纪要要写明到会的部门（present）。".to_owned());
+    }
+    if let Some(both) = said.absent.iter().find(|organ| said.present.contains(organ)) {
+        return Err(format!("“{both}”不能又到会又缺席。"));
+    }
+    let asked = |organ: &&String| ground.folded.joint.asked.iter().any(|asked| asked.organ == **organ);
+    match said.absent.iter().find(|organ| !asked(organ)) {
+        Some(organ) => Err(format!("“{organ}”没有被分送过，不能记缺席。")),
         None => Ok(()),
     }
 }

@@ -296,7 +296,106 @@ fn organs_asked_together_answer_or_are_silent_with_evidence() {
     assert!(benefit.refused("jointTacit", "2026-09-07", silence.clone()).contains("还没有过"));
     assert!(benefit.refused("jointTacit", "2026-09-08", json!({"organ": "林业站"})).contains("证据"));
     benefit.act("jointTacit", "2026-09-08", silence).unwrap();
-    assert!(benefit.folded().asked[0].answer.as_ref().unwrap().tacit);
+    assert!(benefit.folded().joint.asked[0].answer.as_ref().unwrap().tacit);
+}
+
+#[test]
+fn who_stays_away_from_the_meeting_consents_by_its_minutes() {
+    let mut story = Story::of("I029");
+    for event in ["directReceive", "accept", "startReview"] {
+        story.act(event, "2026-09-01", none()).unwrap();
+    }
+    let minutes = |absent: &[&str]| json!({"present": ["农业农村办", "自然资源所"], "absent": absent, "minutes": "同意选址"});
+    assert!(story.refused("jointMeeting", "2026-09-02", minutes(&[])).contains("分送"));
+    for organ in ["自然资源所", "林业站"] {
+        story.act("jointDispatch", "2026-09-02", json!({"organ": organ, "limitDays": 9})).unwrap();
+    }
+    assert!(story.refused("jointMeeting", "2026-09-03", json!({"present": ["林业站"]})).contains("议定"));
+    assert!(story.refused("jointMeeting", "2026-09-03", minutes(&["水利站"])).contains("没有被分送过"));
+    assert!(story.refused("jointMeeting", "2026-09-03", minutes(&["自然资源所"])).contains("又到会又缺席"));
+    let absence = json!({"organ": "林业站", "ground": "absence", "evidence": "9月3日会议签到表"});
+    assert!(story.refused("jointTacit", "2026-09-03", absence.clone()).contains("会议纪要"));
+    story.act("jointMeeting", "2026-09-03", minutes(&["林业站"])).unwrap();
+    story.act("jointTacit", "2026-09-03", absence).unwrap();
+    let joint = story.folded().joint;
+    assert!(joint.asked[1].answer.as_ref().unwrap().tacit && joint.asked[0].answer.is_none());
+    assert_eq!(joint.stayed_away("林业站").unwrap().minutes, "同意选址");
+}
+
+#[test]
+fn a_granted_benefit_ends_by_the_organs_word() {
+    let mut story = Story::of("I019");
+    let reason = || json!({"reason": "3月1日去世"});
+    story.act("directReceive", "2026-02-02", none()).unwrap();
+    assert!(story.refused("reportEnd", "2026-02-02", reason()).contains("没有正在享受"));
+    for event in ["accept", "startReview", "publicNoticeStart"] {
+        story.act(event, "2026-02-02", none()).unwrap();
+    }
+    story.act("publicNoticeEnd", "2026-02-24", none()).unwrap();
+    story.act_by(3, Role::working(Level::Township), "propose", "2026-03-02", none()).unwrap();
+    for event in ["approve", "close", "deliver"] {
+        story.act(event, "2026-03-02", none()).unwrap();
+    }
+    assert!(story.refused("stopBenefit", "2026-03-05", none()).contains("原因"));
+    assert!(story.refused("keepBenefit", "2026-03-05", reason()).contains("没有人报告过"));
+    story.act_by(2, &[Role::Agent], "reportEnd", "2026-03-05", reason()).unwrap();
+    assert!(story.refused("reportEnd", "2026-03-05", reason()).contains("已经报告过"));
+    assert!(story.act_by(2, &[Role::Agent], "stopBenefit", "2026-03-06", reason()).is_err());
+    let ends = |story: &Story| {
+        let all = deadlines::deadlines(&story.folded(), story.item, &published(), &story.settings);
+        let stop = all.into_iter().find(|deadline| deadline.clock == ClockName::Stop).unwrap();
+        (stop.due.date, stop.running)
+    };
+    assert_eq!(ends(&story), (date(2026, 3, 12), true));
+    story.act("keepBenefit", "2026-03-06", json!({"reason": "同名，本人健在"})).unwrap();
+    assert!(story.folded().benefit.runs() && !ends(&story).1);
+    story.act("reportEnd", "2026-04-07", reason()).unwrap();
+    story.act("stopBenefit", "2026-04-08", reason()).unwrap();
+    assert_eq!(story.folded().benefit.stopped, Some(date(2026, 4, 8)));
+    assert!(story.refused("stopBenefit", "2026-04-09", reason()).contains("可停"));
+    assert_eq!(story.folded().state, State::Delivered, "the case itself is over as it was");
+}
+
+#[test]
+fn a_step_of_the_review_has_the_countys_term() {
+    let mut story = Story::of("I022");
+    let since = date(2026, 1, 1);
+    story.settings = CountySettings::of([(since, "stageDays", 4)]);
+    for event in ["directReceive", "accept", "startReview"] {
+        story.act(event, "2026-05-06", none()).unwrap();
+    }
+    let stage = |story: &Story| {
+        let all = deadlines::deadlines(&story.folded(), story.item, &published(), &story.settings);
+        all.into_iter()
+            .find(|deadline| deadline.clock == ClockName::Stage)
+            .map(|stage| (stage.due.date, stage.running))
+    };
+    assert_eq!(stage(&story), Some((date(2026, 5, 11), true)), "over a Saturday that is worked");
+    let told = json!({"procedure": "现场勘查", "basis": "第十条", "expectedDays": 2, "told": true});
+    story.act("pause", "2026-05-08", told).unwrap();
+    assert!(!stage(&story).unwrap().1);
+    story.act("resume", "2026-05-12", none()).unwrap();
+    assert_eq!(stage(&story), Some((date(2026, 5, 14), true)));
+    story.act("publicNoticeStart", "2026-05-12", none()).unwrap();
+    story.act("publicNoticeEnd", "2026-05-20", none()).unwrap();
+    story.act("propose", "2026-05-20", none()).unwrap();
+    assert!(!stage(&story).unwrap().1);
+    story.act("sendBack", "2026-05-21", json!({"reason": "再核"})).unwrap();
+    assert_eq!(stage(&story), Some((date(2026, 5, 27), true)), "and begins anew");
+    story.settings = CountySettings::default();
+    assert_eq!(stage(&story), None);
+}
+
+#[test]
+fn urgent_relief_is_decided_within_hours() {
+    let mut story = Story::of("I018");
+    story.act("directReceive", "2026-05-06", none()).unwrap();
+    story.events[0].at = "2026-05-06T15:20:00+08:00".parse().unwrap();
+    let by = |story: &Story| deadlines::urgent_by(&story.folded(), story.item).map(|by| by.to_string());
+    assert_eq!(by(&story).as_deref(), Some("2026-05-08T15:20:00+08:00"));
+    story.events[0].at = "2026-05-07T08:00:00+08:00".parse().unwrap();
+    assert_eq!(by(&story).as_deref(), Some("2026-05-09T00:00:00+08:00"), "entered the day after");
+    assert_eq!(by(&Story::of("I002")), None);
 }
 
 #[test]
