@@ -5,7 +5,7 @@ use crate::{
     dom, ipc,
     keys::use_window_keys,
     live::{Here, Told},
-    pages::{CasePage, DeskPage, EnrolPage, HomePage, ItemsPage, RecordPage, SyncPage},
+    pages::{CasePage, DayPage, DeskPage, EnrolPage, HomePage, ItemsPage, RecordPage, SyncPage},
     parts::{Help, Notice, PaperSheet, Rail, Sprite, Statusbar, Topbar, Trouble},
     place::{Over, Page, Place, Queue, Step},
     record::{Draft, Edit},
@@ -112,6 +112,9 @@ pub fn App() -> Html {
             </>
         };
     };
+    if let Some(asked) = &desk.day_asked {
+        return html! { <><Sprite /><DayPage asked={asked.clone()} on_said={touch} /></> };
+    }
     let here = Here {
         desk: desk.clone(),
         moved: moved.0,

@@ -44,6 +44,7 @@ async fn what_the_county_publishes_comes_into_force_everywhere_on_its_day() {
         top.publish(draft(&top, "I034", |item| item.retention = "永久".into()), minute(0)).unwrap();
     assert_eq!(published.catalogue, "2026.2");
     assert!(published.changes.iter().any(|line| line.ends_with("保管期限：30年 → 永久")), "{published:?}");
+    county.hub_says(minute(1));
     for desk in [&top, &village] {
         county.exchange(desk, minute(1)).await.unwrap();
     }

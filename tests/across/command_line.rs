@@ -29,9 +29,12 @@ fn at(command: &mut Command, now: &str) -> Result<Value, String> {
 async fn a_gap_is_told_and_filled_before_the_case_is_accepted() {
     let county = County::folder().await;
     let county = county.path();
-    let hub = RunningHub::start(county, 0);
-    let sync = |desk: &str| run(daiban(county, desk).args(["sync", "--hub", &hub.url])).unwrap();
-    let recorded = record(county, "village", &request()).unwrap();
+    let hub = RunningHub::start_at(county, 0, daiban_testkit::at("09-28T09:30"));
+    let sync =
+        |desk: &str| at(daiban(county, desk).args(["sync", "--hub", &hub.url]), "09-28T09:30").unwrap();
+    let mut recording = daiban(county, "village");
+    recording.args(["record", "-"]).env("DAIBAN_NOW", "2026-09-28T09:00:00+08:00");
+    let recorded = run_with(&mut recording, &request().to_string()).unwrap();
     assert_eq!(recorded["state"], "REGISTERED");
     let codes: Vec<(&str, &str)> = recorded["warnings"]
         .as_array()

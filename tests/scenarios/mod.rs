@@ -15,6 +15,7 @@ mod substitute;
 mod tolerant_acceptance;
 mod usb_stick;
 mod village_merged;
+mod wrong_clock;
 mod year_end;
 
 use daiban_contract::{

@@ -14,6 +14,8 @@ async fn an_objection_holds_up_one_household_and_no_other() {
         act(township, case_no, "startReview", "03-02T10:10").unwrap();
         let early = act(township, case_no, "propose", "03-02T10:20").unwrap_err();
         assert!(early.contains("先公示"), "{early}");
+    }
+    for case_no in &households {
         // From Sunday 8 March seven natural days end on Sunday 15 March: Monday.
         act(township, case_no, "publicNoticeStart", "03-08T09:00").unwrap();
     }
@@ -24,6 +26,8 @@ async fn an_objection_holds_up_one_household_and_no_other() {
     for case_no in &households {
         let early = act(township, case_no, "publicNoticeEnd", "03-16T09:00").unwrap_err();
         assert!(early.contains("才满"), "{early}");
+    }
+    for case_no in &households {
         act(township, case_no, "publicNoticeEnd", "03-17T08:30").unwrap();
     }
     let held = act(township, doubted, "propose", "03-17T09:00").unwrap_err();

@@ -257,6 +257,8 @@ pub enum Verb {
         #[arg(long)]
         ground: Ground,
     },
+    /// Say what day it is, where this machine's clock can't be right
+    Day { day: Date },
     /// The county's working days
     Calendar {
         #[command(subcommand)]

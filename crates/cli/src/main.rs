@@ -322,6 +322,7 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let request = act::ImportCalendar { file: file.display().to_string(), replace: *replace };
             print::answer(&open()?.import_calendar(request, now)?, json);
         }
+        Verb::Day { day } => print::answer(&open()?.state_day(act::StateDay { day: *day }, now)?, json),
         Verb::Calendar { calendar: CalendarVerb::ToTell } => {
             print::answer(&open()?.to_tell(ask::ToTell {}, now)?, json);
         }

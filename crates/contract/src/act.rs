@@ -286,6 +286,13 @@ pub struct ChangeSetting {
     pub value: String,
 }
 
+/// Says what day it is, at a desk whose clock can't be right ([`DeskView`], `day_asked`). It counts until the county has
+/// been heard again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StateDay {
+    pub day: jiff::civil::Date,
+}
+
 /// Publishes one of the county's numbers; the county's to do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PublishSetting {
@@ -498,6 +505,7 @@ requests! {
     SaveAttachment -> SavedAttachment,
     PurgeAttachments -> CaseView,
     ChangeSetting -> SettingsView,
+    StateDay -> DeskView,
     PublishSetting -> Vec<CountySettingView>,
     ImportUnits -> UnitsImported,
     SetStaff -> StaffView,

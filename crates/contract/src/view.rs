@@ -20,7 +20,7 @@ pub use case::{
     SuggestionView, ValueView, Warning,
 };
 pub use daiban_domain::case::deadlines::Light;
-pub use desk::{DeskView, HomeView, SettingsView, Todo};
+pub use desk::{DayAsked, DeskView, HomeView, SettingsView, Todo};
 pub use life_event::{
     LifeEventItem, LifeEventView, MergedField, MergedMaterial, RecordedLifeEvent, SavingView, ToStop,
 };

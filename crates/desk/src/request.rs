@@ -73,6 +73,7 @@ impl Desk {
                 act::SaveAttachment => save_attachment,
                 act::PurgeAttachments => purge_attachments,
                 act::ChangeSetting => change_setting,
+                act::StateDay => state_day,
                 act::PublishSetting => publish_setting,
                 act::ImportUnits => import_units,
                 act::SetStaff => set_staff,

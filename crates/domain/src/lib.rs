@@ -15,6 +15,7 @@ pub mod item;
 pub mod mask;
 pub mod matter;
 pub mod pinyin;
+pub mod reading;
 pub mod resident;
 pub mod role;
 pub mod staff;

@@ -2,7 +2,6 @@
 
 use crate::{ReplicaError, document::Writing};
 use daiban_domain::{Hlc, Instant};
-use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 
 const HLC: &str = "hlc";
@@ -13,15 +12,6 @@ const PACE: &str = "pace";
 pub(crate) fn clock(db: &Connection) -> Result<(Hlc, Instant), ReplicaError> {
     let hlc = value(db, HLC)?.unwrap_or_default();
     Ok((Hlc(hlc as u64), Instant(value(db, ANCHOR)?.unwrap_or_default())))
-}
-
-/// The day that it is by the device's clock; by the hub's latest signed time where the clock lies more than a year behind it, as
-/// one does that fell back to the year of its making: no item was in force then, and no calendar is left.
-pub fn today(db: &Connection, now: Instant) -> Result<Date, ReplicaError> {
-    const YEAR_MS: i64 = 365 * 24 * 60 * 60 * 1000;
-    let (_, heard) = clock(db)?;
-    let fell_back = now.0.saturating_add(YEAR_MS) < heard.0;
-    Ok(if fell_back { heard } else { now }.date())
 }
 
 pub(crate) fn set_hlc(db: &Connection, hlc: Hlc) -> Result<(), ReplicaError> {
@@ -51,6 +41,11 @@ pub(crate) fn set(db: &Connection, name: &str, value: i64) -> Result<(), Replica
 pub(crate) fn value(db: &Connection, name: &str) -> Result<Option<i64>, ReplicaError> {
     let mut statement = db.prepare_cached("SELECT value FROM counter WHERE name = ?")?;
     Ok(statement.query_row([name], |row| row.get(0)).optional()?)
+}
+
+pub(crate) fn clear(db: &Connection, name: &str) -> Result<(), ReplicaError> {
+    db.prepare_cached("DELETE FROM counter WHERE name = ?")?.execute([name])?;
+    Ok(())
 }
 
 fn raise(db: &Connection, name: &str, to: i64) -> Result<(), ReplicaError> {

@@ -28,7 +28,7 @@ pub mod verify;
 mod ways;
 pub mod year;
 
-pub use counter::today;
+pub use clock::today;
 pub use error::{ReplicaError, no_room};
 pub use identity::Identity;
 pub use incarnation::TakenTags;

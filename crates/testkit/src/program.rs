@@ -1,5 +1,6 @@
 //! The real programs, as a script runs them; and killing them.
 
+use daiban_domain::Instant;
 use serde_json::Value;
 use std::{
     io::{BufRead, BufReader, Write},
@@ -91,6 +92,13 @@ impl RunningHub {
     /// Port 0 for any.
     pub fn start(county: &Path, port: u16) -> Self {
         Self::of(serve(county, port))
+    }
+
+    /// With a clock that stands still.
+    pub fn start_at(county: &Path, port: u16, now: Instant) -> Self {
+        let mut command = serve(county, port);
+        command.env("DAIBAN_NOW", now.to_string());
+        Self::of(command)
     }
 
     /// On a disk with room for so much, as [`cramped`] has it.

@@ -30,7 +30,7 @@ fn told(event: &EventView, today: Date) -> Html {
                     if event.contested { <b>{ "没算数：" }</b> }
                     <b>{ &event.name }</b>{ says }{ on }
                 </p>
-                <p class="small faint">{ whose }{ words::doubt(event.time_doubtful) }</p>
+                <p class="small faint">{ whose }{ words::doubt(event.time_doubtful && !event.day_confirmed) }</p>
                 if event.contested { <p class="small">{ &event.contested_why }</p> }
             </div>
         </li>

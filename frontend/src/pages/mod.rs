@@ -1,4 +1,5 @@
 mod case;
+mod day;
 mod desk;
 mod enrol;
 mod home;
@@ -7,6 +8,7 @@ mod record;
 mod sync;
 
 pub use case::CasePage;
+pub use day::DayPage;
 pub use desk::DeskPage;
 pub use enrol::EnrolPage;
 pub use home::HomePage;

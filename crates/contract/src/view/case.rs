@@ -218,6 +218,9 @@ pub struct EventView {
     /// That clock was more than five minutes off.
     #[serde(default)]
     pub time_doubtful: bool,
+    /// The head of the centre has found its day right all the same.
+    #[serde(default)]
+    pub day_confirmed: bool,
     /// The legal date.
     pub on: Date,
     pub by: String,

@@ -24,11 +24,25 @@ pub struct DeskView {
     pub device: String,
     pub tag: String,
     pub today: Date,
+    /// The clock can't be right: a person has to say what day it is before they go on.
+    #[serde(default)]
+    pub day_asked: Option<DayAsked>,
     /// False: the screen says 未设密码.
     pub password_set: bool,
     pub catalogue: String,
     /// Years with an official calendar.
     pub calendar_years: Vec<i16>,
+}
+
+/// Why it is asked what day it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DayAsked {
+    /// What the clock shows.
+    pub clock: Date,
+    /// On which something was done or heard here last.
+    pub known: Date,
+    pub says: String,
 }
 
 /// What is set at this desk alone.

@@ -31,6 +31,7 @@ mod set_resident;
 mod set_staff;
 mod set_ways;
 mod settle;
+mod state_day;
 mod suggest;
 mod take;
 mod take_matter;

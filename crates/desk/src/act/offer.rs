@@ -44,7 +44,7 @@ pub(crate) fn ordinary(state: State, instant: bool) -> Option<&'static str> {
 }
 
 /// What the window offers, in the order of the work.
-const OFFERED: [&str; 28] = [
+const OFFERED: [&str; 29] = [
     "handOver",
     "receive",
     "accept",
@@ -73,6 +73,7 @@ const OFFERED: [&str; 28] = [
     "stopBenefit",
     "keepBenefit",
     "urgentRelief",
+    "confirmDays",
 ];
 
 /// Of these it is told why they can't be taken yet; the others are offered only when they can.

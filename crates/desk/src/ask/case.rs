@@ -7,7 +7,7 @@ use daiban_contract::{
     },
 };
 use daiban_domain::{
-    DeviceId, Hlc, Instant, PersonId, Role, UnitCode,
+    DeviceId, EventId, Hlc, Instant, PersonId, Role, UnitCode,
     calendar::WorkCalendar,
     case::{
         CountySettings, Event, Folded, State,
@@ -113,6 +113,11 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
     let reached = case::reached(db, case.document)?;
     let doubtful = case::doubtful_times(db, case.document)?;
     let roles = enrolment::roles(replica.db(), replica.identity().person)?;
+    let events = events(&names, opened, &doubtful)?;
+    let mut offers = offers(db, replica.identity(), opened, (today, now))?;
+    if !events.iter().any(|event| event.time_doubtful && !event.day_confirmed) {
+        offers.retain(|offer| offer.event != "confirmDays");
+    }
     Ok(CaseView {
         case_no: case.case_no.clone(),
         unit: case.unit,
@@ -136,12 +141,12 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         fields: item.fields.iter().map(|field| field_view(case, field)).collect(),
         materials: materials(opened),
         attachments: attachments(replica, &names, opened)?,
-        events: events(&names, opened, &doubtful)?,
+        events,
         conflicts: conflicts(&names, opened, &doubtful)?,
         entrustment: entrustment_view(case, today),
         suggestions: suggestions(&names, opened, &roles)?,
         deadlines: clocks(db, opened, (today, now))?,
-        offers: offers(db, replica.identity(), opened, (today, now))?,
+        offers,
         forms: earned(opened)
             .iter()
             .map(|earned| FormView { form: earned.form.to_owned(), name: earned.name.to_owned() })
@@ -312,15 +317,16 @@ fn attachments(
 
 fn events(names: &Names<'_>, opened: &Opened, doubtful: &Doubtful) -> Result<Vec<EventView>, ReplicaError> {
     let Opened { case, item, folded, .. } = opened;
+    let days = (doubtful, &folded.days_confirmed);
     let mut views = Vec::new();
     for placed in &folded.placed {
         let event = &case.events[placed.event];
-        views.push(event_view(names, event, item, doubtful, placed.contested.clone(), placed.state)?);
+        views.push(event_view(names, event, item, days, placed.contested.clone(), placed.state)?);
     }
     let waiting = case.events.iter().filter(|event| folded.waiting.contains(&event.id));
     for event in waiting {
         let why = "等前面的记录到了再算".to_owned();
-        views.push(event_view(names, event, item, doubtful, Some(why), None)?);
+        views.push(event_view(names, event, item, days, Some(why), None)?);
     }
     Ok(views)
 }
@@ -329,7 +335,7 @@ fn event_view(
     names: &Names<'_>,
     event: &Event,
     item: &Item,
-    doubtful: &Doubtful,
+    (doubtful, confirmed): (&Doubtful, &BTreeSet<EventId>),
     contested: Option<String>,
     state: Option<State>,
 ) -> Result<EventView, ReplicaError> {
@@ -340,6 +346,7 @@ fn event_view(
         name: transition::name(&event.kind).unwrap_or(&event.kind).to_owned(),
         at: event.at,
         time_doubtful: doubtful.contains(&(event.device, event.hlc)),
+        day_confirmed: confirmed.contains(&event.id),
         on: event.on.0,
         by: names.actor(event.person, &payload)?,
         role: event.role.clone(),

@@ -1,11 +1,15 @@
 use crate::{Desk, Trouble};
 use daiban_contract::{
     ask,
-    view::{DeskView, DueView, UnitRow},
+    view::{DayAsked, DeskView, DueView, UnitRow},
 };
-use daiban_domain::{Instant, Unit, deadline};
+use daiban_domain::{
+    Instant, Unit,
+    deadline::{self, says_full_day},
+    reading::Doubt,
+};
 use daiban_replica::{
-    Replica,
+    Replica, clock,
     public::{calendar, enrolment, item, unit},
     store::DatabaseKey,
     today,
@@ -24,6 +28,16 @@ impl Desk {
             Ok(DueView { due: due.date, provisional: due.provisional })
         })
     }
+}
+
+fn day_asked(doubt: Doubt, now: Instant) -> DayAsked {
+    let clock = now.date();
+    let (known, says) = match doubt {
+        Doubt::Behind(known) => (known, "比上次用的时候还早，电脑的时间多半错了"),
+        Doubt::Ahead(known) => (known, "离上次用隔了很久，可能是电脑的时间错了"),
+    };
+    let says = format!("这台电脑显示 {}，上次用是 {}：{says}。", says_full_day(clock), says_full_day(known));
+    DayAsked { clock, known, says }
 }
 
 pub(crate) fn view(replica: &Replica, password_set: bool, now: Instant) -> Result<DeskView, Trouble> {
@@ -50,6 +64,7 @@ pub(crate) fn view(replica: &Replica, password_set: bool, now: Instant) -> Resul
         device: identity.device_name.clone(),
         tag: identity.tag.clone(),
         today: today(db, now)?,
+        day_asked: clock::doubt(db, now)?.map(|doubt| day_asked(doubt, now)),
         password_set,
         catalogue: item::catalogue(db)?,
         calendar_years: calendar::load(db)?.years().collect(),

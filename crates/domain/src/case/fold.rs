@@ -58,6 +58,8 @@ pub struct Folded {
     pub suggestions: Vec<Suggestion>,
     pub joint: Joint,
     pub benefit: Benefit,
+    /// Events whose days the head of the centre has looked at, because the clock that made them was doubtful.
+    pub days_confirmed: BTreeSet<EventId>,
 }
 
 /// A public notice (公示).
@@ -224,6 +226,7 @@ fn place(
         suggestions: Vec::new(),
         joint: Joint::default(),
         benefit: Benefit::default(),
+        days_confirmed: BTreeSet::new(),
     };
     for i in &history.order {
         let event = &events[*i];
@@ -235,6 +238,9 @@ fn place(
         let (contested, state) = match verdict {
             Verdict::Counts(row) => {
                 folded.note(event, row);
+                if event.kind == "confirmDays" {
+                    folded.days_confirmed.extend(&history.before[&event.id]);
+                }
                 (None, row.to)
             }
             Verdict::Unknown => {

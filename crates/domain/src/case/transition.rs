@@ -105,8 +105,8 @@ pub fn table() -> &'static [Transition] {
 /// Events that record without moving a case: the printing of a paper, the settling of a field, a correction that the
 /// village may only suggest any more, and the answer to it; the resident's mandate to the agent, given and taken back; a new
 /// agent; paper that is back in the village; the minutes of a meeting of organs; that a granted benefit is to end, and
-/// the organ's word on it.
-pub static RECORDS: [Record; 13] = [
+/// the organ's word on it; that the days of acts under a doubtful clock are right.
+pub static RECORDS: [Record; 14] = [
     Record::of("print", "打印"),
     Record::of("settle", "定下"),
     Record::of("suggest", "建议更正"),
@@ -120,6 +120,7 @@ pub static RECORDS: [Record; 13] = [
     Record::of("reportEnd", "报告应停发"),
     Record { roles: &STOPS, ..Record::of("stopBenefit", "停发待遇") },
     Record { roles: &STOPS, ..Record::of("keepBenefit", "继续发放") },
+    Record { roles: &[Role::CentreHead], ..Record::of("confirmDays", "核对时间") },
 ];
 
 /// Who stops a benefit: the organ that grants it.

@@ -5,7 +5,7 @@ use super::{
     load::{Authored, Document, RowId},
 };
 use crate::{
-    Identity, Replica, ReplicaError, counter, erasure, feed,
+    Identity, Replica, ReplicaError, clock, counter, erasure, feed,
     public::{self, Projecting},
     search,
 };
@@ -163,6 +163,7 @@ impl<'r> Writing<'r> {
     /// Commits; tells whether something was erased.
     pub(crate) fn finish(self) -> Result<bool, ReplicaError> {
         counter::set_hlc(&self.tx, self.hlc)?;
+        clock::see(&self.tx, self.now)?;
         self.projecting.found.write(&self.tx)?;
         search::catch_up(&self.tx)?;
         if self.erased {

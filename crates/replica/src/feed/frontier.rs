@@ -1,7 +1,7 @@
 //! Up to when the desks of a unit have been heard here.
 
 use super::stored;
-use crate::{ReplicaError, counter};
+use crate::{ReplicaError, clock};
 use daiban_domain::{
     DeviceId, Instant, UnitCode,
     case::frontier::{Frontier, Heard},
@@ -25,7 +25,7 @@ pub fn frontier(
         while let Some(row) = rows.next()? {
             let device = DeviceId(row.get("device")?);
             let until = match device == own {
-                true => Some(now.max(counter::clock(db)?.1)),
+                true => Some(clock::reading(db, now)?),
                 false => heard(db, device, partition)?,
             };
             frontier.push(Heard { device, until });

@@ -1,0 +1,129 @@
+//! What time it is by a clock that may be wrong. A cheap laptop's battery dies and it wakes up in 2019; somebody sets the
+//! year one too high. No case may become overdue by that (DESIGN, “Time”; scenario 5 of DOMAIN §11).
+
+use crate::{Hlc, Instant};
+use jiff::civil::Date;
+
+/// What is known beside the clock itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// The latest hub-signed time.
+    pub heard: Instant,
+    /// When something was written here last, to the day.
+    pub seen: Instant,
+    /// By how many milliseconds the clock was ahead at the last exchange, where that was more than five minutes.
+    pub off: Option<i64>,
+    /// By how many milliseconds the clock is behind, as a person has said since.
+    pub stated: Option<i64>,
+}
+
+/// Why a person has to say what day it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// The clock shows a day before this one, which has been here already.
+    Behind(Date),
+    /// The clock shows a day long after this one, on which something happened here last.
+    Ahead(Date),
+}
+
+/// Days without any work or exchange after which the clock is asked about.
+const LONG: i64 = 60;
+const DAY_MS: i64 = 86_400_000;
+
+impl Evidence {
+    fn known(self) -> Instant {
+        self.heard.max(self.seen)
+    }
+
+    /// What the clock may mean, the earliest that isn't before what is known.
+    fn plausible(self, clock: Instant) -> Option<Instant> {
+        let moved = |by: i64| Instant(clock.0.saturating_add(by));
+        let readings = [Some(clock), self.off.map(|ahead| moved(-ahead)), self.stated.map(moved)];
+        let since = self.known().0.saturating_sub(Hlc::MAX_DRIFT_MS);
+        readings.into_iter().flatten().filter(|reading| reading.0 >= since).min()
+    }
+
+    /// The moment that it is, as far as can be told.
+    pub fn now(self, clock: Instant) -> Instant {
+        self.plausible(clock).unwrap_or(self.known())
+    }
+
+    /// Whether a person has to say what day it is.
+    pub fn doubt(self, clock: Instant) -> Option<Doubt> {
+        let known = self.known();
+        match self.plausible(clock) {
+            _ if known == Instant::default() => None,
+            None if clock.date() < known.date() => Some(Doubt::Behind(known.date())),
+            Some(now) if now.0 > known.0.saturating_add(LONG * DAY_MS) => Some(Doubt::Ahead(known.date())),
+            _ => None,
+        }
+    }
+
+    /// The difference between the clock and a day that a person names; the time of day is the clock's. `None` for a day
+    /// before one that the county has signed for.
+    pub fn state(self, clock: Instant, day: Date) -> Option<i64> {
+        let days = clock.date().until(day).ok()?.get_days();
+        (day >= self.heard.date() || self.heard == Instant::default()).then_some(i64::from(days) * DAY_MS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn at(text: &str) -> Instant {
+        format!("{text}T09:00:00+08:00").parse().unwrap()
+    }
+
+    #[test]
+    fn a_clock_is_asked_about_when_it_falls_back_or_leaps() {
+        let known = Evidence { heard: at("2026-03-01"), seen: at("2026-03-05"), ..Evidence::default() };
+        assert_eq!(known.doubt(at("2026-03-05")), None);
+        assert_eq!(known.doubt(at("2026-05-03")), None, "nine weeks in the hills");
+        assert_eq!(known.doubt(at("2019-01-01")), Some(Doubt::Behind(date(2026, 3, 5))));
+        assert_eq!(known.doubt(at("2027-03-05")), Some(Doubt::Ahead(date(2026, 3, 5))));
+        assert_eq!(known.now(at("2019-01-01")), at("2026-03-05"), "until somebody has said it");
+        assert_eq!(Evidence::default().doubt(at("2019-01-01")), None, "a new machine knows nothing");
+    }
+
+    #[test]
+    fn what_a_person_says_goes_on_with_the_clock() {
+        let known = Evidence { heard: at("2026-03-01"), seen: at("2026-03-05"), ..Evidence::default() };
+        let stated = known.state(at("2019-01-01"), date(2026, 3, 6));
+        let told = Evidence { stated, seen: at("2026-03-06"), ..known };
+        assert_eq!(told.now(at("2019-01-04")).date(), date(2026, 3, 9));
+        assert_eq!(told.doubt(at("2019-01-04")), None);
+        assert_eq!(told.now(at("2026-03-08")).date(), date(2026, 3, 8), "the clock was put right");
+        assert_eq!(
+            known.state(at("2019-01-01"), date(2026, 2, 27)),
+            None,
+            "the county has signed for a later day"
+        );
+    }
+
+    #[test]
+    fn what_the_county_says_of_a_clock_counts_until_it_is_put_right() {
+        let year = 365 * DAY_MS;
+        let ahead =
+            Evidence { heard: at("2026-03-05"), seen: at("2026-03-05"), off: Some(year), stated: None };
+        assert_eq!(ahead.now(at("2027-03-10")).date(), date(2026, 3, 10));
+        assert_eq!(ahead.now(at("2026-03-12")).date(), date(2026, 3, 12));
+        let behind = Evidence { off: Some(-7 * year), ..ahead };
+        assert_eq!(behind.now(Instant(at("2026-03-10").0 - 7 * year)).date(), date(2026, 3, 10));
+        assert_eq!(behind.now(at("2026-03-12")).date(), date(2026, 3, 12));
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_never_before_what_is_known(
+            heard in 0..1_000_000i64, seen in 0..1_000_000i64, clock in -1_000_000..2_000_000i64,
+            off in proptest::option::of(-1_000_000..1_000_000i64), stated in proptest::option::of(-1_000_000..1_000_000i64),
+        ) {
+            let evidence = Evidence { heard: Instant(heard), seen: Instant(seen), off, stated };
+            let now = evidence.now(Instant(clock));
+            prop_assert!(now.0 + Hlc::MAX_DRIFT_MS >= heard.max(seen));
+        }
+    }
+}

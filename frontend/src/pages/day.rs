@@ -1,0 +1,109 @@
+//! The clock can't be right: what day it is, before anything else.
+
+use crate::{
+    dom, ipc,
+    parts::{Icon, TextField, Trouble},
+};
+use daiban_contract::{Failure, act::StateDay, view::DayAsked};
+use daiban_domain::deadline::{says_day, says_full_day};
+use jiff::civil::Date;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub asked: DayAsked,
+    /// It is known now.
+    pub on_said: Callback<()>,
+}
+
+/// 2026-11-25, 2026年11月25日, 2026/11/25 or 20261125.
+fn read(text: &str) -> Option<Date> {
+    let digits: String =
+        text.chars().map(|c| if c.is_ascii_digit() { c } else { ' ' }).collect::<String>().trim().to_owned();
+    let parts: Vec<&str> = digits.split_whitespace().collect();
+    let (year, month, day) = match parts.as_slice() {
+        [whole] if whole.len() == 8 => (&whole[..4], &whole[4..6], &whole[6..]),
+        [year, month, day] => (*year, *month, *day),
+        _ => return None,
+    };
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+#[component]
+pub fn DayPage(Props { asked, on_said }: &Props) -> Html {
+    let text = use_state_eq(String::new);
+    let running = use_state_eq(|| false);
+    let failure = use_state_eq(|| None::<Failure>);
+    use_effect_with((), |()| {
+        dom::focus("#day");
+    });
+    let day = read(&text);
+    let say = {
+        let (running, failure, on_said) = (running.clone(), failure.clone(), on_said.clone());
+        Callback::from(move |day: Date| {
+            if *running {
+                return;
+            }
+            running.set(true);
+            let (running, failure, on_said) = (running.clone(), failure.clone(), on_said.clone());
+            spawn_local(async move {
+                let outcome = ipc::ask(StateDay { day }).await;
+                running.set(false);
+                match outcome {
+                    Ok(_) => on_said.emit(()),
+                    Err(error) => failure.set(Some(error)),
+                }
+            });
+        })
+    };
+    let onsubmit = {
+        let say = say.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            day.into_iter().for_each(|day| say.emit(day));
+        })
+    };
+    let ahead = asked.clock > asked.known;
+    let as_shown = {
+        let (say, clock) = (say.clone(), asked.clock);
+        Callback::from(move |_: MouseEvent| say.emit(clock))
+    };
+    html! {
+        <main class="enrol">
+            <form class="card" {onsubmit}>
+                <h1><Icon name="calendar-check" />{ "　今天是几月几日？" }</h1>
+                <p>{ &asked.says }</p>
+                <p class="soft">{ "看一下手机上的日期，填在这里。期限按你填的日期算，等连上县中心再核对。" }</p>
+                <TextField id="day" label="今天的日期" value={(*text).clone()} hint="例如 2026-11-25"
+                    on_value={Callback::from(move |value| text.set(value))} />
+                if let Some(day) = day { <p class="strong">{ format!("{}，{}", says_full_day(day), says_day(day)) }</p> }
+                <Trouble failure={(*failure).clone()} />
+                <button id="say-day" class="button primary large wide" disabled={day.is_none() || *running}>
+                    { "就是这一天，继续" }
+                </button>
+                if ahead {
+                    <button id="as-shown" type="button" class="button wide" onclick={as_shown}>
+                        { format!("电脑没错，今天就是 {}", says_full_day(asked.clock)) }
+                    </button>
+                }
+            </form>
+        </main>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_day_is_read_as_people_write_it() {
+        for text in ["2026-11-25", "2026年11月25日", " 2026/11/25 ", "20261125", "2026 11 25"] {
+            assert_eq!(read(text), Some(date(2026, 11, 25)), "{text}");
+        }
+        for text in ["", "11-25", "2026-13-01", "昨天"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
