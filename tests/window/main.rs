@@ -4,6 +4,7 @@
 //! Test code: a failure here is a failed test, so it panics.
 #![allow(clippy::unwrap_used)]
 
+use daiban_domain::Instant;
 use daiban_testkit::{
     pdf_text,
     program::{RunningHub, daiban, run, run_with},
@@ -38,8 +39,9 @@ fn found(county: &Path, port: u16) {
     run(sample.env("DAIBAN_NOW", "2026-01-04T08:00:00+08:00")).unwrap();
 }
 
-/// A desk in use: people who came before, some of them well on their way, and a phone that two corrected.
-fn earlier_work(county: &Path) {
+/// A desk in use: people who came before, some of them well on their way, and a phone that two corrected. The hub serves
+/// for each exchange by the clock of its day.
+fn earlier_work(county: &Path, port: u16) {
     let at = |desk: &str, day: &str, arguments: &[&str]| {
         let mut command = daiban(county, desk);
         run(command.args(arguments).env("DAIBAN_NOW", format!("2026-09-{day}T09:30:00+08:00"))).unwrap()
@@ -73,6 +75,8 @@ fn earlier_work(county: &Path) {
         for (i, event) in walk.iter().take(steps).enumerate() {
             let desk = if i == 0 { "village" } else { "township" };
             if i == 1 {
+                let _hub =
+                    RunningHub::start_at(county, port, instant(&format!("2026-09-{day}T09:30:00+08:00")));
                 at("village", day, &["sync"]);
                 at("township", day, &["sync"]);
             }
@@ -83,9 +87,19 @@ fn earlier_work(county: &Path) {
             at("township", "24", &["set", case_no, "applicant.phone", "13912342210"]);
         }
     }
+    let _hub = RunningHub::start_at(county, port, instant("2026-09-25T09:30:00+08:00"));
     for desk in ["village", "township", "county", "village"] {
         at(desk, "25", &["sync"]);
     }
+}
+
+fn instant(text: &str) -> Instant {
+    text.parse().unwrap()
+}
+
+/// The hub on the day of the windows.
+fn hub_at(county: &Path, port: u16, clock: &str) -> RunningHub {
+    RunningHub::start_at(county, port, instant(&at(clock)))
 }
 
 #[tokio::test]
@@ -96,9 +110,7 @@ async fn a_request_goes_from_the_village_to_the_county() {
     let county = folder.path();
     found(county, port);
 
-    let mut hub = RunningHub::start(county, port);
-    earlier_work(county);
-    hub.kill();
+    earlier_work(county, port);
 
     // The village, without a network.
     let village = open(county, "village", "09:00").await;
@@ -132,7 +144,7 @@ async fn a_request_goes_from_the_village_to_the_county() {
     village.close().await;
 
     // Opened again: all there. Then the network comes.
-    let hub = RunningHub::start(county, port);
+    let hub = hub_at(county, port, "09:30");
     let village = open(county, "village", "09:30").await;
     village.click("#to-cases").await;
     village.click(&format!("#cases [data-case=\"{case_no}\"]")).await;
@@ -230,7 +242,7 @@ async fn a_photo_is_added_to_a_case_looked_at_and_sent() {
     village.shoot("village-photo-large").await;
     village.press("\u{e00c}").await;
     village.shoot("village-photo").await;
-    let hub = RunningHub::start(county, port);
+    let hub = hub_at(county, port, "09:30");
     village.click("#to-sync").await;
     village.click("#sync-now").await;
     village.expect("#sync-result[data-done=true]", "照片送出 1 张").await;
@@ -248,9 +260,7 @@ async fn without_a_line_records_travel_on_a_stick_and_over_the_township() {
     let folder = tempfile::tempdir().unwrap();
     let county = folder.path();
     found(county, port);
-    let mut hub = RunningHub::start(county, port);
-    earlier_work(county);
-    hub.kill();
+    earlier_work(county, port);
     let request = json!({
         "itemId": "I002",
         "applicant": {"name": "白金莲", "idNo": "621099194203150014", "phone": "13912345678", "address": "上塬村三组17号"},
@@ -333,7 +343,7 @@ async fn without_a_line_records_travel_on_a_stick_and_over_the_township() {
     village.shoot("village-home-relayed").await;
 
     // The line is back, and with it the county's receipt.
-    let hub = RunningHub::start(county, port);
+    let hub = hub_at(county, port, "09:30");
     village.click("#to-sync").await;
     village.click("#sync-now").await;
     village.expect("#sync-result", "本机没有未送的").await;
@@ -343,4 +353,28 @@ async fn without_a_line_records_travel_on_a_stick_and_over_the_township() {
         window.close().await;
     }
     drop(hub);
+}
+
+/// The battery is dead: the whole window asks what day it is, and the desk goes on from there.
+#[tokio::test]
+async fn a_clock_that_woke_up_in_2019_is_asked_about() {
+    let _screen = SCREEN.lock().await;
+    let port = free_port();
+    let folder = tempfile::tempdir().unwrap();
+    let county = folder.path();
+    found(county, port);
+    earlier_work(county, port);
+    let (data, keys) = (county.join("village"), county.join("keys"));
+    let village =
+        Window::open(&[("DAIBAN_DATA", &data), ("DAIBAN_KEYS", &keys)], "2019-01-01T08:00:00+08:00").await;
+    village.find("#day").await;
+    village.shoot("village-day-asked").await;
+    village.fill("#day", "2026-09-24").await;
+    village.press("\u{e007}").await;
+    village.expect(".enrol", "县中心已经签收过更晚的日期").await;
+    village.fill("#day", "2026年9月28日").await;
+    village.press("\u{e007}").await;
+    village.expect(".page.home h1", "9月28日").await;
+    village.shoot("village-day-said").await;
+    village.close().await;
 }
