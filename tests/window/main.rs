@@ -55,6 +55,7 @@ fn earlier_work(county: &Path, port: u16) {
         ("23", "赵存善", "621099201602290033", "I022", 1),
         ("24", "张银娃", "621099202402290076", "I010", 0),
     ];
+    let mut corrected = String::new();
     for (day, name, id_no, item, steps) in people {
         let details = run(daiban(county, "village").args(["item", item])).unwrap();
         let materials: Vec<_> = details["materials"]
@@ -83,10 +84,11 @@ fn earlier_work(county: &Path, port: u16) {
             at(desk, day, &["act", case_no, event]);
         }
         if name == "苏秀英" {
-            at("village", "23", &["set", case_no, "applicant.phone", "13912345678"]);
-            at("township", "24", &["set", case_no, "applicant.phone", "13912342210"]);
+            corrected = case_no.to_owned();
         }
     }
+    at("village", "24", &["set", &corrected, "applicant.phone", "13912345678"]);
+    at("township", "24", &["set", &corrected, "applicant.phone", "13912342210"]);
     let _hub = RunningHub::start_at(county, port, instant("2026-09-25T09:30:00+08:00"));
     for desk in ["village", "township", "county", "village"] {
         at(desk, "25", &["sync"]);

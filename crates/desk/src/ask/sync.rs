@@ -36,7 +36,7 @@ pub(crate) fn view(replica: &Replica, serving: &Serving, now: Instant) -> Result
         relay_listen: ways.listen,
         relay_addresses,
         relay_failure,
-        says: says(last_receipt, last_failure.is_some(), now),
+        says: says(last_receipt, last_failure.is_some(), clock::reading(replica.db(), now)?),
         last_receipt,
         archived: year::archived(replica.db())?,
         county_backup: counts.county_backup.map(Instant),
