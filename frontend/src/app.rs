@@ -5,7 +5,9 @@ use crate::{
     dom, ipc,
     keys::use_window_keys,
     live::{Here, Told},
-    pages::{CasePage, DayPage, DeskPage, EnrolPage, HomePage, ItemsPage, RecordPage, SyncPage},
+    pages::{
+        CasePage, DayPage, DeskPage, DuplicatesPage, EnrolPage, HomePage, ItemsPage, RecordPage, SyncPage,
+    },
     parts::{Help, Notice, PaperSheet, Rail, Sprite, Statusbar, Topbar, Trouble},
     place::{Over, Page, Place, Queue, Step},
     record::{Draft, Edit},
@@ -134,6 +136,7 @@ pub fn App() -> Html {
         Page::Case { case_no, begin } => {
             html! { <CasePage case_no={case_no.clone()} begin={begin.clone()} /> }
         }
+        Page::Duplicates => html! { <DuplicatesPage /> },
         Page::Items => html! { <ItemsPage {edit} /> },
         Page::Sync => html! { <SyncPage /> },
     };

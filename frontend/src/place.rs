@@ -14,6 +14,8 @@ pub enum Page {
         case_no: AttrValue,
         begin: Option<AttrValue>,
     },
+    /// The same person entered twice, the same request made twice.
+    Duplicates,
     Items,
     Sync,
 }

@@ -374,7 +374,8 @@ fn agree(desks: &[Desk; 3], said: &Said, now: Instant) {
             .map(|mut view| {
                 // Whose it is to answer differs from desk to desk.
                 view.suggestions.iter_mut().for_each(|suggestion| suggestion.answerable = false);
-                CaseView { offers: Vec::new(), correctable: Vec::new(), ..view }
+                // And so does what else it holds of the applicant.
+                CaseView { offers: Vec::new(), correctable: Vec::new(), duplicates: Vec::new(), ..view }
             })
             .collect();
         // What the township's window records is not the village's to see.

@@ -10,6 +10,7 @@ mod market_day;
 mod nine_days_offline;
 mod public_notice;
 mod same_case_at_two_desks;
+mod same_resident_two_villages;
 mod silence;
 mod substitute;
 mod tolerant_acceptance;

@@ -123,6 +123,14 @@ pub enum Verb {
         #[arg(long, default_value_t = 0)]
         offset: u32,
     },
+    /// Cases that look like one request (重复申请); or void one of them
+    #[command(args_conflicts_with_subcommands = true)]
+    Duplicates {
+        #[command(subcommand)]
+        duplicates: Option<DuplicatesVerb>,
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
     /// Service items by name, everyday name or pinyin initials; or the catalogue as a whole
     #[command(args_conflicts_with_subcommands = true)]
     Items {
@@ -458,6 +466,21 @@ pub enum CalendarVerb {
 }
 
 #[derive(Subcommand)]
+pub enum DuplicatesVerb {
+    /// Void a case; the surviving one takes over the materials that it lacks
+    Void {
+        case_no: String,
+        surviving: String,
+        /// Needed where the surviving one wasn't received first
+        #[arg(long, default_value = "")]
+        reason: String,
+        /// Nothing is taken over
+        #[arg(long)]
+        leave_materials: bool,
+    },
+}
+
+#[derive(Subcommand)]
 pub enum PeopleVerb {
     /// Enter a roster, a CSV file with a heading (姓名, 证件号码 …); nothing of it if a row is wrong
     Import {
@@ -473,11 +496,18 @@ pub enum PeopleVerb {
     Find { text: String },
     /// Correct a field of an entry, e.g. phone 13912345678
     Set { id: DocumentId, field: String, value: String },
-    /// Say that two entries are about one person
+    /// Entries that may be about one person, and cases that look like one request; masked
+    Duplicates {
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// One person: the entries in all registers held here, the cases of all units, and what was said of them; masked
+    Show { id: DocumentId },
+    /// Say that two entries are about one person, of one register or across registers
     Link {
         one: DocumentId,
         other: DocumentId,
-        /// Needed where their papers say otherwise
+        /// Needed where their papers say otherwise, or across registers nothing
         #[arg(long, default_value = "")]
         reason: String,
     },

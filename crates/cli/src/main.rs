@@ -6,8 +6,8 @@ mod items;
 mod print;
 
 use arguments::{
-    AgentVerb, Arguments, BatchVerb, BundleVerb, CalendarVerb, DelegationVerb, EventVerb, MatterVerb,
-    PeopleVerb, RelayVerb, StaffVerb, UnitsVerb, Verb,
+    AgentVerb, Arguments, BatchVerb, BundleVerb, CalendarVerb, DelegationVerb, DuplicatesVerb, EventVerb,
+    MatterVerb, PeopleVerb, RelayVerb, StaffVerb, UnitsVerb, Verb,
 };
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
@@ -149,6 +149,21 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
                 offset: *offset,
             };
             print::answer(&open()?.cases(request, now)?, json);
+        }
+        Verb::Duplicates { duplicates: None, limit } => {
+            print::answer(&open()?.duplicates(ask::Duplicates { limit: *limit }, now)?.cases, json);
+        }
+        Verb::Duplicates {
+            duplicates: Some(DuplicatesVerb::Void { case_no, surviving, reason, leave_materials }),
+            ..
+        } => {
+            let request = act::VoidDuplicate {
+                case_no: case_no.clone(),
+                surviving: surviving.clone(),
+                reason: reason.clone(),
+                leave_materials: *leave_materials,
+            };
+            print::answer(&open()?.void_duplicate(request, now)?, json);
         }
         Verb::Items { items: Some(verb), .. } => return items::run(verb, open, now, json),
         Verb::Items { search, .. } => {
@@ -339,6 +354,12 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         Verb::People { people: PeopleVerb::Set { id, field, value } } => {
             let request = act::SetResident { id: *id, field: field.clone(), value: value.clone() };
             print::answer(&open()?.set_resident(request, now)?, json);
+        }
+        Verb::People { people: PeopleVerb::Duplicates { limit } } => {
+            print::answer(&open()?.duplicates(ask::Duplicates { limit: *limit }, now)?, json);
+        }
+        Verb::People { people: PeopleVerb::Show { id } } => {
+            print::answer(&open()?.person(ask::Person { id: *id }, now)?, json);
         }
         Verb::People { people: PeopleVerb::Link { one, other, reason } } => {
             let (one, other, reason) = (*one, *other, reason.clone());

@@ -459,15 +459,31 @@ pub struct SetResident {
     pub value: String,
 }
 
-/// Says that two entries of a register are about one person, or that they aren't after all.
+/// Says that two entries are about one person, or that they aren't after all: of one register, or across registers at a
+/// desk that sees both.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LinkResidents {
     pub one: DocumentId,
     pub other: DocumentId,
     pub linked: bool,
-    /// Needed where the papers say otherwise.
+    /// Needed where the papers say otherwise, and across registers where the number isn't the same.
     #[serde(default)]
     pub reason: String,
+}
+
+/// Voids a case that asks for the same as another one (T26), and has the other take over what it lacks of materials.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VoidDuplicate {
+    pub case_no: String,
+    /// The number of the case that goes on.
+    pub surviving: String,
+    /// Needed where the one that goes on wasn't received first.
+    #[serde(default)]
+    pub reason: String,
+    /// The resident has asked for their materials back: nothing is taken over.
+    #[serde(default)]
+    pub leave_materials: bool,
 }
 
 /// Lets go of years that the county has closed, where nothing is unfinished; every exchange does it too.
@@ -482,6 +498,7 @@ requests! {
     ImportResidents -> RosterImported,
     SetResident -> ResidentRow,
     LinkResidents -> ResidentRow,
+    VoidDuplicate -> CaseView,
     SetWays -> SyncView,
     ExportBundle -> Bundled,
     ImportBundle -> Imported,

@@ -1,7 +1,7 @@
 //! Questions: they change nothing.
 
 use crate::{requests, view::*};
-use daiban_domain::{UnitCode, case::State, matter::Kind};
+use daiban_domain::{DocumentId, UnitCode, case::State, matter::Kind};
 use serde::{Deserialize, Serialize};
 
 /// Who and where this desk is. `NotEnrolled` when the folder is new.
@@ -81,6 +81,21 @@ pub struct CheckItems {}
 pub struct Residents {
     /// Two characters of a name, pinyin initials, an identity or phone number or the beginning of one.
     pub search: String,
+}
+
+/// The same person entered twice and the same request made twice, as far as this desk holds both.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Duplicates {
+    /// Of each at most; 0 for the default of 50.
+    pub limit: u32,
+}
+
+/// One person: their entries in all registers held here, and their cases.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// One of the entries.
+    pub id: DocumentId,
 }
 
 /// One 一件事: its items, merged materials and fields, and what it saves.
@@ -190,6 +205,8 @@ requests! {
     Item -> daiban_domain::item::Item,
     CheckItems -> CheckedItems,
     Residents -> Vec<ResidentRow>,
+    Duplicates -> DuplicatesView,
+    Person -> PersonView,
     LifeEvent -> LifeEventView,
     Preview -> PreviewView,
     Attachment -> AttachmentContent,

@@ -3,6 +3,7 @@
 mod attachment;
 mod case;
 mod desk;
+mod duplicate;
 mod life_event;
 mod list;
 mod matter;
@@ -21,6 +22,10 @@ pub use case::{
 };
 pub use daiban_domain::case::deadlines::Light;
 pub use desk::{DayAsked, DeskView, HomeView, SettingsView, Todo};
+pub use duplicate::{
+    AlikeKind, AlikePeople, BriefCase, DuplicateCases, DuplicateKind, DuplicateView, DuplicatesView,
+    LinkWordView, PersonView,
+};
 pub use life_event::{
     LifeEventItem, LifeEventView, MergedField, MergedMaterial, RecordedLifeEvent, SavingView, ToStop,
 };

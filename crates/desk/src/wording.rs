@@ -1,6 +1,6 @@
 //! Words for paths and forms on the screen.
 
-use daiban_domain::item::Item;
+use daiban_domain::{case::Said, item::Item};
 use daiban_replica::document::Unfit;
 
 /// e.g. 联系电话 for `applicant.phone`.
@@ -26,6 +26,26 @@ pub(crate) fn field(path: &str, item: Option<&Item>) -> String {
         return format!("{name}（{}）", if count == "originals" { "原件" } else { "复印件" });
     }
     path.to_owned()
+}
+
+/// What a voided duplicate left to the case that goes on, and what is still to be fetched.
+pub(crate) fn taken_over(said: &Said, item: &Item) -> String {
+    let name = |code: &str| item.material(code).map_or(code.to_owned(), |material| material.name.clone());
+    let materials = said.materials.iter().map(|count| {
+        format!("{}（原件 {}，复印件 {}）", name(&count.material_code), count.originals, count.copies)
+    });
+    let materials = materials.collect::<Vec<_>>().join("、");
+    let mut says = format!("从 {} 转入", said.taken_from);
+    if !materials.is_empty() {
+        says += &format!("：{materials}");
+        if !said.paper_at.is_empty() {
+            says += &format!("，纸质材料在{}", said.paper_at.trim_start_matches('在'));
+        }
+    }
+    if said.photos_left > 0 {
+        says += &format!("；照片 {} 张还在原来那一件里", said.photos_left);
+    }
+    says
 }
 
 /// Why a change wasn't counted.

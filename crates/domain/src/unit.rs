@@ -84,6 +84,11 @@ impl UnitCode {
         self == other || other.ancestors().any(|unit| unit == self)
     }
 
+    /// The lowest unit that covers both; none for units of two counties.
+    pub fn common(self, other: Self) -> Option<Self> {
+        std::iter::once(self).chain(self.ancestors()).find(|unit| unit.covers(other))
+    }
+
     /// The digits that this unit's code shares with every unit below it: 6, 9 or 12.
     pub fn prefix(self) -> String {
         let mut digits = self.to_string();

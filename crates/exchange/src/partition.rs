@@ -46,6 +46,10 @@ impl Partition {
         Self { unit, kind: PartitionKind::Register, period: 0 }
     }
 
+    pub fn internal(unit: UnitCode) -> Self {
+        Self { unit, kind: PartitionKind::Internal, period: 0 }
+    }
+
     pub fn public(unit: UnitCode) -> Self {
         Self { unit, kind: PartitionKind::Public, period: 0 }
     }
@@ -138,6 +142,8 @@ mod tests {
             (Partition::public(county), county, true, true),
             (Partition::public(other), village, false, false),
             (Partition::register(village), township, true, true),
+            (Partition::internal(township), village, false, false),
+            (Partition::internal(township), county, true, true),
         ];
         for (partition, reader, reads, writes) in table {
             assert_eq!(partition.readable_by(reader), reads, "{reader} reads {partition}");

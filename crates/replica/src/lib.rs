@@ -17,6 +17,7 @@ pub mod founding;
 mod identity;
 mod incarnation;
 pub mod matter;
+mod pairs;
 mod projection;
 pub mod public;
 pub mod quarantine;

@@ -1,15 +1,23 @@
 //! The register of residents: one entry, used by every form.
 
+mod likeness;
+pub mod link;
+
+pub use likeness::{Alike, Related, alike, comparable, numbers_linked, person, related, said_of};
+pub(crate) use likeness::{linked_numbers, other_numbers};
+
 use crate::{
     ReplicaError,
     document::{Document, Edit, RowId, sides},
     identity::text,
+    pairs::Pairs,
     search::{self, Changes, Query, Words},
 };
 use automerge::ScalarValue;
-use daiban_domain::{DocumentId, UnitCode, case::State, resident::Resident};
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params, params};
-use std::collections::BTreeSet;
+use daiban_domain::{DocumentId, UnitCode, resident::Resident};
+use link::{End, Ends};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params};
+use std::collections::BTreeMap;
 
 /// An entry of a unit's register.
 #[derive(Clone, Debug)]
@@ -27,9 +35,10 @@ const LINK: &str = "links/";
 const REASON: &str = "linkReasons/";
 const ROSTER_ROW: &str = "rosterRow";
 
-/// What a document says of a person; of several values the one that counts.
-fn read(document: &Document) -> (Resident, BTreeSet<DocumentId>) {
-    let (mut resident, mut links) = (Resident::default(), BTreeSet::new());
+/// What a document says of a person, and whether it says of others that they are the same; of several values the one that
+/// counts.
+fn read(document: &Document) -> (Resident, BTreeMap<DocumentId, bool>) {
+    let (mut resident, mut links) = (Resident::default(), BTreeMap::new());
     for (key, values) in document.values() {
         let field = match key {
             "name" => &mut resident.name,
@@ -42,11 +51,10 @@ fn read(document: &Document) -> (Resident, BTreeSet<DocumentId>) {
             "household" => &mut resident.household,
             "relation" => &mut resident.relation,
             _ => {
-                let linked = || sides(values).first().is_some_and(|side| side.value == "true");
                 if let Some(other) = key.strip_prefix(LINK).and_then(|id| id.parse().ok())
-                    && linked()
+                    && let Some(side) = sides(values).first()
                 {
-                    links.insert(other);
+                    links.insert(other, side.value == "true");
                 }
                 continue;
             }
@@ -75,10 +83,13 @@ pub(crate) fn project(db: &Connection, document: &Document, found: &mut Changes)
         ":relation": resident.relation,
         ":roster_row": document.bytes(ROSTER_ROW),
     })?;
-    db.prepare_cached("DELETE FROM resident_link WHERE id = ?")?.execute([document.row.0])?;
-    for other in links {
-        db.prepare_cached("INSERT INTO resident_link (id, other) VALUES (?, ?)")?
-            .execute(params![document.row.0, other.0])?;
+    likeness::relate(db, document.row, &resident)?;
+    link::forget(db, document.row)?;
+    let end = |document_id| End { document: document_id, unit: document.partition.unit };
+    for (other, linked) in links {
+        if let Some(ends) = Ends::of(end(document.id), end(other)) {
+            link::insert(db, document.row, &ends, Some(linked))?;
+        }
     }
     found.add(document.row, words, Words::of(&resident.name, [&resident.id_no, &resident.phone]));
     Ok(())
@@ -88,8 +99,8 @@ pub(crate) fn project(db: &Connection, document: &Document, found: &mut Changes)
 pub(crate) fn forget(db: &Connection, row: RowId, found: &mut Changes) -> Result<(), ReplicaError> {
     found.add(row, words(db, row)?, Words::default());
     db.prepare_cached("DELETE FROM resident WHERE id = ?")?.execute([row.0])?;
-    db.prepare_cached("DELETE FROM resident_link WHERE id = ?")?.execute([row.0])?;
-    Ok(())
+    Pairs::ResidentLikeness.forget(db, row)?;
+    link::forget(db, row)
 }
 
 /// What the row as it is now is found by.
@@ -138,54 +149,14 @@ pub fn put_link(edit: &mut Edit<'_>, later: DocumentId, linked: bool, reason: &s
     }
 }
 
-/// What is held of a person.
-#[derive(Default)]
-pub struct Known {
-    /// The entry in the unit's register, and the name there.
-    pub resident: Option<(RowId, String)>,
-    /// Cases of all units.
-    pub cases: Vec<Held>,
-}
-
-/// A person's case, as far as it matters whether another one is opened.
-pub struct Held {
-    pub case_no: String,
-    pub item_id: String,
-    pub state: State,
-}
-
-/// What is held of a person, by identity number. Where the register has two entries, the earlier document's counts.
-pub fn known(db: &Connection, unit: UnitCode, id_no: &str) -> Result<Known, ReplicaError> {
-    let mut known = Known::default();
-    let Some(tokens) = search::whole_number(id_no) else { return Ok(known) };
-    let mut statement = db.prepare_cached(include_str!("resident/known.sql"))?;
-    let unit = unit.to_string();
-    let mut rows = statement.query(named_params! { ":tokens": tokens, ":id_no": id_no, ":unit": unit })?;
-    while let Some(row) = rows.next()? {
-        if let (None, Some(name)) = (&known.resident, row.get("registered_as")?) {
-            known.resident = Some((RowId(row.get("id")?), name));
-        }
-        if let Some(state) = row.get::<_, Option<String>>("state")? {
-            let state = State::parse(&state).ok_or(ReplicaError::Column("case_row.state"))?;
-            known.cases.push(Held { case_no: row.get("case_no")?, item_id: row.get("item_id")?, state });
-        }
-    }
-    Ok(known)
-}
-
-/// The resident of a unit with this identity number.
-pub fn find(db: &Connection, unit: UnitCode, id_no: &str) -> Result<Option<RowId>, ReplicaError> {
-    let mut statement = db.prepare_cached(
-        "SELECT resident.id
-         FROM resident JOIN document ON document.id = resident.id
-         WHERE (resident.id IN (SELECT rowid FROM search WHERE search MATCH ?)
-             OR resident.id > (SELECT value FROM counter WHERE name = 'indexed'))
-           AND id_no = ? AND resident.unit = ?
-         ORDER BY document.document LIMIT 1",
+/// The entry of a unit's register with this number; of several the earliest document's.
+pub fn find(db: &Connection, unit: UnitCode, id_no: &str) -> Result<Option<Entry>, ReplicaError> {
+    let found = entries(
+        db,
+        "id_no <> '' AND id_no = :id_no AND resident.unit = :unit",
+        named_params! { ":id_no": id_no, ":unit": unit.to_string() },
     )?;
-    let Some(tokens) = search::whole_number(id_no) else { return Ok(None) };
-    let row = statement.query_row(params![tokens, id_no, unit.to_string()], |row| row.get(0)).optional()?;
-    Ok(row.map(RowId))
+    Ok(found.into_iter().next())
 }
 
 /// The entry that a document is.
@@ -208,30 +179,6 @@ pub fn search(db: &Connection, text: &str) -> Result<Vec<Entry>, ReplicaError> {
         "resident.id IN (SELECT rowid FROM search WHERE search MATCH :search UNION ALL SELECT value FROM json_each(:newest))",
         named_params! { ":search": query.fts(), ":newest": serde_json::to_string(&newest)? },
     )
-}
-
-/// Entries with the same number or birth date as one of these: what they are to be compared with.
-pub fn comparable(db: &Connection, with: &[Entry]) -> Result<Vec<Entry>, ReplicaError> {
-    let numbers: BTreeSet<&str> = with.iter().map(|entry| entry.resident.id_no.as_str()).collect();
-    let births: BTreeSet<String> =
-        with.iter().filter_map(|entry| entry.resident.born()).map(|born| born.to_string()).collect();
-    entries(
-        db,
-        "id_no <> '' AND id_no IN (SELECT value FROM json_each(:numbers))
-         OR birth <> '' AND birth IN (SELECT value FROM json_each(:births))",
-        named_params! {
-            ":numbers": serde_json::to_string(&numbers)?,
-            ":births": serde_json::to_string(&births)?,
-        },
-    )
-}
-
-/// The documents that people have said to be about the same person as this one.
-pub fn linked(db: &Connection, entry: &Entry) -> Result<BTreeSet<DocumentId>, ReplicaError> {
-    let mut statement = db.prepare_cached(include_str!("resident/linked.sql"))?;
-    let others =
-        statement.query_map(params![entry.row.0, entry.document.0], |row| row.get(0).map(DocumentId))?;
-    Ok(others.collect::<Result<_, _>>()?)
 }
 
 fn entries(db: &Connection, which: &str, values: &[(&str, &dyn ToSql)]) -> Result<Vec<Entry>, ReplicaError> {

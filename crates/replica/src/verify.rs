@@ -154,7 +154,7 @@ fn chained(
     }
 }
 
-const PROJECTIONS: [&str; 15] = [
+const PROJECTIONS: [&str; 17] = [
     "device",
     "person",
     "unit",
@@ -166,6 +166,8 @@ const PROJECTIONS: [&str; 15] = [
     "delegation",
     "resident",
     "resident_link",
+    "resident_likeness",
+    "case_duplicate",
     "erasure",
     "closure",
     "attached",

@@ -99,6 +99,10 @@ fn leave(db: &Connection, partition: Partition) -> Result<u64, ReplicaError> {
     let hashes = statement.query_map(params![unit, kind, period], |row| row.get(0).map(ContentHash))?;
     let hashes = hashes.collect::<Result<Vec<_>, _>>()?;
     for sql in [
+        // What is left of them isn't compared any more.
+        "DELETE FROM case_duplicate
+         WHERE id IN (SELECT id FROM document WHERE unit = ?1 AND partition_kind = ?2 AND period = ?3)
+            OR other IN (SELECT id FROM document WHERE unit = ?1 AND partition_kind = ?2 AND period = ?3)",
         "DELETE FROM attached WHERE document IN (
              SELECT id FROM document WHERE unit = ?1 AND partition_kind = ?2 AND period = ?3)",
         // Who held them was said in entries that leave too.

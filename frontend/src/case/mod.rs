@@ -2,6 +2,7 @@
 
 mod applicant;
 mod clocks;
+mod duplicates;
 mod materials;
 mod notice;
 mod offers;
@@ -15,6 +16,7 @@ mod supplement;
 
 pub use applicant::ApplicantCard;
 pub use clocks::Clocks;
+pub use duplicates::Duplicates;
 pub use materials::MaterialsCard;
 pub use offers::Offers;
 pub use papers::PapersCard;

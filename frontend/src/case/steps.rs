@@ -125,6 +125,7 @@ pub fn Marks(Props { case }: &Props) -> Html {
                     <span class="chip doubt" title={case.deemed_accepted_unheard.clone()}>{ "可能视同受理" }</span>
                 }
             }
+            if !case.duplicates.is_empty() { <span class="chip doubt">{ "重复申请" }</span> }
             if !case.conflicts.is_empty() { <span class="chip doubt">{ "两处不一样" }</span> }
             if case.contested { <span class="chip doubt">{ "有一步没算数" }</span> }
             if !case.set_aside.is_empty() { <span class="chip doubt">{ &case.set_aside }</span> }

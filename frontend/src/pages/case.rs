@@ -2,7 +2,8 @@
 
 use crate::{
     case::{
-        ApplicantCard, Clocks, Marks, MaterialsCard, Offers, PapersCard, PhotosCard, Steps, Story, waits_for,
+        ApplicantCard, Clocks, Duplicates, Marks, MaterialsCard, Offers, PapersCard, PhotosCard, Steps,
+        Story, waits_for,
     },
     live::{use_answer, use_here},
     parts::{Icon, Reach, Trouble},
@@ -48,6 +49,7 @@ pub fn CasePage(Props { case_no, begin }: &Props) -> Html {
                     <b id="state" class="title">{ &case.state_name }</b>
                     <span class="soft">{ waits_for(case.state) }</span>
                 </p>
+                <Duplicates case={case.clone()} />
                 <Offers case={case.clone()} begin={begin.clone()} eager=true />
                 <Steps case={case.clone()} />
             </section>

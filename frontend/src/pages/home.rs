@@ -29,6 +29,7 @@ pub fn HomePage() -> Html {
             <div class="today row">
                 <h1>{ format!("{}　{}", words::day(today), words::weekday(today)) }</h1>
                 <span class="spring" />
+                if let Some(view) = &home.data { <TwiceButton view={view.clone()} /> }
                 if here.is(Level::Township) { <WindowButton /> }
             </div>
             <Trouble failure={home.failure.clone()} />
@@ -62,6 +63,23 @@ pub fn WindowButton() -> Html {
 #[derive(Properties, PartialEq)]
 struct Props {
     view: Rc<HomeView>,
+}
+
+/// Requests made twice and entries that may be one person: only where there are some.
+#[component]
+fn TwiceButton(Props { view }: &Props) -> Html {
+    let here = use_here();
+    let (cases, people) = (view.duplicate_cases, view.alike_people);
+    let onclick = Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Duplicates)));
+    let says = [(cases, "对重复申请"), (people, "对居民登记要核对")];
+    let says =
+        says.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+    let says = says.collect::<Vec<_>>().join("，");
+    html! {
+        if !says.is_empty() {
+            <button id="home-duplicates" class="button small" {onclick}><Icon name="circle-alert" />{ says }</button>
+        }
+    }
 }
 
 #[component]

@@ -104,6 +104,8 @@ fn Tab(TabProps { to, at, id, says }: &TabProps) -> Html {
 pub fn Rail(Props { place }: &Props) -> Html {
     let here = use_here();
     let list = use_answer(Some(ask::Cases { limit: 1, ..Default::default() })).data;
+    let duplicates = use_answer(Some(ask::Duplicates { limit: 1 })).data;
+    let duplicates = duplicates.map(|found| found.cases_total + found.people_open).filter(|count| *count > 0);
     let queues: &[Queue] = if here.is(Level::Township) {
         &[Queue::Intake, Queue::Review, Queue::Decision, Queue::Issue]
     } else {
@@ -124,6 +126,8 @@ pub fn Rail(Props { place }: &Props) -> Html {
             <hr />
             { queue(Queue::Doubtful) }
             { queue(Queue::All) }
+            <RailButton to={Page::Duplicates} at={at.clone()} id="duplicates" icon="circle-alert" says="疑似重复"
+                count={duplicates} />
             <hr />
             <RailButton to={Page::Items} at={at.clone()} id="items" icon="book-open" says="办事指南" />
             <RailButton to={Page::Sync} at={at.clone()} id="sync" icon="refresh-cw" says="同步" />

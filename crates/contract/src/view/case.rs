@@ -1,6 +1,6 @@
 //! One case: what stands in it, what was done, what may be done next.
 
-use super::{AttachmentView, Light};
+use super::{AttachmentView, DuplicateView, Light};
 use daiban_domain::{EventId, Instant, UnitCode, case::State, case::entrustment::Power};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -100,6 +100,12 @@ pub struct CaseView {
     /// Who looks after it for its village; empty for a case of the window's.
     #[serde(default)]
     pub agent: String,
+    /// Other cases that look like the same request (重复申请).
+    #[serde(default)]
+    pub duplicates: Vec<DuplicateView>,
+    /// Of a voided one: the number of the case that goes on in its place.
+    #[serde(default)]
+    pub surviving: String,
     pub applicant: Applicant,
     /// Of the applicant's fields those that this desk may correct now, e.g. `applicant.phone`.
     pub correctable: Vec<String>,

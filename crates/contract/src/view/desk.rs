@@ -72,6 +72,11 @@ pub struct HomeView {
     /// Whose paper tells a day that isn't so any more, the first of them.
     #[serde(default)]
     pub to_tell: ToTellList,
+    /// Pairs of cases that look like one request, and of entries of the registers that somebody has to look at.
+    #[serde(default)]
+    pub duplicate_cases: u64,
+    #[serde(default)]
+    pub alike_people: u64,
     pub sync: SyncView,
 }
 

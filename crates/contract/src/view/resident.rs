@@ -1,6 +1,7 @@
 //! People of the villages and the rosters they come from.
 
 use daiban_domain::{DocumentId, UnitCode};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// An entry of a register of residents. Personal data is masked (DOMAIN §8.6).
@@ -15,6 +16,11 @@ pub struct ResidentRow {
     pub id_type: String,
     pub id_no: String,
     pub phone: String,
+    #[serde(default)]
+    pub address: String,
+    /// As the number tells it, or else the ledger.
+    #[serde(default)]
+    pub born: Option<Date>,
     pub household: String,
     pub relation: String,
     /// Entries with the same number and name, or that people have said to be about the same person.

@@ -34,8 +34,8 @@ impl Desk {
                 Personal::Resident { unit, id_no } => {
                     let mut found = false;
                     // The same person may have been entered twice.
-                    while let Some(row) = resident::find(writing.db(), *unit, id_no)? {
-                        writing.erase(row, request.ground, "")?;
+                    while let Some(entry) = resident::find(writing.db(), *unit, id_no)? {
+                        writing.erase(entry.row, request.ground, "")?;
                         found = true;
                     }
                     if !found {

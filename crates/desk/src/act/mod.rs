@@ -24,6 +24,7 @@ mod purge_attachments;
 mod record;
 mod record_life_event;
 mod record_matter;
+mod same_person;
 mod save_attachment;
 mod save_form;
 mod set;
@@ -35,6 +36,7 @@ mod state_day;
 mod suggest;
 mod take;
 mod take_matter;
+mod void_duplicate;
 
 pub(crate) use change_agent::originals_in_the_village;
 pub(crate) use enrol::enrol;

@@ -1,3 +1,4 @@
+use super::same_person::elsewhere;
 use crate::{
     Desk, Trouble,
     ask::items::unknown_item,
@@ -14,6 +15,7 @@ use daiban_domain::{
     Instant, Level, Role, UnitCode,
     case::{
         State,
+        duplicate::Duplicate,
         number::case_number,
         transition::{self, Setting},
     },
@@ -25,10 +27,10 @@ use daiban_domain::{
 use daiban_exchange::Partition;
 use daiban_replica::{
     ReplicaError,
-    case::CaseRecord,
+    case::{self, CaseRecord},
     document::{Edit, RowId, Writing, kind},
     public::{item, unit},
-    resident::{self, Held, Known},
+    resident::{self, Entry},
     today,
 };
 use jiff::civil::Date;
@@ -61,12 +63,9 @@ pub(super) fn record(
     let applicant = normalised(request.applicant.clone(), on);
     let serial = writing.next_serial(&format!("case/{on}"))?;
     let case_no = case_number(unit, on, &writing.identity().tag, serial);
-    let known = match applicant.id_no.as_str() {
-        "" => Known::default(),
-        id_no => resident::known(writing.db(), unit, id_no)?,
-    };
-    let mut warnings = duplicates(&known.cases, &item);
-    let registered = registered(known.resident, &applicant, &mut warnings);
+    let mut warnings = elsewhere(writing.db(), unit, &resident_of(&applicant))?;
+    let known = resident::find(writing.db(), unit, &applicant.id_no)?;
+    let registered = registered(known, &applicant, &mut warnings);
     let saying =
         Saying { kind, after: Vec::new(), role, on, item_version: item.version, paper: None, payload };
     let event = event::make(writing, saying)?;
@@ -112,6 +111,7 @@ pub(super) fn record(
         keep_resident(writing, unit, &applicant, registered)?;
     }
     let case = CaseRecord::read(&document).ok_or(ReplicaError::Column("case"))?;
+    warnings.splice(0..0, duplicates(writing.db(), &case)?);
     warnings.splice(0..0, warnings::of(&case, &item, on));
     let state = if kind == "submit" { State::Registered } else { State::Received };
     Ok(Recorded { case_no, state, warnings })
@@ -197,30 +197,41 @@ pub(super) fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-/// The same person's open cases of the same item, the latest: shown, never refused.
-fn duplicates(cases: &[Held], item: &Item) -> Vec<Warning> {
+/// The same person's cases that look like this request, the latest: shown, never refused.
+fn duplicates(db: &Connection, case: &CaseRecord) -> Result<Vec<Warning>, ReplicaError> {
     const SHOWN: usize = 3;
-    let open = cases.iter().filter(|case| case.item_id == item.item_id && !case.state.settled());
-    open.rev()
-        .take(SHOWN)
-        .map(|case| {
-            let message = format!("这个人办这件事已经登记过一次：{}（{}）。", case.case_no, case.state.zh());
-            warning("duplicate-case", "applicant.idNo", message)
-        })
-        .collect()
+    let mut warnings = Vec::new();
+    for pair in case::duplicates_of(db, case)?.iter().rev().take(SHOWN) {
+        let Some(other) = case::brief(db, pair.other)? else { continue };
+        let there = format!("{}（{}）", other.case_no, other.state.zh());
+        warnings.push(match pair.duplicate {
+            Duplicate::Open => {
+                let message = format!("这个人办这件事已经登记过一次：{there}。");
+                warning("duplicate-case", "applicant.idNo", message)
+            }
+            Duplicate::Again => {
+                let message = format!(
+                    "这个人本年度已经申请过一次：{there}。同一事由一个自然年度只办一次，请核对事由。"
+                );
+                warning("once-a-year", "applicant.idNo", message)
+            }
+        });
+    }
+    Ok(warnings)
 }
 
 /// Which entry of the register the applicant is; `Some(None)` for a new one. `None` where the number is known under another
 /// name: one of the two is wrong, and what is in the register stays.
 fn registered(
-    known: Option<(RowId, String)>,
+    known: Option<Entry>,
     applicant: &Applicant,
     warnings: &mut Vec<Warning>,
 ) -> Option<Option<RowId>> {
-    let Some((row, name)) = known else { return Some(None) };
+    let Some(entry) = known else { return Some(None) };
     let named = |name: &str| Resident { name: name.to_owned(), ..resident_of(applicant) };
-    if applicant.name.is_empty() || likeness(&named(&applicant.name), &named(&name)) == Likeness::Same {
-        return Some(Some(row));
+    let (here, there) = (named(&applicant.name), named(&entry.resident.name));
+    if applicant.name.is_empty() || likeness(&here, &there) == Likeness::Same {
+        return Some(Some(entry.row));
     }
     let message = "这个证件号码在居民登记里是另一个姓名，居民登记没有改。请对照证件，更正写错的一个。";
     warnings.push(warning("id-of-another", "applicant.idNo", message));

@@ -15,10 +15,10 @@ use daiban_contract::{
 use daiban_domain::{EventId, Instant, item::Item};
 use daiban_exchange::key::random;
 use daiban_replica::{
-    ReplicaError,
+    ReplicaError, case,
     document::Writing,
     public::{item, life_event},
-    resident, today,
+    today,
 };
 use serde_json::{Map, json};
 use std::sync::Arc;
@@ -95,11 +95,11 @@ fn to_stop(
     ended: &[&Arc<Item>],
 ) -> Result<Vec<ToStop>, Trouble> {
     let id_no = request.fields.get(DECEASED).and_then(text_of).unwrap_or_default();
-    let known = resident::known(writing.db(), writing.identity().unit, id_no.trim())?;
+    let known = case::of_number(writing.db(), id_no.trim())?;
     let mut stops = Vec::new();
     for item in ended {
         let (mut reported, mut others) = (Vec::new(), Vec::new());
-        for held in known.cases.iter().filter(|held| held.item_id == item.item_id) {
+        for held in known.iter().filter(|held| held.item_id == item.item_id) {
             let told = report_end(writing, &held.case_no, event)?;
             if told { &mut reported } else { &mut others }.push(held.case_no.clone());
         }

@@ -39,6 +39,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::{
     attachment::attached_reach,
     clocks::{clocks, silence_unheard},
+    duplicates::duplicates_of,
     preview::earned,
 };
 
@@ -131,6 +132,8 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         channel: case.channel.clone(),
         registered_on: case.registered_on,
         together: case::recorded_with(db, case)?,
+        duplicates: duplicates_of(db, opened)?,
+        surviving: surviving(opened),
         agent: folded.agent.map(|agent| names.person(agent)).transpose()?.unwrap_or_default(),
         applicant: applicant(case),
         correctable: APPLICANT
@@ -161,6 +164,12 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         deemed_accepted_unheard: silence_unheard(db, opened, (today, now))?,
         warnings: warnings(db, opened, today)?,
     })
+}
+
+/// The case that goes on in a voided one's place.
+fn surviving(opened: &Opened) -> String {
+    let voided = opened.folded.placed.iter().rfind(|placed| placed.state == Some(State::Void));
+    voided.map(|placed| opened.case.events[placed.event].said().surviving).unwrap_or_default()
 }
 
 /// Gaps and doubts of the case, and of who has decided on a licence.
@@ -402,6 +411,11 @@ fn says(event: &Event, payload: &Map<String, Value>, item: &Item) -> String {
         "deliver" => [text("recipient"), text("method")].join(" ").trim().to_owned(),
         "reject" | "withdraw" => text("reason").to_owned(),
         "propose" => text("opinion").to_owned(),
+        "void" => match text("surviving") {
+            "" => text("reason").to_owned(),
+            surviving => format!("{}，留用 {surviving}", text("reason")),
+        },
+        "takeOver" => wording::taken_over(&event.said(), item),
         _ => String::new(),
     }
 }

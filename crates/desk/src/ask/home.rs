@@ -1,4 +1,4 @@
-use super::{cases::Rows, sync, to_tell::to_tell};
+use super::{cases::Rows, duplicates, sync, to_tell::to_tell};
 use crate::{Desk, Trouble, act::ordinary, capacity::Capacities};
 use daiban_contract::{
     ask,
@@ -51,6 +51,7 @@ impl Desk {
             let recent = list(db, &recent)?.1.iter().map(|case| rows.row(case)).collect::<Result<_, _>>()?;
             let counts = count_by_state(db, None)?;
             let count = |state: State| counts.get(&state).copied().unwrap_or(0);
+            let (duplicate_cases, alike_people) = duplicates::counts(db)?;
             Ok(HomeView {
                 todo_total: todo.len() as u64,
                 todo,
@@ -59,6 +60,8 @@ impl Desk {
                 to_hand_over: count(State::Registered),
                 to_deliver: count(State::Closed),
                 to_tell: to_tell(&mut rows, RECENT)?,
+                duplicate_cases,
+                alike_people,
                 sync: sync::view(replica, &self.serving(), now)?,
             })
         })

@@ -1,9 +1,6 @@
 use crate::{Desk, Trouble};
 use daiban_contract::{Code, ask, view::ResidentRow};
-use daiban_domain::{
-    DocumentId, Instant, mask,
-    resident::{Likeness, likeness},
-};
+use daiban_domain::{DocumentId, Instant, mask, resident::Likeness};
 use daiban_replica::{
     ReplicaError,
     public::unit,
@@ -19,35 +16,39 @@ impl Desk {
         self.with(|replica| {
             let mut found = resident::search(replica.db(), &request.search)?;
             found.truncate(SHOWN);
-            Ok(rows(replica.db(), &found)?)
+            Ok(found.iter().map(|entry| row(replica.db(), entry)).collect::<Result<_, _>>()?)
         })
     }
 }
 
 /// One entry of the register, as an act has left it.
 pub(crate) fn resident_row(db: &Connection, id: DocumentId) -> Result<ResidentRow, Trouble> {
-    let entry = resident::entry(db, id)?.ok_or_else(unknown_resident)?;
-    rows(db, &[entry])?.pop().ok_or_else(unknown_resident)
+    resident_rows(db, &[id])?.pop().ok_or_else(unknown_resident)
+}
+
+/// Entries by document, in the order asked for.
+pub(super) fn resident_rows(db: &Connection, ids: &[DocumentId]) -> Result<Vec<ResidentRow>, Trouble> {
+    let mut rows = Vec::new();
+    for id in ids {
+        let entry = resident::entry(db, *id)?.ok_or_else(unknown_resident)?;
+        rows.push(row(db, &entry)?);
+    }
+    Ok(rows)
 }
 
 pub(crate) fn unknown_resident() -> Trouble {
     Trouble::new(Code::UnknownResident, "居民登记里没有这一条。请先查一下，用查到的编号。")
 }
 
-fn rows(db: &Connection, entries: &[Entry]) -> Result<Vec<ResidentRow>, ReplicaError> {
-    let others = resident::comparable(db, entries)?;
-    entries.iter().map(|entry| row(db, entry, &others)).collect()
-}
-
-fn row(db: &Connection, entry: &Entry, others: &[Entry]) -> Result<ResidentRow, ReplicaError> {
-    let linked = resident::linked(db, entry)?;
+fn row(db: &Connection, entry: &Entry) -> Result<ResidentRow, ReplicaError> {
+    let (related, said) = (resident::related(db, entry)?, resident::said_of(db, entry)?);
     let alike = |wanted: &[Likeness]| -> Vec<DocumentId> {
-        let others = others.iter().filter(|other| other.document != entry.document);
-        let others = others.filter(|other| wanted.contains(&likeness(&entry.resident, &other.resident)));
-        others.map(|other| other.document).filter(|other| !linked.contains(other)).collect()
+        let others = related.iter().filter(|other| wanted.contains(&other.likeness));
+        others.map(|other| other.document).filter(|other| said.get(other) != Some(&true)).collect()
     };
     let mut same = alike(&[Likeness::Same]);
-    same.extend(&linked);
+    same.retain(|other| !said.contains_key(other));
+    same.extend(said.iter().filter(|(_, linked)| **linked).map(|(other, _)| other));
     same.sort_unstable();
     let Entry { document, unit, resident, .. } = entry;
     Ok(ResidentRow {
@@ -58,6 +59,8 @@ fn row(db: &Connection, entry: &Entry, others: &[Entry]) -> Result<ResidentRow, 
         id_type: resident.id_type.clone(),
         id_no: mask::id_no(&resident.id_no),
         phone: mask::mobile(&resident.phone),
+        address: resident.address.clone(),
+        born: resident.born(),
         household: resident.household.clone(),
         relation: resident.relation.clone(),
         same,

@@ -91,6 +91,12 @@ pub struct Said {
     pub to: String,
     /// The case that goes on in this one's place.
     pub surviving: String,
+    /// The case whose materials are taken over.
+    pub taken_from: String,
+    /// In words: where their paper is.
+    pub paper_at: String,
+    /// Photos and scans that stay with that case.
+    pub photos_left: u16,
     pub result_name: String,
     pub result_number: String,
     /// Who looks after the case from now on.

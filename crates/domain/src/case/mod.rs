@@ -6,6 +6,7 @@ pub mod clock;
 pub mod correction;
 pub mod custody;
 pub mod deadlines;
+pub mod duplicate;
 pub mod entrustment;
 pub mod event;
 pub mod fold;

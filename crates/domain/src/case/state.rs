@@ -104,6 +104,14 @@ impl State {
         }
     }
 
+    /// It ended before anybody decided on what was asked for.
+    pub fn came_to_nothing(self) -> bool {
+        matches!(
+            self,
+            State::NotAccepted | State::Withdrawn | State::Terminated | State::Transferred | State::Void
+        )
+    }
+
     /// Nothing more is expected of anyone.
     pub fn settled(self) -> bool {
         matches!(

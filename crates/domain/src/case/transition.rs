@@ -104,9 +104,9 @@ pub fn table() -> &'static [Transition] {
 
 /// Events that record without moving a case: the printing of a paper, the settling of a field, a correction that the
 /// village may only suggest any more, and the answer to it; the resident's mandate to the agent, given and taken back; a new
-/// agent; paper that is back in the village; the minutes of a meeting of organs; that a granted benefit is to end, and
+/// agent; what a voided duplicate leaves to the case that goes on; paper that is back in the village; the minutes of a meeting of organs; that a granted benefit is to end, and
 /// the organ's word on it; that the days of acts under a doubtful clock are right.
-pub static RECORDS: [Record; 14] = [
+pub static RECORDS: [Record; 15] = [
     Record::of("print", "打印"),
     Record::of("settle", "定下"),
     Record::of("suggest", "建议更正"),
@@ -115,6 +115,7 @@ pub static RECORDS: [Record; 14] = [
     Record::of("entrust", "委托代办"),
     Record::of("revoke", "撤销委托"),
     Record::of("changeAgent", "更换代办员"),
+    Record::of("takeOver", "转入材料"),
     Record { roles: &[Role::Agent, Role::VillageHead], ..Record::of("takeBack", "收到退回的材料") },
     Record { roles: &[Role::Reviewer, Role::CentreHead], ..Record::of("jointMeeting", "联席会议纪要") },
     Record::of("reportEnd", "报告应停发"),

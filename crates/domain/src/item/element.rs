@@ -239,7 +239,7 @@ pub const VERSION: &str = "版本";
 pub const NAME: &str = "事项名称";
 
 /// The elements of an item but for its materials and fields (DOMAIN §3.4).
-pub static ITEM: [Element<Item>; 63] = [
+pub static ITEM: [Element<Item>; 66] = [
     element!("事项标识", item_id),
     element!("版本", version),
     element!("事项名称", required name),
@@ -297,6 +297,9 @@ pub static ITEM: [Element<Item>; 63] = [
     element!("紧急程序补办时限（工作日）", emergency_route? make_up_workdays),
     element!("紧急程序决定机关", emergency_route? authority),
     element!("紧急程序依据", emergency_route? source),
+    element!("重复申请限制", repeat_limit? period),
+    element!("重复申请的事由字段", repeat_limit? reason_field),
+    element!("重复申请限制依据", repeat_limit? basis),
     element!("受理条件", accept_conditions),
     element!("办理流程", process),
     element!("公示天数", public_notice? days),

@@ -88,6 +88,17 @@ pub struct EmergencyRoute {
     pub source: String,
 }
 
+/// How often something may be had for one reason, e.g. 临时救助: 同一事由一个自然年度一次.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RepeatLimit {
+    /// 自然年度; another period has no rule here.
+    pub period: String,
+    /// The field of the item's form that tells the reason.
+    pub reason_field: String,
+    pub basis: String,
+}
+
 /// 常见问题: one question and its answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -245,6 +256,8 @@ pub struct Item {
     pub special_procedures: Vec<String>,
     #[serde(default)]
     pub emergency_route: Option<EmergencyRoute>,
+    #[serde(default)]
+    pub repeat_limit: Option<RepeatLimit>,
     /// When in the year it is open; `None`: all year.
     #[serde(default)]
     pub season: Option<String>,

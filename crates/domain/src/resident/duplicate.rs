@@ -21,6 +21,25 @@ pub enum Likeness {
 }
 
 impl Likeness {
+    /// All but [`Likeness::Different`].
+    pub const FOUND: [Self; 5] =
+        [Self::Same, Self::Contradiction, Self::SameName, Self::AlikeName, Self::Namesake];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Contradiction => "contradiction",
+            Self::SameName => "same-name",
+            Self::AlikeName => "alike-name",
+            Self::Namesake => "namesake",
+            Self::Different => "different",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::FOUND.into_iter().find(|likeness| likeness.as_str() == text)
+    }
+
     /// Something that a person should look at.
     pub fn suggests(self) -> bool {
         matches!(self, Self::SameName | Self::AlikeName)

@@ -1,6 +1,7 @@
 //! Residents: what a village's register says of a person, and when two entries are about the same one.
 
 mod duplicate;
+pub mod link;
 mod roster;
 
 pub use duplicate::{Likeness, against_papers, likeness};

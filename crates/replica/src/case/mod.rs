@@ -1,12 +1,14 @@
 //! Cases: read from their documents, projected into rows, listed and found.
 
 mod by_item;
+mod duplicate;
 mod list;
 mod moved;
 mod project;
 mod record;
 
 pub use by_item::count_by_item;
+pub use duplicate::{Brief, Pair, brief, duplicates, duplicates_of, of_number};
 pub use list::{Filter, Listed, Reached, count_by_state, counts, dues, list, reached};
 pub use moved::{Moved, moved};
 pub use project::setting;

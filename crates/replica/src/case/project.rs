@@ -1,9 +1,10 @@
 //! From a case document to its row in the list and its tokens in the search index.
 
-use super::{CaseRecord, archived};
+use super::{CaseRecord, archived, duplicate};
 use crate::{
     ReplicaError, attachment,
     document::{Document, RowId},
+    pairs::Pairs,
     public::Projecting,
     search::{Changes, Words},
 };
@@ -68,14 +69,14 @@ pub(crate) fn project(
     let [name, id_no, phone] =
         ["applicant.name", "applicant.idNo", "applicant.phone"].map(|path| case.field(path));
     projecting.found.add(document.row, words, Words::of(name, [&case.case_no, id_no, phone]));
-    Ok(())
+    duplicate::relate(db, document.row, id_no, projecting)
 }
 
 /// Takes an erased case out of the list.
 pub(crate) fn forget(db: &Connection, row: RowId, found: &mut Changes) -> Result<(), ReplicaError> {
     found.add(row, words(db, row)?, Words::default());
     db.prepare_cached("DELETE FROM case_row WHERE id = ?")?.execute([row.0])?;
-    Ok(())
+    Pairs::CaseDuplicate.forget(db, row)
 }
 
 /// Indexes cases of which nothing but the row is left.

@@ -53,15 +53,9 @@ impl CaseRecord {
     /// `None` if the document is not (yet) a whole case: its first change hasn't arrived.
     pub fn read(document: &Document) -> Option<Self> {
         let mut fields = BTreeMap::new();
-        let mut events = Vec::new();
         let mut attachments = Vec::new();
         for (key, values) in document.values() {
-            if key.starts_with("events/") {
-                events.extend(values.iter().filter_map(|value| match value.scalar {
-                    ScalarValue::Bytes(bytes) => minicbor::decode::<Event>(bytes).ok(),
-                    _ => None,
-                }));
-            } else if key.starts_with(attachment::PREFIX) {
+            if key.starts_with(attachment::PREFIX) {
                 attachments.extend(attached(&values));
             } else if FIELDS.iter().any(|prefix| key.starts_with(prefix)) {
                 fields.insert(key.to_owned(), sides(values));
@@ -84,7 +78,7 @@ impl CaseRecord {
             registered_on: document.text("registeredOn")?.parse().ok()?,
             together: document.text("together").map(str::to_owned),
             fields,
-            events,
+            events: document.events().collect(),
             incomplete: document.incomplete,
             attachments,
         })

@@ -3,7 +3,7 @@
 use super::registers::{Registers, Sound, Standing, Unfit};
 use crate::{ReplicaError, feed::stored, identity::text};
 use automerge::{ActorId, ChangeHash, ScalarValue};
-use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, PersonId, UnitCode};
+use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, PersonId, UnitCode, case::Event};
 use daiban_exchange::{
     Header, Partition, PartitionKind,
     key::{self, NoRandomness},
@@ -156,6 +156,15 @@ impl Document {
         self.registers.keys().map(|(key, all)| (key, all.iter().filter_map(|one| self.value(one)).collect()))
     }
 
+    /// The events that lie under `events/`; what isn't one is a newer program's.
+    pub fn events(&self) -> impl Iterator<Item = Event> {
+        let keys = self.registers.keys().filter(|(key, _)| key.starts_with("events/"));
+        keys.flat_map(|(_, all)| all).filter_map(|standing| match &standing.value {
+            ScalarValue::Bytes(bytes) => minicbor::decode(bytes).ok(),
+            _ => None,
+        })
+    }
+
     fn value<'d>(&self, Standing { value, change, .. }: &'d Standing) -> Option<Value<'d>> {
         let authored = *self.authors.get(change)?;
         Some(Value { scalar: value, authored, change: change.0 })
@@ -217,7 +226,8 @@ pub fn find(db: &Connection, id: DocumentId, partition: Partition) -> Result<Opt
     Ok(row)
 }
 
-pub(crate) fn identify(db: &Connection, row: RowId) -> Result<(DocumentId, Partition), ReplicaError> {
+/// What a row is of.
+pub fn identify(db: &Connection, row: RowId) -> Result<(DocumentId, Partition), ReplicaError> {
     db.prepare_cached("SELECT document, unit, partition_kind, period FROM document WHERE id = ?")?
         .query_row(params![row.0], |row| {
             Ok((row.get("document").map(DocumentId), partition(row, "partition_kind")))

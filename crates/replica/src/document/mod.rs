@@ -7,8 +7,8 @@ mod side;
 mod write;
 
 pub use edit::Edit;
-pub(crate) use load::{Arrived, identify, partition};
-pub use load::{Authored, Document, RowId, Value, find};
+pub(crate) use load::{Arrived, partition};
+pub use load::{Authored, Document, RowId, Value, find, identify};
 pub(crate) use registers::{Registers, Sound, judge_alone, plain};
 pub use registers::{Unfit, judge_together};
 pub use side::Side;
@@ -20,6 +20,7 @@ pub mod kind {
     pub const CASE: &str = "case";
     pub const MATTER: &str = "matter";
     pub const RESIDENT: &str = "resident";
+    pub const RESIDENT_LINK: &str = "residentLink";
     pub const UNIT: &str = "unit";
     pub const ITEM: &str = "item";
     pub const LIFE_EVENT: &str = "lifeEvent";

@@ -4,7 +4,6 @@ use crate::{
     ReplicaError,
     document::{Document, Edit, RowId},
 };
-use automerge::ScalarValue;
 use daiban_domain::{
     PersonId, UnitCode,
     case::Event,
@@ -67,18 +66,11 @@ impl MatterRecord {
                 person: document.text("firstPerson").and_then(|person| person.parse::<PersonId>().ok()),
             },
         };
-        let acts = document.values().filter(|(key, _)| key.starts_with("events/"));
-        let events = acts.flat_map(|(_, values)| {
-            values.into_iter().filter_map(|value| match value.scalar {
-                ScalarValue::Bytes(bytes) => minicbor::decode::<Event>(bytes).ok(),
-                _ => None,
-            })
-        });
         Some(Self {
             document: document.row,
             matter_no: document.text("matterNo")?.to_owned(),
             matter,
-            events: events.collect(),
+            events: document.events().collect(),
             incomplete: document.incomplete,
         })
     }

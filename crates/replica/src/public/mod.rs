@@ -170,6 +170,7 @@ pub(crate) fn project_document(
         (kind::CASE, PartitionKind::Work) => case::project(db, document, projecting),
         (kind::MATTER, PartitionKind::Work) => matter::project(db, document, projecting),
         (kind::RESIDENT, PartitionKind::Register) => resident::project(db, document, &mut projecting.found),
+        (kind::RESIDENT_LINK, PartitionKind::Internal) => resident::link::project(db, document),
         (kind::UNIT, _) if countys => unit::project(db, document),
         (kind::ITEM, _) if countys => item::project(db, document, projecting),
         (kind::CALENDAR, _) if countys => calendar::project(db, document, projecting),

@@ -13,8 +13,18 @@ SELECT document.document, delegation.unit, substitute, content
 FROM delegation JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, resident.unit, name, id_type, id_no, sex, birth, phone, address, household, relation, roster_row
 FROM resident JOIN document USING (id) ORDER BY document.document;
-SELECT document.document, other
-FROM resident_link JOIN document USING (id) ORDER BY document.document, other;
+SELECT document.document, one, one_unit, other, other_unit, linked
+FROM resident_link JOIN document USING (id) ORDER BY document.document, one, other;
+SELECT one.document, other.document, likeness
+FROM resident_likeness
+JOIN document AS one ON one.id = resident_likeness.id
+JOIN document AS other ON other.id = resident_likeness.other
+ORDER BY 1, 2;
+SELECT one.document, other.document, duplicate
+FROM case_duplicate
+JOIN document AS one ON one.id = case_duplicate.id
+JOIN document AS other ON other.id = case_duplicate.other
+ORDER BY 1, 2;
 SELECT document.document, case_no, case_row.unit, item_id, item_version, item_known, state, channel, registered_on,
        applicant_name, id_no, phone, clock, clock_start, due, due_provisional, doubtful, incomplete, batch, together,
        told, told_clock, told_now, told_now_provisional

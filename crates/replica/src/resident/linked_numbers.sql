@@ -1,0 +1,5 @@
+SELECT DISTINCT one.id_no, other.id_no
+FROM resident_word
+JOIN resident AS one ON one.id = resident_word.id
+JOIN resident AS other ON other.id = resident_word.other
+WHERE linked AND one.id_no <> '' AND one.id_no < other.id_no

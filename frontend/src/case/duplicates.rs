@@ -1,0 +1,46 @@
+//! 重复申请: another case of the same person that looks like the same request, and what became of this one.
+
+use super::Props;
+use crate::{
+    live::use_here,
+    parts::Icon,
+    place::{Page, Step},
+};
+use yew::prelude::*;
+
+#[component]
+pub fn Duplicates(Props { case }: &Props) -> Html {
+    let here = use_here();
+    let open = |case_no: &str| {
+        let (here, case_no) = (here.clone(), AttrValue::from(case_no.to_owned()));
+        Callback::from(move |_: MouseEvent| {
+            here.go(Step::Go(Page::Case { case_no: case_no.clone(), begin: None }));
+        })
+    };
+    let beside = {
+        let here = here.clone();
+        Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Duplicates)))
+    };
+    html! {
+        <>
+            { for case.duplicates.iter().map(|other| html! {
+                <div key={other.case_no.clone()} class="doubt-box duplicate row" role="alert"
+                    data-duplicate={other.case_no.clone()}>
+                    <Icon name="circle-alert" />
+                    <p class="dense spring">
+                        <b>{ "重复申请" }</b>
+                        { format!("　{}还有一件 {}（{}）。{}", other.unit_name, other.case_no, other.state_name, other.says) }
+                    </p>
+                    <button class="button small open-duplicate" onclick={open(&other.case_no)}>{ "打开那一件" }</button>
+                    <button class="button small" onclick={beside.clone()}>{ "两件对照" }</button>
+                </div>
+            }) }
+            if !case.surviving.is_empty() {
+                <p class="note-box duplicate row">
+                    <span class="spring">{ format!("这一件已作废，留用 {}。", case.surviving) }</span>
+                    <button id="surviving" class="button small" onclick={open(&case.surviving)}>{ "打开留用的" }</button>
+                </p>
+            }
+        </>
+    }
+}
