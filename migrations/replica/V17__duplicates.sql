@@ -41,13 +41,14 @@ CREATE TABLE resident_link (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX resident_link_by_document ON resident_link (id);
 
--- The same of entries that are held here, by document.id.
+-- The same of entries that are held here, by document.id, and by the first one's document.document. Links are few: the joins
+-- begin with them.
 CREATE VIEW resident_word AS
-SELECT one.id AS id, other.id AS other, max(linked) AS linked
+SELECT resident_link.one AS document, one.id AS id, other.id AS other, max(linked) AS linked
 FROM resident_link
-JOIN document AS of_one ON of_one.document = resident_link.one
-JOIN resident AS one ON one.id = of_one.id AND one.unit = one_unit
-JOIN document AS of_other ON of_other.document = resident_link.other
-JOIN resident AS other ON other.id = of_other.id AND other.unit = other_unit
+CROSS JOIN document AS of_one ON of_one.document = resident_link.one
+CROSS JOIN resident AS one ON one.id = of_one.id AND one.unit = one_unit
+CROSS JOIN document AS of_other ON of_other.document = resident_link.other
+CROSS JOIN resident AS other ON other.id = of_other.id AND other.unit = other_unit
 WHERE linked IS NOT NULL
-GROUP BY one.id, other.id;
+GROUP BY resident_link.one, one.id, other.id;

@@ -1,3 +1,3 @@
 SELECT count(*) AS pairs, sum(likeness <> 'same') AS open
-FROM resident_likeness
-WHERE id < other AND likeness <> 'namesake' AND (id, other) NOT IN (SELECT id, other FROM resident_word)
+FROM resident_likeness LEFT JOIN resident_word USING (id, other)
+WHERE id < other AND likeness <> 'namesake' AND linked IS NULL

@@ -6,7 +6,7 @@ use daiban_domain::{
     DocumentId,
     resident::{Likeness, Resident, likeness},
 };
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, named_params, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an entry has to do with another one.
@@ -60,9 +60,12 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Likeness, ReplicaError> {
 /// What people have said of an entry and others: whether they are one person.
 pub fn said_of(db: &Connection, entry: &Entry) -> Result<BTreeMap<DocumentId, bool>, ReplicaError> {
     let mut statement = db.prepare_cached(
-        "SELECT document, linked FROM resident_word JOIN document ON document.id = other WHERE resident_word.id = ?",
+        "SELECT document.document, linked FROM resident_word JOIN document ON document.id = other
+         WHERE resident_word.document = ? AND resident_word.id = ?",
     )?;
-    let words = statement.query_map([entry.row.0], |row| Ok((DocumentId(row.get(0)?), row.get(1)?)))?;
+    let words = statement.query_map(params![entry.document.0, entry.row.0], |row| {
+        Ok((DocumentId(row.get(0)?), row.get(1)?))
+    })?;
     Ok(words.collect::<Result<_, _>>()?)
 }
 
@@ -70,13 +73,13 @@ pub fn said_of(db: &Connection, entry: &Entry) -> Result<BTreeMap<DocumentId, bo
 /// two people, and of whom somebody has said that they are one. The earliest documents first.
 pub fn person(db: &Connection, entry: &Entry) -> Result<Vec<Entry>, ReplicaError> {
     let mut found = BTreeSet::from([entry.row.0]);
-    let mut open = vec![entry.row.0];
+    let mut open: Vec<(i64, [u8; 16])> = vec![(entry.row.0, entry.document.0)];
     let mut statement = db.prepare_cached(include_str!("same_person.sql"))?;
-    while let Some(row) = open.pop() {
-        for other in statement.query_map([row], |row| row.get::<_, i64>(0))? {
-            let other = other?;
+    while let Some((row, document)) = open.pop() {
+        for other in statement.query_map(params![row, document], |row| Ok((row.get(0)?, row.get(1)?)))? {
+            let (other, document) = other?;
             if found.insert(other) {
-                open.push(other);
+                open.push((other, document));
             }
         }
     }
