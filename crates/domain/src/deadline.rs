@@ -347,11 +347,11 @@ mod tests {
             let counted = Counted { extension, pauses, ..plain.clone() };
             let (end, plain_end) = (counted.due(start, &calendar), plain.due(start, &calendar));
             prop_assert!(end.date >= plain_end.date);
-            let told = Some(start.saturating_add(Span::new().days(printed)));
-            let kept = Counted { printed: told, ..counted.clone() }.due(start, &calendar);
+            let told = start.saturating_add(Span::new().days(printed));
+            let kept = Counted { printed: Some(told), ..counted.clone() }.due(start, &calendar);
             prop_assert!(kept.date <= end.date, "a printed day makes no term longer");
-            let alone = Counted { printed: told, ..plain.clone() }.due(start, &calendar);
-            let rolled = due_natural(told.unwrap(), 0, &calendar).date;
+            let alone = Counted { printed: Some(told), ..plain.clone() }.due(start, &calendar);
+            let rolled = due_natural(told, 0, &calendar).date;
             prop_assert_eq!(alone.date, if rolled > start { rolled.min(plain_end.date) } else { plain_end.date });
             for due in [end, plain_end, kept, alone] {
                 prop_assert!(calendar.day(due.date).working || due.date == start, "{}", due.date);
