@@ -1,5 +1,5 @@
 use super::*;
-use daiban_contract::act::Delegate;
+use daiban_contract::act::{Delegate, Set};
 use daiban_domain::{PersonId, Role, case::State, delegation::Delegation};
 
 /// The head is away for three days; the clerk decides in the head's place, and it shows. On the fourth day it is over.
@@ -61,6 +61,20 @@ async fn a_substitute_decides_in_anothers_place_until_it_is_over() {
     let event = approved.events.iter().find(|event| event.kind == "approve").unwrap();
     assert_eq!((event.by.as_str(), event.role.as_str()), ("赵敏（代王建国）", "APPROVER"));
     assert_eq!(event.payload["onBehalfOf"], serde_json::json!(head));
+    // So are corrections after acceptance, which are the head's.
+    let set = |case_no: &str, when: &str| {
+        let set = Set {
+            case_no: case_no.to_owned(),
+            path: "applicant.name".to_owned(),
+            value: "马秀瑛".to_owned(),
+            reason: None,
+        };
+        clerk.set(set, at(when)).map_err(message)
+    };
+    let corrected = set(&cases[0], "05-06T09:05").unwrap();
+    assert_eq!(corrected.events.last().unwrap().by, "赵敏（代王建国）");
+    assert!(corrected.correctable.contains(&"applicant.name".to_owned()));
+    assert!(set(&other, "05-06T09:06").unwrap_err().contains("中心主任"));
     assert!(act(&clerk, &other, "approve", "05-06T09:10").unwrap_err().contains("审批人"), "another item");
     let third = walk_in(&clerk, "I002", &[], "05-06T09:15");
     let own = act(&clerk, &third, "accept", "05-06T09:20").unwrap();

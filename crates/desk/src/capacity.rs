@@ -1,6 +1,6 @@
 //! In what capacity somebody may act: their own, or for somebody who has left it to them (DOMAIN §2.3).
 
-use crate::Trouble;
+use crate::{Trouble, ask::Opened};
 use daiban_contract::Code;
 use daiban_domain::{
     PersonId, Role,
@@ -10,6 +10,7 @@ use daiban_domain::{
 };
 use daiban_replica::{
     ReplicaError,
+    document::Writing,
     public::{delegation, enrolment},
 };
 use jiff::civil::Date;
@@ -29,6 +30,13 @@ impl Capacity {
         Ok(enrolment::person(db, person)?.map(|person| format!("代{}办。", person.name)).unwrap_or_default())
     }
 
+    /// What an act says, and for whom it is taken.
+    pub fn signed(&self, says: impl IntoIterator<Item = (String, Value)>) -> Map<String, Value> {
+        let mut payload = says.into_iter().collect();
+        self.sign(&mut payload);
+        payload
+    }
+
     /// Writes into an act for whom it is taken; nobody else says so.
     pub fn sign(&self, payload: &mut Map<String, Value>) {
         payload.remove(ON_BEHALF_OF);
@@ -46,6 +54,11 @@ pub(crate) struct Capacities {
 }
 
 impl Capacities {
+    /// Of whoever acts on a case here and now.
+    pub fn here(writing: &Writing<'_>, opened: &Opened, today: Date) -> Result<Self, ReplicaError> {
+        Self::of(writing.db(), writing.identity().person, &opened.item.item_id, (today, today))
+    }
+
     /// A delegation has to hold on the day of the act and on the day of its entry.
     pub fn of(
         db: &Connection,

@@ -1,15 +1,16 @@
 use crate::{
     Desk, Trouble,
     ask::{self, Stamp},
+    capacity::Capacities,
     event::{self, Saying},
 };
 use daiban_contract::{Code, act::SaveForm, view::SavedForm};
 use daiban_domain::{
-    Instant,
+    Instant, Role,
     case::{Paper, transition},
 };
-use daiban_replica::{case, public::enrolment, public::unit, today};
-use serde_json::{Map, Value, json};
+use daiban_replica::{case, public::unit, today};
+use serde_json::{Value, json};
 use std::{
     fs::{self, File},
     io::Write,
@@ -24,25 +25,24 @@ impl Desk {
         let folder = self.forms_folder();
         self.with(|replica| {
             let level = replica.identity().unit.level();
-            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             let (written, file, name, number) = replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 let earned = ask::earned_form(&opened, &request.form)?;
                 let setting = case::setting(&opened.case, &opened.item);
-                let (_, role) = transition::find(opened.folded.state, "print", &roles, level, &setting)?;
+                let today = today(writing.db(), now)?;
+                let capacities = Capacities::here(writing, &opened, today)?;
+                let may =
+                    |roles: &[Role]| transition::find(opened.folded.state, "print", roles, level, &setting);
+                let (capacity, (_, role)) = capacities.choose(may)?;
                 let (number, copy) = match ask::printed(&opened, &earned) {
                     Some((number, copies)) => (number, copies + 1),
                     None => (document_number(writing, earned.series, now)?, 1),
                 };
-                let stamp = Stamp { number: Some(number.clone()), copy, on: today(writing.db(), now)? };
+                let stamp = Stamp { number: Some(number.clone()), copy, on: today };
                 let layout = ask::lay_out(writing.db(), &opened, &earned, stamp, faces)?;
                 let author = unit::find(writing.db(), writing.identity().unit)?;
                 let author = author.map(|unit| unit.full_name).unwrap_or_default();
-                let about = daiban_forms::About {
-                    title: earned.name,
-                    author: &author,
-                    on: today(writing.db(), now)?,
-                };
+                let about = daiban_forms::About { title: earned.name, author: &author, on: today };
                 let pdf = daiban_forms::pdf(&layout, faces, about);
                 let file = match &request.file {
                     Some(file) => PathBuf::from(file),
@@ -53,7 +53,7 @@ impl Desk {
                     kind: "print",
                     after: opened.case.latest(),
                     role,
-                    on: today(writing.db(), now)?,
+                    on: today,
                     item_version: opened.item.version,
                     paper: Some(Paper {
                         form: earned.form.to_owned(),
@@ -61,7 +61,7 @@ impl Desk {
                         act: earned.act,
                         copy,
                     }),
-                    payload: said(&opened, &earned),
+                    payload: capacity.signed(said(&opened, &earned)),
                 };
                 let event = event::make(writing, saying)?;
                 let mut document = writing.load(opened.case.document)?;
@@ -81,9 +81,9 @@ impl Desk {
 }
 
 /// A print names its form, and the end of the term that the paper tells.
-fn said(opened: &ask::Opened, earned: &ask::Earned) -> Map<String, Value> {
+fn said(opened: &ask::Opened, earned: &ask::Earned) -> impl Iterator<Item = (String, Value)> {
     let due = ask::told(opened, earned).map(|told| ("due".to_owned(), json!(told)));
-    [("name".to_owned(), json!(earned.name))].into_iter().chain(due).collect()
+    [("name".to_owned(), json!(earned.name))].into_iter().chain(due)
 }
 
 /// e.g. 清源镇受〔2026〕A1-0012号: the tag keeps two devices apart, the serial two papers.

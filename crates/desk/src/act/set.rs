@@ -1,31 +1,34 @@
 use crate::{
     Desk, Trouble,
     ask::{self, Opened},
+    capacity::Capacities,
     event::{self, Saying},
 };
 use daiban_contract::{Code, act::Set, view::CaseView};
-use daiban_domain::{Instant, case::correction::may_correct, check};
-use daiban_replica::{document::Edit, public::enrolment, today};
+use daiban_domain::{Instant, Role, case::correction::may_correct, check};
+use daiban_replica::{document::Edit, today};
 use jiff::civil::Date;
-use serde_json::{Map, json};
+use serde_json::json;
 
 impl Desk {
     pub fn set(&self, request: Set, now: Instant) -> Result<CaseView, Trouble> {
         self.with(|replica| {
-            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 known(&opened, &request.path)?;
-                let role = may_correct(&request.path, opened.folded.state, &roles)?;
-                let value = normalised(&opened, &request.path, &request.value, today(writing.db(), now)?)?;
+                let today = today(writing.db(), now)?;
+                let capacities = Capacities::here(writing, &opened, today)?;
+                let may = |roles: &[Role]| Ok(may_correct(&request.path, opened.folded.state, roles)?);
+                let (capacity, role) = capacities.choose(may)?;
+                let value = normalised(&opened, &request.path, &request.value, today)?;
                 let saying = Saying {
                     kind: "correctData",
                     after: opened.case.latest(),
                     role,
-                    on: today(writing.db(), now)?,
+                    on: today,
                     item_version: opened.item.version,
                     paper: None,
-                    payload: Map::from_iter([
+                    payload: capacity.signed([
                         ("path".to_owned(), json!(request.path)),
                         ("was".to_owned(), json!(opened.case.field(&request.path))),
                         ("value".to_owned(), json!(value)),

@@ -1,18 +1,18 @@
 use crate::{
     Desk, Trouble, ask,
+    capacity::Capacities,
     event::{self, Saying},
 };
 use daiban_contract::{Code, act::Settle, view::CaseView};
-use daiban_domain::{Instant, case::transition};
-use daiban_replica::{case, public::enrolment, today};
-use serde_json::{Map, json};
+use daiban_domain::{Instant, Role, case::transition};
+use daiban_replica::{case, today};
+use serde_json::json;
 
 impl Desk {
     /// Binds the values that this desk has seen; one that comes later stands beside the settled one.
     pub fn settle(&self, request: Settle, now: Instant) -> Result<CaseView, Trouble> {
         self.with(|replica| {
             let level = replica.identity().unit.level();
-            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 let sides: Vec<String> = opened
@@ -28,15 +28,19 @@ impl Desk {
                     ));
                 }
                 let setting = case::setting(&opened.case, &opened.item);
-                let (_, role) = transition::find(opened.folded.state, "settle", &roles, level, &setting)?;
+                let today = today(writing.db(), now)?;
+                let capacities = Capacities::here(writing, &opened, today)?;
+                let may =
+                    |roles: &[Role]| transition::find(opened.folded.state, "settle", roles, level, &setting);
+                let (capacity, (_, role)) = capacities.choose(may)?;
                 let saying = Saying {
                     kind: "settle",
                     after: opened.case.latest(),
                     role,
-                    on: today(writing.db(), now)?,
+                    on: today,
                     item_version: opened.item.version,
                     paper: None,
-                    payload: Map::from_iter([
+                    payload: capacity.signed([
                         ("path".to_owned(), json!(request.path)),
                         ("value".to_owned(), json!(request.value)),
                         ("of".to_owned(), json!(sides)),

@@ -4,13 +4,13 @@ use super::{
     set::{affirm, known, normalised},
     take::Taking,
 };
-use crate::{Desk, Trouble, ask};
+use crate::{Desk, Trouble, ask, capacity::Capacities};
 use daiban_contract::{
     Code,
     act::{AnswerSuggestion, Suggest},
     view::CaseView,
 };
-use daiban_domain::{Instant, case::correction::may_correct};
+use daiban_domain::{Instant, Role, case::correction::may_correct};
 use daiban_replica::{public::enrolment, today};
 use serde_json::{Map, json};
 
@@ -42,7 +42,6 @@ impl Desk {
     /// Adopting a suggestion is correcting the field: whoever may do that may answer.
     pub fn answer_suggestion(&self, request: AnswerSuggestion, now: Instant) -> Result<CaseView, Trouble> {
         self.with(|replica| {
-            let roles = enrolment::roles(replica.db(), replica.identity().person)?;
             replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 let id = request.suggestion.to_string();
@@ -53,7 +52,9 @@ impl Desk {
                 let (path, value) = (suggested.path.clone(), suggested.value.clone());
                 // The path came from another desk.
                 known(&opened, &path)?;
-                let role = may_correct(&path, opened.folded.state, &roles)?;
+                let capacities = Capacities::here(writing, &opened, today(writing.db(), now)?)?;
+                let may = |roles: &[Role]| Ok(may_correct(&path, opened.folded.state, roles)?);
+                let (_, role) = capacities.choose(may)?;
                 let payload = Map::from_iter([
                     ("suggestion".to_owned(), json!(id)),
                     ("path".to_owned(), json!(path)),

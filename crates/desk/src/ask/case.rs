@@ -1,4 +1,4 @@
-use crate::{Desk, Trouble, act::offers, silence, warnings, wording};
+use crate::{Desk, Trouble, act::offers, capacity::Capacities, silence, warnings, wording};
 use daiban_contract::{
     Code, ask,
     view::{
@@ -7,7 +7,7 @@ use daiban_contract::{
     },
 };
 use daiban_domain::{
-    DeviceId, EventId, Hlc, Instant, PersonId, Role, UnitCode,
+    DeviceId, EventId, Hlc, Instant, PersonId, UnitCode,
     calendar::WorkCalendar,
     case::{
         CountySettings, Event, Folded, State,
@@ -113,7 +113,9 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
     let names = Names { db };
     let reached = case::reached(db, case.document)?;
     let doubtful = case::doubtful_times(db, case.document)?;
-    let roles = enrolment::roles(replica.db(), replica.identity().person)?;
+    let capacities = Capacities::of(db, replica.identity().person, &item.item_id, (today, today))?;
+    let corrects =
+        |path: &str| capacities.choose(|roles| Ok(may_correct(path, folded.state, roles)?)).is_ok();
     let events = events(&names, opened, &doubtful)?;
     let mut offers = offers(db, replica.identity(), opened, (today, now))?;
     if !events.iter().any(|event| event.time_doubtful && !event.day_confirmed) {
@@ -136,18 +138,14 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         surviving: surviving(opened),
         agent: folded.agent.map(|agent| names.person(agent)).transpose()?.unwrap_or_default(),
         applicant: applicant(case),
-        correctable: APPLICANT
-            .into_iter()
-            .filter(|path| may_correct(path, folded.state, &roles).is_ok())
-            .map(str::to_owned)
-            .collect(),
+        correctable: APPLICANT.into_iter().filter(|path| corrects(path)).map(str::to_owned).collect(),
         fields: item.fields.iter().map(|field| field_view(case, field)).collect(),
         materials: materials(opened),
         attachments: attachments(replica, &names, opened)?,
         events,
         conflicts: conflicts(&names, opened, &doubtful)?,
         entrustment: entrustment_view(case, today),
-        suggestions: suggestions(&names, opened, &roles)?,
+        suggestions: suggestions(&names, opened, corrects)?,
         deadlines: clocks(db, opened, (today, now))?,
         offers,
         forms: earned(opened)
@@ -476,7 +474,7 @@ fn entrustment_view(case: &CaseRecord, today: Date) -> Option<EntrustmentView> {
 fn suggestions(
     names: &Names<'_>,
     opened: &Opened,
-    roles: &[Role],
+    corrects: impl Fn(&str) -> bool,
 ) -> Result<Vec<SuggestionView>, ReplicaError> {
     let Opened { case, item, folded, .. } = opened;
     let mut views = Vec::new();
@@ -492,7 +490,7 @@ fn suggestions(
             by: names.person(event.person)?,
             unit_name: names.unit(event.unit)?,
             on: event.on.0,
-            answerable: may_correct(&suggestion.path, folded.state, roles).is_ok(),
+            answerable: corrects(&suggestion.path),
         });
     }
     Ok(views)

@@ -1,6 +1,6 @@
 //! Who may correct what, and until when (row T32 of the state table).
 
-use super::State;
+use super::{State, transition::Refusal};
 use crate::Role;
 
 /// Fields through which a resident is reached; the village may correct them also after hand-over.
@@ -15,6 +15,18 @@ pub enum NotYours {
     Accepted,
     #[error("这台设备上的人没有更正的权限。")]
     NoRole,
+}
+
+impl From<NotYours> for Refusal {
+    fn from(reason: NotYours) -> Self {
+        match reason {
+            NotYours::NoRole => Self::NoRole {
+                name: "更正".to_owned(),
+                needed: [Role::Agent, Role::Intake, Role::CentreHead].map(Role::zh).join("、"),
+            },
+            _ => Self::NotHere { reason: reason.to_string() },
+        }
+    }
 }
 
 /// DRAFT and REGISTERED: the village. After hand-over the village only contact data; the window contact data always and
