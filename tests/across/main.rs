@@ -26,6 +26,7 @@ mod power_cuts;
 mod quarantine;
 mod register;
 mod relay;
+mod replaced;
 mod restore;
 #[path = "../scenarios/mod.rs"]
 mod scenarios;

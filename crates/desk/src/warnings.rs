@@ -3,8 +3,9 @@
 use crate::ask;
 use daiban_contract::view::Warning;
 use daiban_domain::{
+    case::Folded,
     check::{self, Fault, Passed},
-    item::Item,
+    item::{Item, Material},
 };
 use daiban_replica::case::CaseRecord;
 use jiff::civil::Date;
@@ -14,7 +15,7 @@ pub(crate) fn warning(code: &str, path: impl Into<String>, message: impl Into<St
 }
 
 /// All warnings of a case as it stands.
-pub(crate) fn of(case: &CaseRecord, item: &Item, today: Date) -> Vec<Warning> {
+pub(crate) fn of(case: &CaseRecord, item: &Item, folded: &Folded, today: Date) -> Vec<Warning> {
     let mut warnings = Vec::new();
     applicant(&mut warnings, "applicant.name", case.field("applicant.name"), "姓名", check::name);
     let id_document = |text: &str| check::id_document(case.field("applicant.idType"), text, today);
@@ -40,9 +41,8 @@ pub(crate) fn of(case: &CaseRecord, item: &Item, today: Date) -> Vec<Warning> {
         warnings.push(warning("entrustment-gap", "entrustment", gap.to_string()));
     }
     for material in &item.materials {
-        let (originals, copies) = case.received(&material.material_code);
         let path = format!("materials.{}", material.material_code);
-        if originals + copies > 0 {
+        if !lacks(case, folded, &material.material_code) {
             continue;
         }
         if material.required() {
@@ -55,14 +55,17 @@ pub(crate) fn of(case: &CaseRecord, item: &Item, today: Date) -> Vec<Warning> {
     warnings
 }
 
-/// Necessity-1 materials of which nothing has come.
-pub(crate) fn missing_materials<'a>(
-    case: &'a CaseRecord,
-    item: &'a Item,
-) -> impl Iterator<Item = &'a daiban_domain::item::Material> {
+/// Nothing of a material has come, and nothing stands in for it.
+pub(crate) fn lacks(case: &CaseRecord, folded: &Folded, material: &str) -> bool {
+    case.received(material) == (0, 0) && folded.replaced.of(material).is_none()
+}
+
+/// Necessity-1 materials that are lacking.
+pub(crate) fn missing_materials(opened: &ask::Opened) -> impl Iterator<Item = &Material> {
+    let ask::Opened { case, item, folded, .. } = opened;
     item.materials
         .iter()
-        .filter(|material| material.required() && case.received(&material.material_code) == (0, 0))
+        .filter(move |material| material.required() && lacks(case, folded, &material.material_code))
 }
 
 fn applicant(

@@ -1,13 +1,21 @@
-//! Which materials are there.
+//! Which materials are there, and what stands in for those that aren't.
 
 use super::Props;
-use crate::parts::Icon;
-use daiban_contract::view::MaterialView;
+use crate::{
+    live::{Told, use_here},
+    parts::Icon,
+};
+use daiban_contract::{
+    act::Act,
+    view::{CaseView, MaterialView},
+};
+use daiban_domain::case::{State, replaced};
+use serde_json::{Map, Value, json};
 use yew::prelude::*;
 
 #[component]
 pub fn MaterialsCard(Props { case }: &Props) -> Html {
-    let missing = case.materials.iter().filter(|material| material.required && !material.received).count();
+    let missing = case.materials.iter().filter(|material| material.required && !there(material)).count();
     let total = case.materials.len();
     html! {
         <section class="card">
@@ -20,13 +28,14 @@ pub fn MaterialsCard(Props { case }: &Props) -> Html {
             <ul class="papers body">
                 { for case.materials.iter().map(|material| html! {
                     <li data-material={material.material_code.clone()} title={material.review_point.clone()}>
-                        if material.received {
+                        if there(material) {
                             <Icon name="check" />
                         } else {
                             <span class="wait"><Icon name="hourglass" /></span>
                         }
                         <span class="clip">{ &material.name }</span>
                         { count(material) }
+                        if !there(material) && open(case) { <Instead case={case.clone()} material={material.clone()} /> }
                     </li>
                 }) }
             </ul>
@@ -41,7 +50,73 @@ pub fn MaterialsCard(Props { case }: &Props) -> Html {
     }
 }
 
+fn there(material: &MaterialView) -> bool {
+    material.received || !material.replaced.is_empty()
+}
+
+/// What stands in for a paper is said before acceptance.
+fn open(case: &CaseView) -> bool {
+    matches!(case.state, State::Registered | State::InTransit | State::Received | State::AwaitSupplement)
+}
+
+#[derive(Properties, PartialEq)]
+struct InsteadProps {
+    case: std::rc::Rc<CaseView>,
+    material: MaterialView,
+}
+
+/// The ways to do without a paper: it was brought for another case, or a signed commitment replaces it.
+#[component]
+fn Instead(InsteadProps { case, material }: &InsteadProps) -> Html {
+    let here = use_here();
+    let take = |event: &'static str, says: Map<String, Value>, told: String| {
+        let (here, case_no) = (here.clone(), case.case_no.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (done, told) = (here.clone(), told.clone());
+            let act = Act {
+                case_no: case_no.clone(),
+                event: event.to_owned(),
+                payload: Some(says.clone()),
+                on: None,
+            };
+            here.act(act, move |result| {
+                if result.is_ok() {
+                    done.tell.emit(Told::Done(told));
+                }
+            });
+        })
+    };
+    let code = || ("replaces".to_owned(), json!([material.material_code]));
+    let before = material.brought_before.first().map(|case_no| {
+        let source = ("source".to_owned(), json!(format!("办件 {case_no} 已交")));
+        let told = format!("“{}”沿用以前交过的，记下了", material.name);
+        (case_no, take(replaced::SHARE, Map::from_iter([code(), source]), told))
+    });
+    let signed = material.commitment.then(|| {
+        let told = format!("“{}”用告知承诺代替，记下了", material.name);
+        take(replaced::COMMIT, Map::from_iter([code(), ("signed".to_owned(), json!(true))]), told)
+    });
+    html! {
+        if before.is_some() || signed.is_some() {
+            <span class="instead">
+                if let Some((case_no, onclick)) = before {
+                    <button class="button small quiet" data-share={material.material_code.clone()}
+                        title={format!("办件 {case_no} 交过，不用再交")} {onclick}>{ "沿用以前交的" }</button>
+                }
+                if let Some(onclick) = signed {
+                    <button class="button small quiet" data-commit={material.material_code.clone()}
+                        title="申请人在告知承诺书上签了字，可以不交这一样" {onclick}>{ "已签承诺书" }</button>
+                }
+            </span>
+        }
+    }
+}
+
 fn count(material: &MaterialView) -> Html {
+    if !material.replaced.is_empty() {
+        return html! { <span class="faint clip" title={material.replaced.clone()}>{ &material.replaced }</span> };
+    }
+
     let parts = [("原", material.originals), ("复", material.copies)];
     let parts: Vec<String> =
         parts.into_iter().filter(|(_, n)| *n > 0).map(|(says, n)| format!("{says} {n}")).collect();

@@ -174,6 +174,18 @@ pub struct MaterialView {
     /// Where they are: 在村里, 移交途中, 在乡镇 …; empty where there are none.
     #[serde(default)]
     pub whereabouts: String,
+    /// What stands in for it: 已作告知承诺, or where it was found; empty for nothing.
+    #[serde(default)]
+    pub replaced: String,
+    /// A signed commitment may stand in for it.
+    #[serde(default)]
+    pub commitment: bool,
+    /// It may be had from elsewhere.
+    #[serde(default)]
+    pub shareable: bool,
+    /// Case numbers of the same person within a year for which it was brought already; the latest first.
+    #[serde(default)]
+    pub brought_before: Vec<String>,
     pub review_point: String,
     pub condition: String,
 }

@@ -5,7 +5,7 @@ use crate::{
     ask::{Opened, entrustment},
     capacity::{Capacities, Capacity},
     silence,
-    warnings::missing_materials,
+    warnings::{lacks, missing_materials},
 };
 use daiban_contract::{Code, view::OfferView};
 use daiban_domain::{
@@ -159,15 +159,15 @@ pub(crate) fn ready(
     let post = staff::find(db, identity.person)?.map(|(_, staff)| staff);
     let actor = Actor { person: identity.person, capacity, role, staff: post.as_ref() };
     let ground = ground(opened, &missing, given.as_ref(), (on, today), actor, people);
-    let lacking = event == "accept" && missing_materials(&opened.case, &opened.item).next().is_some();
+    let lacking = event == "accept" && missing_materials(opened).next().is_some();
     let code = if lacking { Code::MaterialMissing } else { Code::NotAllowed };
     precondition::ready(event, said, &ground).map_err(|reason| Trouble::new(code, reason))
 }
 
-/// Codes of the materials of which nothing has come.
+/// Codes of the materials of which nothing has come, and for which nothing stands in.
 fn missing(opened: &Opened) -> Vec<&str> {
     let codes = opened.item.materials.iter().map(|material| material.material_code.as_str());
-    codes.filter(|code| opened.case.received(code) == (0, 0)).collect()
+    codes.filter(|code| lacks(&opened.case, &opened.folded, code)).collect()
 }
 
 /// Who acts, as what.

@@ -16,6 +16,7 @@ use daiban_domain::{
     case::{
         State,
         duplicate::Duplicate,
+        fold,
         number::case_number,
         transition::{self, Setting},
     },
@@ -112,7 +113,8 @@ pub(super) fn record(
     }
     let case = CaseRecord::read(&document).ok_or(ReplicaError::Column("case"))?;
     warnings.splice(0..0, duplicates(writing.db(), &case)?);
-    warnings.splice(0..0, warnings::of(&case, &item, on));
+    let folded = fold(&case.events, &setting);
+    warnings.splice(0..0, warnings::of(&case, &item, &folded, on));
     let state = if kind == "submit" { State::Registered } else { State::Received };
     Ok(Recorded { case_no, state, warnings })
 }

@@ -128,7 +128,7 @@ impl Taking<'_> {
             }
             // Everything that is missing, each with its remedy.
             "oneTimeNotice" if !payload.contains_key("points") => {
-                let points: Vec<Value> = missing_materials(&opened.case, item)
+                let points: Vec<Value> = missing_materials(opened)
                     .map(|material| {
                         json!({
                             "material": material.name,
@@ -202,12 +202,12 @@ pub(super) fn count_paths(counts: &[MaterialCount]) -> Vec<(String, u16)> {
 
 /// What was supplied: as listed, or else everything required that was missing.
 fn supplement(payload: &mut Map<String, Value>, opened: &Opened) -> Result<Vec<(String, u16)>, Trouble> {
-    let Opened { case, item, .. } = opened;
+    let item = &opened.item;
     let listed: Vec<MaterialCount> = match payload.get("materials") {
         Some(materials) => serde_json::from_value(materials.clone()).map_err(|_| {
             Trouble::new(Code::BadInput, "补正的材料读不懂。每样要有 materialCode、originals、copies。")
         })?,
-        None => missing_materials(case, item)
+        None => missing_materials(opened)
             .map(|material| MaterialCount {
                 material_code: material.material_code.clone(),
                 originals: material.originals,

@@ -16,6 +16,7 @@ use daiban_domain::{
         entrustment::Entrustment,
         fold,
         precondition::{decides_on_licence, separated, unqualified},
+        replaced::Instead,
         transition,
     },
     check,
@@ -31,10 +32,13 @@ use daiban_replica::{
     public::{calendar, county_setting, enrolment, item, staff, unit},
     quarantine, today,
 };
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 use rusqlite::Connection;
 use serde_json::{Map, Value};
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     attachment::attached_reach,
@@ -140,7 +144,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         applicant: applicant(case),
         correctable: APPLICANT.into_iter().filter(|path| corrects(path)).map(str::to_owned).collect(),
         fields: item.fields.iter().map(|field| field_view(case, field)).collect(),
-        materials: materials(opened),
+        materials: materials(db, opened)?,
         attachments: attachments(replica, &names, opened)?,
         events,
         conflicts: conflicts(&names, opened, &doubtful)?,
@@ -172,7 +176,7 @@ fn surviving(opened: &Opened) -> String {
 
 /// Gaps and doubts of the case, and of who has decided on a licence.
 fn warnings(db: &Connection, opened: &Opened, today: Date) -> Result<Vec<Warning>, ReplicaError> {
-    let mut warnings = warnings::of(&opened.case, &opened.item, today);
+    let mut warnings = warnings::of(&opened.case, &opened.item, &opened.folded, today);
     let mut told = BTreeSet::new();
     for placed in opened.folded.placed.iter().filter(|placed| placed.contested.is_none()) {
         let event = &opened.case.events[placed.event];
@@ -187,6 +191,10 @@ fn warnings(db: &Connection, opened: &Opened, today: Date) -> Result<Vec<Warning
         }
     }
     warnings.extend(decisions(opened));
+    if opened.folded.replaced.verified == Some(false) {
+        let message = "核查发现告知承诺不属实。请审批人按规定终止或撤销，并记入信用记录。";
+        warnings.push(warnings::warning("commitment-broken", "materials", message));
+    }
     Ok(warnings)
 }
 
@@ -265,11 +273,20 @@ pub(crate) fn field_value(case: &CaseRecord, field: &Field) -> String {
     }
 }
 
-fn materials(opened: &Opened) -> Vec<MaterialView> {
+fn materials(db: &Connection, opened: &Opened) -> Result<Vec<MaterialView>, ReplicaError> {
     let Opened { case, item, folded, .. } = opened;
+    let mut before = brought_before(db, opened)?;
     let view = |material: &daiban_domain::item::Material| {
         let (originals, copies) = case.received(&material.material_code);
         MaterialView {
+            replaced: match folded.replaced.of(&material.material_code) {
+                Some(Instead::Commitment) => "已作告知承诺".to_owned(),
+                Some(Instead::Shared(source)) => format!("共享取得：{source}"),
+                None => String::new(),
+            },
+            commitment: item.commitment_allowed && material.commitment_replaceable,
+            shareable: material.shareable,
+            brought_before: before.remove(&material.material_code).unwrap_or_default(),
             material_code: material.material_code.clone(),
             name: material.name.clone(),
             originals,
@@ -289,7 +306,36 @@ fn materials(opened: &Opened) -> Vec<MaterialView> {
             condition: material.condition.clone(),
         }
     };
-    item.materials.iter().map(view).collect()
+    Ok(item.materials.iter().map(view).collect())
+}
+
+/// What the applicant has brought within a year for other cases that are held here, by shareable material: it needn't be
+/// brought again (减材料, 循环证明). Only looked for while it is still lacking.
+fn brought_before(db: &Connection, opened: &Opened) -> Result<BTreeMap<String, Vec<String>>, ReplicaError> {
+    let Opened { case, item, folded, .. } = opened;
+    let lacking: Vec<&str> = item
+        .materials
+        .iter()
+        .filter(|material| material.shareable && warnings::lacks(case, folded, &material.material_code))
+        .map(|material| material.material_code.as_str())
+        .collect();
+    let mut before: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    if lacking.is_empty() || folded.accepted_on.is_some() {
+        return Ok(before);
+    }
+    let year_ago = case.registered_on.saturating_sub(Span::new().years(1));
+    let others = case::of_number(db, case.field("applicant.idNo"))?;
+    let recent = others
+        .iter()
+        .rev()
+        .filter(|other| other.row != case.document && !other.archived && other.registered_on >= year_ago);
+    for other in recent {
+        let Some(record) = CaseRecord::load(db, other.row)? else { continue };
+        for code in lacking.iter().filter(|code| record.received(code) != (0, 0)) {
+            before.entry((*code).to_owned()).or_default().push(other.case_no.clone());
+        }
+    }
+    Ok(before)
 }
 
 fn attachments(

@@ -155,7 +155,7 @@ fn registration_receipt(
         agent: enrolment::person(db, act.person)?.unwrap_or_default().name,
         agent_phone: unit::find(db, act.unit)?.map(|unit| unit.phone).unwrap_or_default(),
         materials: material_lines(opened),
-        gaps: crate::warnings::missing_materials(case, item).map(|material| material.name.clone()).collect(),
+        gaps: crate::warnings::missing_materials(opened).map(|material| material.name.clone()).collect(),
         hand_over_by: term(opened, act).map(|(_, due)| due.date),
         township_name: township.map(|unit| unit.full_name).unwrap_or_default(),
         on: stamp.on,

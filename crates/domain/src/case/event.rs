@@ -109,6 +109,13 @@ pub struct Said {
     pub suggestion: String,
     pub path: String,
     pub value: String,
+    /// Codes of materials for which something else stands in, and where it was found.
+    pub replaces: Vec<String>,
+    pub source: String,
+    /// What verifying commitments has found.
+    pub holds: Option<bool>,
+    /// 失信: what the credit record says of the applicant.
+    pub bad_credit: bool,
     /// Of a print: the end of a term that the paper tells.
     pub due: Option<Told>,
 }

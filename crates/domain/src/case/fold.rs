@@ -12,6 +12,7 @@ use super::{
     joint::Joint,
     precondition,
     printed::PrintedTerms,
+    replaced::Replaced,
     transition::{self, Refusal, Setting, Transition},
 };
 use crate::{EventId, Instant, Level, PersonId, Role};
@@ -58,6 +59,8 @@ pub struct Folded {
     pub suggestions: Vec<Suggestion>,
     pub joint: Joint,
     pub benefit: Benefit,
+    /// What stands in for papers that nobody brings.
+    pub replaced: Replaced,
     /// Events whose days the head of the centre has looked at, because the clock that made them was doubtful.
     pub days_confirmed: BTreeSet<EventId>,
 }
@@ -226,6 +229,7 @@ fn place(
         suggestions: Vec::new(),
         joint: Joint::default(),
         benefit: Benefit::default(),
+        replaced: Replaced::default(),
         days_confirmed: BTreeSet::new(),
     };
     for i in &history.order {
@@ -344,6 +348,7 @@ impl Folded {
         self.custody.note(event, said.batch.clone(), said.materials.clone());
         self.joint.note(&event.kind, on, &said);
         self.benefit.note(&event.kind, on);
+        self.replaced.note(&event.kind, &said);
         match event.kind.as_str() {
             "submit" | "directReceive" if event.unit.level() == Level::Village => {
                 self.agent = Some(event.person);

@@ -15,6 +15,7 @@ pub mod joint;
 pub mod number;
 pub mod precondition;
 pub mod printed;
+pub mod replaced;
 pub mod settings;
 pub mod state;
 pub mod transition;

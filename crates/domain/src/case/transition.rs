@@ -1,7 +1,7 @@
 //! The state machine as data: `data/state_machine.json` is the law, this file reads it and holds the conditions that it
 //! states in words, each under its own name.
 
-use super::{State, clock::Effect, event::rank};
+use super::{State, clock::Effect, event::rank, replaced};
 use crate::{
     Level, Role, UnitCode,
     item::{Item, ReceiptPoint, VillageMode},
@@ -105,8 +105,9 @@ pub fn table() -> &'static [Transition] {
 /// Events that record without moving a case: the printing of a paper, the settling of a field, a correction that the
 /// village may only suggest any more, and the answer to it; the resident's mandate to the agent, given and taken back; a new
 /// agent; what a voided duplicate leaves to the case that goes on; paper that is back in the village; the minutes of a meeting of organs; that a granted benefit is to end, and
-/// the organ's word on it; that the days of acts under a doubtful clock are right.
-pub static RECORDS: [Record; 15] = [
+/// the organ's word on it; that the days of acts under a doubtful clock are right; what
+/// stands in for a paper.
+pub static RECORDS: [Record; 18] = [
     Record::of("print", "打印"),
     Record::of("settle", "定下"),
     Record::of("suggest", "建议更正"),
@@ -122,7 +123,13 @@ pub static RECORDS: [Record; 15] = [
     Record { roles: &STOPS, ..Record::of("stopBenefit", "停发待遇") },
     Record { roles: &STOPS, ..Record::of("keepBenefit", "继续发放") },
     Record { roles: &[Role::CentreHead], ..Record::of("confirmDays", "核对时间") },
+    Record { roles: &TAKING_IN, ..Record::of(replaced::COMMIT, "告知承诺") },
+    Record { roles: &TAKING_IN, ..Record::of(replaced::SHARE, "共享取得") },
+    Record { roles: &[Role::Reviewer, Role::CentreHead], ..Record::of(replaced::VERIFY, "核查承诺") },
 ];
+
+/// Who takes papers in, or what stands in for them.
+const TAKING_IN: [Role; 4] = [Role::Agent, Role::VillageHead, Role::Intake, Role::Reviewer];
 
 /// Who stops a benefit: the organ that grants it.
 const STOPS: [Role; 4] = [Role::Reviewer, Role::Approver, Role::CentreHead, Role::CountyDept];

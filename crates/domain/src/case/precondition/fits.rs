@@ -5,6 +5,7 @@ use crate::{
     case::{
         Folded, Said,
         clock::ClockName,
+        replaced::{self, COMMIT, SHARE, VERIFY},
         transition::{Refusal, Setting},
     },
     item::Item,
@@ -38,6 +39,9 @@ pub fn fits(
         "reopen" if folded.closed_on.is_none() => not_here("没有办结过的结果，不能重新办理。"),
         "handOver" => village_has_the_paper(folded),
         "jointOpinion" | "jointTacit" => asked(folded, &said.organ),
+        COMMIT | SHARE if folded.accepted_on.is_some() => not_here("已经受理，不用再代替材料。"),
+        COMMIT | SHARE => replaced::allowed(event, said, setting.item),
+        VERIFY if !folded.replaced.committed() => not_here("没有告知承诺可以核查。"),
         "takeBack" if !folded.custody.goes_back() => not_here("没有退回来的材料在路上。"),
         "jointMeeting" if folded.joint.asked.is_empty() => not_here("还没有分送过部门，没有联席会议。"),
         "reportEnd" if !folded.benefit.runs() => not_here("没有正在享受的待遇。"),

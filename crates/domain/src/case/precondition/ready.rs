@@ -9,6 +9,7 @@ use crate::{
         clock::ClockName,
         deadlines,
         entrustment::{Entrustment, Gap, Power},
+        replaced::{COMMIT, SHARE, VERIFY},
     },
     deadline::{Due, says_full_day},
     item::Item,
@@ -78,7 +79,7 @@ pub fn ready(event: &str, said: &Said, ground: &Ground<'_>) -> Result<(), String
         "oneTimeNotice" if ground.folded.notices > 0 => {
             needs(&said.reason, "第二次告知补正要写明理由：本来应该一次告知清楚。")
         }
-        "tolerantAccept" => promised_what_may_be_owed(said, ground),
+        "tolerantAccept" => creditworthy(said).and(promised_what_may_be_owed(said, ground)),
         "refuse" => lawful_refusal(said, ground),
         "pause" => told_in_writing(said).and(long_pause_by_the_head(said, ground)),
         "extend" => extension_in_time(said, ground),
@@ -99,6 +100,11 @@ pub fn ready(event: &str, said: &Said, ground: &Ground<'_>) -> Result<(), String
         "publicNoticeObjection" => needs(&said.reason, "异议要写明内容。"),
         "deliver" => collected_by_the_agent(said, ground),
         "jointMeeting" => minutes_told(said, ground),
+        COMMIT => committed(said),
+        SHARE => {
+            needs(&said.source, "共享取得要写明从哪里来：哪个部门的数据，或哪一件办过的事。").and(named(said))
+        }
+        VERIFY => verified(said),
         "reportEnd" => needs(&said.reason, "报告应停发要写明原因，比如什么时候去世。"),
         "stopBenefit" => needs(&said.reason, "停发要写明原因。"),
         "keepBenefit" => needs(&said.reason, "继续发放要写明核实的情况。"),
@@ -182,6 +188,42 @@ fn materials_complete(ground: &Ground<'_>) -> Result<(), String> {
 /// T12: the item allows it.
 fn tolerance_allowed(ground: &Ground<'_>) -> Result<(), String> {
     if ground.item.tolerance_allowed { Ok(()) } else { Err("这个事项不能容缺受理。".to_owned()) }
+}
+
+fn named(said: &Said) -> Result<(), String> {
+    if said.replaces.is_empty() {
+        Err("要写明代替的是哪几样材料（replaces）。".to_owned())
+    } else {
+        Ok(())
+    }
+}
+
+/// A commitment is signed, and not open to those whose word has been broken (信用记录).
+fn committed(said: &Said) -> Result<(), String> {
+    named(said).and(creditworthy(said))?;
+    if said.signed {
+        Ok(())
+    } else {
+        Err("告知承诺要申请人先在承诺书上签字（signed）。".to_owned())
+    }
+}
+
+fn creditworthy(said: &Said) -> Result<(), String> {
+    if said.bad_credit {
+        Err("申请人有失信记录，不能容缺受理，也不能告知承诺。".to_owned())
+    } else {
+        Ok(())
+    }
+}
+
+/// What a commitment says is verified afterwards, and what was found is told.
+fn verified(said: &Said) -> Result<(), String> {
+    needs(&said.reason, "核查承诺要写明怎么核查、查到什么（reason）。")?;
+    if said.holds.is_some() {
+        Ok(())
+    } else {
+        Err("核查承诺要写明属实不属实（holds）。".to_owned())
+    }
 }
 
 /// T12: only tolerable materials are missing, and the applicant has signed the promise to bring them.

@@ -8,6 +8,7 @@ use crate::{
         deadlines,
         event::{LegalDate, rank},
         fold,
+        replaced::{COMMIT, Instead, SHARE, VERIFY},
     },
     item::{Item, tests::catalogue_item},
     staff::{self, Staff},
@@ -570,4 +571,51 @@ fn nothing_is_dated_before_what_it_follows() {
     assert!(story.refused("accept", "2026-05-05", none()).contains("不能早于"));
     story.missing = vec!["ID"];
     assert!(story.refused("accept", "2026-05-06", none()).contains("居民身份证"));
+}
+
+/// 告知承诺: what a signed statement replaces isn't owed; it is verified afterwards.
+#[test]
+fn a_commitment_replaces_a_paper_and_is_verified_later() {
+    let mut story = Story::of("I009");
+    let material = story.item.materials.iter().find(|material| material.commitment_replaceable).unwrap();
+    let code = material.material_code.as_str();
+    let other = story.item.materials.iter().find(|material| !material.commitment_replaceable).unwrap();
+    story.act("directReceive", "2026-05-06", none()).unwrap();
+    assert!(story.refused(COMMIT, "2026-05-06", json!({"replaces": [code]})).contains("签字"));
+    let not = json!({"replaces": [other.material_code], "signed": true});
+    assert!(story.refused(COMMIT, "2026-05-06", not).contains("不能用告知承诺代替"));
+    let broken = json!({"replaces": [code], "signed": true, "badCredit": true});
+    assert!(story.refused(COMMIT, "2026-05-06", broken).contains("失信"));
+    assert!(
+        story
+            .refused(VERIFY, "2026-05-06", json!({"holds": true, "reason": "查了"}))
+            .contains("没有告知承诺")
+    );
+    story.act(COMMIT, "2026-05-06", json!({"replaces": [code], "signed": true})).unwrap();
+    assert_eq!(story.folded().replaced.of(code), Some(&Instead::Commitment));
+    story.act("accept", "2026-05-06", none()).unwrap();
+    assert!(
+        story.refused(COMMIT, "2026-05-07", json!({"replaces": [code], "signed": true})).contains("已经受理")
+    );
+    assert!(story.refused(VERIFY, "2026-05-08", json!({"reason": "上门看了"})).contains("属实"));
+    story.act(VERIFY, "2026-05-08", json!({"holds": false, "reason": "上门看了，房屋有人租住"})).unwrap();
+    assert_eq!(story.folded().replaced.verified, Some(false));
+}
+
+#[test]
+fn what_is_held_elsewhere_is_shared_and_told_from_where() {
+    let mut story = Story::of("I002");
+    story.act("directReceive", "2026-05-06", none()).unwrap();
+    assert!(story.refused(SHARE, "2026-05-06", json!({"replaces": ["ID"]})).contains("从哪里来"));
+    assert!(
+        story
+            .refused(SHARE, "2026-05-06", json!({"replaces": ["APP"], "source": "公安"}))
+            .contains("不能共享取得")
+    );
+    story.act(SHARE, "2026-05-06", json!({"replaces": ["ID"], "source": "公安人口库"})).unwrap();
+    assert_eq!(story.folded().replaced.of("ID"), Some(&Instead::Shared("公安人口库".to_owned())));
+    let mut relief = Story::of("I018");
+    relief.act("directReceive", "2026-05-06", none()).unwrap();
+    let owed = json!({"owed": ["CARD"], "signed": true, "badCredit": true});
+    assert!(relief.refused("tolerantAccept", "2026-05-06", owed).contains("失信"));
 }
