@@ -17,7 +17,7 @@ async fn what_was_brought_before_is_not_asked_for_again() {
     let case_no = record(village, "I005", &["ID"], "04-07T09:00");
     let case = see(village, &case_no, "04-07T09:00");
     assert!(case.warnings.iter().any(|warning| warning.path == "materials.ID"));
-    assert_eq!(material(&case, "ID").brought_before, [first.clone()]);
+    assert_eq!(material(&case, "ID").brought_before, std::slice::from_ref(&first));
     let shared = json!({"replaces": ["ID"], "source": format!("办件 {first} 已交")});
     let case = say(village, &case_no, "share", "04-07T09:05", shared).unwrap();
     assert!(!case.warnings.iter().any(|warning| warning.path == "materials.ID"));

@@ -14,6 +14,7 @@ mod same_resident_two_villages;
 mod silence;
 mod substitute;
 mod tolerant_acceptance;
+mod transferred;
 mod usb_stick;
 mod village_merged;
 mod wrong_clock;

@@ -6,6 +6,7 @@ use daiban_domain::{
     case::{State, entrustment::Power},
     erasure::Ground,
     matter,
+    office::OfficeKind,
     staff::StaffType,
 };
 use jiff::civil::Date;
@@ -209,6 +210,11 @@ pub enum Verb {
         #[command(subcommand)]
         staff: StaffVerb,
     },
+    /// Service spots of villages, departments of the county
+    Offices {
+        #[command(subcommand)]
+        offices: OfficesVerb,
+    },
     /// Who stands in for whom
     Delegation {
         #[command(subcommand)]
@@ -370,6 +376,29 @@ pub enum UnitsVerb {
     List,
     /// Publish what a CSV file says, with the columns of data/units.csv or their Chinese headings
     Import { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+pub enum OfficesVerb {
+    /// Of this desk's unit, or of another
+    List { unit: Option<UnitCode> },
+    /// Keep one, by its unit and name
+    Set {
+        unit: UnitCode,
+        /// spot or dept
+        kind: OfficeKind,
+        name: String,
+        /// Of a department
+        #[arg(long, default_value = "")]
+        uscc: String,
+        #[arg(long, default_value = "")]
+        address: String,
+        #[arg(long, default_value = "")]
+        phone: String,
+        /// The first day on which it is no more
+        #[arg(long)]
+        to: Option<Date>,
+    },
 }
 
 #[derive(Subcommand)]

@@ -7,12 +7,12 @@ mod print;
 
 use arguments::{
     AgentVerb, Arguments, BatchVerb, BundleVerb, CalendarVerb, DelegationVerb, DuplicatesVerb, EventVerb,
-    MatterVerb, PeopleVerb, RelayVerb, StaffVerb, UnitsVerb, Verb,
+    MatterVerb, OfficesVerb, PeopleVerb, RelayVerb, StaffVerb, UnitsVerb, Verb,
 };
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place, Way};
-use daiban_domain::{Instant, delegation::Delegation, staff::Training};
+use daiban_domain::{Instant, delegation::Delegation, office::Office, staff::Training};
 use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::SystemTime};
 use tokio::net::TcpListener;
 
@@ -235,6 +235,21 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         Verb::Units { units: UnitsVerb::Import { file } } => {
             let request = act::ImportUnits { file: file.display().to_string() };
             print::answer(&open()?.import_units(request, now)?, json);
+        }
+        Verb::Offices { offices: OfficesVerb::List { unit } } => {
+            print::answer(&open()?.offices(ask::Offices { unit: *unit }, now)?, json);
+        }
+        Verb::Offices { offices: OfficesVerb::Set { unit, kind, name, uscc, address, phone, to } } => {
+            let office = Office {
+                unit: *unit,
+                kind: *kind,
+                name: name.clone(),
+                uscc: uscc.clone(),
+                address: address.clone(),
+                phone: phone.clone(),
+                valid_to: *to,
+            };
+            print::answer(&open()?.set_office(act::SetOffice { office }, now)?, json);
         }
         Verb::Staff { staff: StaffVerb::List } => print::answer(&open()?.staff(ask::Staff {}, now)?, json),
         Verb::Staff {

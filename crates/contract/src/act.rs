@@ -38,6 +38,12 @@ pub struct Record {
     /// Empty: what is usual at this desk (PROXY in a village, WINDOW in a township).
     #[serde(default)]
     pub channel: Option<Channel>,
+    /// The service spot of the village where it was recorded, by name.
+    #[serde(default)]
+    pub spot: Option<String>,
+    /// The case that it goes on from, which was transferred here (转办).
+    #[serde(default)]
+    pub goes_on_from: Option<String>,
 }
 
 /// Records 一件事: a case for each of its items, of one applicant with one set of materials; all of them or none.
@@ -335,6 +341,12 @@ pub struct SetStaff {
     pub to: Option<Date>,
 }
 
+/// Keeps a service spot of a village or a department of the county, by its unit and name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetOffice {
+    pub office: daiban_domain::office::Office,
+}
+
 /// Leaves a person's roles to another of the same unit for some days; of the same two and the same first day it replaces what
 /// was said before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -526,6 +538,7 @@ requests! {
     PublishSetting -> Vec<CountySettingView>,
     ImportUnits -> UnitsImported,
     SetStaff -> StaffView,
+    SetOffice -> Vec<daiban_domain::office::Office>,
     ChangeAgent -> AgentChanged,
     Delegate -> Vec<DelegationView>,
     Exchange -> Exchanged,

@@ -190,6 +190,14 @@ pub struct Due {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ToTell {}
 
+/// A village's service spots, or the county's departments.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Offices {
+    /// This desk's own if there is none.
+    #[serde(default)]
+    pub unit: Option<UnitCode>,
+}
+
 /// Database, chains, signatures, projections = documents (the command line's `verify`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Verify {}
@@ -213,6 +221,7 @@ requests! {
     Settings -> SettingsView,
     CountySettings -> Vec<CountySettingView>,
     Units -> Vec<UnitView>,
+    Offices -> Vec<daiban_domain::office::Office>,
     Staff -> Vec<StaffView>,
     Delegations -> Vec<DelegationView>,
     Explain -> ExplanationView,

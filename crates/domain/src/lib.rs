@@ -14,6 +14,7 @@ pub mod id;
 pub mod item;
 pub mod mask;
 pub mod matter;
+pub mod office;
 pub mod pinyin;
 pub mod reading;
 pub mod resident;

@@ -154,7 +154,7 @@ fn chained(
     }
 }
 
-const PROJECTIONS: [&str; 17] = [
+const PROJECTIONS: [&str; 18] = [
     "device",
     "person",
     "unit",
@@ -163,6 +163,7 @@ const PROJECTIONS: [&str; 17] = [
     "calendar",
     "county_setting",
     "staff",
+    "office",
     "delegation",
     "resident",
     "resident_link",

@@ -125,6 +125,11 @@ pub fn Marks(Props { case }: &Props) -> Html {
                     <span class="chip doubt" title={case.deemed_accepted_unheard.clone()}>{ "可能视同受理" }</span>
                 }
             }
+            if !case.spot.is_empty() { <span class="chip mark">{ &case.spot }</span> }
+            if !case.goes_on_from.is_empty() {
+                <span class="chip mark">{ format!("转自 {}", case.goes_on_from) }</span>
+            }
+            { for case.goes_on_in.iter().map(|next| html! { <span class="chip mark">{ format!("转办为 {next}") }</span> }) }
             if !case.duplicates.is_empty() { <span class="chip doubt">{ "重复申请" }</span> }
             if !case.conflicts.is_empty() { <span class="chip doubt">{ "两处不一样" }</span> }
             if case.contested { <span class="chip doubt">{ "有一步没算数" }</span> }

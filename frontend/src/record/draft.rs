@@ -131,6 +131,8 @@ impl Draft {
             fields: fields.collect(),
             materials: materials.collect(),
             channel: None,
+            spot: None,
+            goes_on_from: None,
         })
     }
 

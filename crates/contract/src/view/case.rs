@@ -97,6 +97,14 @@ pub struct CaseView {
     /// Numbers of the cases that were recorded with this one for one event in a life (一件事).
     #[serde(default)]
     pub together: Vec<String>,
+    /// The service spot of the village where it was recorded.
+    #[serde(default)]
+    pub spot: String,
+    /// The case that it goes on from, and those that go on from it, after a transfer.
+    #[serde(default)]
+    pub goes_on_from: String,
+    #[serde(default)]
+    pub goes_on_in: Vec<String>,
     /// Who looks after it for its village; empty for a case of the window's.
     #[serde(default)]
     pub agent: String,

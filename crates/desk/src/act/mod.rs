@@ -28,6 +28,7 @@ mod same_person;
 mod save_attachment;
 mod save_form;
 mod set;
+mod set_office;
 mod set_resident;
 mod set_staff;
 mod set_ways;

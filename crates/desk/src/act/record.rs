@@ -17,7 +17,7 @@ use daiban_domain::{
         State,
         duplicate::Duplicate,
         fold,
-        number::case_number,
+        number::{self, case_number},
         transition::{self, Setting},
     },
     check,
@@ -30,7 +30,7 @@ use daiban_replica::{
     ReplicaError,
     case::{self, CaseRecord},
     document::{Edit, RowId, Writing, kind},
-    public::{item, unit},
+    public::{item, office, unit},
     resident::{self, Entry},
     today,
 };
@@ -62,6 +62,9 @@ pub(super) fn record(
     let mut payload = Map::new();
     capacity.sign(&mut payload);
     let applicant = normalised(request.applicant.clone(), on);
+    let spot = request.spot.as_deref().map(str::trim).filter(|spot| !spot.is_empty());
+    let spot = spot.map(|spot| open_spot(writing.db(), unit, spot, on)).transpose()?;
+    let goes_on_from = request.goes_on_from.as_deref().map(transferred).transpose()?;
     let serial = writing.next_serial(&format!("case/{on}"))?;
     let case_no = case_number(unit, on, &writing.identity().tag, serial);
     let mut warnings = elsewhere(writing.db(), unit, &resident_of(&applicant))?;
@@ -80,6 +83,12 @@ pub(super) fn record(
         edit.put("registeredOn", on.to_string());
         if let Some(together) = together {
             edit.put("together", together);
+        }
+        if let Some(spot) = &spot {
+            edit.put("spot", spot.as_str());
+        }
+        if let Some(from) = &goes_on_from {
+            edit.put("goesOnFrom", from.as_str());
         }
         for (path, value) in applicant_fields(&applicant) {
             edit.put(path, value);
@@ -117,6 +126,24 @@ pub(super) fn record(
     warnings.splice(0..0, warnings::of(&case, &item, &folded, on));
     let state = if kind == "submit" { State::Registered } else { State::Received };
     Ok(Recorded { case_no, state, warnings })
+}
+
+/// A service spot of the unit that is open on a day.
+fn open_spot(db: &Connection, unit: UnitCode, name: &str, on: Date) -> Result<String, Trouble> {
+    let offices = office::of_unit(db, unit)?;
+    match offices.into_iter().find(|office| office.name == name && office.open_on(on)) {
+        Some(office) => Ok(office.name),
+        None => Err(Trouble::new(Code::BadInput, "本单位没有这个服务点，或者已经撤了。请先登记服务点。")),
+    }
+}
+
+/// The number of a case elsewhere: whether it is whole is all that can be told here.
+fn transferred(case_no: &str) -> Result<String, Trouble> {
+    let case_no = case_no.trim().to_ascii_uppercase();
+    if number::check(&case_no) {
+        return Ok(case_no);
+    }
+    Err(Trouble::new(Code::BadInput, "转来的办件编号不对，请对照转办告知单重新填。"))
 }
 
 /// A unit that has ended takes no new cases (DOMAIN §2.2); those that it has go on.

@@ -17,6 +17,7 @@ pub(crate) mod items;
 mod life_event;
 mod matter;
 mod matters;
+mod offices;
 mod person;
 mod preview;
 mod residents;

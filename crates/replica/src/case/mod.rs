@@ -15,4 +15,4 @@ pub use project::setting;
 pub(crate) use project::{
     find_archived_again, forget, project, project_item_arrived, project_open, words_after,
 };
-pub use record::{Attached, CaseRecord, archived, doubtful_times, find, of_batch, recorded_with};
+pub use record::{Attached, CaseRecord, archived, doubtful_times, find, goes_on_in, of_batch, recorded_with};

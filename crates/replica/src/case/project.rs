@@ -64,6 +64,7 @@ pub(crate) fn project(
         moved.map(|moved| moved.clock.as_str()),
         moved.map(|moved| moved.due.date.to_string()),
         moved.map(|moved| moved.due.provisional),
+        case.goes_on_from,
     ])?;
     attachment::project(db, document.row, &case.attachments)?;
     let [name, id_no, phone] =

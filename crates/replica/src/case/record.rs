@@ -30,6 +30,10 @@ pub struct CaseRecord {
     /// What it has in common with the cases that were recorded with it for one event in a life: the event's id, a slash,
     /// and an id of their own.
     pub together: Option<String>,
+    /// The service spot where it was recorded.
+    pub spot: Option<String>,
+    /// The number of the case that it goes on from.
+    pub goes_on_from: Option<String>,
     /// By path (`applicant.phone`, `fields.bankAccount`, `materials/APP/originals`); the value that counts comes first.
     pub fields: BTreeMap<String, Vec<Side>>,
     pub events: Vec<Event>,
@@ -77,6 +81,8 @@ impl CaseRecord {
             channel: document.text("channel")?.to_owned(),
             registered_on: document.text("registeredOn")?.parse().ok()?,
             together: document.text("together").map(str::to_owned),
+            spot: document.text("spot").map(str::to_owned),
+            goes_on_from: document.text("goesOnFrom").map(str::to_owned),
             fields,
             events: document.events().collect(),
             incomplete: document.incomplete,
@@ -161,6 +167,14 @@ pub fn recorded_with(db: &Connection, case: &CaseRecord) -> Result<Vec<String>, 
     let mut statement =
         db.prepare_cached("SELECT case_no FROM case_row WHERE together = ? AND id <> ? ORDER BY case_no")?;
     let numbers = statement.query_map(params![together, case.document.0], |row| row.get(0))?;
+    Ok(numbers.collect::<Result<_, _>>()?)
+}
+
+/// The numbers of the cases that go on from this one.
+pub fn goes_on_in(db: &Connection, case_no: &str) -> Result<Vec<String>, ReplicaError> {
+    let mut statement =
+        db.prepare_cached("SELECT case_no FROM case_row WHERE goes_on_from = ? ORDER BY case_no")?;
+    let numbers = statement.query_map([case_no], |row| row.get(0))?;
     Ok(numbers.collect::<Result<_, _>>()?)
 }
 

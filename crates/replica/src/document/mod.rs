@@ -28,4 +28,5 @@ pub mod kind {
     pub const COUNTY_SETTING: &str = "countySetting";
     pub const DELEGATION: &str = "delegation";
     pub const STAFF: &str = "staff";
+    pub const OFFICE: &str = "office";
 }

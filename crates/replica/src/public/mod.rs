@@ -7,6 +7,7 @@ pub mod enrolment;
 pub mod item;
 pub mod life_event;
 mod memo;
+pub mod office;
 pub mod staff;
 pub mod unit;
 
@@ -178,6 +179,7 @@ pub(crate) fn project_document(
         (kind::COUNTY_SETTING, _) if countys => county_setting::project(db, document, projecting),
         (kind::DELEGATION, PartitionKind::Public) => delegation::project(db, document),
         (kind::STAFF, PartitionKind::Public) => staff::project(db, document),
+        (kind::OFFICE, PartitionKind::Public) => office::project(db, document),
         // Its first change turned out not to count.
         ("", _) if countys => county_setting::forget(db, document, projecting),
         // A newer program's, or out of place: kept, forwarded, not shown.
