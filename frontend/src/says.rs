@@ -69,6 +69,34 @@ pub fn phone(text: &str) -> Option<Says> {
     }
 }
 
+/// What is to be said about a part of an applicant who has this kind of paper.
+pub fn applicant(path: &str, id_type: &str, text: &str, today: Date) -> Option<Says> {
+    let judged = |checked: Result<Passed, Fault>| match checked {
+        _ if text.trim().is_empty() => None,
+        Ok(passed) if passed.notes.is_empty() => None,
+        Ok(passed) => noted(passed, ""),
+        Err(fault) => Says::wrong(fault.message),
+    };
+    match path {
+        "applicant.name" if id_type == check::CREDIT_CODE => judged(check::organisation_name(text)),
+        "applicant.name"
+        | "applicant.legalRepresentative"
+        | "applicant.handlerName"
+        | "applicant.guardianName" => name(text),
+        "applicant.idNo" if id_type != check::RESIDENT_CARD => {
+            judged(check::id_document(id_type, text, today))
+        }
+        // A child's temporary number is none of a card's.
+        "applicant.idNo" if check::id_temporary(text.trim()) => {
+            judged(check::id_document(id_type, text, today))
+        }
+        "applicant.idNo" | "applicant.handlerIdNo" | "applicant.guardianIdNo" => id_number(text, today),
+        "applicant.phone" => phone(text),
+        "applicant.birth" => field("date", text, today),
+        _ => None,
+    }
+}
+
 pub fn name(text: &str) -> Option<Says> {
     if text.trim().is_empty() {
         return None;

@@ -5,6 +5,10 @@ CREATE INDEX case_by_id_no ON case_row (id_no) WHERE id_no <> '';
 CREATE INDEX resident_by_id_no ON resident (id_no) WHERE id_no <> '';
 CREATE INDEX resident_by_birth ON resident (birth) WHERE birth <> '';
 
+-- The temporary number that a real one has taken the place of.
+ALTER TABLE resident ADD COLUMN former_id_no TEXT NOT NULL DEFAULT '';
+CREATE INDEX resident_by_former_id_no ON resident (former_id_no) WHERE former_id_no <> '';
+
 -- Two cases of one number that look like one request; each pair from both sides.
 CREATE TABLE case_duplicate (
     -- document.id

@@ -2,6 +2,7 @@
 //! at the desks must see.
 
 mod agent_replaced;
+mod applicants;
 mod catalogue_changes;
 mod entrusted;
 mod joint_case;
@@ -72,6 +73,7 @@ fn request(desk: &Desk, item: &str, lacking: &[&str], now: Instant) -> Record {
             id_no: "621099195508082563".to_owned(),
             phone: "13912345678".to_owned(),
             address: "上塬村三组".to_owned(),
+            ..Applicant::default()
         },
         materials: materials.collect(),
         ..Record::default()

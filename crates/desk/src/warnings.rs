@@ -1,10 +1,10 @@
 //! Gaps and doubts of a case. They warn; nothing is refused for them.
 
-use crate::ask;
+use crate::{applicant, ask};
 use daiban_contract::view::Warning;
 use daiban_domain::{
     case::Folded,
-    check::{self, Fault, Passed},
+    check::{self, Fault},
     item::{Item, Material},
 };
 use daiban_replica::case::CaseRecord;
@@ -16,14 +16,7 @@ pub(crate) fn warning(code: &str, path: impl Into<String>, message: impl Into<St
 
 /// All warnings of a case as it stands.
 pub(crate) fn of(case: &CaseRecord, item: &Item, folded: &Folded, today: Date) -> Vec<Warning> {
-    let mut warnings = Vec::new();
-    applicant(&mut warnings, "applicant.name", case.field("applicant.name"), "姓名", check::name);
-    let id_document = |text: &str| check::id_document(case.field("applicant.idType"), text, today);
-    applicant(&mut warnings, "applicant.idNo", case.field("applicant.idNo"), "证件号码", id_document);
-    applicant(&mut warnings, "applicant.phone", case.field("applicant.phone"), "联系电话", check::mobile);
-    if case.field("applicant.address").is_empty() {
-        warnings.push(warning("missing", "applicant.address", "还没有填住址。"));
-    }
+    let mut warnings = applicant::warnings(case, item, today);
     for field in &item.fields {
         let path = format!("fields.{}", field.key);
         let value = ask::field_value(case, field);
@@ -66,23 +59,6 @@ pub(crate) fn missing_materials(opened: &ask::Opened) -> impl Iterator<Item = &M
     item.materials
         .iter()
         .filter(move |material| material.required() && lacks(case, folded, &material.material_code))
-}
-
-fn applicant(
-    warnings: &mut Vec<Warning>,
-    path: &str,
-    value: &str,
-    label: &str,
-    check: impl Fn(&str) -> Result<Passed, Fault>,
-) {
-    if value.is_empty() {
-        warnings.push(warning("missing", path, format!("还没有填{label}。")));
-        return;
-    }
-    match check(value) {
-        Ok(passed) => warnings.extend(passed.notes.into_iter().map(|note| from_fault(path, note))),
-        Err(fault) => warnings.push(from_fault(path, fault)),
-    }
 }
 
 pub(crate) fn from_fault(path: &str, fault: Fault) -> Warning {

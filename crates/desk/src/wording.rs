@@ -11,7 +11,13 @@ pub(crate) fn field(path: &str, item: Option<&Item>) -> String {
         "applicant.idNo" => Some("证件号码"),
         "applicant.phone" => Some("联系电话"),
         "applicant.address" => Some("住址"),
-        "applicant.contact" => Some("联系人"),
+        "applicant.contact" => Some("代转联系人"),
+        "applicant.legalRepresentative" => Some("法定代表人"),
+        "applicant.handlerName" => Some("经办人"),
+        "applicant.handlerIdNo" => Some("经办人身份证号码"),
+        "applicant.guardianName" => Some("监护人"),
+        "applicant.guardianIdNo" => Some("监护人身份证号码"),
+        "applicant.birth" => Some("出生日期"),
         _ => None,
     };
     if let Some(named) = named {

@@ -1,6 +1,7 @@
 //! F02: 收件凭证 before acceptance, 受理通知书 after (行政许可法 §32; DOMAIN §5.2).
 
 use crate::{
+    applicant::Party,
     issuer::{CELL, FOOT, Issuer, LABEL, MaterialLine, TEXT, day, day_of_week, foot, head, materials},
     typeset::{Align, Cell, Column, Face, Faces, FormError, Layout, Row, Sheet, Style, mm},
 };
@@ -18,9 +19,7 @@ pub struct AcceptanceNotice {
     pub item_name: String,
     /// 实施编码
     pub impl_code: String,
-    pub applicant_name: String,
-    pub id_no_masked: String,
-    pub phone_masked: String,
+    pub applicant: Party,
     pub agent: Option<String>,
     pub applied_on: Date,
     pub received_on: Date,
@@ -68,7 +67,7 @@ impl AcceptanceNotice {
         self.facts(&mut sheet)?;
         sheet.space(8.0);
         let name = Style::new(Face::SongBold, TEXT.size).name();
-        sheet.paragraph_flush(&[(&self.applicant_name, name), ("：", TEXT)])?;
+        sheet.paragraph_flush(&[(&self.applicant.name, name), ("：", TEXT)])?;
         self.body(&mut sheet)?;
         sheet.space(6.0);
         sheet.line("附：收到材料清单", Style::new(Face::Hei, TEXT.size), Align::Left)?;
@@ -102,19 +101,12 @@ impl AcceptanceNotice {
             cells: vec![label(one), first, label(two), second],
         };
         let wide = |one: &str, text: &str| Row { cells: vec![label(one), value(text).spanning(3)] };
-        let applicant = Cell::new(self.applicant_name.as_str(), CELL.name(), Align::Left);
-        let mut rows = vec![
-            wide("事项名称", &self.item_name),
-            pair("申请人", applicant, "证件号码", value(&self.id_no_masked)),
-            pair(
-                "联系电话",
-                value(&self.phone_masked),
-                "代办人",
-                value(self.agent.as_deref().unwrap_or("无")),
-            ),
+        let mut rows = vec![wide("事项名称", &self.item_name)];
+        rows.extend(self.applicant.rows(self.agent.as_deref().unwrap_or_default()));
+        rows.extend([
             pair("申请日期", value(&day(self.applied_on)), "收件日期", value(&day(self.received_on))),
             pair("办件类型", value(&self.handling_type), "法定时限", value(&self.statutory_says)),
-        ];
+        ]);
         if let NoticeKind::Acceptance { accepted_on, .. } = self.kind {
             rows.push(pair("受理日期", value(&day(accepted_on)), "承诺时限", value(&self.promise_says)));
         }

@@ -4,11 +4,13 @@
 //! elsewhere; here they are only printed.
 
 mod acceptance_notice;
+mod applicant;
 mod issuer;
 mod registration_receipt;
 pub mod typeset;
 
 pub use acceptance_notice::{AcceptanceNotice, NoticeKind};
+pub use applicant::Party;
 pub use issuer::{Issuer, MaterialLine};
 pub use registration_receipt::RegistrationReceipt;
 pub use typeset::{About, Faces, FormError, Layout, covers, pdf, svg};

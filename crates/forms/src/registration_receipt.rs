@@ -1,6 +1,7 @@
 //! F01: 代办登记回执, the village's receipt, which is no acceptance (DOMAIN §4.3, §5.2).
 
 use crate::{
+    applicant::Party,
     issuer::{CELL, FOOT, Issuer, MaterialLine, day, foot, head, materials},
     typeset::{Face, Faces, FormError, Layout, Page, Sheet, Style, mm},
 };
@@ -18,9 +19,7 @@ pub struct RegistrationReceipt {
     pub item_name: String,
     /// 实施编码
     pub impl_code: String,
-    pub applicant_name: String,
-    pub id_no_masked: String,
-    pub phone_masked: String,
+    pub applicant: Party,
     pub entrusted_on: Date,
     pub agent: String,
     pub agent_phone: String,
@@ -58,14 +57,15 @@ impl RegistrationReceipt {
         let mut sheet = Sheet::new(faces, width, height, mm(11.0), FOOT - 14.0);
         head(&mut sheet, &self.issuer, (self.title(), 18.0), self.number.as_deref(), self.copy)?;
         let bold = Style::new(Face::SongBold, CELL.size);
+        let you = if self.applicant.organisation { "你单位" } else { "你" };
         let body = format!(
-            "：你于{}委托我站代办的“{}”已登记，办件编号 {}。",
+            "：{you}于{}委托我站代办的“{}”已登记，办件编号 {}。",
             day(self.entrusted_on),
             self.item_name,
             self.case_no
         );
-        let person = format!("（证件号码 {}，电话 {}）", self.id_no_masked, self.phone_masked);
-        sheet.paragraph(&[(&self.applicant_name, bold.name()), (&person, CELL), (&body, CELL)])?;
+        let who = self.applicant.in_brackets();
+        sheet.paragraph(&[(&self.applicant.name, bold.name()), (&who, CELL), (&body, CELL)])?;
         sheet.space(3.0);
         materials(&mut sheet, &self.materials)?;
         sheet.space(4.0);

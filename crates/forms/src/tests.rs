@@ -19,6 +19,16 @@ fn material(name: &str) -> MaterialLine {
     MaterialLine { name: name.to_owned(), originals: 1, copies: 1, note: String::new() }
 }
 
+fn person(name: &str) -> Party {
+    Party {
+        name: name.to_owned(),
+        id_kind: "居民身份证".to_owned(),
+        id_no_masked: "621099********0014".to_owned(),
+        phone_masked: "139****5678".to_owned(),
+        ..Party::default()
+    }
+}
+
 fn notice(kind: NoticeKind) -> AcceptanceNotice {
     AcceptanceNotice {
         issuer: issuer(),
@@ -27,9 +37,7 @@ fn notice(kind: NoticeKind) -> AcceptanceNotice {
         case_no: "621099100200-20260928-A1-0007-8".to_owned(),
         item_name: "城乡居民基本养老保险待遇申领".to_owned(),
         impl_code: "11621099MA0000A19Y5622014002000".to_owned(),
-        applicant_name: "王𬍛㛃".to_owned(),
-        id_no_masked: "621099********0014".to_owned(),
-        phone_masked: "139****5678".to_owned(),
+        applicant: person("王𬍛㛃"),
         agent: Some("李秀兰".to_owned()),
         applied_on: date(2026, 9, 25),
         received_on: date(2026, 9, 28),
@@ -63,9 +71,7 @@ fn receipt() -> RegistrationReceipt {
         case_no: "621099100200-20260928-A1-0007-8".to_owned(),
         item_name: "城乡居民基本养老保险待遇申领".to_owned(),
         impl_code: "11621099MA0000A19Y5622014002000".to_owned(),
-        applicant_name: "阿卜杜热依木·买买提".to_owned(),
-        id_no_masked: "621099********0014".to_owned(),
-        phone_masked: "139****5678".to_owned(),
+        applicant: person("阿卜杜热依木·买买提"),
         entrusted_on: date(2026, 9, 25),
         agent: "李秀兰".to_owned(),
         agent_phone: "0900-6210120".to_owned(),
@@ -180,7 +186,7 @@ fn many_materials_go_on_to_the_next_page_under_the_same_heading() {
 
 #[test]
 fn a_character_that_no_font_has_is_named_before_anything_is_printed() {
-    let notice = AcceptanceNotice { applicant_name: "王\u{e863}".to_owned(), ..accepted() };
+    let notice = AcceptanceNotice { applicant: person("王\u{e863}"), ..accepted() };
     assert_eq!(notice.lay_out(&FACES).unwrap_err(), FormError::GlyphMissing { chars: vec!['\u{e863}'] });
     assert_eq!(covers("王𬍛㛃䶮𠅤", &FACES), []);
 }
@@ -199,4 +205,59 @@ fn the_same_facts_give_the_same_bytes_and_the_picture_shows_them() {
         _ => 0,
     });
     assert!(pictures[0].matches("<use ").count() >= glyphs.sum());
+}
+
+#[test]
+fn papers_name_an_organisation_a_guardian_and_a_neighbour() {
+    let company = Party {
+        name: "清源县金泉养殖专业合作社".to_owned(),
+        organisation: true,
+        id_kind: "统一社会信用代码".to_owned(),
+        id_no_masked: "93621099MA0000XY1K".to_owned(),
+        phone_masked: "139****5678".to_owned(),
+        legal_representative: "马建国".to_owned(),
+        handler: "马小兰".to_owned(),
+        ..Party::default()
+    };
+    let child = Party {
+        name: "王小宝".to_owned(),
+        id_kind: "临时号码".to_owned(),
+        id_no_masked: "NB6210******************0105".to_owned(),
+        phone_masked: "138****0000".to_owned(),
+        contact: "邻居李四".to_owned(),
+        guardian: "王秀兰".to_owned(),
+        ..Party::default()
+    };
+    let foreigner = Party {
+        name: "MARIA GARCIA".to_owned(),
+        id_kind: "普通护照".to_owned(),
+        id_no_masked: "EA****567".to_owned(),
+        ..Party::default()
+    };
+    let table: [(Party, &[&str]); 3] = [
+        (
+            company,
+            &[
+                "清源县金泉养殖专业合作社",
+                "统一社会信用代码",
+                "93621099MA0000XY1K",
+                "法定代表人",
+                "马建国",
+                "经办人",
+                "马小兰",
+            ],
+        ),
+        (child, &["王小宝", "临时号码", "监护人", "王秀兰", "138****0000（邻居李四代转）"]),
+        (foreigner, &["MARIA GARCIA", "普通护照", "EA****567"]),
+    ];
+    for (applicant, expected) in table {
+        let notice = AcceptanceNotice { applicant: applicant.clone(), ..accepted() }.lay_out(&FACES).unwrap();
+        assert_eq!(notice.pages.len(), 2, "a page each: {}", applicant.name);
+        let receipt = RegistrationReceipt { applicant, ..receipt() }.lay_out(&FACES).unwrap();
+        for text in [read_back(&notice), read_back(&receipt)].map(|text| unbroken(&text)) {
+            for words in expected {
+                assert!(text.contains(&unbroken(words)), "{words} is missing in\n{text}");
+            }
+        }
+    }
 }

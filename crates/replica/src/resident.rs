@@ -3,7 +3,7 @@
 mod likeness;
 pub mod link;
 
-pub use likeness::{Alike, Related, alike, comparable, numbers_linked, person, related, said_of};
+pub use likeness::{Alike, Related, alike, comparable, numbers, numbers_linked, person, related, said_of};
 pub(crate) use likeness::{linked_numbers, other_numbers};
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     search::{self, Changes, Query, Words},
 };
 use automerge::ScalarValue;
-use daiban_domain::{DocumentId, UnitCode, resident::Resident};
+use daiban_domain::{DocumentId, UnitCode, check, resident::Resident};
 use link::{End, Ends};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params};
 use std::collections::BTreeMap;
@@ -34,6 +34,7 @@ pub struct Entry {
 const LINK: &str = "links/";
 const REASON: &str = "linkReasons/";
 const ROSTER_ROW: &str = "rosterRow";
+const FORMER: &str = "formerIdNo";
 
 /// What a document says of a person, and whether it says of others that they are the same; of several values the one that
 /// counts.
@@ -44,6 +45,7 @@ fn read(document: &Document) -> (Resident, BTreeMap<DocumentId, bool>) {
             "name" => &mut resident.name,
             "idType" => &mut resident.id_type,
             "idNo" => &mut resident.id_no,
+            FORMER => &mut resident.former_id_no,
             "sex" => &mut resident.sex,
             "birth" => &mut resident.birth,
             "phone" => &mut resident.phone,
@@ -75,6 +77,7 @@ pub(crate) fn project(db: &Connection, document: &Document, found: &mut Changes)
         ":name": resident.name,
         ":id_type": resident.id_type,
         ":id_no": resident.id_no,
+        ":former_id_no": resident.former_id_no,
         ":sex": resident.sex,
         ":birth": resident.born().map(|born| born.to_string()).unwrap_or_default(),
         ":phone": resident.phone,
@@ -127,6 +130,15 @@ pub fn put(edit: &mut Edit<'_>, resident: &Resident) {
     said.for_each(|(key, value)| edit.put(key, value));
 }
 
+/// Puts another number in the place of the one that stands; a temporary one stays known.
+pub fn put_number(edit: &mut Edit<'_>, resident: &Resident, id_type: &str, id_no: &str) {
+    if check::id_temporary(&resident.id_no) && !check::id_temporary(id_no) {
+        edit.put(FORMER, resident.id_no.as_str());
+    }
+    edit.affirm("idNo", id_no);
+    edit.put("idType", id_type);
+}
+
 /// Notes which row of a roster was taken.
 pub fn put_roster_row(edit: &mut Edit<'_>, row: [u8; 32]) {
     edit.put(ROSTER_ROW, ScalarValue::Bytes(row.to_vec()));
@@ -149,14 +161,14 @@ pub fn put_link(edit: &mut Edit<'_>, later: DocumentId, linked: bool, reason: &s
     }
 }
 
-/// The entry of a unit's register with this number; of several the earliest document's.
-pub fn find(db: &Connection, unit: UnitCode, id_no: &str) -> Result<Option<Entry>, ReplicaError> {
-    let found = entries(
+/// The entries of a unit's register with this number, or that went by it, the earliest documents first. Only a temporary
+/// number may be several people's.
+pub fn of_number(db: &Connection, unit: UnitCode, id_no: &str) -> Result<Vec<Entry>, ReplicaError> {
+    entries(
         db,
-        "id_no <> '' AND id_no = :id_no AND resident.unit = :unit",
+        "(id_no <> '' AND id_no = :id_no OR former_id_no <> '' AND former_id_no = :id_no) AND resident.unit = :unit",
         named_params! { ":id_no": id_no, ":unit": unit.to_string() },
-    )?;
-    Ok(found.into_iter().next())
+    )
 }
 
 /// The entry that a document is.
@@ -197,6 +209,7 @@ fn entries(db: &Connection, which: &str, values: &[(&str, &dyn ToSql)]) -> Resul
                 name: row.get("name")?,
                 id_type: row.get("id_type")?,
                 id_no: row.get("id_no")?,
+                former_id_no: row.get("former_id_no")?,
                 sex: row.get("sex")?,
                 birth: row.get("birth")?,
                 phone: row.get("phone")?,

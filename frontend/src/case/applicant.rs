@@ -6,26 +6,20 @@ use crate::{
     live::{Told, use_here},
     parts::{Beneath, Icon},
     record::draft::APPLICANT,
-    says::{self, Says},
+    says,
 };
 use daiban_contract::{
     act::Set,
-    view::{DeskView, FieldView},
+    view::{Applicant, DeskView, FieldView},
 };
-use daiban_domain::UnitCode;
-use jiff::civil::Date;
+use daiban_domain::{UnitCode, check};
 use yew::prelude::*;
 
 #[component]
 pub fn ApplicantCard(Props { case }: &Props) -> Html {
     let desk = use_here().desk;
     let who = &case.applicant;
-    let lines = [
-        ("applicant.name", "姓名", &who.name),
-        ("applicant.idNo", "身份号码", &who.id_no),
-        ("applicant.phone", "联系电话", &who.phone),
-        ("applicant.address", "现住址", &who.address),
-    ];
+    let lines = lines(who);
     html! {
         <section class="card applicant">
             <header><h2>{ "申请人" }</h2><span class="dense soft">{ format!("{}登记", case.unit_name) }</span></header>
@@ -36,7 +30,7 @@ pub fn ApplicantCard(Props { case }: &Props) -> Html {
                 <dl class="facts">
                     { for lines.into_iter().map(|(path, label, value)| html! {
                         <Line key={format!("{} {path}", case.case_no)} case_no={case.case_no.clone()} {path} {label}
-                            value={value.clone()} correctable={case.correctable.iter().any(|known| known == path)} />
+                            value={value.clone()} id_type={who.id_type.clone()} correctable={case.correctable.iter().any(|known| known == path)} />
                     }) }
                     { for case.fields.iter().filter(|field| stands_apart(field)).map(|field| html! {
                         <>
@@ -48,6 +42,33 @@ pub fn ApplicantCard(Props { case }: &Props) -> Html {
             </div>
         </section>
     }
+}
+
+/// What stands of the applicant: what everybody has, and of the rest what was said.
+fn lines(who: &Applicant) -> Vec<(&'static str, &'static str, &String)> {
+    let organisation = who.organisation();
+    let number = match who.id_type.as_str() {
+        check::RESIDENT_CARD => "身份号码",
+        kind => check::id_kind_name(kind),
+    };
+    let basics = [
+        ("applicant.name", if organisation { "单位名称" } else { "姓名" }, &who.name),
+        ("applicant.idNo", number, &who.id_no),
+    ];
+    let more = [
+        ("applicant.legalRepresentative", "法定代表人", &who.legal_representative),
+        ("applicant.handlerName", "经办人", &who.handler_name),
+        ("applicant.handlerIdNo", "经办人号码", &who.handler_id_no),
+        ("applicant.guardianName", "监护人", &who.guardian_name),
+        ("applicant.guardianIdNo", "监护人号码", &who.guardian_id_no),
+        ("applicant.contact", "代转人", &who.contact),
+    ];
+    let ways = [
+        ("applicant.phone", "联系电话", &who.phone),
+        ("applicant.address", if organisation { "单位地址" } else { "现住址" }, &who.address),
+    ];
+    let said = more.into_iter().filter(|(.., value)| !value.is_empty());
+    basics.into_iter().chain(said).chain(ways).collect()
 }
 
 /// Filled in, and not one of the lines above.
@@ -68,11 +89,12 @@ struct LineProps {
     path: AttrValue,
     label: AttrValue,
     value: AttrValue,
+    id_type: AttrValue,
     correctable: bool,
 }
 
 #[component]
-fn Line(LineProps { case_no, path, label, value, correctable }: &LineProps) -> Html {
+fn Line(LineProps { case_no, path, label, value, id_type, correctable }: &LineProps) -> Html {
     let here = use_here();
     // The text while it is being corrected.
     let text = use_state_eq(|| None::<String>);
@@ -150,17 +172,8 @@ fn Line(LineProps { case_no, path, label, value, correctable }: &LineProps) -> H
                     <button id="edit-save" class="button small">{ "改好" }</button>
                     <button type="button" class="button small quiet" onclick={cancel}>{ "不改" }</button>
                 </form>
-                <Beneath id="edit-says" says={judged(path, &typed, here.desk.today)} />
+                <Beneath id="edit-says" says={says::applicant(path, id_type, &typed, here.desk.today)} />
             </dd>
         </>
-    }
-}
-
-fn judged(path: &str, text: &str, today: Date) -> Option<Says> {
-    match path {
-        "applicant.name" => says::name(text),
-        "applicant.idNo" => says::id_number(text, today),
-        "applicant.phone" => says::phone(text),
-        _ => None,
     }
 }

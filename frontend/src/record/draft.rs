@@ -18,6 +18,8 @@ use crate::words;
 pub struct Draft {
     pub item: Option<Rc<Item>>,
     pub applicant: Applicant,
+    /// The applicant is a child that has no number yet: the guardian's and the birth date make a temporary one.
+    pub newborn: bool,
     /// What the item asks beyond the applicant, by field key, as typed.
     pub fields: BTreeMap<AttrValue, String>,
     pub counts: BTreeMap<AttrValue, Count>,
@@ -52,6 +54,9 @@ pub enum Edit {
     IdNo(String),
     Phone(String),
     Address(String),
+    /// A code of a kind of paper, `USCC` or [`NEWBORN`].
+    Kind(AttrValue),
+    Who(Who, String),
     Field(AttrValue, String),
     /// Received as the item asks for it, or not at all.
     Tick(AttrValue),
@@ -59,6 +64,59 @@ pub enum Edit {
     Recorded(Recorded),
     /// Makes room for the next request if this one is saved.
     Next,
+}
+
+/// Chosen in the place of a paper: there is none yet.
+pub const NEWBORN: &str = "newborn";
+
+/// A part that not every applicant has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Contact,
+    LegalRepresentative,
+    HandlerName,
+    HandlerIdNo,
+    GuardianName,
+    GuardianIdNo,
+    Birth,
+}
+
+impl Who {
+    pub fn path(self) -> &'static str {
+        match self {
+            Who::Contact => "applicant.contact",
+            Who::LegalRepresentative => "applicant.legalRepresentative",
+            Who::HandlerName => "applicant.handlerName",
+            Who::HandlerIdNo => "applicant.handlerIdNo",
+            Who::GuardianName => "applicant.guardianName",
+            Who::GuardianIdNo => "applicant.guardianIdNo",
+            Who::Birth => "applicant.birth",
+        }
+    }
+
+    pub fn of(self, applicant: &Applicant) -> &str {
+        match self {
+            Who::Contact => &applicant.contact,
+            Who::LegalRepresentative => &applicant.legal_representative,
+            Who::HandlerName => &applicant.handler_name,
+            Who::HandlerIdNo => &applicant.handler_id_no,
+            Who::GuardianName => &applicant.guardian_name,
+            Who::GuardianIdNo => &applicant.guardian_id_no,
+            Who::Birth => &applicant.birth,
+        }
+    }
+
+    fn put(self, applicant: &mut Applicant, text: String) {
+        *match self {
+            Who::Contact => &mut applicant.contact,
+            Who::LegalRepresentative => &mut applicant.legal_representative,
+            Who::HandlerName => &mut applicant.handler_name,
+            Who::HandlerIdNo => &mut applicant.handler_id_no,
+            Who::GuardianName => &mut applicant.guardian_name,
+            Who::GuardianIdNo => &mut applicant.guardian_id_no,
+            Who::Birth => &mut applicant.birth,
+        } = text;
+    }
 }
 
 /// The fields that stand in the applicant card, by their keys in the catalogue.
@@ -85,12 +143,32 @@ impl Draft {
     /// Required things that nobody has filled in yet, by their labels.
     pub fn blanks(&self) -> Vec<&str> {
         let applicant = &self.applicant;
-        let basics = [
-            ("姓名", &applicant.name),
-            ("身份号码", &applicant.id_no),
-            ("电话", &applicant.phone),
-            ("住址", &applicant.address),
-        ];
+        let basics: Vec<(&str, &String)> = if applicant.organisation() {
+            vec![
+                ("单位名称", &applicant.name),
+                ("统一社会信用代码", &applicant.id_no),
+                ("法定代表人", &applicant.legal_representative),
+                ("经办人", &applicant.handler_name),
+                ("电话", &applicant.phone),
+                ("单位地址", &applicant.address),
+            ]
+        } else if self.newborn {
+            vec![
+                ("姓名", &applicant.name),
+                ("监护人", &applicant.guardian_name),
+                ("监护人号码", &applicant.guardian_id_no),
+                ("出生日期", &applicant.birth),
+                ("电话", &applicant.phone),
+                ("住址", &applicant.address),
+            ]
+        } else {
+            vec![
+                ("姓名", &applicant.name),
+                ("身份号码", &applicant.id_no),
+                ("电话", &applicant.phone),
+                ("住址", &applicant.address),
+            ]
+        };
         let basics = basics.into_iter().filter(|(_, value)| value.trim().is_empty()).map(|(label, _)| label);
         // The desk fills in its own division.
         let extra = self.item.iter().flat_map(|item| extra_fields(item));
@@ -127,13 +205,36 @@ impl Draft {
         });
         Some(Record {
             item_id: item.item_id.clone(),
-            applicant: self.applicant.clone(),
+            applicant: self.said_of_applicant(),
             fields: fields.collect(),
             materials: materials.collect(),
             channel: None,
             spot: None,
             goes_on_from: None,
         })
+    }
+
+    /// Without what was typed for another kind of applicant.
+    fn said_of_applicant(&self) -> Applicant {
+        let applicant = self.applicant.clone();
+        let Applicant { name, id_type, id_no, phone, address, contact, .. } = applicant.clone();
+        let everybody = Applicant { name, id_type, id_no, phone, address, contact, ..Applicant::default() };
+        if applicant.organisation() {
+            let Applicant { legal_representative, handler_name, handler_id_no, .. } = applicant;
+            return Applicant {
+                contact: String::new(),
+                legal_representative,
+                handler_name,
+                handler_id_no,
+                ..everybody
+            };
+        }
+        if self.newborn {
+            let Applicant { guardian_name, guardian_id_no, birth, .. } = applicant;
+            let birth = words::read_day(&birth).map_or(birth, |day| day.to_string());
+            return Applicant { id_no: String::new(), guardian_name, guardian_id_no, birth, ..everybody };
+        }
+        everybody
     }
 
     /// As many as the item asks for; one original where it names no number.
@@ -179,6 +280,12 @@ impl Reducible for Draft {
             }
             Edit::Phone(phone) => draft.applicant.phone = phone,
             Edit::Address(address) => draft.applicant.address = address,
+            Edit::Kind(kind) => {
+                draft.newborn = kind == NEWBORN;
+                let id_type = if draft.newborn { check::RESIDENT_CARD } else { &kind };
+                draft.applicant.id_type = id_type.to_owned();
+            }
+            Edit::Who(part, text) => part.put(&mut draft.applicant, text),
             Edit::Field(key, value) => {
                 draft.fields.insert(key, value);
             }
@@ -281,6 +388,35 @@ mod tests {
         );
         let id = MaterialCount { material_code: "ID".into(), originals: 1, copies: 2 };
         assert_eq!(request.materials, [id]);
+    }
+
+    #[test]
+    fn what_was_typed_for_another_kind_of_applicant_is_not_said() {
+        let typed = || {
+            [
+                Edit::Item(pension()),
+                Edit::Name("王小宝".into()),
+                Edit::IdNo("621099194603120228".into()),
+                Edit::Who(Who::GuardianName, "王秀兰".into()),
+                Edit::Who(Who::Birth, "20260105".into()),
+                Edit::Who(Who::HandlerName, "马小兰".into()),
+            ]
+        };
+        let said = |kind: &'static str| {
+            let draft = after(typed().into_iter().chain([Edit::Kind(kind.into())]));
+            draft.request().expect("an item is chosen").applicant
+        };
+        let child = said(NEWBORN);
+        assert_eq!((child.id_type.as_str(), child.id_no.as_str()), ("111", ""));
+        assert_eq!((child.guardian_name.as_str(), child.birth.as_str()), ("王秀兰", "2026-01-05"));
+        let company = said("USCC");
+        assert!(company.organisation() && company.guardian_name.is_empty());
+        assert_eq!(company.handler_name, "马小兰");
+        let person = said("414");
+        assert_eq!(
+            (person.id_type.as_str(), person.birth.as_str(), person.handler_name.as_str()),
+            ("414", "", "")
+        );
     }
 
     #[test]

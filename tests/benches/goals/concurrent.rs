@@ -133,6 +133,7 @@ fn request(i: usize) -> Record {
             id_no: format!("E{i:08}"),
             phone: BEFORE.to_owned(),
             address: "上塬村".to_owned(),
+            ..Applicant::default()
         },
         materials: vec![MaterialCount { material_code: "APP".to_owned(), originals: 1, copies: 1 }],
         ..Record::default()

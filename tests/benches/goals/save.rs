@@ -48,6 +48,7 @@ fn request(i: usize) -> Record {
             id_type: "414".to_owned(),
             phone: "13912345678".to_owned(),
             address: "上塬村三组17号".to_owned(),
+            ..Applicant::default()
         },
         materials: ["APP", "ID", "HK", "CARD", "PROXY"]
             .map(|code| MaterialCount { material_code: code.to_owned(), originals: 1, copies: 1 })

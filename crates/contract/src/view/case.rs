@@ -1,40 +1,58 @@
 //! One case: what stands in it, what was done, what may be done next.
 
 use super::{AttachmentView, DuplicateView, Light};
-use daiban_domain::{EventId, Instant, UnitCode, case::State, case::entrustment::Power};
+use daiban_domain::{EventId, Instant, UnitCode, case::State, case::entrustment::Power, check};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+/// Who asks: a person, or an organisation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", default)]
 pub struct Applicant {
-    #[serde(default)]
     pub name: String,
-    /// GA/T 2000.156; 111 is the resident identity card.
-    #[serde(default = "resident_card")]
+    /// GA/T 2000.156, 111 being the resident identity card; `USCC` for an organisation, which has a credit code.
     pub id_type: String,
-    #[serde(default)]
+    /// Of a newborn without one, `NB`, the guardian's number and the birth date; made of these if it isn't said.
     pub id_no: String,
-    #[serde(default)]
     pub phone: String,
-    #[serde(default)]
     pub address: String,
+    /// 邻居代转: whose telephone it is, where the applicant has none.
+    pub contact: String,
+    /// 法定代表人（负责人）, of an organisation.
+    pub legal_representative: String,
+    /// 经办人: who comes for it, and the number of their identity card.
+    pub handler_name: String,
+    pub handler_id_no: String,
+    /// 监护人, of a child without a number.
+    pub guardian_name: String,
+    pub guardian_id_no: String,
+    /// The child's birth date.
+    pub birth: String,
+}
+
+impl Applicant {
+    pub fn organisation(&self) -> bool {
+        self.id_type == check::CREDIT_CODE
+    }
 }
 
 impl Default for Applicant {
     fn default() -> Self {
         Self {
             name: String::new(),
-            id_type: resident_card(),
+            id_type: check::RESIDENT_CARD.to_owned(),
             id_no: String::new(),
             phone: String::new(),
             address: String::new(),
+            contact: String::new(),
+            legal_representative: String::new(),
+            handler_name: String::new(),
+            handler_id_no: String::new(),
+            guardian_name: String::new(),
+            guardian_id_no: String::new(),
+            birth: String::new(),
         }
     }
-}
-
-fn resident_card() -> String {
-    "111".to_owned()
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -34,7 +34,7 @@ impl Desk {
                 Personal::Resident { unit, id_no } => {
                     let mut found = false;
                     // The same person may have been entered twice.
-                    while let Some(entry) = resident::find(writing.db(), *unit, id_no)? {
+                    for entry in resident::of_number(writing.db(), *unit, id_no)? {
                         writing.erase(entry.row, request.ground, "")?;
                         found = true;
                     }

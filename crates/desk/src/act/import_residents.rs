@@ -5,7 +5,7 @@ use daiban_contract::{
     view::{RosterImported, RowFault},
 };
 use daiban_domain::{
-    Instant, UnitCode,
+    Instant, UnitCode, check,
     resident::{self as person, Likeness, Resident, Roster, RosterFault, likeness, may_register},
 };
 use daiban_exchange::Partition;
@@ -125,7 +125,7 @@ impl Register {
         let (mut by_number, mut by_birth) = (HashMap::new(), HashMap::<Date, Vec<usize>>::new());
         for (i, Entry { resident, .. }) in entries.iter().enumerate() {
             if !resident.id_no.is_empty() {
-                by_number.entry((resident.id_type.clone(), resident.id_no.clone())).or_insert(i);
+                by_number.entry(number(resident)).or_insert(i);
             }
             if let Some(born) = resident.born() {
                 by_birth.entry(born).or_default().push(i);
@@ -140,8 +140,7 @@ impl Register {
         let mut steps = Vec::new();
         let mut faults = Vec::new();
         for (row, resident) in &roster.good {
-            let number = (resident.id_type.clone(), resident.id_no.clone());
-            let known = self.by_number.get(&number).map(|i| &self.entries[*i]);
+            let known = self.by_number.get(&number(resident)).map(|i| &self.entries[*i]);
             let step = match known {
                 _ if self.rows.contains(&resident::roster_row(resident)) => Step::Leave,
                 Some(entry) if likeness(resident, &entry.resident) == Likeness::Contradiction => {
@@ -174,6 +173,13 @@ impl Register {
         let born = resident.born().and_then(|born| self.by_birth.get(&born));
         born.into_iter().flatten().any(|i| likeness(resident, &self.entries[*i].resident).suggests())
     }
+}
+
+/// What tells people apart: kind and number of the paper. Children of one birth share a temporary number.
+fn number(resident: &Resident) -> (String, String) {
+    let Resident { id_type, id_no, name, .. } = resident;
+    let apart = if check::id_temporary(id_no) { format!("{id_no} {name}") } else { id_no.clone() };
+    (id_type.clone(), apart)
 }
 
 /// Whether an entry says all that a row says.

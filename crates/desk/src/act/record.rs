@@ -1,6 +1,6 @@
 use super::same_person::elsewhere;
 use crate::{
-    Desk, Trouble,
+    Desk, Trouble, applicant,
     ask::items::unknown_item,
     capacity::Capacities,
     event::{self, Saying},
@@ -20,7 +20,6 @@ use daiban_domain::{
         number::{self, case_number},
         transition::{self, Setting},
     },
-    check,
     deadline::says_full_day,
     item::{Item, ReceiptPoint, VillageMode},
     resident::{Likeness, Resident, likeness},
@@ -29,7 +28,7 @@ use daiban_exchange::Partition;
 use daiban_replica::{
     ReplicaError,
     case::{self, CaseRecord},
-    document::{Edit, RowId, Writing, kind},
+    document::{Edit, Writing, kind},
     public::{item, office, unit},
     resident::{self, Entry},
     today,
@@ -61,15 +60,20 @@ pub(super) fn record(
     let (capacity, (_, role)) = capacities.choose(may)?;
     let mut payload = Map::new();
     capacity.sign(&mut payload);
-    let applicant = normalised(request.applicant.clone(), on);
+    let applicant = applicant::normalised(request.applicant.clone(), on);
     let spot = request.spot.as_deref().map(str::trim).filter(|spot| !spot.is_empty());
     let spot = spot.map(|spot| open_spot(writing.db(), unit, spot, on)).transpose()?;
     let goes_on_from = request.goes_on_from.as_deref().map(transferred).transpose()?;
     let serial = writing.next_serial(&format!("case/{on}"))?;
     let case_no = case_number(unit, on, &writing.identity().tag, serial);
-    let mut warnings = elsewhere(writing.db(), unit, &resident_of(&applicant))?;
-    let known = resident::find(writing.db(), unit, &applicant.id_no)?;
-    let registered = registered(known, &applicant, &mut warnings);
+    let mut warnings = Vec::new();
+    let registered = if applicant.organisation() || applicant.id_no.is_empty() {
+        None
+    } else {
+        warnings = elsewhere(writing.db(), unit, &applicant::resident(&applicant))?;
+        let known = resident::of_number(writing.db(), unit, &applicant.id_no)?;
+        registered(known, &applicant, &mut warnings)
+    };
     let saying =
         Saying { kind, after: Vec::new(), role, on, item_version: item.version, paper: None, payload };
     let event = event::make(writing, saying)?;
@@ -90,7 +94,7 @@ pub(super) fn record(
         if let Some(from) = &goes_on_from {
             edit.put("goesOnFrom", from.as_str());
         }
-        for (path, value) in applicant_fields(&applicant) {
+        for (path, value) in applicant::fields(&applicant) {
             edit.put(path, value);
         }
         for (key, value) in &request.fields {
@@ -192,32 +196,6 @@ fn first_event(item: &Item, channel: Channel) -> &'static str {
     if here { "directReceive" } else { "submit" }
 }
 
-/// What passes the checks is stored in its normal form, what doesn't as it was written.
-fn normalised(applicant: Applicant, on: Date) -> Applicant {
-    let passed = |text: &str, checked: Result<check::Passed, check::Fault>| match checked {
-        Ok(passed) => passed.normalised,
-        Err(_) => text.trim().to_owned(),
-    };
-    let id_no = passed(&applicant.id_no, check::id_document(&applicant.id_type, &applicant.id_no, on));
-    Applicant {
-        name: passed(&applicant.name, check::name(&applicant.name)),
-        phone: passed(&applicant.phone, check::mobile(&applicant.phone)),
-        address: applicant.address.trim().to_owned(),
-        id_type: applicant.id_type,
-        id_no,
-    }
-}
-
-fn applicant_fields(applicant: &Applicant) -> [(&'static str, &str); 5] {
-    [
-        ("applicant.name", &applicant.name),
-        ("applicant.idType", &applicant.id_type),
-        ("applicant.idNo", &applicant.id_no),
-        ("applicant.phone", &applicant.phone),
-        ("applicant.address", &applicant.address),
-    ]
-}
-
 pub(super) fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -252,19 +230,25 @@ fn duplicates(db: &Connection, case: &CaseRecord) -> Result<Vec<Warning>, Replic
 /// Which entry of the register the applicant is; `Some(None)` for a new one. `None` where the number is known under another
 /// name: one of the two is wrong, and what is in the register stays.
 fn registered(
-    known: Option<Entry>,
+    known: Vec<Entry>,
     applicant: &Applicant,
     warnings: &mut Vec<Warning>,
-) -> Option<Option<RowId>> {
-    let Some(entry) = known else { return Some(None) };
-    let named = |name: &str| Resident { name: name.to_owned(), ..resident_of(applicant) };
-    let (here, there) = (named(&applicant.name), named(&entry.resident.name));
-    if applicant.name.is_empty() || likeness(&here, &there) == Likeness::Same {
-        return Some(Some(entry.row));
+) -> Option<Option<Entry>> {
+    let here = applicant::resident(applicant);
+    let compared = |entry: &Entry| {
+        likeness(&here, &Resident { id_type: here.id_type.clone(), ..entry.resident.clone() })
+    };
+    if known.iter().any(|entry| compared(entry) == Likeness::Contradiction) && !here.name.is_empty() {
+        let message = "这个证件号码在居民登记里是另一个姓名，居民登记没有改。请对照证件，更正写错的一个。";
+        warnings.push(warning("id-of-another", "applicant.idNo", message));
+        return None;
     }
-    let message = "这个证件号码在居民登记里是另一个姓名，居民登记没有改。请对照证件，更正写错的一个。";
-    warnings.push(warning("id-of-another", "applicant.idNo", message));
-    None
+    let same = known.into_iter().find(|entry| here.name.is_empty() || compared(entry) == Likeness::Same);
+    if same.as_ref().is_some_and(|entry| entry.resident.id_no != here.id_no) {
+        let message = "这个孩子已经有了身份证号码，居民登记里有。请查一下，填正式的号码。";
+        warnings.push(warning("number-known", "applicant.idNo", message));
+    }
+    Some(same)
 }
 
 /// One entry of the register, reused by every form.
@@ -272,31 +256,27 @@ fn keep_resident(
     writing: &mut Writing<'_>,
     unit: UnitCode,
     applicant: &Applicant,
-    registered: Option<RowId>,
+    registered: Option<Entry>,
 ) -> Result<(), ReplicaError> {
-    if applicant.id_no.is_empty() {
-        return Ok(());
-    }
-    let told = |edit: &mut Edit<'_>| {
-        resident::put(edit, &resident_of(applicant));
-        Ok(())
-    };
+    let mut told = applicant::resident(applicant);
     match registered {
-        Some(row) => {
-            let mut document = writing.load(row)?;
-            writing.edit(&mut document, told)
+        Some(entry) => {
+            if entry.resident.id_no != told.id_no {
+                // What it went by doesn't take the place of its number.
+                told.id_no.clear();
+            }
+            let mut document = writing.load(entry.row)?;
+            writing.edit(&mut document, |edit| {
+                resident::put(edit, &told);
+                Ok(())
+            })
         }
-        None => writing.create(Partition::register(unit), kind::RESIDENT, told).map(drop),
-    }
-}
-
-fn resident_of(applicant: &Applicant) -> Resident {
-    Resident {
-        name: applicant.name.clone(),
-        id_type: applicant.id_type.clone(),
-        id_no: applicant.id_no.clone(),
-        phone: applicant.phone.clone(),
-        address: applicant.address.clone(),
-        ..Resident::default()
+        None => {
+            let fill = |edit: &mut Edit<'_>| {
+                resident::put(edit, &told);
+                Ok(())
+            };
+            writing.create(Partition::register(unit), kind::RESIDENT, fill).map(drop)
+        }
     }
 }

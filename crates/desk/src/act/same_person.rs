@@ -1,12 +1,12 @@
 //! What the registers held here say of an applicant who is being entered: told, and nobody is joined for it.
 
-use crate::warnings::warning;
+use crate::{ask::Opened, warnings::warning};
 use daiban_contract::view::Warning;
 use daiban_domain::{
-    UnitCode,
+    UnitCode, check,
     resident::{Likeness, Resident, likeness},
 };
-use daiban_replica::{ReplicaError, public::unit, resident};
+use daiban_replica::{ReplicaError, document::Writing, public::unit, resident};
 use rusqlite::Connection;
 
 /// More than anybody reads while somebody waits at the desk.
@@ -65,4 +65,30 @@ pub(super) fn elsewhere(
     }
     warnings.truncate(SHOWN);
     Ok(warnings)
+}
+
+/// A child has got its number in a case: the register's entry gets it too, and is found by either from then on.
+pub(super) fn numbered(
+    writing: &mut Writing<'_>,
+    opened: &Opened,
+    path: &str,
+    value: &str,
+) -> Result<(), ReplicaError> {
+    let case = &opened.case;
+    let was = case.field("applicant.idNo");
+    if path != "applicant.idNo" || !check::id_temporary(was) || check::id_temporary(value) {
+        return Ok(());
+    }
+    let (name, id_type) = (case.field("applicant.name"), case.field("applicant.idType"));
+    for entry in resident::of_number(writing.db(), case.unit, was)? {
+        if entry.resident.id_no != was || entry.resident.name != name {
+            continue;
+        }
+        let mut document = writing.load(entry.row)?;
+        writing.edit(&mut document, |edit| {
+            resident::put_number(edit, &entry.resident, id_type, value);
+            Ok::<_, ReplicaError>(())
+        })?;
+    }
+    Ok(())
 }

@@ -1,11 +1,12 @@
+use super::same_person::numbered;
 use crate::{
-    Desk, Trouble,
+    Desk, Trouble, applicant,
     ask::{self, Opened},
     capacity::Capacities,
     event::{self, Saying},
 };
 use daiban_contract::{Code, act::Set, view::CaseView};
-use daiban_domain::{Instant, Role, case::correction::may_correct, check};
+use daiban_domain::{Instant, Role, case::correction::may_correct};
 use daiban_replica::{document::Edit, today};
 use jiff::civil::Date;
 use serde_json::json;
@@ -41,6 +42,7 @@ impl Desk {
                     affirm(edit, &request.path, &value);
                     event::put(edit, &event)
                 })?;
+                numbered(writing, &opened, &request.path, &value)?;
                 Ok::<_, Trouble>(())
             })?;
             let opened = ask::open(replica.db(), &request.case_no)?;
@@ -60,9 +62,8 @@ pub(super) fn affirm(edit: &mut Edit<'_>, path: &str, value: &str) {
 /// Refuses a path that no form of the case has.
 pub(super) fn known(opened: &Opened, path: &str) -> Result<(), Trouble> {
     let item = &opened.item;
-    let applicant = ["name", "idType", "idNo", "phone", "address", "contact"];
-    let known = if let Some(name) = path.strip_prefix("applicant.") {
-        applicant.contains(&name)
+    let known = if path.starts_with("applicant.") {
+        applicant::PATHS.contains(&path)
     } else if let Some(key) = path.strip_prefix("fields.") {
         item.fields.iter().any(|field| field.key == key)
     } else {
@@ -81,20 +82,18 @@ pub(super) fn known(opened: &Opened, path: &str) -> Result<(), Trouble> {
 /// A correction that is itself wrong is not taken: the value that stands is better than a slip of the finger.
 pub(super) fn normalised(opened: &Opened, path: &str, value: &str, today: Date) -> Result<String, Trouble> {
     let value = value.trim();
-    let checked = match path {
-        "applicant.phone" => check::mobile(value),
-        "applicant.name" => check::name(value),
-        "applicant.idNo" => check::id_document(opened.case.field("applicant.idType"), value, today),
-        path if path.starts_with("materials/") => {
-            return match value.parse::<u16>() {
-                Ok(count) => Ok(count.to_string()),
-                Err(_) => Err(Trouble::new(Code::BadInput, "份数要填一个整数。")),
-            };
-        }
-        _ => return Ok(value.to_owned()),
-    };
-    match checked {
-        Ok(passed) => Ok(passed.normalised),
-        Err(fault) => Err(Trouble::new(Code::BadInput, fault.message)),
+    if path.starts_with("materials/") {
+        return match value.parse::<u16>() {
+            Ok(count) => Ok(count.to_string()),
+            Err(_) => Err(Trouble::new(Code::BadInput, "份数要填一个整数。")),
+        };
+    }
+    // Whoever has got a telephone needs nobody to pass messages on.
+    let may_go = path == "applicant.contact" || path == "applicant.handlerIdNo";
+    match applicant::check(path, opened.case.field("applicant.idType"), value, today) {
+        Some(Err(_)) if value.is_empty() && may_go => Ok(String::new()),
+        Some(Ok(passed)) => Ok(passed.normalised),
+        Some(Err(fault)) => Err(Trouble::new(Code::BadInput, fault.message)),
+        None => Ok(value.to_owned()),
     }
 }

@@ -28,9 +28,10 @@ impl Desk {
                 let value = normalised(&entry.resident, &request, today(db, now)?)?;
                 let mut document = writing.load(entry.row)?;
                 writing.edit(&mut document, |edit| {
-                    edit.affirm(&request.field, value.as_str());
                     if request.field == "idNo" {
-                        edit.put("idType", id_type(&entry.resident));
+                        resident::put_number(edit, &entry.resident, id_type(&entry.resident), &value);
+                    } else {
+                        edit.affirm(&request.field, value.as_str());
                     }
                     Ok::<_, Trouble>(())
                 })?;

@@ -1,6 +1,7 @@
 //! Corrections that the village may only suggest once the paper has left it, and the window's answer.
 
 use super::{
+    same_person::numbered,
     set::{affirm, known, normalised},
     take::Taking,
 };
@@ -68,7 +69,11 @@ impl Desk {
                     if request.adopt {
                         affirm(edit, &path, &value);
                     }
-                })
+                })?;
+                if request.adopt {
+                    numbered(writing, &opened, &path, &value)?;
+                }
+                Ok(())
             })?;
             let opened = ask::open(replica.db(), &request.case_no)?;
             ask::case_view(replica, &opened, now)

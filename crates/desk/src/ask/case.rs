@@ -1,8 +1,8 @@
-use crate::{Desk, Trouble, act::offers, capacity::Capacities, silence, warnings, wording};
+use crate::{Desk, Trouble, act::offers, applicant, capacity::Capacities, silence, warnings, wording};
 use daiban_contract::{
     Code, ask,
     view::{
-        Applicant, AttachmentView, CaseView, ConflictView, EntrustmentView, EventView, FieldView, FormView,
+        AttachmentView, CaseView, ConflictView, EntrustmentView, EventView, FieldView, FormView,
         MaterialView, PaperView, Reach, SuggestionView, ValueView, Warning,
     },
 };
@@ -144,8 +144,8 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         goes_on_from: case.goes_on_from.clone().unwrap_or_default(),
         goes_on_in: case::goes_on_in(db, &case.case_no)?,
         agent: folded.agent.map(|agent| names.person(agent)).transpose()?.unwrap_or_default(),
-        applicant: applicant(case),
-        correctable: APPLICANT.into_iter().filter(|path| corrects(path)).map(str::to_owned).collect(),
+        applicant: applicant::of(case),
+        correctable: applicant::PATHS.into_iter().filter(|path| corrects(path)).map(str::to_owned).collect(),
         fields: item.fields.iter().map(|field| field_view(case, field)).collect(),
         materials: materials(db, opened)?,
         attachments: attachments(replica, &names, opened)?,
@@ -233,20 +233,6 @@ pub(crate) fn reach(reached: case::Reached) -> Reach {
     }
 }
 
-const APPLICANT: [&str; 5] =
-    ["applicant.name", "applicant.idType", "applicant.idNo", "applicant.phone", "applicant.address"];
-
-fn applicant(case: &CaseRecord) -> Applicant {
-    let field = |name: &str| case.field(&format!("applicant.{name}")).to_owned();
-    Applicant {
-        name: field("name"),
-        id_type: field("idType"),
-        id_no: field("idNo"),
-        phone: field("phone"),
-        address: field("address"),
-    }
-}
-
 fn field_view(case: &CaseRecord, field: &Field) -> FieldView {
     FieldView {
         key: field.key.clone(),
@@ -270,7 +256,8 @@ pub(crate) fn field_value(case: &CaseRecord, field: &Field) -> String {
         ("address", "addr" | "address") => case.field("applicant.address").to_owned(),
         ("division12", "hukouDivision") => case.unit.to_string(),
         ("date", _) if field.rule == "=idNo" => {
-            check::id_birth(id_no).map(|date| date.to_string()).unwrap_or_default()
+            let born = check::id_document_birth(case.field("applicant.idType"), id_no);
+            born.map_or_else(|| case.field("applicant.birth").to_owned(), |date| date.to_string())
         }
         _ => String::new(),
     }

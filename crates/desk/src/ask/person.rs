@@ -8,7 +8,7 @@ use daiban_contract::{
     ask,
     view::{BriefCase, LinkWordView, PersonView},
 };
-use daiban_domain::{Instant, resident::link::LINK};
+use daiban_domain::{Instant, check, resident::link::LINK};
 use daiban_replica::{
     ReplicaError,
     case::{self, Brief},
@@ -31,11 +31,13 @@ fn person(db: &Connection, request: ask::Person) -> Result<PersonView, Trouble> 
     let entries = resident::person(db, &entry)?;
     let ids: Vec<_> = entries.iter().map(|entry| entry.document).collect();
     let rows = resident_rows(db, &ids)?;
-    let numbers: BTreeSet<&str> = entries.iter().map(|entry| entry.resident.id_no.as_str()).collect();
     let mut briefs: Vec<Brief> = Vec::new();
-    for number in numbers {
+    for number in resident::numbers(&entries) {
         briefs.extend(case::of_number(db, number)?);
     }
+    // Of children of one birth only this one's.
+    let names: BTreeSet<&str> = entries.iter().map(|entry| entry.resident.name.as_str()).collect();
+    briefs.retain(|brief| !check::id_temporary(&brief.id_no) || names.contains(&*brief.applicant_name));
     briefs.sort_by_key(|brief| std::cmp::Reverse(brief.document));
     let cases = briefs.iter().map(|brief| whole(db, brief)).collect::<Result<Vec<_>, Trouble>>()?;
     let units: BTreeSet<&str> = rows.iter().map(|row| row.unit_name.as_str()).collect();

@@ -1,6 +1,9 @@
 use super::{Opened, open};
-use crate::{Desk, Trouble, wording};
-use daiban_contract::{Code, ask, view::PreviewView};
+use crate::{Desk, Trouble, applicant, wording};
+use daiban_contract::{
+    Code, ask,
+    view::{Applicant, PreviewView},
+};
 use daiban_domain::{
     EventId, Instant,
     case::{
@@ -8,10 +11,13 @@ use daiban_domain::{
         deadlines::{accepted_from, notice_due, promise_due, village_due},
         printed::Told,
     },
+    check,
     deadline::Due,
     mask,
 };
-use daiban_forms::{AcceptanceNotice, Faces, Issuer, Layout, MaterialLine, NoticeKind, RegistrationReceipt};
+use daiban_forms::{
+    AcceptanceNotice, Faces, Issuer, Layout, MaterialLine, NoticeKind, Party, RegistrationReceipt,
+};
 use daiban_replica::{
     ReplicaError,
     public::{enrolment, unit},
@@ -148,9 +154,7 @@ fn registration_receipt(
         case_no: case.case_no.clone(),
         item_name: item.name.clone(),
         impl_code: item.impl_code.clone(),
-        applicant_name: case.field("applicant.name").to_owned(),
-        id_no_masked: mask::id_no(case.field("applicant.idNo")),
-        phone_masked: mask::mobile(case.field("applicant.phone")),
+        applicant: party(&applicant::of(case)),
         entrusted_on: act.on.0,
         agent: enrolment::person(db, act.person)?.unwrap_or_default().name,
         agent_phone: unit::find(db, act.unit)?.map(|unit| unit.phone).unwrap_or_default(),
@@ -190,9 +194,7 @@ fn acceptance_notice(
         case_no: case.case_no.clone(),
         item_name: item.name.clone(),
         impl_code: item.impl_code.clone(),
-        applicant_name: case.field("applicant.name").to_owned(),
-        id_no_masked: mask::id_no(case.field("applicant.idNo")),
-        phone_masked: mask::mobile(case.field("applicant.phone")),
+        applicant: party(&applicant::of(case)),
         agent: match submitted {
             Some(submitted) => enrolment::person(db, submitted.person)?.map(|person| person.name),
             None => None,
@@ -237,6 +239,25 @@ fn material_lines(opened: &Opened) -> Vec<MaterialLine> {
         })
     });
     received.collect()
+}
+
+/// Who a paper is for.
+fn party(applicant: &Applicant) -> Party {
+    let organisation = applicant.organisation();
+    Party {
+        name: applicant.name.clone(),
+        organisation,
+        id_kind: match check::id_temporary(&applicant.id_no) {
+            true => "临时号码".to_owned(),
+            false => check::id_kind_name(&applicant.id_type).to_owned(),
+        },
+        id_no_masked: if organisation { applicant.id_no.clone() } else { mask::id_no(&applicant.id_no) },
+        phone_masked: mask::mobile(&applicant.phone),
+        contact: applicant.contact.clone(),
+        legal_representative: applicant.legal_representative.clone(),
+        handler: applicant.handler_name.clone(),
+        guardian: applicant.guardian_name.clone(),
+    }
 }
 
 /// The unit as it stands at the head of its forms; a village prints its township's complaint phone.

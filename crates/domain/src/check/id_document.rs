@@ -3,6 +3,7 @@
 use super::{
     Fault, Passed, half_width,
     id_number::{check_character, checked, id_birth, id_number, plausible_birth, province},
+    uscc,
 };
 use jiff::civil::Date;
 
@@ -19,6 +20,18 @@ pub const ID_KINDS: [(&str, &str); 6] = [
 /// Also of the residence permits of Hong Kong, Macao and Taiwan residents (港澳台居民居住证, 国办发〔2018〕81号): their
 /// numbers follow the same standard.
 pub const RESIDENT_CARD: &str = "111";
+
+/// Of a legal person or another organisation there is a unified social credit code instead (GB 32100-2015); GA/T 2000.156 has
+/// codes for people's papers alone.
+pub const CREDIT_CODE: &str = "USCC";
+
+/// What the number of a kind of paper is called on forms: 居民身份证, 普通护照, 统一社会信用代码; 证件 for an unknown one.
+pub fn id_kind_name(kind: &str) -> &'static str {
+    match kind {
+        CREDIT_CODE => "统一社会信用代码",
+        _ => ID_KINDS.iter().find(|(code, _)| *code == kind).map_or("证件", |(_, zh)| zh),
+    }
+}
 
 /// Whoever has no paper yet goes by a temporary number: `NB`, the guardian's number, the birth date (DOMAIN §8.1).
 const NEWBORN: &str = "NB";
@@ -37,6 +50,11 @@ pub fn id_kind(name: &str) -> Option<&'static str> {
     };
     let known = ID_KINDS.iter().find(|(code, zh)| name == *code || name == *zh || also(code).contains(&name));
     known.map(|(code, _)| *code)
+}
+
+/// The temporary number of a child; the guardian's number has to be in its normal form.
+pub fn newborn_number(guardian: &str, born: Date) -> String {
+    format!("{NEWBORN}{guardian}{}", born.strftime("%Y%m%d"))
 }
 
 /// A number that stands until there is a real one. Passports of other countries may begin with the same letters.
@@ -61,6 +79,7 @@ pub fn id_document(kind: &str, text: &str, today: Date) -> Result<Passed, Fault>
     }
     match kind {
         RESIDENT_CARD => id_number(text, today),
+        CREDIT_CODE => uscc(text),
         "414" => passport(number),
         "511" => taiwan_permit(number),
         "516" => hong_kong_macao_permit(number),

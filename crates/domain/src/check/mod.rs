@@ -14,10 +14,13 @@ mod uscc;
 pub use amount::amount;
 pub use bank_card::bank_card;
 pub use division_code::division_code;
-pub use id_document::{ID_KINDS, RESIDENT_CARD, id_document, id_document_birth, id_kind, id_temporary};
+pub use id_document::{
+    CREDIT_CODE, ID_KINDS, RESIDENT_CARD, id_document, id_document_birth, id_kind, id_kind_name,
+    id_temporary, newborn_number,
+};
 pub use id_number::{id_birth, id_male, id_number, id_number_of_ledger, plausible_birth};
 pub use mobile::mobile;
-pub use name::name;
+pub use name::{name, organisation_name};
 pub use postcode::postcode;
 pub use uscc::uscc;
 
@@ -162,6 +165,7 @@ mod tests {
             ("553", "can110076012401", "CAN110076012401"),
             ("113", " 6210990123 ", "6210990123"),
             ("111", "NB62109919870101118920260105", "NB62109919870101118920260105"),
+            ("USCC", "12441500196720244t", "12441500196720244T"),
         ];
         for (kind, written, stored) in valid {
             assert_eq!(id_document(kind, written, today).unwrap().normalised, stored, "{written}");
@@ -182,6 +186,7 @@ mod tests {
             ("113", "", "id-empty"),
             ("111", "NB62109919870101118920260230", "newborn-date"),
             ("111", "NB621099", "id-length"),
+            ("USCC", "621099194203150014", "uscc-check-digit"),
         ];
         for (kind, written, code) in invalid {
             assert_eq!(id_document(kind, written, today).unwrap_err().code, code, "{kind} {written}");
@@ -192,6 +197,11 @@ mod tests {
             assert_eq!(id_kind(name), Some(code));
         }
         assert_eq!(id_kind("驾驶证"), None);
+        assert_eq!(newborn_number("621099198701011189", date(2026, 1, 5)), "NB62109919870101118920260105");
+        assert_eq!(
+            [id_kind_name("414"), id_kind_name("USCC"), id_kind_name("x")],
+            ["普通护照", "统一社会信用代码", "证件"]
+        );
     }
 
     #[test]
@@ -290,10 +300,10 @@ mod tests {
         #[test]
         fn no_text_is_too_odd_and_what_passed_passes_again(text in anything()) {
             let today = date(2026, 11, 24);
-            let kinds = ["111", "113", "414", "511", "516", "553", ""];
+            let kinds = ["111", "113", "414", "511", "516", "553", CREDIT_CODE, ""];
             let mut checks: Vec<Check<'_>> =
                 kinds.map(|kind| Box::new(move |text: &str| id_document(kind, text, today)) as Check<'_>).into();
-            let others = [uscc, mobile, name, bank_card, postcode, amount];
+            let others = [uscc, mobile, name, organisation_name, bank_card, postcode, amount];
             checks.extend(others.map(|check| Box::new(check) as Check<'_>));
             checks.push(Box::new(|text| id_number_of_ledger(text, today)));
             checks.push(Box::new(|text| division_code(text, |_| true)));

@@ -54,6 +54,30 @@ pub fn name(text: &str) -> Result<Passed, Fault> {
     Ok(Passed { normalised, notes })
 }
 
+/// The longest name that a register of companies has room for.
+const LONGEST_OF_ORGANISATION: usize = 100;
+
+/// An organisation's name as its certificate has it: digits, brackets and Latin letters stand in it as well.
+pub fn organisation_name(text: &str) -> Result<Passed, Fault> {
+    let written = text.trim().chars().filter(|c| !c.is_whitespace() || *c == ' ');
+    let normalised: String = written.map(standard).nfc().collect();
+    if normalised.is_empty() {
+        return Err(Fault::new("name-empty", "还没有填单位名称。"));
+    }
+    if normalised.chars().count() > LONGEST_OF_ORGANISATION {
+        let message = format!("单位名称太长，最多 {LONGEST_OF_ORGANISATION} 个字。");
+        return Err(Fault::new("name-length", message));
+    }
+    if let Some(wrong) = normalised.chars().find(|c| c.is_control()) {
+        let code = u32::from(wrong);
+        return Err(Fault::new(
+            "name-characters",
+            format!("单位名称里有看不见的字符（U+{code:04X}）。请重新输入。"),
+        ));
+    }
+    Ok(Passed { normalised, notes: Vec::new() })
+}
+
 fn may_stand(c: char) -> bool {
     c == '·' || c == '〇' || c == ' ' || private(c) || c.is_alphabetic()
 }

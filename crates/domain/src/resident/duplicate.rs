@@ -48,9 +48,12 @@ impl Likeness {
 
 pub fn likeness(one: &Resident, other: &Resident) -> Likeness {
     let same_name = letters(&one.name) == letters(&other.name);
-    let same_number = one.id_type == other.id_type && !one.id_no.is_empty() && one.id_no == other.id_no;
-    if same_number {
-        return if same_name { Likeness::Same } else { Likeness::Contradiction };
+    match shared_number(one, other) {
+        None => {}
+        Some(_) if same_name => return Likeness::Same,
+        // Children of one birth go by one temporary number until each has its own.
+        Some(number) if check::id_temporary(number) => return Likeness::Different,
+        Some(_) => return Likeness::Contradiction,
     }
     let same_birth = one.born().is_some_and(|born| other.born() == Some(born));
     match (same_birth && !one.name.is_empty(), same_name, numbered(one, other)) {
@@ -64,6 +67,20 @@ pub fn likeness(one: &Resident, other: &Resident) -> Likeness {
 /// Whether papers say that two entries are not one person: two numbers, or two names under one.
 pub fn against_papers(one: &Resident, other: &Resident) -> bool {
     numbered(one, other) && likeness(one, other) != Likeness::Same
+}
+
+/// The number that both go by, or went by before they were given real ones.
+fn shared_number<'r>(one: &'r Resident, other: &'r Resident) -> Option<&'r str> {
+    if one.id_type != other.id_type {
+        return None;
+    }
+    if !one.id_no.is_empty() && one.id_no == other.id_no {
+        return Some(&one.id_no);
+    }
+    // Two real numbers are two people, whatever they went by.
+    let former = [(&one.former_id_no, &other.id_no), (&other.former_id_no, &one.id_no)];
+    let former = former.into_iter().find(|(former, number)| !former.is_empty() && former == number);
+    former.map(|(former, _)| former.as_str())
 }
 
 /// Whether numbers tell two entries apart or together. Those of different papers don't: a passport and a residence card may
@@ -209,6 +226,21 @@ mod tests {
                 person("王小", "NB62109919870101118920260105", ""),
                 person("王小", "621099202601050014", ""),
                 Likeness::SameName,
+            ),
+            (
+                "a child before and after it got its number",
+                person("王小", "NB62109919870101118920260105", ""),
+                Resident {
+                    former_id_no: "NB62109919870101118920260105".to_owned(),
+                    ..person("王小", "621099202601050014", "")
+                },
+                Likeness::Same,
+            ),
+            (
+                "newborn twins",
+                person("王大双", "NB62109919870101118920260105", ""),
+                person("王小双", "NB62109919870101118920260105", ""),
+                Likeness::Different,
             ),
             (
                 "namesakes born on one day",

@@ -17,6 +17,8 @@ pub struct Resident {
     /// GA/T 2000.156.
     pub id_type: String,
     pub id_no: String,
+    /// The temporary number that a real one has taken the place of.
+    pub former_id_no: String,
     /// 男 or 女, as the ledger says; a resident card's number tells it too.
     pub sex: String,
     /// The day of birth, as the ledger says; most numbers tell it too.

@@ -202,6 +202,7 @@ impl Reading<'_> {
             address: self.free(Column::Address, 100),
             household: self.free(Column::Household, 30),
             relation: self.free(Column::Relation, 20),
+            former_id_no: String::new(),
         }
     }
 

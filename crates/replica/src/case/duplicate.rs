@@ -9,6 +9,7 @@ use daiban_domain::{
         State,
         duplicate::{Asking, Duplicate, duplicate},
     },
+    check,
     item::Item,
 };
 use jiff::civil::Date;
@@ -94,12 +95,18 @@ fn compare(
     other: &Brief,
     projecting: &mut Projecting,
 ) -> Result<Option<Duplicate>, ReplicaError> {
-    if one.archived || other.archived {
+    if one.archived || other.archived || siblings(one, other) {
         return Ok(None);
     }
     let item = projecting.item(db, &one.item_id, one.item_version)?;
     let other_item = projecting.item(db, &other.item_id, other.item_version)?;
     Ok(duplicate(&one.asking(item.as_deref()), &other.asking(other_item.as_deref())))
+}
+
+/// Children of one birth, who go by one temporary number until each has its own.
+fn siblings(one: &Brief, other: &Brief) -> bool {
+    let temporary = check::id_temporary(&one.id_no) || check::id_temporary(&other.id_no);
+    temporary && one.applicant_name != other.applicant_name
 }
 
 impl Brief {

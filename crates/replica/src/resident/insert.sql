@@ -1,3 +1,5 @@
 INSERT OR REPLACE INTO resident (
-    id, unit, name, id_type, id_no, sex, birth, phone, address, household, relation, roster_row
-) VALUES (:id, :unit, :name, :id_type, :id_no, :sex, :birth, :phone, :address, :household, :relation, :roster_row)
+    id, unit, name, id_type, id_no, former_id_no, sex, birth, phone, address, household, relation, roster_row
+) VALUES (
+    :id, :unit, :name, :id_type, :id_no, :former_id_no, :sex, :birth, :phone, :address, :household, :relation, :roster_row
+)

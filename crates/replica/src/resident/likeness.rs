@@ -28,13 +28,15 @@ pub(super) fn relate(db: &Connection, row: RowId, resident: &Resident) -> Result
     Ok(())
 }
 
-/// Entries of all registers with the same number or birth date, the earliest documents first.
+/// Entries of all registers with the same number, now or formerly, or birth date, the earliest documents first.
 pub fn comparable(db: &Connection, with: &Resident) -> Result<Vec<Entry>, ReplicaError> {
     let birth = with.born().map(|born| born.to_string()).unwrap_or_default();
     entries(
         db,
-        "id_no <> '' AND id_no = :id_no OR birth <> '' AND birth = :birth",
-        named_params! { ":id_no": with.id_no, ":birth": birth },
+        "id_no <> '' AND id_no IN (:id_no, :former)
+         OR former_id_no <> '' AND former_id_no = :id_no
+         OR birth <> '' AND birth = :birth",
+        named_params! { ":id_no": with.id_no, ":former": with.former_id_no, ":birth": birth },
     )
 }
 
@@ -87,16 +89,23 @@ pub fn person(db: &Connection, entry: &Entry) -> Result<Vec<Entry>, ReplicaError
     entries(db, "resident.id IN (SELECT value FROM json_each(:rows))", named_params! { ":rows": rows })
 }
 
-/// Other numbers under which a number's person is registered.
+/// All numbers that a person's entries have, or had.
+pub fn numbers(entries: &[Entry]) -> BTreeSet<&str> {
+    let numbers = entries.iter().flat_map(|entry| [&entry.resident.id_no, &entry.resident.former_id_no]);
+    numbers.map(String::as_str).filter(|number| !number.is_empty()).collect()
+}
+
+/// Other numbers under which a number's person is registered, or was.
 pub(crate) fn other_numbers(db: &Connection, id_no: &str) -> Result<BTreeSet<String>, ReplicaError> {
     let mut numbers = BTreeSet::new();
     if id_no.is_empty() {
         return Ok(numbers);
     }
-    for entry in entries(db, "id_no <> '' AND id_no = :id_no", named_params! { ":id_no": id_no })? {
-        numbers.extend(person(db, &entry)?.into_iter().map(|entry| entry.resident.id_no));
+    let which = "id_no <> '' AND id_no = :id_no OR former_id_no <> '' AND former_id_no = :id_no";
+    for entry in entries(db, which, named_params! { ":id_no": id_no })? {
+        numbers.extend(self::numbers(&person(db, &entry)?).into_iter().map(str::to_owned));
     }
-    numbers.retain(|number| !number.is_empty() && number != id_no);
+    numbers.remove(id_no);
     Ok(numbers)
 }
 
@@ -105,7 +114,7 @@ pub fn numbers_linked(db: &Connection, one: &str, other: &str) -> Result<bool, R
     Ok(other_numbers(db, one)?.contains(other))
 }
 
-/// Different numbers of which somebody has said that they are one person's, each pair once.
+/// Different numbers of one person, each pair once: somebody has said so, or one has taken the other's place.
 pub(crate) fn linked_numbers(db: &Connection) -> Result<Vec<(String, String)>, ReplicaError> {
     let mut statement = db.prepare_cached(include_str!("linked_numbers.sql"))?;
     let pairs = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -13,7 +13,7 @@ SELECT document.document, keeper, office.unit, name, content
 FROM office JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, delegation.unit, substitute, content
 FROM delegation JOIN document USING (id) ORDER BY document.document;
-SELECT document.document, resident.unit, name, id_type, id_no, sex, birth, phone, address, household, relation, roster_row
+SELECT document.document, resident.unit, name, id_type, id_no, sex, birth, phone, address, household, relation, roster_row, former_id_no
 FROM resident JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, one, one_unit, other, other_unit, linked
 FROM resident_link JOIN document USING (id) ORDER BY document.document, one, other;
