@@ -375,6 +375,7 @@ fn agree(desks: &[Desk; 3], said: &Said, now: Instant) {
                 // Whose it is to answer differs from desk to desk.
                 view.suggestions.iter_mut().for_each(|suggestion| suggestion.answerable = false);
                 // And so does what else it holds of the applicant.
+                view.materials.iter_mut().for_each(|material| material.brought_before.clear());
                 CaseView { offers: Vec::new(), correctable: Vec::new(), duplicates: Vec::new(), ..view }
             })
             .collect();
