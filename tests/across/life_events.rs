@@ -2,7 +2,7 @@
 
 use daiban_contract::{
     Code, Failure,
-    act::{Act, Record, RecordLifeEvent, Set},
+    act::{Act, Record, RecordLifeEvent, SaveForm, Set},
     ask,
     view::{Applicant, MaterialCount, RecordedLifeEvent},
 };
@@ -87,6 +87,22 @@ async fn a_birth_is_recorded_once_and_its_cases_know_each_other_everywhere() {
             items.push(case.item_id);
         }
         assert_eq!(items, ["I027", "I010", "I006"]);
+    }
+    // One receipt tells of all of them, and all of them know that it was printed.
+    let file = county.path("F01.pdf");
+    let print = SaveForm {
+        case_no: cases[1].clone(),
+        form: "F01".to_owned(),
+        file: Some(file.display().to_string()),
+    };
+    let number = village.save_form(print, now).unwrap().number;
+    let text = daiban_testkit::pdf_text(&file);
+    assert!(text.contains("为“新生儿一件事”委托我站代办的3件事已登记"), "{text}");
+    assert_eq!(text.matches("居民户口簿").count(), 2, "once on each of two parts: {text}");
+    for case_no in &cases {
+        assert!(text.contains(case_no.as_str()), "{text}");
+        let papers = village.case(ask::Case { case_no: case_no.clone() }, now).unwrap().papers;
+        assert_eq!(papers.iter().map(|paper| paper.number.as_str()).collect::<Vec<_>>(), [number.as_str()]);
     }
     let alone = Record { item_id: "I002".to_owned(), ..Record::default() };
     let alone = village.record(alone, now).unwrap().case_no;

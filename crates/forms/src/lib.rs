@@ -12,7 +12,7 @@ pub mod typeset;
 pub use acceptance_notice::{AcceptanceNotice, NoticeKind};
 pub use applicant::Party;
 pub use issuer::{Issuer, MaterialLine};
-pub use registration_receipt::RegistrationReceipt;
+pub use registration_receipt::{RegistrationReceipt, Together};
 pub use typeset::{About, Faces, FormError, Layout, covers, pdf, svg};
 
 #[cfg(test)]

@@ -27,9 +27,20 @@ pub struct RegistrationReceipt {
     /// Names of materials still missing.
     pub gaps: Vec<String>,
     pub hand_over_by: Option<Date>,
+    /// Where it is one receipt for several cases of one event in a life.
+    pub together: Option<Together>,
     /// Whose acceptance notice counts.
     pub township_name: String,
     pub on: Date,
+}
+
+/// The cases that were registered for one event in a life (一件事一次办).
+#[derive(Clone, Debug)]
+pub struct Together {
+    /// e.g. 新生儿一件事
+    pub event: String,
+    /// Case numbers and items, in the order of the event.
+    pub cases: Vec<(String, String)>,
 }
 
 impl RegistrationReceipt {
@@ -58,14 +69,20 @@ impl RegistrationReceipt {
         head(&mut sheet, &self.issuer, (self.title(), 18.0), self.number.as_deref(), self.copy)?;
         let bold = Style::new(Face::SongBold, CELL.size);
         let you = if self.applicant.organisation { "你单位" } else { "你" };
-        let body = format!(
-            "：{you}于{}委托我站代办的“{}”已登记，办件编号 {}。",
-            day(self.entrusted_on),
-            self.item_name,
-            self.case_no
-        );
+        let on = day(self.entrusted_on);
+        let body = match &self.together {
+            None => {
+                format!("：{you}于{on}委托我站代办的“{}”已登记，办件编号 {}。", self.item_name, self.case_no)
+            }
+            Some(Together { event, cases }) => {
+                format!("：{you}于{on}为“{event}”委托我站代办的 {} 件事已登记：", cases.len())
+            }
+        };
         let who = self.applicant.in_brackets();
         sheet.paragraph(&[(&self.applicant.name, bold.name()), (&who, CELL), (&body, CELL)])?;
+        for (case_no, item) in self.together.iter().flat_map(|together| &together.cases) {
+            sheet.flush(&format!("“{item}”，办件编号 {case_no}。"), CELL)?;
+        }
         sheet.space(3.0);
         materials(&mut sheet, &self.materials)?;
         sheet.space(4.0);

@@ -78,6 +78,7 @@ fn receipt() -> RegistrationReceipt {
         materials: ["申请表", "居民身份证"].map(material).into(),
         gaps: vec!["社会保障卡（或本人银行存折）".to_owned()],
         hand_over_by: Some(date(2026, 9, 30)),
+        together: None,
         township_name: "清源镇便民服务中心（演示）".to_owned(),
         on: date(2026, 9, 25),
     }

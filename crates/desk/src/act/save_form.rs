@@ -1,7 +1,7 @@
 use crate::{
     Desk, Trouble,
     ask::{self, Stamp},
-    capacity::Capacities,
+    capacity::{Capacities, Capacity},
     event::{self, Saying},
 };
 use daiban_contract::{Code, act::SaveForm, view::SavedForm};
@@ -9,7 +9,7 @@ use daiban_domain::{
     Instant, Role,
     case::{Paper, transition},
 };
-use daiban_replica::{case, public::unit, today};
+use daiban_replica::{case, document::Writing, public::unit, today};
 use serde_json::{Value, json};
 use std::{
     fs::{self, File},
@@ -49,23 +49,14 @@ impl Desk {
                     None => folder.join(format!("{}-{}-{copy}.pdf", opened.case.case_no, earned.form)),
                 };
                 let written = write_beside(&file, &pdf)?;
-                let saying = Saying {
-                    kind: "print",
-                    after: opened.case.latest(),
-                    role,
-                    on: today,
-                    item_version: opened.item.version,
-                    paper: Some(Paper {
-                        form: earned.form.to_owned(),
-                        number: number.clone(),
-                        act: earned.act,
-                        copy,
-                    }),
-                    payload: capacity.signed(said(&opened, &earned)),
+                // One receipt for several cases is printed for all of them.
+                let others = match earned.form {
+                    "F01" => ask::registered_with(writing.db(), &opened)?,
+                    _ => Vec::new(),
                 };
-                let event = event::make(writing, saying)?;
-                let mut document = writing.load(opened.case.document)?;
-                writing.edit(&mut document, |edit| event::put(edit, &event))?;
+                for one in [&opened].into_iter().chain(&others) {
+                    record(writing, one, (capacity, role), (&request.form, &number, copy))?;
+                }
                 Ok::<_, Trouble>((written, file, earned.name, number))
             })?;
             fs::rename(&written, &file).map_err(Trouble::file)?;
@@ -80,6 +71,29 @@ impl Desk {
     }
 }
 
+/// Records that a form of a case has been printed.
+fn record(
+    writing: &mut Writing<'_>,
+    opened: &ask::Opened,
+    (capacity, role): (&Capacity, Role),
+    (form, number, copy): (&str, &str, u32),
+) -> Result<(), Trouble> {
+    let earned = ask::earned_form(opened, form)?;
+    let paper = Paper { form: earned.form.to_owned(), number: number.to_owned(), act: earned.act, copy };
+    let saying = Saying {
+        kind: "print",
+        after: opened.case.latest(),
+        role,
+        on: today(writing.db(), writing.now())?,
+        item_version: opened.item.version,
+        paper: Some(paper),
+        payload: capacity.signed(said(opened, &earned)),
+    };
+    let event = event::make(writing, saying)?;
+    let mut document = writing.load(opened.case.document)?;
+    Ok(writing.edit(&mut document, |edit| event::put(edit, &event))?)
+}
+
 /// A print names its form, and the end of the term that the paper tells.
 fn said(opened: &ask::Opened, earned: &ask::Earned) -> impl Iterator<Item = (String, Value)> {
     let due = ask::told(opened, earned).map(|told| ("due".to_owned(), json!(told)));
@@ -87,11 +101,7 @@ fn said(opened: &ask::Opened, earned: &ask::Earned) -> impl Iterator<Item = (Str
 }
 
 /// e.g. 清源镇受〔2026〕A1-0012号: the tag keeps two devices apart, the serial two papers.
-fn document_number(
-    writing: &mut daiban_replica::document::Writing<'_>,
-    series: &str,
-    now: Instant,
-) -> Result<String, Trouble> {
+fn document_number(writing: &mut Writing<'_>, series: &str, now: Instant) -> Result<String, Trouble> {
     let year = today(writing.db(), now)?.year();
     let serial = writing.next_serial(&format!("paper/{series}/{year}"))?;
     let identity = writing.identity();

@@ -1,5 +1,5 @@
 use super::{Opened, open};
-use crate::{Desk, Trouble, applicant, wording};
+use crate::{Desk, Trouble, applicant, warnings::missing_materials, wording};
 use daiban_contract::{
     Code, ask,
     view::{Applicant, PreviewView},
@@ -10,17 +10,20 @@ use daiban_domain::{
         ClockName, Event,
         deadlines::{accepted_from, notice_due, promise_due, village_due},
         printed::Told,
+        replaced::Instead,
     },
     check,
     deadline::Due,
+    item::bundle::LifeEventBundle,
     mask,
 };
 use daiban_forms::{
-    AcceptanceNotice, Faces, Issuer, Layout, MaterialLine, NoticeKind, Party, RegistrationReceipt,
+    AcceptanceNotice, Faces, Issuer, Layout, MaterialLine, NoticeKind, Party, RegistrationReceipt, Together,
 };
 use daiban_replica::{
     ReplicaError,
-    public::{enrolment, unit},
+    case::{self, CaseRecord},
+    public::{enrolment, life_event, unit},
     today,
 };
 use jiff::civil::Date;
@@ -146,6 +149,15 @@ fn registration_receipt(
     stamp: Stamp,
 ) -> Result<RegistrationReceipt, ReplicaError> {
     let Opened { case, item, .. } = opened;
+    let others = registered_with(db, opened)?;
+    let mut all: Vec<&Opened> = [opened].into_iter().chain(&others).collect();
+    all.sort_by_key(|one| &one.case.case_no);
+    let mut gaps: Vec<String> = Vec::new();
+    for name in all.iter().flat_map(|one| missing_materials(one)).map(|material| &material.name) {
+        if !gaps.contains(name) {
+            gaps.push(name.clone());
+        }
+    }
     let township = case.unit.parent().map(|parent| unit::find(db, parent)).transpose()?.flatten();
     Ok(RegistrationReceipt {
         issuer: issuer(db, case.unit)?,
@@ -158,12 +170,55 @@ fn registration_receipt(
         entrusted_on: act.on.0,
         agent: enrolment::person(db, act.person)?.unwrap_or_default().name,
         agent_phone: unit::find(db, act.unit)?.map(|unit| unit.phone).unwrap_or_default(),
-        materials: material_lines(opened),
-        gaps: crate::warnings::missing_materials(opened).map(|material| material.name.clone()).collect(),
+        materials: one_set(db, case, &all)?,
+        gaps,
         hand_over_by: term(opened, act).map(|(_, due)| due.date),
+        together: match life_event_of(db, case)? {
+            Some(event) if !others.is_empty() => {
+                let cases = all.iter().map(|one| (one.case.case_no.clone(), one.item.name.clone()));
+                Some(Together { event: event.name, cases: cases.collect() })
+            }
+            _ => None,
+        },
         township_name: township.map(|unit| unit.full_name).unwrap_or_default(),
         on: stamp.on,
     })
+}
+
+/// The event in a life that a case was recorded for.
+fn life_event_of(db: &Connection, case: &CaseRecord) -> Result<Option<LifeEventBundle>, ReplicaError> {
+    let bundle = case.together.as_deref().and_then(|together| together.split('/').next());
+    Ok(bundle.map(|bundle| life_event::find(db, bundle)).transpose()?.flatten())
+}
+
+/// What was registered with a case for one event in a life: they have one receipt. Cases that have left, or whose
+/// registration doesn't count, have no part in it.
+pub(crate) fn registered_with(db: &Connection, opened: &Opened) -> Result<Vec<Opened>, ReplicaError> {
+    let mut others = Vec::new();
+    for case_no in case::recorded_with(db, &opened.case)? {
+        match open(db, &case_no) {
+            Ok(other) if earned(&other).iter().any(|earned| earned.form == "F01") => others.push(other),
+            Ok(_) => {}
+            Err(trouble) => tracing::debug!(code = ?trouble.code(), "a case of the same event isn't held"),
+        }
+    }
+    Ok(others)
+}
+
+/// The one set of materials: a shared one is told once, with the larger numbers.
+fn one_set(db: &Connection, case: &CaseRecord, all: &[&Opened]) -> Result<Vec<MaterialLine>, ReplicaError> {
+    let shared = life_event_of(db, case)?.map(|event| event.shared_materials).unwrap_or_default();
+    let mut lines: Vec<(&str, MaterialLine)> = Vec::new();
+    for (code, line) in all.iter().flat_map(|one| material_lines(one)) {
+        match lines.iter_mut().find(|(known, _)| *known == code && shared.iter().any(|one| one == code)) {
+            Some((_, known)) => {
+                known.originals = known.originals.max(line.originals);
+                known.copies = known.copies.max(line.copies);
+            }
+            None => lines.push((code, line)),
+        }
+    }
+    Ok(lines.into_iter().map(|(_, line)| line).collect())
 }
 
 fn acceptance_notice(
@@ -212,7 +267,7 @@ fn acceptance_notice(
             Some(days) => format!("{days}个{}", item.promise_limit.unit),
             None => "未作承诺".to_owned(),
         },
-        materials: material_lines(opened),
+        materials: material_lines(opened).map(|(_, line)| line).collect(),
         basis: basis(item),
         clerk: enrolment::person(db, act.person)?.unwrap_or_default().name,
         on: stamp.on,
@@ -228,17 +283,21 @@ fn basis(item: &daiban_domain::item::Item) -> String {
     }
 }
 
-fn material_lines(opened: &Opened) -> Vec<MaterialLine> {
-    let received = opened.item.materials.iter().filter_map(|material| {
-        let (originals, copies) = opened.case.received(&material.material_code);
-        (originals + copies > 0).then(|| MaterialLine {
-            name: material.name.clone(),
-            originals,
-            copies,
-            note: String::new(),
+/// What came, and what stands in for what didn't, by material.
+fn material_lines(opened: &Opened) -> impl Iterator<Item = (&str, MaterialLine)> {
+    let Opened { case, item, folded, .. } = opened;
+    item.materials.iter().filter_map(|material| {
+        let (originals, copies) = case.received(&material.material_code);
+        let note = match folded.replaced.of(&material.material_code) {
+            Some(Instead::Commitment) => "告知承诺",
+            Some(Instead::Shared(_)) => "共享取得",
+            None => "",
+        };
+        (originals + copies > 0 || !note.is_empty()).then(|| {
+            let (name, note) = (material.name.clone(), note.to_owned());
+            (material.material_code.as_str(), MaterialLine { name, originals, copies, note })
         })
-    });
-    received.collect()
+    })
 }
 
 /// Who a paper is for.
