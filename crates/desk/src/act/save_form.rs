@@ -10,7 +10,7 @@ use daiban_domain::{
     case::{Paper, transition},
 };
 use daiban_replica::{case, document::Writing, public::unit, today};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::{
     fs::{self, File},
     io::Write,
@@ -80,6 +80,9 @@ fn record(
 ) -> Result<(), Trouble> {
     let earned = ask::earned_form(opened, form)?;
     let paper = Paper { form: earned.form.to_owned(), number: number.to_owned(), act: earned.act, copy };
+    // A print names its form, and the end of the term that the paper tells.
+    let name = ("name".to_owned(), json!(earned.name));
+    let due = ask::told(writing.db(), opened, &earned)?.map(|told| ("due".to_owned(), json!(told)));
     let saying = Saying {
         kind: "print",
         after: opened.case.latest(),
@@ -87,17 +90,11 @@ fn record(
         on: today(writing.db(), writing.now())?,
         item_version: opened.item.version,
         paper: Some(paper),
-        payload: capacity.signed(said(opened, &earned)),
+        payload: capacity.signed([name].into_iter().chain(due)),
     };
     let event = event::make(writing, saying)?;
     let mut document = writing.load(opened.case.document)?;
     Ok(writing.edit(&mut document, |edit| event::put(edit, &event))?)
-}
-
-/// A print names its form, and the end of the term that the paper tells.
-fn said(opened: &ask::Opened, earned: &ask::Earned) -> impl Iterator<Item = (String, Value)> {
-    let due = ask::told(opened, earned).map(|told| ("due".to_owned(), json!(told)));
-    [("name".to_owned(), json!(earned.name))].into_iter().chain(due)
 }
 
 /// e.g. 清源镇受〔2026〕A1-0012号: the tag keeps two devices apart, the serial two papers.

@@ -23,7 +23,7 @@ use daiban_forms::{
 use daiban_replica::{
     ReplicaError,
     case::{self, CaseRecord},
-    public::{enrolment, life_event, unit},
+    public::{calendar, enrolment, life_event, unit},
     today,
 };
 use jiff::civil::Date;
@@ -132,14 +132,15 @@ fn accepted_on(opened: &Opened, act: &Event) -> Date {
 }
 
 /// What a print of a form says of a term.
-pub(crate) fn told(opened: &Opened, earned: &Earned) -> Option<Told> {
-    let act = opened.case.events.iter().find(|event| event.id == earned.act)?;
-    term(opened, act).map(|(clock, due)| Told {
+pub(crate) fn told(db: &Connection, opened: &Opened, earned: &Earned) -> Result<Option<Told>, ReplicaError> {
+    let act = opened.case.events.iter().find(|event| event.id == earned.act);
+    let Some((clock, due)) = act.and_then(|act| term(opened, act)) else { return Ok(None) };
+    Ok(Some(Told {
         clock: clock.as_str().to_owned(),
         date: due.date,
         provisional: due.provisional,
-        calendar: opened.calendar.source().to_owned(),
-    })
+        calendar: calendar::version(db, due.date.year())?,
+    }))
 }
 
 fn registration_receipt(

@@ -14,7 +14,7 @@ pub struct Told {
     pub date: Date,
     /// A year without a published table was counted through, and the paper says so.
     pub provisional: bool,
-    /// Where the calendar came from by which it was counted.
+    /// The version of the table of the year in which it ends, by which it was counted; empty for a year without one.
     pub calendar: String,
 }
 
