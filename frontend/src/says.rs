@@ -3,6 +3,7 @@
 use crate::words;
 use daiban_domain::check::{self, Fault, Passed};
 use daiban_domain::deadline::says_day;
+use daiban_domain::item::field::{Answers, Asked, Form, Kind, day};
 use jiff::civil::Date;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +93,7 @@ pub fn applicant(path: &str, id_type: &str, text: &str, today: Date) -> Option<S
         }
         "applicant.idNo" | "applicant.handlerIdNo" | "applicant.guardianIdNo" => id_number(text, today),
         "applicant.phone" => phone(text),
-        "applicant.birth" => field("date", text, today),
+        "applicant.birth" => of_kind(Kind::Day, &[], text, today),
         _ => None,
     }
 }
@@ -108,30 +109,44 @@ pub fn name(text: &str) -> Option<Says> {
     }
 }
 
-/// What is to be said about a field of an item, by its type in the catalogue.
-pub fn field(kind: &str, text: &str, today: Date) -> Option<Says> {
+/// What is to be said about an answer to a field of a form, beside the others.
+pub fn field(
+    form: &Form<'_>,
+    asked: &Asked<'_>,
+    text: &str,
+    answers: Answers<'_>,
+    today: Date,
+) -> Option<Says> {
+    let says = of_kind(asked.kind, &asked.options, text, today);
+    if text.trim().is_empty() || says.as_ref().is_some_and(|says| says.tone != Tone::Good) {
+        return says;
+    }
+    match form.check(asked, text, answers, today) {
+        Ok(_) => says,
+        Err(fault) => Says::wrong(fault.message),
+    }
+}
+
+/// What is to be said about an answer of a kind alone.
+pub fn of_kind(kind: Kind, options: &[String], text: &str, today: Date) -> Option<Says> {
     if text.trim().is_empty() {
         return None;
     }
-    match kind {
-        "personName" => name(text),
-        "idCard18" => id_number(text, today),
-        "phone" => phone(text),
-        "bankCard" => match check::bank_card(text) {
-            Ok(passed) => noted(passed, "卡号校验对"),
-            Err(fault) => Says::wrong(fault.message),
-        },
-        "date" => match words::read_day(text) {
-            Some(day) => Says::good(format!("{}年{}", day.year(), says_day(day))),
-            None => Says::plain("写成 2026-09-29 或 20260929"),
-        },
-        "int" | "year" if text.trim().parse::<u32>().is_err() => Says::wrong("这里只填数字。"),
-        "decimal" if text.trim().parse::<f64>().is_err() => Says::wrong("这里只填数字，可以带小数点。"),
-        "money" | "decimal2" => match check::amount(text) {
-            Ok(_) => None,
-            Err(fault) => Says::wrong(fault.message),
-        },
-        _ => None,
+    match (kind, kind.read(text, options, today)) {
+        (Kind::PersonName, _) => name(text),
+        (Kind::IdNumber, _) => id_number(text, today),
+        (Kind::Phone, _) => phone(text),
+        (Kind::BankCard, Ok(passed)) => noted(passed, "卡号校验对"),
+        (Kind::Day, Ok(passed)) => {
+            let read = day(&passed.normalised).map(|day| format!("{}年{}", day.year(), says_day(day)));
+            Says::good(read.unwrap_or_default())
+        }
+        (Kind::Month, Ok(passed)) => Says::good(passed.normalised),
+        // Half a day is no mistake yet.
+        (Kind::Day, Err(_)) if text.trim().chars().count() < 8 => Says::plain("写成 2026-09-29 或 20260929"),
+        (Kind::Month, Err(_)) if text.trim().chars().count() < 6 => Says::plain("写成 2026-09 或 202609"),
+        (_, Ok(passed)) => passed.notes.into_iter().next().and_then(|note| Says::plain(note.message)),
+        (_, Err(fault)) => Says::wrong(fault.message),
     }
 }
 
@@ -146,6 +161,7 @@ fn noted(passed: Passed, good: &str) -> Option<Says> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use daiban_domain::item::Field;
     use jiff::civil::date;
 
     #[test]
@@ -177,16 +193,33 @@ mod tests {
     }
 
     #[test]
-    fn fields_are_judged_by_their_type() {
+    fn fields_are_judged_by_their_type_and_their_rules() {
         let today = date(2026, 9, 29);
-        for (kind, text, expected) in [
-            ("date", "20260929", Some(Tone::Good)),
-            ("date", "2026", Some(Tone::Plain)),
-            ("int", "十五", Some(Tone::Wrong)),
-            ("money", "1200.50", None),
-            ("text", "随便", None),
-        ] {
-            assert_eq!(field(kind, text, today).map(|says| says.tone), expected, "{kind} {text}");
+        let table = [
+            ("date", "", "20260929", Some(Tone::Good)),
+            ("date", "", "2026", Some(Tone::Plain)),
+            ("date", "", "2026-13-01", Some(Tone::Wrong)),
+            ("date", "≤ 今天", "20260930", Some(Tone::Wrong)),
+            ("int", "", "十五", Some(Tone::Wrong)),
+            ("int", "≥ 18", "17", Some(Tone::Wrong)),
+            ("money", "", "1200.50", None),
+            ("text", "", "随便", None),
+        ];
+        for (kind, rule, text, expected) in table {
+            let field = Field {
+                key: "it".to_owned(),
+                kind: kind.to_owned(),
+                rule: rule.to_owned(),
+                ..Field::default()
+            };
+            let fields = [field];
+            let form = Form::of(&fields);
+            let says = form.asked("it").and_then(|asked| field_says(&form, asked, text, today));
+            assert_eq!(says.map(|says| says.tone), expected, "{kind} {rule} {text}");
         }
+    }
+
+    fn field_says(form: &Form<'_>, asked: &Asked<'_>, text: &str, today: Date) -> Option<Says> {
+        field(form, asked, text, &|_| String::new(), today)
     }
 }

@@ -1,7 +1,7 @@
 //! Days and times as they are said at the desk.
 
 use daiban_domain::Instant;
-use jiff::civil::{Date, Weekday, date};
+use jiff::civil::{Date, Weekday};
 
 /// 9月29日
 pub fn day(day: Date) -> String {
@@ -44,20 +44,6 @@ pub fn doubt(doubtful: bool) -> &'static str {
     if doubtful { "（时间不准）" } else { "" }
 }
 
-/// A day as people type it: 2026-09-29, 20260929, 2026.9.29, 2026年9月29日.
-pub fn read_day(text: &str) -> Option<Date> {
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let text = text.trim();
-    if text.len() == 8 && digits(text) {
-        return Date::new(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?).ok();
-    }
-    let parts: Vec<&str> =
-        text.split(['-', '.', '/', '年', '月', '日']).filter(|part| !part.is_empty()).collect();
-    let [year, month, day] = parts[..] else { return None };
-    let found = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-    (found >= date(1800, 1, 1)).then_some(found)
-}
-
 /// A name as it is shown: a case may be saved before anybody knows it.
 pub fn named(name: &str) -> &str {
     if name.is_empty() { "（没填姓名）" } else { name }
@@ -72,25 +58,7 @@ pub fn age(birth: Date, today: Date) -> i16 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_are_read_as_people_type_them() {
-        let september = Some(date(2026, 9, 29));
-        for (text, expected) in [
-            ("2026-09-29", september),
-            ("20260929", september),
-            (" 2026.9.29 ", september),
-            ("2026年9月29日", september),
-            ("2026-02-30", None),
-            ("26-9-29", None),
-            ("9月29日", None),
-            ("2026092", None),
-            ("二〇二六", None),
-            ("𬍛𬍛", None),
-        ] {
-            assert_eq!(read_day(text), expected, "{text}");
-        }
-    }
+    use jiff::civil::date;
 
     #[test]
     fn a_day_is_said_by_its_distance() {

@@ -61,6 +61,12 @@ async fn a_gap_is_told_and_filled_before_the_case_is_accepted() {
     let notice = act("township", "oneTimeNotice").unwrap();
     assert_eq!(notice["state"], "AWAIT_SUPPLEMENT");
     assert_eq!(act("township", "supplement").unwrap()["state"], "RECEIVED");
+    // The form isn't complete either: the window asks, and fills it in.
+    assert_eq!(act("township", "accept").unwrap_err(), "not-allowed");
+    let set = |path: &str, value: &str| run(daiban(county, "township").args(["set", case_no, path, value]));
+    assert_eq!(set("fields.paidYears", "十五").unwrap_err(), "bad-input");
+    set("fields.paidYears", "１５").unwrap();
+    set("fields.bankAccount", "6217 0000 0000 0000 012").unwrap();
     assert_eq!(act("township", "accept").unwrap()["state"], "ACCEPTED");
     assert_eq!(act("village", "accept").unwrap_err(), "not-allowed");
 

@@ -411,6 +411,9 @@ pub fn request(n: usize) -> Record {
             address: "上塬村三组".to_owned(),
             ..Applicant::default()
         },
+        fields: [("paidYears", "15"), ("bankAccount", "6217000000000000012")]
+            .map(|(key, value)| (key.to_owned(), value.into()))
+            .into(),
         materials: codes.iter().map(|code| material(code)).collect(),
         ..Record::default()
     }

@@ -21,6 +21,7 @@ mod health;
 mod late_rows;
 mod life_events;
 mod matters;
+mod new_item;
 mod organisation;
 mod power_cuts;
 mod quarantine;

@@ -28,7 +28,7 @@ use daiban_contract::{
 };
 use daiban_desk::{Desk, Trouble};
 use daiban_domain::{Instant, item::Item};
-use daiban_testkit::{County, at};
+use daiban_testkit::{County, answers, at};
 use serde_json::{Map, Value};
 
 /// A village, its township and the county, a hub between them.
@@ -75,6 +75,7 @@ fn request(desk: &Desk, item: &str, lacking: &[&str], now: Instant) -> Record {
             address: "上塬村三组".to_owned(),
             ..Applicant::default()
         },
+        fields: answers(&item, now.date()).into_iter().collect(),
         materials: materials.collect(),
         ..Record::default()
     }

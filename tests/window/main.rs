@@ -4,13 +4,14 @@
 //! Test code: a failure here is a failed test, so it panics.
 #![allow(clippy::unwrap_used)]
 
-use daiban_domain::Instant;
+use daiban_domain::{Instant, item::Item};
 use daiban_testkit::{
-    pdf_text,
+    answers, pdf_text,
     program::{RunningHub, daiban, run, run_with},
 };
 
 use daiban_tests::Window;
+use jiff::civil::date;
 use serde_json::json;
 use std::{fs, net::TcpListener, path::Path};
 use tokio::sync::Mutex;
@@ -64,8 +65,9 @@ fn earlier_work(county: &Path, port: u16) {
             .iter()
             .map(|material| json!({"materialCode": material["materialCode"], "originals": 1, "copies": 1}))
             .collect();
+        let form: Item = serde_json::from_value(details).unwrap();
         let request = json!({
-            "itemId": item, "materials": materials,
+            "itemId": item, "materials": materials, "fields": answers(&form, date(2026, 9, 14)),
             "applicant": {"name": name, "idNo": id_no, "phone": "13900005678", "address": "上塬村二组6号"},
         });
         let mut record = daiban(county, "village");
@@ -129,9 +131,15 @@ async fn a_request_goes_from_the_village_to_the_county() {
     village.fill("#id-no", "621099194203150014").await;
     village.fill("#phone", "13912345678").await;
     village.fill("#address", "上塬村三组17号").await;
+    village.expect("#field-birthDate-says", "算出来是 1942年3月15日").await;
+    village.fill("#field-paidYears", "十五").await;
+    village.expect("#field-paidYears-says", "这里只填数字").await;
+    village.fill("#field-paidYears", "15").await;
+    village.fill("#field-bankAccount", "6217000000000000012").await;
     for material in ["APP", "ID", "CARD", "PROXY"] {
         village.click(&format!("[data-material={material}]")).await;
     }
+    village.expect("#gaps", "都齐了").await;
     village.shoot("village-record").await;
     village.click("#save").await;
     let case_no = village.attribute("#case-no", "data-case").await;

@@ -308,7 +308,7 @@ pub enum Verb {
 /// A catalogue is a JSON file of the shape of items.json, an XLSX workbook or CSV files.
 #[derive(Subcommand)]
 pub enum ItemsVerb {
-    /// Check a catalogue, or the published one, by the rules V01 to V24
+    /// Check a catalogue, or the published one, by the rules V01 to V24, and whether its forms can be read (FIELDS)
     Check {
         file: Option<PathBuf>,
         /// The county's units (units.csv): their codes, levels and telephones; the desk's own for the published catalogue

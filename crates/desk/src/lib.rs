@@ -4,6 +4,7 @@
 //! Nothing here reads a clock: every request is handed the moment it is made at.
 
 pub mod act;
+mod answers;
 mod applicant;
 pub mod ask;
 mod attachments;

@@ -1,10 +1,10 @@
 //! Gaps and doubts of a case. They warn; nothing is refused for them.
 
-use crate::{applicant, ask};
+use crate::{answers, applicant, ask};
 use daiban_contract::view::Warning;
 use daiban_domain::{
     case::Folded,
-    check::{self, Fault},
+    check::Fault,
     item::{Item, Material},
 };
 use daiban_replica::case::CaseRecord;
@@ -17,18 +17,9 @@ pub(crate) fn warning(code: &str, path: impl Into<String>, message: impl Into<St
 /// All warnings of a case as it stands.
 pub(crate) fn of(case: &CaseRecord, item: &Item, folded: &Folded, today: Date) -> Vec<Warning> {
     let mut warnings = applicant::warnings(case, item, today);
-    for field in &item.fields {
-        let path = format!("fields.{}", field.key);
-        let value = ask::field_value(case, field);
-        if value.is_empty() && field.required && !answered_by_applicant(&field.kind) {
-            warnings.push(warning("missing", path, format!("还没有填“{}”。", field.label)));
-        } else if field.kind == "bankCard" && !value.is_empty() {
-            match check::bank_card(&value) {
-                Ok(passed) => warnings.extend(passed.notes.into_iter().map(|note| from_fault(&path, note))),
-                Err(fault) => warnings.push(from_fault(&path, fault)),
-            }
-        }
-    }
+    let doubts = answers::doubts(case, item, today);
+    warnings
+        .extend(doubts.into_iter().map(|doubt| from_fault(&format!("fields.{}", doubt.key), doubt.fault)));
     let given = ask::entrustment(case);
     if let Some(Err(gap)) = given.as_ref().map(|given| given.stands(today)) {
         warnings.push(warning("entrustment-gap", "entrustment", gap.to_string()));
@@ -63,8 +54,4 @@ pub(crate) fn missing_materials(opened: &ask::Opened) -> impl Iterator<Item = &M
 
 pub(crate) fn from_fault(path: &str, fault: Fault) -> Warning {
     warning(fault.code, path, fault.message)
-}
-
-fn answered_by_applicant(kind: &str) -> bool {
-    matches!(kind, "personName" | "idCard18" | "phone" | "address")
 }

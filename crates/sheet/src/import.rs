@@ -4,6 +4,7 @@ use crate::table::{FIELDS, ITEMS, MATERIALS, Row, Table};
 use daiban_domain::item::{
     Catalogue, Field, Item, Limit, Material,
     element::{self, Element},
+    field::{Form, Misread, Part},
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -67,6 +68,7 @@ pub fn import(tables: &[Table], base: &Catalogue, taking: Taking) -> Imported {
             key_label: "字段代码",
         };
         reading.parts(table, &field);
+        reading.forms(table);
     }
     reading.finish(base, taking)
 }
@@ -181,6 +183,39 @@ impl Reading<'_> {
             }
             others.push(part);
             self.fail(table, row, faults, &item_id);
+        }
+    }
+
+    /// What can't be read of the items' forms, each field at its row.
+    fn forms(&mut self, table: &Table) {
+        let places = ["字段代码", element::ITEM_ID, element::NAME].map(|label| table.column(label));
+        let mut misread = Vec::new();
+        for item in &self.items {
+            let fatal = Form::of(&item.fields).misread.into_iter().filter(|misread| misread.fatal);
+            for Misread { key, part, message, .. } in fatal {
+                let of_field = |row: &&Row| {
+                    let [own, id, name] = places.map(|place| row.cell(place));
+                    own == key && if id.is_empty() { name == item.name } else { id == item.item_id }
+                };
+                let column = match part {
+                    Part::Key => "字段代码",
+                    Part::Kind => element::FIELD_KIND,
+                    Part::Options => element::FIELD_OPTIONS,
+                    Part::Rule => element::FIELD_RULE,
+                    Part::Condition => element::FIELD_CONDITION,
+                };
+                let row = table.rows.iter().rev().find(of_field);
+                misread.extend(row.map(|row| (row, column, message, item.item_id.clone())));
+            }
+        }
+        for (row, column, message, item_id) in misread {
+            // A cell that couldn't be taken is told already.
+            let told = |error: &RowError| {
+                error.sheet == table.name && error.row == row.number && error.column == column
+            };
+            if !self.errors.iter().any(told) {
+                self.fail(table, row, vec![(column, message)], &item_id);
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 //! Test code: a failure here is a failed test, so it panics.
 #![allow(clippy::unwrap_used)]
 
+pub mod answers;
 pub mod author;
 pub mod county;
 pub mod line;
@@ -10,6 +11,7 @@ pub mod program;
 pub mod relay;
 pub mod workload;
 
+pub use answers::answers;
 pub use author::Author;
 pub use county::County;
 pub use line::{Line, Pace};

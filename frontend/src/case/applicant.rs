@@ -4,15 +4,18 @@ use super::{Props, sides::Sides};
 use crate::{
     dom,
     live::{Told, use_here},
-    parts::{Beneath, Icon},
-    record::draft::APPLICANT,
-    says,
+    parts::{Answer, Beneath, Icon},
+    says::{self, Says},
 };
 use daiban_contract::{
     act::Set,
-    view::{Applicant, DeskView, FieldView},
+    view::{Applicant, CaseView, DeskView, FieldView},
 };
-use daiban_domain::{UnitCode, check};
+use daiban_domain::{
+    UnitCode, check,
+    item::field::{Field, Kind},
+};
+use jiff::civil::Date;
 use yew::prelude::*;
 
 #[component]
@@ -30,13 +33,13 @@ pub fn ApplicantCard(Props { case }: &Props) -> Html {
                 <dl class="facts">
                     { for lines.into_iter().map(|(path, label, value)| html! {
                         <Line key={format!("{} {path}", case.case_no)} case_no={case.case_no.clone()} {path} {label}
-                            value={value.clone()} id_type={who.id_type.clone()} correctable={case.correctable.iter().any(|known| known == path)} />
+                            value={value.clone()} id_type={who.id_type.clone()} correctable={may_correct(case, path)} />
                     }) }
-                    { for case.fields.iter().filter(|field| stands_apart(field)).map(|field| html! {
-                        <>
-                            <dt>{ &field.label }</dt>
-                            <dd data-field={format!("fields.{}", field.key)}>{ said(field, &desk) }</dd>
-                        </>
+                    { for case.fields.iter().filter(|field| stands_apart(case, field)).map(|field| html! {
+                        <Line key={format!("{} {}", case.case_no, field.key)} case_no={case.case_no.clone()}
+                            path={format!("fields.{}", field.key)} label={field.label.clone()} value={field.value.clone()}
+                            says={said(field, &desk)} kind={Kind::of(&field.kind).unwrap_or(Kind::Text)}
+                            options={field.options.clone()} required={field.required} correctable={may_correct(case, &format!("fields.{}", field.key))} />
                     }) }
                 </dl>
             </div>
@@ -71,16 +74,25 @@ fn lines(who: &Applicant) -> Vec<(&'static str, &'static str, &String)> {
     basics.into_iter().chain(said).chain(ways).collect()
 }
 
-/// Filled in, and not one of the lines above.
-fn stands_apart(field: &FieldView) -> bool {
-    !field.value.is_empty() && !APPLICANT.contains(&field.key.as_str())
+fn may_correct(case: &CaseView, path: &str) -> bool {
+    case.correctable.iter().any(|known| known == path)
+}
+
+/// Not one of the lines above, and filled in or still to be.
+fn stands_apart(case: &CaseView, field: &FieldView) -> bool {
+    let kind = Kind::of(&field.kind);
+    let typed = Field { key: field.key.clone(), kind: field.kind.clone(), ..Field::default() };
+    let open = field.asked
+        && (field.required || may_correct(case, &format!("fields.{}", field.key)))
+        && kind != Some(Kind::File);
+    typed.of_applicant().is_none() && (!field.value.is_empty() || open)
 }
 
 /// A division by its name, if this desk knows it.
 fn said(field: &FieldView, desk: &DeskView) -> String {
     let unit = field.value.parse::<UnitCode>().ok();
     let unit = unit.and_then(|code| desk.units.iter().find(|unit| unit.code == code));
-    unit.map_or_else(|| field.value.clone(), |unit| unit.name.clone())
+    unit.map_or_else(|| field.says.clone(), |unit| unit.name.clone())
 }
 
 #[derive(Properties, PartialEq)]
@@ -89,12 +101,24 @@ struct LineProps {
     path: AttrValue,
     label: AttrValue,
     value: AttrValue,
+    /// The applicant's kind of paper.
+    #[prop_or_default]
     id_type: AttrValue,
+    /// The value as it is read; as it is, where there is nothing else to say.
+    #[prop_or_default]
+    says: AttrValue,
+    #[prop_or(Kind::Text)]
+    kind: Kind,
+    #[prop_or_default]
+    options: Vec<String>,
+    #[prop_or(true)]
+    required: bool,
     correctable: bool,
 }
 
 #[component]
-fn Line(LineProps { case_no, path, label, value, id_type, correctable }: &LineProps) -> Html {
+fn Line(props: &LineProps) -> Html {
+    let LineProps { case_no, path, label, value, says, kind, options, required, correctable, .. } = props;
     let here = use_here();
     // The text while it is being corrected.
     let text = use_state_eq(|| None::<String>);
@@ -106,7 +130,7 @@ fn Line(LineProps { case_no, path, label, value, id_type, correctable }: &LinePr
     });
     let Some(typed) = (*text).clone() else {
         let (text, value) = (text.clone(), value.clone());
-        let known = value.clone();
+        let known = if says.is_empty() { value.clone() } else { says.clone() };
         let onclick = Callback::from(move |_: MouseEvent| text.set(Some(value.to_string())));
         return html! {
             <>
@@ -122,9 +146,9 @@ fn Line(LineProps { case_no, path, label, value, id_type, correctable }: &LinePr
             </>
         };
     };
-    let oninput = {
+    let on_value = {
         let text = text.clone();
-        Callback::from(move |event: InputEvent| text.set(Some(dom::value(&event))))
+        Callback::from(move |value: String| text.set(Some(value)))
     };
     let close = {
         let text = text.clone();
@@ -165,15 +189,21 @@ fn Line(LineProps { case_no, path, label, value, id_type, correctable }: &LinePr
             <dt>{ label }</dt>
             <dd data-field={path.clone()}>
                 <form class="row" {onsubmit}>
-                    <span class="input small">
-                        <input id="edit-value" value={typed.clone()} {oninput} {onkeydown} autocomplete="off"
-                            spellcheck="false" aria-label={label.clone()} aria-describedby="edit-says" />
-                    </span>
+                    <Answer id="edit-value" label={label.clone()} kind={*kind} options={options.clone()}
+                        value={typed.clone()} {on_value} required={*required} {onkeydown} says_id="edit-says" />
                     <button id="edit-save" class="button small">{ "改好" }</button>
                     <button type="button" class="button small quiet" onclick={cancel}>{ "不改" }</button>
                 </form>
-                <Beneath id="edit-says" says={says::applicant(path, id_type, &typed, here.desk.today)} />
+                <Beneath id="edit-says" says={judged(props, &typed, here.desk.today)} />
             </dd>
         </>
+    }
+}
+
+fn judged(props: &LineProps, text: &str, today: Date) -> Option<Says> {
+    if props.path.starts_with("applicant.") {
+        says::applicant(&props.path, &props.id_type, text, today)
+    } else {
+        says::of_kind(props.kind, &props.options, text, today)
     }
 }

@@ -5,7 +5,10 @@ use crate::{
     parts::{Icon, TextField, Trouble},
 };
 use daiban_contract::{Failure, act::StateDay, view::DayAsked};
-use daiban_domain::deadline::{says_day, says_full_day};
+use daiban_domain::{
+    deadline::{says_day, says_full_day},
+    item::field::day as read,
+};
 use jiff::civil::Date;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -15,19 +18,6 @@ pub struct Props {
     pub asked: DayAsked,
     /// It is known now.
     pub on_said: Callback<()>,
-}
-
-/// 2026-11-25, 2026年11月25日, 2026/11/25 or 20261125.
-fn read(text: &str) -> Option<Date> {
-    let digits: String =
-        text.chars().map(|c| if c.is_ascii_digit() { c } else { ' ' }).collect::<String>().trim().to_owned();
-    let parts: Vec<&str> = digits.split_whitespace().collect();
-    let (year, month, day) = match parts.as_slice() {
-        [whole] if whole.len() == 8 => (&whole[..4], &whole[4..6], &whole[6..]),
-        [year, month, day] => (*year, *month, *day),
-        _ => return None,
-    };
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 #[component]
@@ -89,21 +79,5 @@ pub fn DayPage(Props { asked, on_said }: &Props) -> Html {
                 }
             </form>
         </main>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn a_day_is_read_as_people_write_it() {
-        for text in ["2026-11-25", "2026年11月25日", " 2026/11/25 ", "20261125", "2026 11 25"] {
-            assert_eq!(read(text), Some(date(2026, 11, 25)), "{text}");
-        }
-        for text in ["", "11-25", "2026-13-01", "昨天"] {
-            assert_eq!(read(text), None, "{text}");
-        }
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     parts::Icon,
     record::{ApplicantCard, Draft, Edit, ExtraCard, MaterialsCard, Pick, Receipt},
 };
+use jiff::civil::Date;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -23,7 +24,9 @@ pub fn RecordPage(Props { draft, edit }: &Props) -> Html {
         let (here, edit, draft, saving) = (here.clone(), edit.clone(), draft.clone(), saving.clone());
         move || {
             // A second Ctrl+Enter while the first is on its way must not record the request twice.
-            let Some(request) = draft.request().filter(|_| !*saving && draft.recorded.is_none()) else {
+            let Some(request) =
+                draft.request(here.desk.today).filter(|_| !*saving && draft.recorded.is_none())
+            else {
                 return false;
             };
             saving.set(true);
@@ -70,7 +73,7 @@ pub fn RecordPage(Props { draft, edit }: &Props) -> Html {
             <MaterialsCard draft={draft.clone()} edit={edit.clone()} />
             <ExtraCard draft={draft.clone()} edit={edit.clone()} />
             <div class="foot row">
-                <p id="gaps" class="says spring"><Icon name="info" /><span>{ gaps(draft) }</span></p>
+                <p id="gaps" class="says spring"><Icon name="info" /><span>{ gaps(draft, here.desk.today) }</span></p>
                 <button id="save" class="button primary" {onclick} disabled={*saving}>
                     { "存下" }<kbd>{ "Ctrl Enter" }</kbd>
                 </button>
@@ -80,14 +83,14 @@ pub fn RecordPage(Props { draft, edit }: &Props) -> Html {
 }
 
 /// What is still open, and that it keeps nobody from saving.
-fn gaps(draft: &Draft) -> String {
+fn gaps(draft: &Draft, today: Date) -> String {
     const NAMED: usize = 3;
-    let named = |names: &[&str]| {
+    let named = |names: &[String]| {
         let more = if names.len() > NAMED { format!("等 {} 样", names.len()) } else { String::new() };
         format!("{}{more}", names[..names.len().min(NAMED)].join("、"))
     };
-    let missing: Vec<&str> = draft.missing().iter().map(|material| material.name.as_str()).collect();
-    let blanks = draft.blanks();
+    let missing: Vec<String> = draft.missing().iter().map(|material| material.name.clone()).collect();
+    let blanks = draft.blanks(today);
     match (missing.is_empty(), blanks.is_empty()) {
         (true, true) => "都齐了。".to_owned(),
         (true, false) => format!("没填：{}。先存着也行。", named(&blanks)),

@@ -1,5 +1,6 @@
 //! The small pieces every page is made of.
 
+mod answer;
 mod field;
 mod frame;
 mod help;
@@ -8,6 +9,7 @@ mod light;
 mod paper;
 mod told;
 
+pub use answer::Answer;
 pub use field::{Beneath, TextField};
 pub use frame::{Rail, Statusbar, Topbar};
 pub use help::Help;

@@ -6,13 +6,14 @@ use daiban_contract::{
 };
 use daiban_domain::{
     check,
-    item::{Field, Item, Material},
+    item::{
+        Field, Item, Material,
+        field::{Asked, Form, Kind, day},
+    },
 };
 use jiff::civil::Date;
 use std::{collections::BTreeMap, rc::Rc};
 use yew::{AttrValue, Reducible};
-
-use crate::words;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
@@ -119,12 +120,9 @@ impl Who {
     }
 }
 
-/// The fields that stand in the applicant card, by their keys in the catalogue.
-pub const APPLICANT: [&str; 4] = ["name", "idNo", "mobile", "addr"];
-
 /// The fields of an item that are asked apart from the applicant. Files come with photos, not with typing.
-pub fn extra_fields(item: &Item) -> impl Iterator<Item = &Field> {
-    item.fields.iter().filter(|field| !APPLICANT.contains(&field.key.as_str()) && field.kind != "file")
+fn stands_apart(field: &Field) -> bool {
+    field.of_applicant().is_none() && Kind::of(&field.kind) != Some(Kind::File)
 }
 
 impl Draft {
@@ -141,7 +139,7 @@ impl Draft {
     }
 
     /// Required things that nobody has filled in yet, by their labels.
-    pub fn blanks(&self) -> Vec<&str> {
+    pub fn blanks(&self, today: Date) -> Vec<String> {
         let applicant = &self.applicant;
         let basics: Vec<(&str, &String)> = if applicant.organisation() {
             vec![
@@ -169,32 +167,52 @@ impl Draft {
                 ("住址", &applicant.address),
             ]
         };
-        let basics = basics.into_iter().filter(|(_, value)| value.trim().is_empty()).map(|(label, _)| label);
+        let basics = basics
+            .into_iter()
+            .filter(|(_, value)| value.trim().is_empty())
+            .map(|(label, _)| label.to_owned());
+        let Some(item) = &self.item else { return basics.collect() };
+        let form = Form::of(&item.fields);
         // The desk fills in its own division.
-        let extra = self.item.iter().flat_map(|item| extra_fields(item));
-        let extra = extra.filter(|field| field.required && field.kind != "division12");
-        let extra =
-            extra.filter(|field| self.field(&field.key).trim().is_empty()).map(|field| field.label.as_str());
-        basics.chain(extra).collect()
+        let asked = |key: &str| {
+            form.asked(key).is_some_and(|asked| stands_apart(asked.field) && asked.kind != Kind::Village)
+        };
+        let doubts = form.doubts(&|key: &str| self.answer(key), today).into_iter();
+        let missing = doubts.filter(|doubt| doubt.fault.code == "missing" && asked(&doubt.key));
+        basics.chain(missing.map(|doubt| doubt.label)).collect()
     }
 
+    /// What the item asks apart from the applicant, given the answers so far.
+    pub fn questions<'f>(&self, form: &'f Form<'_>, today: Date) -> Vec<&'f Asked<'f>> {
+        let shown = form.shown(&|key: &str| self.answer(key), today);
+        shown.into_iter().filter(|asked| stands_apart(asked.field)).collect()
+    }
+
+    /// What was typed into a field.
     pub fn field(&self, key: &str) -> &str {
         self.fields.get(key).map(String::as_str).unwrap_or_default()
     }
 
+    /// The same, with what the applicant's data answer already.
+    pub fn answer(&self, key: &str) -> String {
+        let field = self.item.as_ref().and_then(|item| item.fields.iter().find(|field| field.key == key));
+        match field.and_then(Field::of_applicant) {
+            Some("applicant.name") => self.applicant.name.clone(),
+            Some("applicant.idNo") => self.applicant.id_no.clone(),
+            Some("applicant.phone") => self.applicant.phone.clone(),
+            Some(_) => self.applicant.address.clone(),
+            None => self.field(key).to_owned(),
+        }
+    }
+
     /// What is sent to the desk; `None` before an item is chosen.
-    pub fn request(&self) -> Option<Record> {
+    pub fn request(&self, today: Date) -> Option<Record> {
         let item = self.item.as_ref()?;
-        let fields = extra_fields(item).filter_map(|field| {
-            let text = self.field(&field.key).trim();
-            let value = match field.kind.as_str() {
-                _ if text.is_empty() => return None,
-                "bool" => serde_json::Value::Bool(text == "true"),
-                "date" => words::read_day(text).map_or_else(|| text.to_owned(), |day| day.to_string()).into(),
-                _ => text.into(),
-            };
-            Some((field.key.clone(), value))
-        });
+        let form = Form::of(&item.fields);
+        // What isn't on the page isn't said.
+        let typed = self.questions(&form, today).into_iter().map(|asked| &asked.field.key);
+        let typed = typed.filter(|key| !self.field(key).trim().is_empty());
+        let fields = typed.map(|key| (key.clone(), self.field(key).trim().into()));
         let materials = item.materials.iter().filter_map(|material| {
             let count = self.count(&material.material_code);
             count.any().then(|| MaterialCount {
@@ -231,7 +249,7 @@ impl Draft {
         }
         if self.newborn {
             let Applicant { guardian_name, guardian_id_no, birth, .. } = applicant;
-            let birth = words::read_day(&birth).map_or(birth, |day| day.to_string());
+            let birth = day(&birth).map_or(birth, |day| day.to_string());
             return Applicant { id_no: String::new(), guardian_name, guardian_id_no, birth, ..everybody };
         }
         everybody
@@ -243,22 +261,6 @@ impl Draft {
         let asked = material.map(|material| Count { originals: material.originals, copies: material.copies });
         asked.filter(|count| count.any()).unwrap_or(Count { originals: 1, copies: 0 })
     }
-
-    /// What an identity number tells, filled in where the catalogue says so. What somebody typed over stays; what came
-    /// from the number before (`told`) follows the new one.
-    fn fill_from_id_no(&mut self, told: Option<Date>) {
-        let Some(birth) = check::id_birth(self.applicant.id_no.trim()) else { return };
-        let told = told.map(|birth| birth.to_string());
-        let keys = self.item.iter().flat_map(|item| extra_fields(item));
-        let keys: Vec<AttrValue> = keys
-            .filter(|field| field.kind == "date" && field.rule == "=idNo")
-            .filter(|field| {
-                self.fields.get(field.key.as_str()).is_none_or(|typed| Some(typed) == told.as_ref())
-            })
-            .map(|field| field.key.clone().into())
-            .collect();
-        self.fields.extend(keys.into_iter().map(|key| (key, birth.to_string())));
-    }
 }
 
 impl Reducible for Draft {
@@ -267,17 +269,10 @@ impl Reducible for Draft {
     fn reduce(self: Rc<Self>, edit: Edit) -> Rc<Self> {
         let mut draft = (*self).clone();
         match edit {
-            Edit::Item(item) => {
-                draft.item = Some(item);
-                draft.fill_from_id_no(None);
-            }
+            Edit::Item(item) => draft.item = Some(item),
             Edit::OtherItem => draft.item = None,
             Edit::Name(name) => draft.applicant.name = name,
-            Edit::IdNo(id_no) => {
-                let told = check::id_birth(draft.applicant.id_no.trim());
-                draft.applicant.id_no = id_no;
-                draft.fill_from_id_no(told);
-            }
+            Edit::IdNo(id_no) => draft.applicant.id_no = id_no,
             Edit::Phone(phone) => draft.applicant.phone = phone,
             Edit::Address(address) => draft.applicant.address = address,
             Edit::Kind(kind) => {
@@ -311,6 +306,9 @@ impl Reducible for Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
+
+    const TODAY: Date = date(2026, 9, 29);
 
     fn pension() -> Rc<Item> {
         let item = serde_json::json!({
@@ -326,8 +324,10 @@ mod tests {
             "fields": [
                 { "key": "name", "label": "姓名", "type": "personName", "required": true },
                 { "key": "hukouDivision", "label": "户籍地", "type": "division12", "required": true },
+                { "key": "idNo", "label": "公民身份号码", "type": "idCard18", "required": true },
                 { "key": "birthDate", "label": "出生日期", "type": "date", "required": true, "rule": "=idNo" },
                 { "key": "backPay", "label": "是否补缴", "type": "bool", "required": false },
+                { "key": "backYears", "label": "补缴年数", "type": "int", "required": true, "condition": "backPay = 是" },
                 { "key": "scan", "label": "影像", "type": "file", "required": true },
             ],
         });
@@ -355,36 +355,59 @@ mod tests {
         let draft = after([Edit::Item(pension()), Edit::Tick("APP".into()), Edit::Name("马桂英".into())]);
         let missing: Vec<&str> = draft.missing().iter().map(|material| material.name.as_str()).collect();
         assert_eq!(missing, ["居民身份证"]);
-        assert_eq!(draft.blanks(), ["身份号码", "电话", "住址", "出生日期"]);
+        assert_eq!(draft.blanks(TODAY), ["身份号码", "电话", "住址", "出生日期"]);
     }
 
     #[test]
-    fn the_identity_number_fills_the_birthday_but_overwrites_nothing() {
+    fn the_identity_number_tells_the_birthday_unless_it_is_typed() {
+        let told = |draft: &Draft| {
+            let item = pension();
+            let form = Form::of(&item.fields);
+            form.asked("birthDate").map(|asked| form.value(asked, &|key: &str| draft.answer(key), TODAY))
+        };
         let id_no = || Edit::IdNo("621099194603120228".into());
-        assert_eq!(after([Edit::Item(pension()), id_no()]).field("birthDate"), "1946-03-12");
-        assert_eq!(after([id_no(), Edit::Item(pension())]).field("birthDate"), "1946-03-12");
-        let slip = Edit::IdNo("621099194503120228".into());
-        assert_eq!(after([Edit::Item(pension()), slip, id_no()]).field("birthDate"), "1946-03-12");
-        let typed = Edit::Field("birthDate".into(), "1946-03-13".into());
-        assert_eq!(after([Edit::Item(pension()), typed, id_no()]).field("birthDate"), "1946-03-13");
+        assert_eq!(told(&after([Edit::Item(pension()), id_no()])).as_deref(), Some("1946-03-12"));
+        let typed = Edit::Field("birthDate".into(), "19460313".into());
+        assert_eq!(told(&after([Edit::Item(pension()), typed, id_no()])).as_deref(), Some("1946-03-13"));
+    }
+
+    #[test]
+    fn what_hangs_on_another_answer_comes_and_goes_with_it() {
+        let keys = |draft: &Draft| -> Vec<String> {
+            let item = pension();
+            let form = Form::of(&item.fields);
+            draft.questions(&form, TODAY).iter().map(|asked| asked.field.key.clone()).collect()
+        };
+        let begun = after([Edit::Item(pension())]);
+        assert_eq!(keys(&begun), ["hukouDivision", "birthDate", "backPay"]);
+        let paying = begun.reduce(Edit::Field("backPay".into(), "true".into()));
+        assert_eq!(keys(&paying), ["hukouDivision", "birthDate", "backPay", "backYears"]);
+        assert!(paying.blanks(TODAY).contains(&"补缴年数".to_owned()));
+        let changed = paying
+            .reduce(Edit::Field("backYears".into(), "3".into()))
+            .reduce(Edit::Field("backPay".into(), "false".into()));
+        assert!(!keys(&changed).contains(&"backYears".to_owned()));
+        // It is still there if the answer comes back, but nobody sees it now, and so it isn't recorded.
+        assert_eq!(changed.field("backYears"), "3");
+        assert!(!changed.request(TODAY).expect("an item is chosen").fields.contains_key("backYears"));
     }
 
     #[test]
     fn the_request_says_what_was_entered_and_nothing_else() {
-        assert_eq!(after([Edit::Name("马桂英".into())]).request(), None, "no item yet");
+        assert_eq!(after([Edit::Name("马桂英".into())]).request(TODAY), None, "no item yet");
         let draft = after([
             Edit::Item(pension()),
             Edit::Name("马桂英".into()),
             Edit::Tick("ID".into()),
             Edit::Count("ID".into(), Part::Copies, 2),
-            Edit::Field("birthDate".into(), "19460312".into()),
-            Edit::Field("backPay".into(), "true".into()),
+            Edit::Field("birthDate".into(), " 19460312 ".into()),
+            Edit::Field("backPay".into(), "false".into()),
             Edit::Field("ofAnotherItem".into(), "x".into()),
         ]);
-        let request = draft.request().expect("an item is chosen");
+        let request = draft.request(TODAY).expect("an item is chosen");
         assert_eq!(
             serde_json::to_value(&request.fields).expect("a map"),
-            serde_json::json!({ "birthDate": "1946-03-12", "backPay": true })
+            serde_json::json!({ "birthDate": "19460312", "backPay": "false" })
         );
         let id = MaterialCount { material_code: "ID".into(), originals: 1, copies: 2 };
         assert_eq!(request.materials, [id]);
@@ -404,7 +427,7 @@ mod tests {
         };
         let said = |kind: &'static str| {
             let draft = after(typed().into_iter().chain([Edit::Kind(kind.into())]));
-            draft.request().expect("an item is chosen").applicant
+            draft.request(date(2026, 3, 5)).expect("an item is chosen").applicant
         };
         let child = said(NEWBORN);
         assert_eq!((child.id_type.as_str(), child.id_no.as_str()), ("111", ""));

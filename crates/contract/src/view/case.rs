@@ -133,7 +133,7 @@ pub struct CaseView {
     #[serde(default)]
     pub surviving: String,
     pub applicant: Applicant,
-    /// Of the applicant's fields those that this desk may correct now, e.g. `applicant.phone`.
+    /// What this desk may correct now, e.g. `applicant.phone`, `fields.bankAccount`.
     pub correctable: Vec<String>,
     pub fields: Vec<FieldView>,
     pub materials: Vec<MaterialView>,
@@ -177,8 +177,21 @@ pub struct CaseView {
 pub struct FieldView {
     pub key: String,
     pub label: String,
+    /// A code of the catalogue's field types, e.g. `date`; one that this program doesn't know is shown as text.
+    #[serde(rename = "type", default)]
+    pub kind: String,
+    /// What a choice may be.
+    #[serde(default)]
+    pub options: Vec<String>,
+    /// As it is stored, e.g. `2026-11-23`, `true`.
     pub value: String,
+    /// As people read it, e.g. 2026年11月23日, 是.
+    #[serde(default)]
+    pub says: String,
     pub required: bool,
+    /// Asked, given the other answers; what isn't may still have a value.
+    #[serde(default)]
+    pub asked: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

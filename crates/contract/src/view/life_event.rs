@@ -47,6 +47,15 @@ pub struct MergedField {
     pub key: String,
     /// Where the items call it differently, all of it.
     pub label: String,
+    /// A code of the catalogue's field types.
+    #[serde(rename = "type", default)]
+    pub kind: String,
+    /// What a choice may be.
+    #[serde(default)]
+    pub options: Vec<String>,
+    /// When it is asked; "" for always.
+    #[serde(default)]
+    pub condition: String,
     pub required: bool,
     /// Ids of the items that ask it.
     pub items: Vec<String>,

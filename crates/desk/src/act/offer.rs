@@ -2,6 +2,7 @@
 
 use crate::{
     Trouble,
+    answers::gaps,
     ask::{Opened, entrustment},
     capacity::{Capacities, Capacity},
     silence,
@@ -17,6 +18,7 @@ use daiban_domain::{
         precondition::{self, Ground, allowed},
     },
     deadline::{says_day, says_full_day},
+    item::field::Doubt,
     staff::Staff,
 };
 use daiban_replica::{
@@ -88,7 +90,7 @@ pub(crate) fn offers(
     let Opened { case, item, folded, .. } = opened;
     let setting = daiban_replica::case::setting(case, item);
     let people = enrolment::count(db, identity.unit)?;
-    let missing = missing(opened);
+    let lacking = Lacking::of(opened, today);
     let given = entrustment(&opened.case);
     let post = staff::find(db, identity.person)?.map(|(_, staff)| staff);
     let capacities = Capacities::of(db, identity.person, &item.item_id, (today, today))?;
@@ -101,7 +103,7 @@ pub(crate) fn offers(
             let may = |roles: &[Role]| allowed(folded, event, &said, roles, identity.unit.level(), &setting);
             let (capacity, (transition, role)) = capacities.choose(may).ok()?;
             let actor = Actor { person: identity.person, capacity, role, staff: post.as_ref() };
-            let ground = ground(opened, &missing, given.as_ref(), (today, today), actor, people);
+            let ground = ground(opened, &lacking, given.as_ref(), (today, today), actor, people);
             let blocked = precondition::blocked(event, &ground).err().unwrap_or_default();
             if i >= EXPECTED && !blocked.is_empty() {
                 return None;
@@ -154,20 +156,32 @@ pub(crate) fn ready(
     (on, today): (Date, Date),
 ) -> Result<(), Trouble> {
     let people = enrolment::count(db, identity.unit)?;
-    let missing = missing(opened);
+    let lacking = Lacking::of(opened, today);
     let given = entrustment(&opened.case);
     let post = staff::find(db, identity.person)?.map(|(_, staff)| staff);
     let actor = Actor { person: identity.person, capacity, role, staff: post.as_ref() };
-    let ground = ground(opened, &missing, given.as_ref(), (on, today), actor, people);
-    let lacking = event == "accept" && missing_materials(opened).next().is_some();
-    let code = if lacking { Code::MaterialMissing } else { Code::NotAllowed };
+    let ground = ground(opened, &lacking, given.as_ref(), (on, today), actor, people);
+    let material = event == "accept" && missing_materials(opened).next().is_some();
+    let code = if material { Code::MaterialMissing } else { Code::NotAllowed };
     precondition::ready(event, said, &ground).map_err(|reason| Trouble::new(code, reason))
 }
 
-/// Codes of the materials of which nothing has come, and for which nothing stands in.
-fn missing(opened: &Opened) -> Vec<&str> {
-    let codes = opened.item.materials.iter().map(|material| material.material_code.as_str());
-    codes.filter(|code| lacks(&opened.case, &opened.folded, code)).collect()
+/// What a case isn't complete for.
+struct Lacking<'a> {
+    /// Codes of the materials of which nothing has come, and for which nothing stands in.
+    missing: Vec<&'a str>,
+    gaps: Vec<Doubt>,
+}
+
+impl<'a> Lacking<'a> {
+    fn of(opened: &'a Opened, today: Date) -> Self {
+        let Opened { case, item, folded, .. } = opened;
+        let codes = item.materials.iter().map(|material| material.material_code.as_str());
+        Self {
+            missing: codes.filter(|code| lacks(case, folded, code)).collect(),
+            gaps: gaps(case, item, today),
+        }
+    }
 }
 
 /// Who acts, as what.
@@ -180,7 +194,7 @@ struct Actor<'a> {
 
 fn ground<'a>(
     opened: &'a Opened,
-    missing: &'a [&'a str],
+    lacking: &'a Lacking<'a>,
     entrustment: Option<&'a Entrustment>,
     (on, today): (Date, Date),
     actor: Actor<'a>,
@@ -202,7 +216,8 @@ fn ground<'a>(
         role,
         staff,
         entrustment,
-        missing,
+        missing: &lacking.missing,
+        gaps: &lacking.gaps,
         people,
     }
 }

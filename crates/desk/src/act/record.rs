@@ -21,7 +21,7 @@ use daiban_domain::{
         transition::{self, Setting},
     },
     deadline::says_full_day,
-    item::{Item, ReceiptPoint, VillageMode},
+    item::{Item, ReceiptPoint, VillageMode, field::Form},
     resident::{Likeness, Resident, likeness},
 };
 use daiban_exchange::Partition;
@@ -77,6 +77,7 @@ pub(super) fn record(
     let saying =
         Saying { kind, after: Vec::new(), role, on, item_version: item.version, paper: None, payload };
     let event = event::make(writing, saying)?;
+    let form = Form::of(&item.fields);
     let partition = Partition::work(unit, on.year());
     let document = writing.create(partition, kind::CASE, |edit| {
         edit.put("caseNo", case_no.as_str());
@@ -98,10 +99,8 @@ pub(super) fn record(
             edit.put(path, value);
         }
         for (key, value) in &request.fields {
-            match text_of(value) {
-                Some(text) if item.fields.iter().any(|field| field.key == *key) => {
-                    edit.put(&format!("fields.{key}"), text);
-                }
+            match text_of(value).zip(form.asked(key)) {
+                Some((text, asked)) => edit.put(&format!("fields.{key}"), asked.stored(&text, on)),
                 _ => warnings.push(warning(
                     "unknown-field",
                     format!("fields.{key}"),

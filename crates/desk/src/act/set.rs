@@ -6,7 +6,7 @@ use crate::{
     event::{self, Saying},
 };
 use daiban_contract::{Code, act::Set, view::CaseView};
-use daiban_domain::{Instant, Role, case::correction::may_correct};
+use daiban_domain::{Instant, Role, case::correction::may_correct, item::field::Form};
 use daiban_replica::{document::Edit, today};
 use jiff::civil::Date;
 use serde_json::json;
@@ -87,6 +87,15 @@ pub(super) fn normalised(opened: &Opened, path: &str, value: &str, today: Date) 
             Ok(count) => Ok(count.to_string()),
             Err(_) => Err(Trouble::new(Code::BadInput, "份数要填一个整数。")),
         };
+    }
+    if let Some(key) = path.strip_prefix("fields.") {
+        let form = Form::of(&opened.item.fields);
+        let Some(asked) = form.asked(key) else { return Ok(value.to_owned()) };
+        // Beside others it may be wrong for as long as these aren't put right too.
+        let checked = form.check(asked, value, &|_| String::new(), today);
+        return checked
+            .map(|passed| passed.normalised)
+            .map_err(|fault| Trouble::new(Code::BadInput, fault.message));
     }
     // Whoever has got a telephone needs nobody to pass messages on.
     let may_go = path == "applicant.contact" || path == "applicant.handlerIdNo";

@@ -1,4 +1,6 @@
-use crate::{Desk, Trouble, act::offers, applicant, capacity::Capacities, silence, warnings, wording};
+use crate::{
+    Desk, Trouble, act::offers, answers::answers, applicant, capacity::Capacities, silence, warnings, wording,
+};
 use daiban_contract::{
     Code, ask,
     view::{
@@ -19,10 +21,9 @@ use daiban_domain::{
         replaced::Instead,
         transition,
     },
-    check,
     delegation::ON_BEHALF_OF,
     erasure::Ground,
-    item::{Field, Item},
+    item::{Field, Item, field::Form},
 };
 use daiban_replica::{
     Replica, ReplicaError, attachment,
@@ -145,8 +146,13 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         goes_on_in: case::goes_on_in(db, &case.case_no)?,
         agent: folded.agent.map(|agent| names.person(agent)).transpose()?.unwrap_or_default(),
         applicant: applicant::of(case),
-        correctable: applicant::PATHS.into_iter().filter(|path| corrects(path)).map(str::to_owned).collect(),
-        fields: item.fields.iter().map(|field| field_view(case, field)).collect(),
+        correctable: applicant::PATHS
+            .into_iter()
+            .map(str::to_owned)
+            .chain(item.fields.iter().map(|field| format!("fields.{}", field.key)))
+            .filter(|path| corrects(path))
+            .collect(),
+        fields: fields(opened, today),
         materials: materials(db, opened)?,
         attachments: attachments(replica, &names, opened)?,
         events,
@@ -233,34 +239,27 @@ pub(crate) fn reach(reached: case::Reached) -> Reach {
     }
 }
 
-fn field_view(case: &CaseRecord, field: &Field) -> FieldView {
-    FieldView {
-        key: field.key.clone(),
-        label: field.label.clone(),
-        value: field_value(case, field),
-        required: field.required,
-    }
-}
-
-/// What stands in a field of the item's form; what the applicant's data answer already is taken from there.
-pub(crate) fn field_value(case: &CaseRecord, field: &Field) -> String {
-    let own = case.field(&format!("fields.{}", field.key));
-    if !own.is_empty() {
-        return own.to_owned();
-    }
-    let id_no = case.field("applicant.idNo");
-    match (field.kind.as_str(), field.key.as_str()) {
-        ("personName", "name") => case.field("applicant.name").to_owned(),
-        ("idCard18", "idNo") => id_no.to_owned(),
-        ("phone", "mobile" | "phone") => case.field("applicant.phone").to_owned(),
-        ("address", "addr" | "address") => case.field("applicant.address").to_owned(),
-        ("division12", "hukouDivision") => case.unit.to_string(),
-        ("date", _) if field.rule == "=idNo" => {
-            let born = check::id_document_birth(case.field("applicant.idType"), id_no);
-            born.map_or_else(|| case.field("applicant.birth").to_owned(), |date| date.to_string())
-        }
-        _ => String::new(),
-    }
+fn fields(opened: &Opened, today: Date) -> Vec<FieldView> {
+    let Opened { case, item, .. } = opened;
+    let form = Form::of(&item.fields);
+    let answers = answers(case, item);
+    let shown: Vec<&str> =
+        form.shown(&answers, today).into_iter().map(|asked| asked.field.key.as_str()).collect();
+    let view = |field: &Field| {
+        let asked = form.asked(&field.key)?;
+        let value = form.value(asked, &answers, today);
+        Some(FieldView {
+            key: field.key.clone(),
+            label: field.label.clone(),
+            kind: field.kind.clone(),
+            options: asked.options.clone(),
+            says: asked.says(&value),
+            value,
+            required: field.required,
+            asked: shown.contains(&field.key.as_str()),
+        })
+    };
+    item.fields.iter().filter_map(view).collect()
 }
 
 fn materials(db: &Connection, opened: &Opened) -> Result<Vec<MaterialView>, ReplicaError> {

@@ -19,7 +19,9 @@ impl Desk {
     pub fn check_items(&self, _: ask::CheckItems, now: Instant) -> Result<CheckedItems, Trouble> {
         self.with(|replica| {
             let catalogue = public::item::published(replica.db())?;
-            Ok(check(&catalogue, &check_settings(replica, now)?).into())
+            let settings = check_settings(replica, now)?;
+            let settings = CheckSettings { published: Some(catalogue.clone()), ..settings };
+            Ok(check(&catalogue, &settings).into())
         })
     }
 

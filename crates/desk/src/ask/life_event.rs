@@ -99,6 +99,9 @@ fn view(bundle: &LifeEventBundle, items: &[&Item]) -> LifeEventView {
             .map(|asked| MergedField {
                 key: asked.field.key.clone(),
                 label: asked.label,
+                kind: asked.field.kind.clone(),
+                options: asked.field.options.clone(),
+                condition: asked.field.condition.clone(),
                 required: asked.required,
                 items: ids(asked.items),
             })

@@ -40,19 +40,19 @@ pub struct Passed {
 }
 
 impl Fault {
-    fn new(code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
         Self { code, message: message.into() }
     }
 }
 
 impl Passed {
-    fn clean(normalised: impl Into<String>) -> Self {
+    pub(crate) fn clean(normalised: impl Into<String>) -> Self {
         Self { normalised: normalised.into(), notes: Vec::new() }
     }
 }
 
 /// Full-width letters and digits as half-width ones, without blanks, letters in upper case.
-fn half_width(text: &str) -> String {
+pub(crate) fn half_width(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace())
         .map(|c| match c {

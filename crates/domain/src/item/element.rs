@@ -7,6 +7,7 @@ use super::{
         CodeSet, HANDLING_FORM, ITEM_TYPE, MATERIAL_FORMAT, MATERIAL_TYPE, NECESSITY, SERVICE_OBJECT,
         SOURCE_CHANNEL, USE_LEVEL,
     },
+    field::Kind,
 };
 use jiff::civil::Date;
 
@@ -191,10 +192,10 @@ fn codes(set: &CodeSet, text: &str) -> Result<Vec<String>, String> {
 }
 
 macro_rules! element {
-    ($label:literal, required $($path:ident).+) => {
+    ($label:expr, required $($path:ident).+) => {
         Element { required: true, ..element!($label, $($path).+) }
     };
-    ($label:literal, $($path:ident).+) => {
+    ($label:expr, $($path:ident).+) => {
         Element {
             label: $label,
             required: false,
@@ -203,7 +204,7 @@ macro_rules! element {
             put: |of, text| put(&mut of.$($path).+, text),
         }
     };
-    ($label:literal, $whole:ident? $part:ident) => {
+    ($label:expr, $whole:ident? $part:ident) => {
         Element {
             label: $label,
             required: false,
@@ -212,7 +213,7 @@ macro_rules! element {
             put: |of, text| put_part(&mut of.$whole, |whole| &mut whole.$part, text),
         }
     };
-    ($label:literal, $path:ident in $set:ident) => {
+    ($label:expr, $path:ident in $set:ident) => {
         Element {
             label: $label,
             required: false,
@@ -221,7 +222,7 @@ macro_rules! element {
             put: |of, text| $set.code(text).map(|code| of.$path = code),
         }
     };
-    ($label:literal, $path:ident each in $set:ident) => {
+    ($label:expr, $path:ident each in $set:ident) => {
         Element {
             label: $label,
             required: false,
@@ -354,15 +355,33 @@ pub static MATERIAL: [Element<Material>; 16] = [
     element!("要求依据", requirement_basis),
 ];
 
-/// The elements of a field of the form.
-pub static FIELD: [Element<Field>; 6] = [
+/// The elements of a field of the form. Its type comes before its rule, which is read by it.
+pub static FIELD: [Element<Field>; 8] = [
     element!("字段代码", required key),
     element!("字段名称", required label),
-    element!("字段类型", required kind),
+    Element {
+        label: FIELD_KIND,
+        required: true,
+        text: |field| Kind::of(&field.kind).map_or_else(|| field.kind.clone(), |kind| kind.zh().to_owned()),
+        choices: |_| Kind::all(),
+        put: |field, text| {
+            let unknown = || format!("“{text}”不是字段类型。请填：{}。", Kind::all().join("、"));
+            field.kind = Kind::of(text).ok_or_else(unknown)?.code().to_owned();
+            Ok(())
+        },
+    },
     element!("必填", required),
-    element!("规则", rule),
+    element!(FIELD_OPTIONS, options),
+    element!(FIELD_RULE, rule),
+    element!(FIELD_CONDITION, condition),
     element!("用途", purpose),
 ];
+
+/// The columns of what is read of a field together with the others ([`super::field::Form`]).
+pub const FIELD_KIND: &str = "字段类型";
+pub const FIELD_OPTIONS: &str = "选项";
+pub const FIELD_RULE: &str = "规则";
+pub const FIELD_CONDITION: &str = "填写条件";
 
 #[cfg(test)]
 mod tests {

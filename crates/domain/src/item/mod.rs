@@ -5,7 +5,10 @@ pub mod check;
 pub mod code;
 pub mod diff;
 pub mod element;
+pub mod field;
 pub mod publish;
+
+pub use field::Field;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -150,21 +153,6 @@ impl Material {
     pub fn required(&self) -> bool {
         self.necessity == "1"
     }
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Field {
-    pub key: String,
-    pub label: String,
-    #[serde(rename = "type")]
-    pub kind: String,
-    pub required: bool,
-    #[serde(default)]
-    pub rule: String,
-    /// Why it is asked (Personal Information Protection Law, article 6).
-    #[serde(default)]
-    pub purpose: String,
 }
 
 /// One version of one item: the elements of GB/T 39046-2020 table 4 and ZWFW C0109.2 that the county's file carries

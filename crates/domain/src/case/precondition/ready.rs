@@ -12,7 +12,7 @@ use crate::{
         replaced::{COMMIT, SHARE, VERIFY},
     },
     deadline::{Due, says_full_day},
-    item::Item,
+    item::{Item, field::Doubt},
     staff::{self, Staff},
 };
 use jiff::civil::Date;
@@ -40,6 +40,8 @@ pub struct Ground<'a> {
     pub entrustment: Option<&'a Entrustment>,
     /// Codes of materials of which nothing has come.
     pub missing: &'a [&'a str],
+    /// What keeps the form from being complete and right.
+    pub gaps: &'a [Doubt],
     /// How many people work at the unit.
     pub people: usize,
 }
@@ -52,11 +54,13 @@ pub fn blocked(event: &str, ground: &Ground<'_>) -> Result<(), String> {
         // What counts as accepted is accepted, complete or not: what is missing is the organ's to get now.
         "accept" if silent(ground) => Ok(()),
         "refuse" | "returnToVillage" | "tolerantAccept" if silent(ground) => already_accepted(ground),
-        "accept" => materials_complete(ground),
+        "accept" => materials_complete(ground).and_then(|()| form_complete(ground)),
         "propose" | "forward" | "approve" | "reject" | "extend" if paused(ground.folded) => {
             Err("计时停着。先恢复计时，再办这一步。".to_owned())
         }
-        "tolerantAccept" => tolerance_allowed(ground).and(materials_complete(ground)),
+        "tolerantAccept" => tolerance_allowed(ground)
+            .and_then(|()| materials_complete(ground))
+            .and_then(|()| form_complete(ground)),
         "tolerantDone" => nothing_owed(ground),
         "tolerantFail" => tolerance_passed(ground),
         "supplementExpired" => supplement_limit_passed(ground),
@@ -183,6 +187,20 @@ fn materials_complete(ground: &Ground<'_>) -> Result<(), String> {
     }
     let missing = names(&missing, ground.item);
     Err(format!("还差“{missing}”，不能受理。可以一次性告知。"))
+}
+
+/// T09: what has to be filled in is, and nothing is wrong with it. It is the window's to ask and to put right.
+fn form_complete(ground: &Ground<'_>) -> Result<(), String> {
+    let (missing, wrong): (Vec<&Doubt>, Vec<&Doubt>) =
+        ground.gaps.iter().partition(|gap| gap.fault.code == "missing");
+    if !missing.is_empty() {
+        let labels: Vec<&str> = missing.iter().map(|gap| gap.label.as_str()).collect();
+        return Err(format!("还没有填“{}”，不能受理。请问清补填。", labels.join("”“")));
+    }
+    match wrong.first() {
+        Some(gap) => Err(format!("“{}”填得不对，不能受理：{}", gap.label, gap.fault.message)),
+        None => Ok(()),
+    }
 }
 
 /// T12: the item allows it.

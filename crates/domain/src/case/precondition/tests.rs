@@ -10,7 +10,8 @@ use crate::{
         fold,
         replaced::{COMMIT, Instead, SHARE, VERIFY},
     },
-    item::{Item, tests::catalogue_item},
+    check::Fault,
+    item::{Item, field::Doubt, tests::catalogue_item},
     staff::{self, Staff},
 };
 use jiff::civil::{Date, date};
@@ -23,6 +24,7 @@ struct Story {
     item: &'static Item,
     events: Vec<Event>,
     missing: Vec<&'static str>,
+    gaps: Vec<Doubt>,
     people: usize,
     staff: Option<Staff>,
     on_behalf_of: Option<PersonId>,
@@ -35,6 +37,7 @@ impl Story {
             item: catalogue_item(item),
             events: Vec::new(),
             missing: Vec::new(),
+            gaps: Vec::new(),
             people: 5,
             staff: None,
             on_behalf_of: None,
@@ -84,6 +87,7 @@ impl Story {
             staff: self.staff.as_ref(),
             entrustment: None,
             missing: &self.missing,
+            gaps: &self.gaps,
             people: self.people,
         };
         ready(event, &said, &ground)?;
@@ -195,6 +199,29 @@ fn what_is_missing_can_be_owed_where_the_item_allows_it_and_holds_the_result_bac
     assert!(!story.due(ClockName::Tolerance).unwrap().1);
     assert!(story.refused("approve", "2026-05-18", none()).contains("两个人"));
     story.act_by(2, &[Role::Approver], "approve", "2026-05-18", none()).unwrap();
+}
+
+#[test]
+fn a_form_is_filled_in_and_right_before_the_case_is_accepted() {
+    let gap = |key: &str, label: &str, code, message: &str| Doubt {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        fault: Fault::new(code, message),
+        blocks: true,
+    };
+    let mut story = Story::of("I002");
+    story.act("directReceive", "2026-03-02", none()).unwrap();
+    story.gaps = vec![
+        gap("endDate", "返回日期", "field-rule", "不能早于“外出日期”（2026年3月1日）。请再看一遍。"),
+        gap("paidYears", "累计缴费年限", "missing", ""),
+    ];
+    let refused = |story: &mut Story| story.act("accept", "2026-03-03", none()).map(drop).unwrap_err();
+    assert_eq!(refused(&mut story), "还没有填“累计缴费年限”，不能受理。请问清补填。");
+    story.gaps.pop();
+    let wrong = "“返回日期”填得不对，不能受理：不能早于“外出日期”（2026年3月1日）。请再看一遍。";
+    assert_eq!(refused(&mut story), wrong);
+    story.gaps.clear();
+    story.act("accept", "2026-03-03", none()).unwrap();
 }
 
 #[test]

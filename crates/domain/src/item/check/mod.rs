@@ -2,6 +2,7 @@
 //!
 //! Of every item the newest version is looked at; the older ones are published and only their dates still matter (V21).
 
+mod fields;
 mod identity;
 mod law;
 mod limits;
@@ -30,7 +31,7 @@ pub enum Severity {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
-    /// V01 … V24.
+    /// V01 … V24, or FIELDS.
     pub rule: String,
     pub severity: Severity,
     /// Empty where it concerns the catalogue as a whole.
@@ -125,6 +126,12 @@ impl Beside<'_> {
         let uscc = identity::uscc_of(item)?;
         self.settings.units.iter().find(|unit| unit.uscc == uscc)
     }
+
+    /// Published in this very version.
+    fn stands_published(&self, item: &Item) -> bool {
+        let published = self.settings.published.iter().flat_map(|published| &published.items);
+        published.into_iter().any(|(known, _)| known == item)
+    }
 }
 
 enum Weight {
@@ -132,6 +139,8 @@ enum Weight {
     Warning,
     /// A warning while the item's codes are samples.
     ErrorOnceOfficial,
+    /// A warning where it is published like that already: no other item has to wait until it is put right.
+    ErrorIfNew,
 }
 
 enum Finds {
@@ -142,10 +151,10 @@ enum Finds {
 }
 
 use Finds::{InEach, InWhole};
-use Weight::{Error, ErrorOnceOfficial, Warning};
+use Weight::{Error, ErrorIfNew, ErrorOnceOfficial, Warning};
 
 /// V03 stands twice: of an implementing code its check character is sure, its inner split is local (DOMAIN §3.2).
-const RULES: [(&str, Weight, Finds); 25] = [
+const RULES: [(&str, Weight, Finds); 27] = [
     ("V01", Error, InEach(identity::codes_have_their_form)),
     ("V02", Error, InEach(identity::same_code_same_item)),
     ("V03", Error, InEach(identity::implementing_code_names_an_organ)),
@@ -171,6 +180,8 @@ const RULES: [(&str, Weight, Finds); 25] = [
     ("V22", Error, InEach(law::only_on_application)),
     ("V23", Warning, InEach(privacy::sensitive_fields_have_a_purpose)),
     ("V24", Error, InEach(privacy::notice_shows_nothing_private)),
+    ("FIELDS", ErrorIfNew, InEach(fields::can_be_read)),
+    ("FIELDS", Warning, InEach(fields::choices_have_options)),
 ];
 
 /// What the rules find, item by item in the catalogue's order.
@@ -197,7 +208,8 @@ pub fn check(catalogue: &Catalogue, settings: &CheckSettings) -> Vec<Finding> {
             let severity = match weight {
                 Error => Severity::Error,
                 ErrorOnceOfficial if !sample => Severity::Error,
-                ErrorOnceOfficial | Warning => Severity::Warning,
+                ErrorIfNew if !item.is_some_and(|item| beside.stands_published(item)) => Severity::Error,
+                ErrorOnceOfficial | ErrorIfNew | Warning => Severity::Warning,
             };
             let name = item.map(|item| item.name.clone()).unwrap_or_default();
             Finding { rule: (*rule).to_owned(), severity, item_id, name, place, message }

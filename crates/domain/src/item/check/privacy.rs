@@ -1,10 +1,10 @@
 //! What is asked of people and shown of them (V23, V24).
 
 use super::{Beside, Item, Remark, remark};
-use crate::item::Field;
+use crate::item::field::{Field, Kind};
 
 /// Kinds of fields that hold sensitive personal information: identity and accounts.
-const SENSITIVE_KINDS: [&str; 3] = ["idCard18", "idOrUscc", "bankCard"];
+const SENSITIVE_KINDS: [Kind; 3] = [Kind::IdNumber, Kind::IdOrUscc, Kind::BankCard];
 
 /// Health, belief and minors in a field's label.
 const SENSITIVE_WORDS: [&str; 8] = ["病", "诊断", "残疾", "失能", "宗教", "未成年", "儿童", "学生"];
@@ -13,7 +13,7 @@ const SENSITIVE_WORDS: [&str; 8] = ["病", "诊断", "残疾", "失能", "宗教
 /// Source: Personal Information Protection Law, articles 6 and 28 (DOMAIN §8.6).
 pub(super) fn sensitive_fields_have_a_purpose(item: &Item, _: &Beside<'_>) -> Vec<Remark> {
     let sensitive = |field: &&Field| {
-        SENSITIVE_KINDS.contains(&field.kind.as_str())
+        Kind::of(&field.kind).is_some_and(|kind| SENSITIVE_KINDS.contains(&kind))
             || SENSITIVE_WORDS.iter().any(|word| field.label.contains(word))
     };
     let unexplained: Vec<&str> = item

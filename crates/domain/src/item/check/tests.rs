@@ -32,7 +32,7 @@ fn the_shipped_catalogue_has_no_errors() {
     let warned: BTreeSet<&str> = findings.iter().map(|finding| finding.rule.as_str()).collect();
     assert_eq!(
         warned.into_iter().collect::<Vec<_>>(),
-        ["V03", "V04", "V06", "V09", "V10", "V14", "V15", "V17", "V23"]
+        ["FIELDS", "V03", "V04", "V06", "V09", "V10", "V14", "V15", "V17", "V23"]
     );
 }
 
@@ -41,7 +41,7 @@ fn the_shipped_catalogue_has_no_errors() {
 fn each_rule_finds_what_breaks_it() {
     type Break = fn(&mut Item);
     use Severity::{Error, Warning};
-    let table: [(&str, Severity, &str, &str, Break); 40] = [
+    let table: [(&str, Severity, &str, &str, Break); 43] = [
         ("V01", Error, "I034", "业务办理项编码", |item| item.business_code.push('1')),
         ("V01", Error, "I034", "业务办理项编码", |item| {
             item.business_code = item.business_code.to_lowercase()
@@ -117,6 +117,13 @@ fn each_rule_finds_what_breaks_it() {
         ("V24", Error, "I008", "公示内容", |item| {
             item.public_notice.as_mut().unwrap().fields_shown.push("身份证号后四位".into());
         }),
+        ("FIELDS", Error, "I034", "字段 species 树种", |item| {
+            field(item, "species").kind = "tree".into()
+        }),
+        ("FIELDS", Error, "I034", "字段 volume 蓄积（立方米）", |item| {
+            field(item, "volume").rule = "不多".into()
+        }),
+        ("FIELDS", Warning, "I034", "字段 mode 采伐方式", |item| field(item, "mode").options.clear()),
     ];
     for (rule, severity, id, place, breaks) in table {
         let mut catalogue = shipped();
@@ -150,6 +157,24 @@ fn one_basic_code_is_one_item() {
             .map(|finding| (finding.rule, finding.item_id, finding.place));
         assert_eq!(errors.collect::<Vec<_>>(), [("V02".into(), "I002".into(), place.into())]);
     }
+}
+
+fn field<'a>(item: &'a mut Item, key: &str) -> &'a mut crate::item::Field {
+    item.fields.iter_mut().find(|field| field.key == key).unwrap()
+}
+
+/// An item that was published before anybody looked doesn't hold up the others.
+#[test]
+fn a_form_that_stands_published_is_only_told() {
+    let mut catalogue = shipped();
+    field(edit(&mut catalogue, "I034"), "species").kind = "tree".into();
+    let weight = |published: &Catalogue| {
+        let settings = CheckSettings { published: Some(published.clone()), ..county() };
+        let findings = new_findings(&catalogue, &settings);
+        findings.into_iter().find(|finding| finding.rule == "FIELDS").map(|finding| finding.severity)
+    };
+    assert_eq!(weight(&catalogue), Some(Severity::Warning));
+    assert_eq!(weight(&shipped()), Some(Severity::Error));
 }
 
 /// For where the implementing code doesn't tell the unit, and so not the unit's telephones.
