@@ -138,13 +138,17 @@ async fn a_death_opens_two_cases_and_ends_a_pension() {
     let county = County::new().await;
     let [village, township] = ["village", "township"].map(|name| county.desk(name));
     let pension = |when: &str| {
+        let item = village.item(ask::Item { item_id: "I019".to_owned() }, at(when)).unwrap();
         let pension = Record {
             item_id: "I019".to_owned(),
             applicant: Applicant {
                 name: "王一".to_owned(),
                 id_no: DECEASED.to_owned(),
+                phone: "13912345678".to_owned(),
+                address: "上塬村三组".to_owned(),
                 ..Applicant::default()
             },
+            fields: daiban_testkit::answers(&item, at(when).date()).into_iter().collect(),
             ..Record::default()
         };
         village.record(pension, at(when)).unwrap().case_no

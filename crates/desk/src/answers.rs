@@ -3,7 +3,7 @@
 use daiban_domain::{
     check,
     item::{
-        Item,
+        Field, Item,
         field::{Doubt, Form},
     },
 };
@@ -23,7 +23,7 @@ pub(crate) fn answers<'a>(case: &'a CaseRecord, item: &'a Item) -> impl Fn(&str)
             Some(path) => case.field(path).to_owned(),
             None if key == "hukouDivision" => case.unit.to_string(),
             // A child without a number has said it.
-            None if asked.is_some_and(|field| field.kind == "date" && field.rule == "=idNo") => {
+            None if asked.is_some_and(follows_the_number) => {
                 let (id_type, id_no) = (case.field("applicant.idType"), case.field("applicant.idNo"));
                 let born = check::id_document_birth(id_type, id_no);
                 born.map_or_else(|| case.field("applicant.birth").to_owned(), |date| date.to_string())
@@ -31,6 +31,12 @@ pub(crate) fn answers<'a>(case: &'a CaseRecord, item: &'a Item) -> impl Fn(&str)
             None => String::new(),
         }
     }
+}
+
+/// The birth date that an identity number holds.
+fn follows_the_number(field: &Field) -> bool {
+    let rule = field.rule.strip_prefix('=').map(str::trim);
+    field.kind == "date" && rule == Some("idNo")
 }
 
 /// Doubts of the item's own fields; those of the applicant's data are told of them.

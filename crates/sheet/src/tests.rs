@@ -57,7 +57,7 @@ fn csv_is_three_files_and_any_of_them_names_them() {
     assert_eq!(names, ["目录-事项.csv", "目录-材料.csv", "目录-字段.csv"]);
     let items = std::fs::read_to_string(&written[0]).unwrap();
     assert!(items.starts_with("\u{feff}事项标识,") && items.contains(",\t622014001000,"));
-    assert!(std::fs::read_to_string(&written[2]).unwrap().contains(",'=contractArea"));
+    assert!(std::fs::read_to_string(&written[2]).unwrap().contains(",'= contractArea"));
     assert_eq!(read(&folder.path().join("目录-材料.csv")).unwrap().len(), 3);
     let error = read(&folder.path().join("别的.csv")).unwrap_err();
     assert!(matches!(error, SheetError::File(_)));
