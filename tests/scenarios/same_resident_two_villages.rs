@@ -1,10 +1,10 @@
 use super::*;
 use daiban_contract::{
     Code,
-    act::{Attach, LinkResidents, VoidDuplicate},
+    act::{Attach, Erase, LinkResidents, Personal, VoidDuplicate},
     view::{AlikeKind, DuplicateKind, DuplicatesView, Recorded, ResidentRow},
 };
-use daiban_domain::{Level, Role, case::State};
+use daiban_domain::{Level, Role, case::State, erasure::Ground};
 use serde_json::json;
 
 const WANG: &str = "621099198701011189";
@@ -293,6 +293,16 @@ async fn a_number_under_two_names_is_a_mistake_and_twins_stay_two() {
         let person = desk.person(ask::Person { id: ids[0] }, at("03-06T13:00")).unwrap();
         assert_eq!((person.entries.len(), person.words.len()), (1, 2), "the history stays");
         assert!(person.words[1].standing && !person.words[1].linked);
+    }
+    // Erased in one village, with all that was said of it: the reasons may name people.
+    let entry = Personal::Resident { unit: "621099100201".parse().unwrap(), id_no: WANG.to_owned() };
+    top.erase(Erase { what: entry, ground: Ground::Purpose }, at("03-06T14:00")).unwrap();
+    two.all_meet("03-06T15:00").await;
+    for desk in [township, top] {
+        let [left] = found(desk, WANG, "03-06T16:00").try_into().unwrap();
+        assert_eq!(left.unit_name, "上塬村");
+        assert_eq!(desk.person(ask::Person { id: left.id }, at("03-06T16:00")).unwrap().words, []);
+        assert_eq!(duplicates(desk, "03-06T16:00").people_total, 0);
     }
     for name in ["village", "liuwan", "township", "county"] {
         assert_eq!(two.story.county.replica(name).verify().unwrap(), [], "{name}");

@@ -6,11 +6,12 @@ use daiban_contract::{
     view::Erased,
 };
 use daiban_domain::{
-    Instant,
+    Instant, UnitCode,
     case::deadlines::deemed_accepted,
-    erasure::{erasable, matter_erasable},
+    check,
+    erasure::{Ground, erasable, matter_erasable},
 };
-use daiban_replica::{resident, today};
+use daiban_replica::{document::Writing, resident, today};
 
 impl Desk {
     pub fn erase(&self, request: Erase, now: Instant) -> Result<Erased, Trouble> {
@@ -23,7 +24,7 @@ impl Desk {
                     let silent = deemed_accepted(folded, item, calendar, settings, today(writing.db(), now)?);
                     erasable(&case.events, silent)?;
                     writing.erase(case.document, request.ground, case_no)?;
-                    Ok("这个办件的内容")
+                    Ok::<_, Trouble>("这个办件的内容")
                 }
                 Personal::Matter { matter_no } => {
                     let ask::OpenedMatter { record, .. } = ask::open_matter(writing.db(), matter_no)?;
@@ -32,16 +33,7 @@ impl Desk {
                     Ok("这个来访事项的内容")
                 }
                 Personal::Resident { unit, id_no } => {
-                    let mut found = false;
-                    // The same person may have been entered twice.
-                    for entry in resident::of_number(writing.db(), *unit, id_no)? {
-                        writing.erase(entry.row, request.ground, "")?;
-                        found = true;
-                    }
-                    if !found {
-                        let message = "这个村的居民登记里没有这个证件号。请核对单位和证件号。";
-                        return Err(Trouble::new(Code::UnknownResident, message));
-                    }
+                    erase_resident(writing, *unit, id_no, request.ground)?;
                     Ok("这个人的居民登记")
                 }
             })?;
@@ -53,4 +45,31 @@ impl Desk {
             })
         })
     }
+}
+
+/// All entries under the number, the same person may have been entered twice, and what was said of them across registers.
+fn erase_resident(
+    writing: &mut Writing<'_>,
+    unit: UnitCode,
+    id_no: &str,
+    ground: Ground,
+) -> Result<(), Trouble> {
+    let entries = resident::of_number(writing.db(), unit, id_no)?;
+    if entries.is_empty() {
+        let message = "这个村的居民登记里没有这个证件号。请核对单位和证件号。";
+        return Err(Trouble::new(Code::UnknownResident, message));
+    }
+    let siblings = entries.iter().any(|entry| entry.resident.name != entries[0].resident.name);
+    if check::id_temporary(id_no) && siblings {
+        let message =
+            "这个临时号码是几个孩子共用的，不知道要删除哪一个。请先给各人登记正式号码，再按号码删除。";
+        return Err(Trouble::new(Code::NotAllowed, message));
+    }
+    for entry in entries {
+        for said in resident::link::about(writing.db(), entry.document)? {
+            writing.erase(said, ground, "")?;
+        }
+        writing.erase(entry.row, ground, "")?;
+    }
+    Ok(())
 }

@@ -116,6 +116,16 @@ pub fn documents(db: &Connection, ends: &Ends) -> Result<Vec<RowId>, ReplicaErro
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The documents in which something is said of an entry and one of another register.
+pub fn about(db: &Connection, entry: DocumentId) -> Result<Vec<RowId>, ReplicaError> {
+    let mut statement = db.prepare_cached(
+        "SELECT DISTINCT resident_link.id FROM resident_link JOIN document USING (id)
+         WHERE one = ? AND partition_kind = 'internal'",
+    )?;
+    let rows = statement.query_map([entry.0], |row| row.get(0).map(RowId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// What was said of two entries of different registers, in the order of the clock, and what it comes to.
 pub fn said(db: &Connection, ends: &Ends) -> Result<(Vec<Event>, Link), ReplicaError> {
     let mut events = Vec::new();
