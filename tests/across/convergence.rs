@@ -2,7 +2,7 @@
 //! line that drops questions and answers, over the township's relay and by stick: all end identical, and no edit and no
 //! event is missing.
 
-use crate::attachments;
+use crate::{attachments, lists};
 use daiban_contract::{
     Code, Failure,
     act::{
@@ -347,6 +347,7 @@ async fn play(steps: Vec<Step>) {
     let digests = DESKS.map(|name| {
         let mut replica = county.replica(name);
         assert_eq!(replica.verify().unwrap(), [], "{name}");
+        lists::are_whole(&replica);
         replica.rebuild().unwrap();
         replica.digest().unwrap()
     });

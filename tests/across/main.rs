@@ -20,6 +20,7 @@ mod growth;
 mod health;
 mod late_rows;
 mod life_events;
+mod lists;
 mod matters;
 mod new_item;
 mod organisation;

@@ -69,7 +69,8 @@ async fn a_case_is_found_as_soon_as_it_is_saved() {
             let mut again = of(n);
             again.applicant.name = "李四".to_owned();
             again.applicant.phone = "13300000000".to_owned();
-            let again = village.record(again, minute(n as i64)).unwrap();
+            let later = Instant(minute(n as i64).0 + 1_000);
+            let again = village.record(again, later).unwrap();
             assert!(again.warnings.iter().any(|warning| warning.code == "duplicate-case"), "{n}");
             assert_eq!(found(&village, &format!("E{n:08}")), [again.case_no, cases[n].clone()]);
         }

@@ -12,7 +12,7 @@ pub struct Desk {}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Home {}
 
-/// A page of the list, newest first; with `search`, best match first.
+/// A page of the list, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Cases {

@@ -17,7 +17,8 @@ use std::collections::BTreeSet;
 /// 3: 2026-11-25, all clocks of the state table, the county's settings; rosters and links in the register; of several values
 /// of a resident's field the one that counts.
 /// 4: 2026-11-25, batches, suggestions, mandates; matters, life events; units that end, staff, delegations, new agents.
-/// 5: 2026-11-25, ends of terms that papers told; duplicates of people and cases, links across registers.
+/// 5: 2026-11-25, ends of terms that papers told; duplicates of people and cases, links across registers; what lists of
+/// cases are read from.
 pub const PROJECTION_VERSION: u32 = 5;
 
 const STORED: &str = "user_version";

@@ -195,7 +195,7 @@ pub fn search(db: &Connection, text: &str) -> Result<Vec<Entry>, ReplicaError> {
 
 fn entries(db: &Connection, which: &str, values: &[(&str, &dyn ToSql)]) -> Result<Vec<Entry>, ReplicaError> {
     let mut statement = db.prepare_cached(&format!(
-        "SELECT resident.*, document.document FROM resident JOIN document USING (id)
+        "SELECT resident.*, document.document FROM resident CROSS JOIN document USING (id)
          WHERE {which} ORDER BY document.document"
     ))?;
     let mut rows = statement.query(values)?;

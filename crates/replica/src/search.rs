@@ -2,7 +2,8 @@
 //! trigrams find no name of two characters; so names are indexed as single characters and bigrams, spelt in ASCII.
 //!
 //! The rows of the newest documents are not in the index yet and are looked through one by one: to index one by itself
-//! writes as many pages as the saving of a case. The counter `indexed` names the last document before them.
+//! writes as many pages as the saving of a case. The counter `indexed` names the last document before them. The sums and indices of
+//! cases (`case/tally.rs`) go by it too.
 
 use crate::{ReplicaError, case, counter, document::RowId, resident};
 use daiban_domain::pinyin;
@@ -72,10 +73,12 @@ pub(crate) fn catch_up(db: &Connection) -> Result<(), ReplicaError> {
 /// Indexes the newest rows; those of documents that are here and have no row yet are indexed when they get one.
 pub(crate) fn index_newest(db: &Connection) -> Result<(), ReplicaError> {
     let mut found = Changes::default();
+    let after = RowId(indexed(db)?);
     for (row, words) in unindexed(db)? {
         found.add(row, Words::default(), words);
     }
     counter::set(db, INDEXED, last(db)?)?;
+    case::count_after(db, after)?;
     found.write(db)
 }
 
@@ -96,6 +99,11 @@ fn unindexed(db: &Connection) -> Result<Vec<(RowId, Words)>, ReplicaError> {
     let mut rows = case::words_after(db, indexed)?;
     rows.extend(resident::words_after(db, indexed)?);
     Ok(rows)
+}
+
+/// Whether a row isn't in the index yet, nor in the sums and indices of cases.
+pub(crate) fn lags(db: &Connection, row: RowId) -> Result<bool, ReplicaError> {
+    Ok(row.0 > indexed(db)?)
 }
 
 fn indexed(db: &Connection) -> Result<i64, ReplicaError> {

@@ -46,7 +46,7 @@ impl Replica {
 
 /// How many cases are rows alone.
 pub fn archived(db: &Connection) -> Result<u64, ReplicaError> {
-    let mut statement = db.prepare_cached("SELECT count(archived) FROM case_row")?;
+    let mut statement = db.prepare_cached("SELECT count(*) FROM case_row WHERE archived IS NOT NULL")?;
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 

@@ -79,13 +79,18 @@ fn note(dice: &mut Dice) -> String {
     note + "。"
 }
 
-fn name(dice: &mut Dice) -> String {
+/// A surname and one or two characters more.
+pub fn name(dice: &mut Dice) -> String {
     let given = 1 + dice.below(2);
     dice.letters(SURNAMES, 1) + &dice.letters(GIVEN, given)
 }
 
-fn phone(dice: &mut Dice) -> String {
+pub fn phone(dice: &mut Dice) -> String {
     format!("{}{:08}", dice.pick(&["138", "139", "150", "151", "187", "199"]), dice.below(100_000_000))
+}
+
+pub fn id_no(dice: &mut Dice) -> String {
+    format!("621099{:08}{:04}", 19_400_101 + dice.below(700_000), dice.below(10_000))
 }
 
 /// Writes `count` cases of one village, each with five later edits, in commits of 200 cases.
@@ -148,10 +153,7 @@ fn case(
             edit.put("registeredOn", on.to_string());
             edit.put("applicant.name", name(dice));
             edit.put("applicant.idType", "111");
-            edit.put(
-                "applicant.idNo",
-                format!("621099{:08}{:04}", 19_400_101 + dice.below(700_000), dice.below(10_000)),
-            );
+            edit.put("applicant.idNo", id_no(dice));
             edit.put("applicant.phone", phone(dice));
             edit.put(
                 "applicant.address",

@@ -19,7 +19,7 @@ impl Goals {
 
     fn note(&mut self, what: &str, figure: f64, sign: &str, goal: f64, unit: &str, reached: bool) {
         let shown = |number: f64| {
-            let digits = if unit == "×" || unit == "kB" || unit == "s" { 2 } else { 0 };
+            let digits = if ["×", "kB", "s", "ms"].contains(&unit) { 2 } else { 0 };
             format!("{number:.digits$}{}{unit}", if unit.is_empty() { "" } else { " " })
         };
         let mark = if reached { "reached" } else { "  short" };
@@ -64,6 +64,30 @@ impl Took {
 impl std::fmt::Display for Took {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:.2} s of processor, {:.2} s", self.cpu.as_secs_f64(), self.wall.as_secs_f64())
+    }
+}
+
+/// How long something took, each time it was done.
+#[derive(Default)]
+pub struct Times(Vec<Duration>);
+
+impl Times {
+    pub fn take<T>(&mut self, work: impl FnOnce() -> T) -> T {
+        let begun = Instant::now();
+        let outcome = work();
+        self.0.push(begun.elapsed());
+        outcome
+    }
+
+    /// What so many of a hundred took at the most, in milliseconds.
+    pub fn percentile(&self, percent: usize) -> f64 {
+        let mut times = self.0.clone();
+        times.sort();
+        times[(times.len() * percent).div_ceil(100).max(1) - 1].as_secs_f64() * 1e3
+    }
+
+    pub fn median(&self) -> f64 {
+        self.percentile(50)
     }
 }
 

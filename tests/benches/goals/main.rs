@@ -2,19 +2,23 @@
 //! and the peers' stand in docs/benchmarks.md.
 //!
 //! `cargo bench -p daiban-tests --bench goals -- save merge` runs some of them. `DAIBAN_CASES=1000,10000` sets the sizes of
-//! a township's year; the largest is the one that is copied, merged and weighed.
+//! a township's year; the largest is the one that is copied, merged and weighed. `DAIBAN_LISTED=10000,1000000` sets how many cases
+//! are listed, `DAIBAN_REBUILT` how many are projected anew.
 #![allow(clippy::unwrap_used)]
 
 mod concurrent;
 mod disk;
 mod exchange;
+mod fold;
 mod goal;
 mod hub;
 mod idle;
 mod line;
+mod list;
 mod memory;
 mod merge;
 mod peers;
+mod rebuild;
 mod save;
 mod year;
 
@@ -29,8 +33,11 @@ fn main() {
     if memory::child(&arguments) {
         return;
     }
-    let rows: [(&str, Row); 9] = [
+    let rows: [(&str, Row); 12] = [
+        ("fold", fold::run),
         ("save", save::run),
+        ("list", list::run),
+        ("rebuild", rebuild::run),
         ("exchange", exchange::run),
         ("idle", idle::run),
         ("hub", hub::run),
@@ -52,7 +59,12 @@ fn main() {
 
 /// The sizes of a township's year, in cases, smallest first.
 fn sizes() -> Vec<u64> {
-    let named = std::env::var("DAIBAN_CASES").unwrap_or_else(|_| "1000,10000".to_owned());
+    set("DAIBAN_CASES", "1000,10000")
+}
+
+/// The numbers that a variable of the environment sets, smallest first.
+fn set(name: &str, usual: &str) -> Vec<u64> {
+    let named = std::env::var(name).unwrap_or_else(|_| usual.to_owned());
     let mut sizes: Vec<u64> = named.split(',').map(|size| size.trim().parse().unwrap()).collect();
     sizes.sort_unstable();
     sizes

@@ -3,7 +3,7 @@
 
 use crate::{
     goal::{Goals, Took},
-    largest, peers,
+    largest,
     year::{self, Year},
 };
 use daiban_exchange::{engine, page};
@@ -32,9 +32,7 @@ pub fn run(goals: &mut Goals) {
         entries += taken.entries;
         ours.add(took);
     }
-    let changes = year::changes(&year.runs());
-    let (documents, bare) =
-        Took::by(|| changes.values().map(|changes| peers::merged(changes)).fold(0, |n, _| n + 1));
+    let (documents, bare) = year::by_automerge(&year.runs());
     assert_eq!(documents, year.ids.len());
     println!("  {entries} entries of {documents} documents: {ours}; automerge alone: {bare}");
     goals.at_least("county merge, to bare automerge", ours.ratio(bare), 0.6, "×");

@@ -1,6 +1,9 @@
 //! Saving a case, against committing the same bytes to a bare SQLCipher table with the same pragmas, in turns on one disk.
 
-use crate::{goal::Goals, peers};
+use crate::{
+    goal::{Goals, Times},
+    peers,
+};
 use daiban_contract::{
     act::Record,
     view::{Applicant, MaterialCount},
@@ -9,7 +12,6 @@ use daiban_domain::Instant;
 use daiban_exchange::{Entry, Log, Partition};
 use daiban_replica::{Replica, ReplicaError};
 use daiban_testkit::{County, at};
-use std::time::{Duration, Instant as Stopwatch};
 
 const SAVES: usize = 300;
 
@@ -19,24 +21,16 @@ pub fn run(goals: &mut Goals) {
     let desk = county.desk("village");
     let mut reader = county.replica("village");
     let bare = peers::bare_table(&county.path("bare.db"));
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let (mut ours, mut theirs) = (Times::default(), Times::default());
     for i in 0..SAVES {
         let now = Instant(at("03-05T09:00").0 + i as i64 * 60_000);
-        let begun = Stopwatch::now();
-        desk.record(request(i), now).unwrap();
-        ours.push(begun.elapsed());
+        ours.take(|| desk.record(request(i), now).unwrap());
         let entries = latest_entries(&mut reader);
-        let begun = Stopwatch::now();
-        peers::insert(&bare, &entries);
-        theirs.push(begun.elapsed());
+        theirs.take(|| peers::insert(&bare, &entries));
     }
-    let (ours, theirs) = (median(ours), median(theirs));
-    println!(
-        "  a case: {:.2} ms; the same bytes in a bare table: {:.2} ms (median of {SAVES})",
-        ours.as_secs_f64() * 1e3,
-        theirs.as_secs_f64() * 1e3
-    );
-    goals.at_most("saving a case, to a bare commit", ours.as_secs_f64() / theirs.as_secs_f64(), 2.0, "×");
+    let (ours, theirs) = (ours.median(), theirs.median());
+    println!("  a case: {ours:.2} ms; the same bytes in a bare table: {theirs:.2} ms (median of {SAVES})");
+    goals.at_most("saving a case, to a bare commit", ours / theirs, 2.0, "×");
 }
 
 fn request(i: usize) -> Record {
@@ -71,9 +65,4 @@ fn latest_entries(replica: &mut Replica) -> Vec<Entry> {
         Ok::<_, ReplicaError>(entries)
     });
     entries.unwrap()
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
 }

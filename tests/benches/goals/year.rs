@@ -1,5 +1,6 @@
 //! A township's year, written by its village: the same for every row that looks at one.
 
+use crate::{goal::Took, peers};
 use daiban_domain::{DocumentId, UnitCode};
 use daiban_exchange::{Entry, Log, Page, PartitionKind, Run, Vector, engine, page, wire};
 use daiban_replica::Replica;
@@ -68,6 +69,12 @@ impl Year {
         }
         pages
     }
+}
+
+/// The same documents of the same changes by bare automerge: how many, and what they took.
+pub fn by_automerge(runs: &[Run]) -> (usize, Took) {
+    let changes = changes(runs);
+    Took::by(|| changes.values().map(|changes| peers::merged(changes)).fold(0, |n, _| n + 1))
 }
 
 /// The bodies of all changes, by document.

@@ -69,7 +69,7 @@ fn takes_over(writing: &Writing<'_>, to: PersonId, unit: UnitCode) -> Result<(),
 fn open_cases(writing: &Writing<'_>, unit: UnitCode) -> Result<Vec<String>, Trouble> {
     let open = State::ALL.into_iter().filter(|state| !state.settled()).collect();
     let filter = Filter { states: open, unit: Some(unit), limit: u32::MAX, ..Filter::default() };
-    let (_, listed) = case::list(writing.db(), &filter)?;
+    let listed = case::list(writing.db(), &filter)?;
     let mut numbers: Vec<String> =
         listed.into_iter().filter(|case| !case.archived).map(|case| case.case_no).collect();
     numbers.sort();

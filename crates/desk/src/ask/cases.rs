@@ -7,6 +7,7 @@ use daiban_domain::{
     Instant, UnitCode,
     calendar::WorkCalendar,
     case::{
+        State,
         deadlines::{Deadline, Light, light},
         frontier::{Frontier, answerable},
     },
@@ -16,7 +17,7 @@ use daiban_domain::{
 use daiban_exchange::Partition;
 use daiban_replica::{
     ReplicaError,
-    case::{Filter, Listed, count_by_state, list},
+    case::{self, Filter, Listed, Tally, tallies},
     feed,
     public::{calendar, item, unit},
     today,
@@ -24,7 +25,7 @@ use daiban_replica::{
 use jiff::civil::Date;
 use rusqlite::Connection;
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::{BTreeMap, HashMap, hash_map::Entry},
     sync::Arc,
 };
 
@@ -41,22 +42,31 @@ impl Desk {
                 states: request.states,
                 unit: request.unit,
                 doubtful: request.doubtful,
-                by_due: false,
-                search: request.search,
                 limit: if request.limit == 0 { PAGE } else { request.limit },
                 offset: request.offset,
             };
-            let (total, listed) = list(db, &filter)?;
-            let doubtful = Filter { doubtful: true, unit: filter.unit, limit: 0, ..Filter::default() };
+            let tallies = tallies(db, filter.unit)?;
+            let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+            let (total, listed) = match search {
+                Some(text) => case::search(db, &filter, text)?,
+                None => (total(&filter, &tallies), case::list(db, &filter)?),
+            };
             let mut rows = Rows::new(db, now)?;
             Ok(CaseList {
                 total,
-                counts: count_by_state(db, filter.unit)?,
-                doubtful: list(db, &doubtful)?.0,
+                counts: tallies.iter().map(|(state, tally)| (*state, tally.cases)).collect(),
+                doubtful: tallies.values().map(|tally| tally.doubtful).sum(),
                 cases: listed.iter().map(|case| rows.row(case)).collect::<Result<_, _>>()?,
             })
         })
     }
+}
+
+/// How many cases a filter lets through, of those of its unit.
+fn total(filter: &Filter, tallies: &BTreeMap<State, Tally>) -> u64 {
+    let wanted = |state| filter.states.is_empty() || filter.states.contains(state);
+    let tallies = tallies.iter().filter(|(state, _)| wanted(*state));
+    tallies.map(|(_, tally)| if filter.doubtful { tally.doubtful } else { tally.cases }).sum()
 }
 
 /// Refuses a code that no unit of the county has.
@@ -70,13 +80,14 @@ pub(crate) fn known_unit(db: &Connection, code: UnitCode) -> Result<(), Trouble>
     }
 }
 
-/// Makes rows of the list, looking up each unit once.
+/// Makes rows of the list, looking up each unit and each item once.
 pub(crate) struct Rows<'a> {
     pub db: &'a Connection,
     now: Instant,
     pub today: Date,
     pub calendar: Arc<WorkCalendar>,
     units: HashMap<UnitCode, String>,
+    items: HashMap<(String, u16), Option<Arc<Item>>>,
     /// By the partition and the units that were waited for.
     heard: HashMap<(Partition, Vec<UnitCode>), Frontier>,
 }
@@ -84,11 +95,24 @@ pub(crate) struct Rows<'a> {
 impl<'a> Rows<'a> {
     pub fn new(db: &'a Connection, now: Instant) -> Result<Self, ReplicaError> {
         let (today, calendar) = (today(db, now)?, calendar::load(db)?);
-        Ok(Self { db, now, today, calendar, units: HashMap::new(), heard: HashMap::new() })
+        Ok(Self {
+            db,
+            now,
+            today,
+            calendar,
+            units: HashMap::new(),
+            items: HashMap::new(),
+            heard: HashMap::new(),
+        })
     }
 
-    pub fn item(&self, case: &Listed) -> Result<Option<Arc<Item>>, ReplicaError> {
-        item::version(self.db, &case.item_id, case.item_version)
+    pub fn item(&mut self, case: &Listed) -> Result<Option<Arc<Item>>, ReplicaError> {
+        Ok(match self.items.entry((case.item_id.clone(), case.item_version)) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(new) => {
+                new.insert(item::version(self.db, &case.item_id, case.item_version)?).clone()
+            }
+        })
     }
 
     /// The item's number, until its content is here.

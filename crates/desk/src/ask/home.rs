@@ -12,7 +12,7 @@ use daiban_domain::{
     },
     deadline::says_day,
 };
-use daiban_replica::case::{Filter, Listed, count_by_state, list};
+use daiban_replica::case::{Filter, Listed, list, soonest, tallies};
 use std::collections::{HashMap, hash_map::Entry};
 
 /// What fits on the first page.
@@ -26,9 +26,8 @@ impl Desk {
             let mut rows = Rows::new(db, now)?;
             let today = rows.today;
             let mut capacities: HashMap<String, Capacities> = HashMap::new();
-            let soonest = Filter { by_due: true, limit: TODO, ..Filter::default() };
             let mut todo = Vec::new();
-            for case in list(db, &soonest)?.1 {
+            for case in soonest(db, TODO)? {
                 let capacities = match capacities.entry(case.item_id.clone()) {
                     Entry::Occupied(known) => known.into_mut(),
                     Entry::Vacant(new) => new.insert(Capacities::of(
@@ -48,14 +47,18 @@ impl Desk {
                 }
             }
             let recent = Filter { limit: RECENT, ..Filter::default() };
-            let recent = list(db, &recent)?.1.iter().map(|case| rows.row(case)).collect::<Result<_, _>>()?;
-            let counts = count_by_state(db, None)?;
-            let count = |state: State| counts.get(&state).copied().unwrap_or(0);
+            let recent = list(db, &recent)?.iter().map(|case| rows.row(case)).collect::<Result<_, _>>()?;
+            let tallies = tallies(db, None)?;
+            let count = |state: State| tallies.get(&state).map_or(0, |tally| tally.cases);
             let (duplicate_cases, alike_people) = duplicates::counts(db)?;
             Ok(HomeView {
                 todo_total: todo.len() as u64,
                 todo,
-                open: counts.iter().filter(|(state, _)| !state.settled()).map(|(_, cases)| cases).sum(),
+                open: tallies
+                    .iter()
+                    .filter(|(state, _)| !state.settled())
+                    .map(|(_, tally)| tally.cases)
+                    .sum(),
                 recent,
                 to_hand_over: count(State::Registered),
                 to_deliver: count(State::Closed),

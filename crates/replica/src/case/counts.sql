@@ -6,11 +6,12 @@ WITH pending AS (
         UNION ALL
         SELECT document, 1 FROM unanswered
     )
-    WHERE document IN (SELECT id FROM case_row)
+    WHERE EXISTS (SELECT 1 FROM case_row WHERE case_row.id = document)
     GROUP BY document
 )
 SELECT
-    (SELECT count(*) FROM case_row) AS cases,
+    (SELECT coalesce(sum(cases), 0) FROM case_tally)
+        + (SELECT count(*) FROM case_row WHERE id > (SELECT value FROM counter WHERE name = 'indexed')) AS cases,
     (SELECT count(*) FROM pending) AS pending_cases,
     (SELECT count(*) FROM pending WHERE NOT here) AS township_cases,
     (SELECT coalesce(sum(n - max(county_n, after, hollow_n)), 0) FROM feed) AS pending_entries,

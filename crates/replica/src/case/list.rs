@@ -13,8 +13,8 @@ use daiban_domain::{
     deadline::Due,
 };
 use jiff::civil::Date;
-use rusqlite::{Connection, Row, named_params};
-use std::collections::BTreeMap;
+use rusqlite::{Connection, Row, ToSql, named_params, types::ValueRef};
+use std::{collections::BTreeMap, str::FromStr};
 
 /// Which cases, and which page of them.
 #[derive(Clone, Debug, Default)]
@@ -25,9 +25,6 @@ pub struct Filter {
     pub unit: Option<UnitCode>,
     /// A field conflict or an event that doesn't count.
     pub doubtful: bool,
-    /// Terms still running, soonest first, instead of newest first.
-    pub by_due: bool,
-    pub search: Option<String>,
     pub limit: u32,
     pub offset: u32,
 }
@@ -82,88 +79,130 @@ pub fn reached(db: &Connection, row: RowId) -> Result<Reached, ReplicaError> {
     Ok(Reached::from_lacking(statement.query_row([row.0], |row| row.get(0))?))
 }
 
-/// A page of cases, and how many there are in all.
-pub fn list(db: &Connection, filter: &Filter) -> Result<(u64, Vec<Listed>), ReplicaError> {
-    let (tokens, newest) = match filter.search.as_deref().map(str::trim) {
-        None | Some("") => (None, Vec::new()),
-        Some(text) => match Query::of(text) {
-            Some(query) => (Some(query.fts()), search::among_newest(db, &query)?),
-            None => return Ok((0, Vec::new())),
-        },
-    };
+/// A page of cases, newest first. How many there are in all is told by [`super::Tally`].
+pub fn list(db: &Connection, filter: &Filter) -> Result<Vec<Listed>, ReplicaError> {
+    let page: [(&str, &dyn ToSql); 2] = [(":limit", &filter.limit), (":offset", &filter.offset)];
+    if filter.states.is_empty() && filter.unit.is_none() && !filter.doubtful {
+        return read(db, &rows(db, include_str!("newest.sql"), &page)?);
+    }
+    let of =
+        if filter.doubtful { include_str!("newest_doubtful.sql") } else { include_str!("newest_of.sql") };
+    let scope = Scope::of(db, filter)?;
+    read(db, &rows(db, of, &[scope.params(), page.to_vec()].concat())?)
+}
+
+/// A page of what is found by two characters of a name, pinyin initials or a number, newest first, and how many are found.
+pub fn search(db: &Connection, filter: &Filter, text: &str) -> Result<(u64, Vec<Listed>), ReplicaError> {
+    let Some(query) = Query::of(text) else { return Ok((0, Vec::new())) };
+    let newest = search::among_newest(db, &query)?;
     let newest = serde_json::to_string(&newest.iter().map(|row| row.0).collect::<Vec<_>>())?;
-    let states: String = filter.states.iter().map(|state| format!(" {state} ")).collect();
-    let prefix = filter.unit.map(|unit| format!("{}%", unit.prefix()));
-    let merged = merged(db, filter.unit)?;
-    let scope = named_params! {
-        ":states": states,
-        ":unit": prefix,
-        ":merged": merged,
-        ":doubtful": filter.doubtful,
-        ":by_due": filter.by_due,
-        ":search": tokens,
-        ":newest": newest,
-    };
-    let (count, page) = if tokens.is_some() {
-        (include_str!("count_found.sql"), include_str!("list_found.sql"))
-    } else {
-        let page = if filter.by_due { include_str!("list_due.sql") } else { include_str!("list_newest.sql") };
-        (include_str!("count.sql"), page)
-    };
-    let total = db.prepare_cached(count)?.query_row(scope, |row| row.get(0))?;
-    let mut statement = db.prepare_cached(page)?;
-    let mut rows = statement.query(named_params! {
-        ":states": states,
-        ":unit": prefix,
-        ":merged": merged,
-        ":doubtful": filter.doubtful,
-        ":by_due": filter.by_due,
-        ":search": tokens,
-        ":newest": newest,
-        ":limit": filter.limit,
-        ":offset": filter.offset,
-    })?;
+    let tokens = query.fts();
+    let scope = Scope::of(db, filter)?;
+    let sought: [(&str, &dyn ToSql); 3] =
+        [(":search", &tokens), (":newest", &newest), (":doubtful", &filter.doubtful)];
+    let found = rows(db, include_str!("found.sql"), &[scope.params(), sought.to_vec()].concat())?;
+    let page = found.iter().skip(filter.offset as usize).take(filter.limit as usize);
+    Ok((found.len() as u64, read(db, &page.copied().collect::<Vec<_>>())?))
+}
+
+/// Cases with a term that runs, soonest first; of those that end on one day the earliest first.
+pub fn soonest(db: &Connection, limit: u32) -> Result<Vec<Listed>, ReplicaError> {
+    let rows = rows(db, include_str!("soonest.sql"), named_params! { ":limit": limit })?;
+    read(db, &rows)
+}
+
+/// What a filter says in SQL.
+struct Scope {
+    /// As JSON.
+    states: String,
+    units: Units,
+}
+
+impl Scope {
+    fn of(db: &Connection, filter: &Filter) -> Result<Self, ReplicaError> {
+        let states = if filter.states.is_empty() { &State::ALL[..] } else { &filter.states };
+        let states: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
+        Ok(Self { states: serde_json::to_string(&states)?, units: Units::of(db, filter.unit)? })
+    }
+
+    fn params(&self) -> Vec<(&str, &dyn ToSql)> {
+        let states: [(&str, &dyn ToSql); 1] = [(":states", &self.states)];
+        [&states[..], &self.units.params()].concat()
+    }
+}
+
+/// The codes at and below a unit, or all, and those that were merged into them.
+pub(super) struct Units {
+    first: String,
+    last: String,
+    /// As JSON.
+    merged: String,
+}
+
+impl Units {
+    pub fn of(db: &Connection, unit: Option<UnitCode>) -> Result<Self, ReplicaError> {
+        let prefix = unit.map(UnitCode::prefix).unwrap_or_default();
+        let merged = unit.map(|unit| unit::merged_into(db, unit)).transpose()?;
+        Ok(Self {
+            first: format!("{prefix:0<12}"),
+            last: format!("{prefix:9<12}"),
+            merged: serde_json::to_string(&merged.unwrap_or_default())?,
+        })
+    }
+
+    pub fn params(&self) -> [(&str, &dyn ToSql); 3] {
+        [(":first", &self.first), (":last", &self.last), (":merged", &self.merged)]
+    }
+}
+
+fn rows(db: &Connection, sql: &str, params: &[(&str, &dyn ToSql)]) -> Result<Vec<RowId>, ReplicaError> {
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map(params, |row| row.get(0).map(RowId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Reads rows in the order given.
+fn read(db: &Connection, rows: &[RowId]) -> Result<Vec<Listed>, ReplicaError> {
+    let page = serde_json::to_string(&rows.iter().map(|row| row.0).collect::<Vec<_>>())?;
+    let mut statement = db.prepare_cached(include_str!("listed.sql"))?;
+    let mut rows = statement.query([page])?;
     let mut listed = Vec::new();
     while let Some(row) = rows.next()? {
         listed.push(from_row(row)?);
     }
-    Ok((total, listed))
+    Ok(listed)
 }
 
-/// What belongs to a unit under other codes, as JSON.
-fn merged(db: &Connection, unit: Option<UnitCode>) -> Result<String, ReplicaError> {
-    let merged = unit.map(|unit| unit::merged_into(db, unit)).transpose()?;
-    Ok(serde_json::to_string(&merged.unwrap_or_default())?)
-}
-
+/// Columns by their places in `listed.sql`: to find them by name would take as long as the query.
 fn from_row(row: &Row<'_>) -> Result<Listed, ReplicaError> {
-    let state: String = row.get("state")?;
     Ok(Listed {
-        case_no: row.get("case_no")?,
-        unit: text(row, "unit")?,
-        item_id: row.get("item_id")?,
-        item_version: row.get("item_version")?,
-        state: State::parse(&state).ok_or(ReplicaError::Column("case_row.state"))?,
-        channel: row.get("channel")?,
-        registered_on: text(row, "registered_on")?,
-        applicant_name: row.get("applicant_name")?,
-        id_no: row.get("id_no")?,
-        phone: row.get("phone")?,
+        case_no: row.get(0)?,
+        unit: parsed(row, 1, "case_row.unit")?,
+        item_id: row.get(2)?,
+        item_version: row.get(3)?,
+        state: read_as(row, 4, State::parse).ok_or(ReplicaError::Column("case_row.state"))?,
+        channel: row.get(5)?,
+        registered_on: parsed(row, 6, "case_row.registered_on")?,
+        applicant_name: row.get(7)?,
+        id_no: row.get(8)?,
+        phone: row.get(9)?,
         deadline: deadline(row)?,
-        doubtful: row.get("doubtful")?,
-        incomplete: row.get("incomplete")?,
-        reached: Reached::from_lacking(row.get("lacking")?),
-        archived: row.get::<_, Option<i64>>("archived")?.is_some(),
+        doubtful: row.get(14)?,
+        incomplete: row.get(15)?,
+        archived: row.get(16)?,
+        reached: Reached::from_lacking(row.get(17)?),
     })
 }
 
 fn deadline(row: &Row<'_>) -> Result<Option<Deadline>, ReplicaError> {
-    let Some(clock) = row.get::<_, Option<String>>("clock")? else { return Ok(None) };
+    if row.get_ref(10)? == ValueRef::Null {
+        return Ok(None);
+    }
     Ok(Some(Deadline {
         organ: None,
-        clock: ClockName::parse(&clock).ok_or(ReplicaError::Column("case_row.clock"))?,
-        start: text(row, "clock_start")?,
-        due: Due { date: text(row, "due")?, provisional: row.get("due_provisional")? },
+        clock: read_as(row, 10, ClockName::parse).ok_or(ReplicaError::Column("case_row.clock"))?,
+        start: parsed(row, 11, "case_row.clock_start")?,
+        due: Due { date: parsed(row, 12, "case_row.due")?, provisional: row.get(13)? },
         running: true,
         term: None,
         why: String::new(),
@@ -171,17 +210,12 @@ fn deadline(row: &Row<'_>) -> Result<Option<Deadline>, ReplicaError> {
     }))
 }
 
-/// How many cases there are of each state at and below a unit, and of those merged into them.
-pub fn count_by_state(db: &Connection, unit: Option<UnitCode>) -> Result<BTreeMap<State, u64>, ReplicaError> {
-    let prefix = unit.map_or_else(|| "%".to_owned(), |unit| format!("{}%", unit.prefix()));
-    let mut statement = db.prepare_cached(include_str!("count_by_state.sql"))?;
-    let mut rows = statement.query([prefix, merged(db, unit)?])?;
-    let mut counts = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let state: String = row.get("state")?;
-        counts.insert(State::parse(&state).ok_or(ReplicaError::Column("case_row.state"))?, row.get("cases")?);
-    }
-    Ok(counts)
+fn read_as<T>(row: &Row<'_>, column: usize, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    row.get_ref(column).ok()?.as_str().ok().and_then(parse)
+}
+
+fn parsed<T: FromStr>(row: &Row<'_>, column: usize, name: &'static str) -> Result<T, ReplicaError> {
+    read_as(row, column, |text| text.parse().ok()).ok_or(ReplicaError::Column(name))
 }
 
 /// When the next term of each open case ends, by case number.

@@ -6,13 +6,16 @@ mod list;
 mod moved;
 mod project;
 mod record;
+mod tally;
 
 pub use by_item::count_by_item;
 pub use duplicate::{Brief, Pair, brief, duplicates, duplicates_of, of_number};
-pub use list::{Filter, Listed, Reached, count_by_state, counts, dues, list, reached};
+pub use list::{Filter, Listed, Reached, counts, dues, list, reached, search, soonest};
 pub use moved::{Moved, moved};
 pub use project::setting;
 pub(crate) use project::{
     find_archived_again, forget, project, project_item_arrived, project_open, words_after,
 };
 pub use record::{Attached, CaseRecord, archived, doubtful_times, find, goes_on_in, of_batch, recorded_with};
+pub use tally::{Tally, tallies};
+pub(crate) use tally::{count_after, miscounted};

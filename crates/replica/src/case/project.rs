@@ -1,6 +1,6 @@
 //! From a case document to its row in the list and its tokens in the search index.
 
-use super::{CaseRecord, archived, duplicate};
+use super::{CaseRecord, archived, duplicate, tally};
 use crate::{
     ReplicaError, attachment,
     document::{Document, RowId},
@@ -38,7 +38,10 @@ pub(crate) fn project(
     let contested = folded.as_ref().is_some_and(|folded| {
         folded.contested || folded.placed.iter().any(|placed| placed.contested.is_some())
     });
-    let words = words(db, document.row)?;
+    let before = Before::of(db, document.row)?;
+    let state = folded.as_ref().map_or(State::Draft, |folded| folded.state);
+    let doubtful = contested || case.conflicts().next().is_some();
+    let tally = tally::of(db, document.row, case.unit, state, doubtful)?;
     db.prepare_cached(include_str!("insert_row.sql"))?.execute(params![
         document.row.0,
         case.case_no,
@@ -46,7 +49,7 @@ pub(crate) fn project(
         case.item_id,
         case.item_version,
         item.is_some(),
-        folded.as_ref().map_or(State::Draft, |folded| folded.state).as_str(),
+        state.as_str(),
         case.channel,
         case.registered_on.to_string(),
         case.field("applicant.name"),
@@ -56,7 +59,7 @@ pub(crate) fn project(
         next.map(|next| next.start.to_string()),
         next.map(|next| next.due.date.to_string()),
         next.is_some_and(|next| next.due.provisional),
-        contested || case.conflicts().next().is_some(),
+        doubtful,
         case.incomplete || folded.as_ref().is_some_and(|folded| folded.incomplete),
         folded.as_ref().and_then(|folded| folded.custody.batch.as_deref()),
         case.together,
@@ -65,10 +68,16 @@ pub(crate) fn project(
         moved.map(|moved| moved.due.date.to_string()),
         moved.map(|moved| moved.due.provisional),
         case.goes_on_from,
+        &document.id.0[..8],
+        tally,
     ])?;
+    if before.as_ref().is_some_and(|before| before.tally != tally) {
+        tally::put(db, document.row, tally)?;
+    }
     attachment::project(db, document.row, &case.attachments)?;
     let [name, id_no, phone] =
         ["applicant.name", "applicant.idNo", "applicant.phone"].map(|path| case.field(path));
+    let words = before.map(|before| before.words).unwrap_or_default();
     projecting.found.add(document.row, words, Words::of(name, [&case.case_no, id_no, phone]));
     duplicate::relate(db, document.row, id_no, projecting)
 }
@@ -80,7 +89,7 @@ pub(crate) fn forget(db: &Connection, row: RowId, found: &mut Changes) -> Result
     Pairs::CaseDuplicate.forget(db, row)
 }
 
-/// Indexes cases of which nothing but the row is left.
+/// Indexes and counts cases of which nothing but the row is left.
 pub(crate) fn find_archived_again(db: &Connection) -> Result<(), ReplicaError> {
     let mut statement = db.prepare("SELECT id FROM case_row WHERE archived IS NOT NULL")?;
     let ids = statement.query_map([], |row| row.get(0).map(RowId))?.collect::<Result<Vec<_>, _>>()?;
@@ -88,14 +97,28 @@ pub(crate) fn find_archived_again(db: &Connection) -> Result<(), ReplicaError> {
     for id in ids {
         found.add(id, Words::default(), words(db, id)?);
     }
+    tally::begin_anew(db)?;
     found.write(db)
+}
+
+/// What a row is found by and counted in, as it is now.
+struct Before {
+    words: Words,
+    tally: Option<i64>,
+}
+
+impl Before {
+    fn of(db: &Connection, row: RowId) -> Result<Option<Self>, ReplicaError> {
+        let sql = "SELECT applicant_name, case_no, id_no, phone, tally FROM case_row WHERE id = ?";
+        let mut statement = db.prepare_cached(sql)?;
+        let read = |row: &Row<'_>| Ok(Self { words: words_of(row)?, tally: row.get("tally")? });
+        Ok(statement.query_row([row.0], read).optional()?)
+    }
 }
 
 /// What the row as it is now is found by.
 fn words(db: &Connection, row: RowId) -> Result<Words, ReplicaError> {
-    let mut statement =
-        db.prepare_cached("SELECT applicant_name, case_no, id_no, phone FROM case_row WHERE id = ?")?;
-    Ok(statement.query_row([row.0], words_of).optional()?.unwrap_or_default())
+    Ok(Before::of(db, row)?.map(|before| before.words).unwrap_or_default())
 }
 
 /// What the rows of later documents are found by.

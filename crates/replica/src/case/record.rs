@@ -141,12 +141,11 @@ fn attached(values: &[Value<'_>]) -> Option<Attached> {
 /// The document of a case number. Of two cases with one number (a fault that is kept and flagged) the earlier document.
 pub fn find(db: &Connection, case_no: &str) -> Result<Option<RowId>, ReplicaError> {
     let mut statement = db.prepare_cached(
-        "SELECT case_row.id
-         FROM case_row JOIN document ON document.id = case_row.id
-         WHERE (case_row.id IN (SELECT rowid FROM search WHERE search MATCH ?)
-             OR case_row.id > (SELECT value FROM counter WHERE name = 'indexed'))
+        "SELECT id FROM case_row
+         WHERE (id IN (SELECT rowid FROM search WHERE search MATCH ?)
+             OR id > (SELECT value FROM counter WHERE name = 'indexed'))
            AND case_no = ?
-         ORDER BY document.document LIMIT 1",
+         ORDER BY made LIMIT 1",
     )?;
     let Some(tokens) = search::whole_number(case_no) else { return Ok(None) };
     let row = statement.query_row(params![tokens, case_no], |row| row.get(0)).optional()?;
@@ -155,7 +154,7 @@ pub fn find(db: &Connection, case_no: &str) -> Result<Option<RowId>, ReplicaErro
 
 /// The cases that travelled with a hand-over last, in the order in which they were registered.
 pub fn of_batch(db: &Connection, batch: &str) -> Result<Vec<RowId>, ReplicaError> {
-    let sql = "SELECT case_row.id FROM case_row JOIN document USING (id) WHERE batch = ? ORDER BY document.document";
+    let sql = "SELECT id FROM case_row WHERE batch = ? ORDER BY made";
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map([batch], |row| row.get(0).map(RowId))?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -83,7 +83,7 @@ impl MatterRecord {
 /// The document of a matter's number. Of two with one number the earlier document.
 pub fn find(db: &Connection, matter_no: &str) -> Result<Option<RowId>, ReplicaError> {
     let mut statement = db.prepare_cached(
-        "SELECT matter.id FROM matter JOIN document USING (id) WHERE matter_no = ? ORDER BY document.document LIMIT 1",
+        "SELECT matter.id FROM matter CROSS JOIN document USING (id) WHERE matter_no = ? ORDER BY document.document LIMIT 1",
     )?;
     Ok(statement.query_row([matter_no], |row| row.get(0)).optional()?.map(RowId))
 }

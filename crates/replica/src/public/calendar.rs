@@ -77,7 +77,7 @@ pub struct Table {
 
 pub fn in_force(db: &Connection) -> Result<BTreeMap<i64, Table>, ReplicaError> {
     let mut statement = db.prepare_cached(
-        "SELECT calendar.* FROM calendar JOIN document USING (id) ORDER BY document.document",
+        "SELECT calendar.* FROM calendar CROSS JOIN document USING (id) ORDER BY document.document",
     )?;
     let mut rows = statement.query([])?;
     let mut years = BTreeMap::new();

@@ -47,7 +47,7 @@ pub fn load(db: &Connection) -> Result<CountySettings, ReplicaError> {
         return Ok(CountySettings::default());
     }
     let mut statement = db.prepare_cached(
-        "SELECT name, value, since FROM county_setting JOIN document USING (id) ORDER BY since, document.document",
+        "SELECT name, value, since FROM county_setting CROSS JOIN document USING (id) ORDER BY since, document.document",
     )?;
     let mut rows = statement.query([])?;
     let mut published = Vec::new();

@@ -42,7 +42,7 @@ fn counting(db: &Connection, which: &str, value: &dyn ToSql) -> Result<Vec<Deleg
 /// A delegation counts between two who work at the unit that says so.
 fn read(db: &Connection, which: &str, value: &dyn ToSql) -> Result<Vec<(RowId, Delegation)>, ReplicaError> {
     let sql = format!(
-        "SELECT delegation.id, delegation.unit, content FROM delegation JOIN document USING (id)
+        "SELECT delegation.id, delegation.unit, content FROM delegation CROSS JOIN document USING (id)
          WHERE {which} ORDER BY document.document"
     );
     let mut statement = db.prepare_cached(&sql)?;

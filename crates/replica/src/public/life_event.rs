@@ -15,7 +15,7 @@ pub(super) fn project(db: &Connection, document: &Document) -> Result<(), Replic
 /// Of several published under one id the latest document counts.
 pub fn find(db: &Connection, bundle_id: &str) -> Result<Option<LifeEventBundle>, ReplicaError> {
     let mut statement = db.prepare_cached(
-        "SELECT content FROM life_event JOIN document USING (id) WHERE bundle_id = ? ORDER BY document.document DESC LIMIT 1",
+        "SELECT content FROM life_event CROSS JOIN document USING (id) WHERE bundle_id = ? ORDER BY document.document DESC LIMIT 1",
     )?;
     let content: Option<String> = statement.query_row([bundle_id], |row| row.get(0)).optional()?;
     Ok(content.map(|content| serde_json::from_str(&content)).transpose()?)

@@ -26,7 +26,7 @@ pub(super) fn project(db: &Connection, document: &Document) -> Result<(), Replic
 /// What counts of a person's post, and who says so: a unit above the person's, the higher before the lower.
 pub fn find(db: &Connection, person: PersonId) -> Result<Option<(UnitCode, Staff)>, ReplicaError> {
     let Some(unit) = enrolment::unit(db, person)? else { return Ok(None) };
-    let sql = "SELECT staff.unit, content FROM staff JOIN document USING (id) WHERE person = ? ORDER BY document.document";
+    let sql = "SELECT staff.unit, content FROM staff CROSS JOIN document USING (id) WHERE person = ? ORDER BY document.document";
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query([person.0])?;
     let mut found: Option<(UnitCode, Staff)> = None;
@@ -44,7 +44,7 @@ pub fn find(db: &Connection, person: PersonId) -> Result<Option<(UnitCode, Staff
 /// Publishes what is known of a person in this unit's document.
 pub fn publish(writing: &mut Writing<'_>, staff: &Staff) -> Result<(), ReplicaError> {
     let unit = writing.identity().unit;
-    let sql = "SELECT staff.id FROM staff JOIN document USING (id)
+    let sql = "SELECT staff.id FROM staff CROSS JOIN document USING (id)
                WHERE person = ? AND staff.unit = ? ORDER BY document.document DESC LIMIT 1";
     let kept = writing
         .db()

@@ -1,0 +1,125 @@
+//! Pages and counts of the list, against looking at every row of it.
+
+use crate::convergence::request;
+use daiban_contract::act::Act;
+use daiban_domain::{Instant, UnitCode, case::State};
+use daiban_replica::{
+    Replica,
+    case::{Filter, list, soonest, tallies},
+    verify::Fault,
+};
+use daiban_testkit::{County, at, workload::Dice};
+
+struct Row {
+    case_no: String,
+    unit: UnitCode,
+    state: State,
+    doubtful: bool,
+    due: Option<String>,
+}
+
+/// Whether the list shows what there is, whatever it is filtered by.
+pub fn are_whole(replica: &Replica) {
+    let sql = "SELECT case_no, unit, state, doubtful, due FROM case_row ORDER BY made DESC, id DESC";
+    let mut statement = replica.db().prepare(sql).unwrap();
+    let all = statement.query_map([], |row| {
+        let (unit, state): (String, String) = (row.get("unit")?, row.get("state")?);
+        Ok(Row {
+            case_no: row.get("case_no")?,
+            unit: unit.parse().unwrap(),
+            state: State::parse(&state).unwrap(),
+            doubtful: row.get("doubtful")?,
+            due: row.get("due")?,
+        })
+    });
+    let all: Vec<Row> = all.unwrap().collect::<Result<_, _>>().unwrap();
+    let units =
+        ["621099100200", "621099100201", "621099100000", "621099000000"].map(|unit| unit.parse().unwrap());
+    for unit in units.into_iter().map(Some).chain([None]) {
+        let of_unit: Vec<&Row> =
+            all.iter().filter(|row| unit.is_none_or(|unit: UnitCode| unit.covers(row.unit))).collect();
+        counted(replica, unit, &of_unit);
+        for states in
+            [vec![], vec![State::Registered], vec![State::InTransit, State::Withdrawn, State::Received]]
+        {
+            for doubtful in [false, true] {
+                let filter = Filter { states: states.clone(), unit, doubtful, ..Filter::default() };
+                let wanted = |row: &&&Row| {
+                    (states.is_empty() || states.contains(&row.state)) && row.doubtful >= doubtful
+                };
+                let wanted: Vec<&str> =
+                    of_unit.iter().filter(wanted).map(|row| row.case_no.as_str()).collect();
+                assert_eq!(paged(replica, &filter), wanted, "{filter:?}");
+            }
+        }
+    }
+    let mut dues: Vec<&str> = all.iter().filter_map(|row| row.due.as_deref()).collect();
+    dues.sort_unstable();
+    let soonest: Vec<String> = soonest(replica.db(), u32::MAX)
+        .unwrap()
+        .iter()
+        .map(|case| case.deadline.as_ref().unwrap().due.date.to_string())
+        .collect();
+    assert_eq!(soonest, dues);
+}
+
+fn counted(replica: &Replica, unit: Option<UnitCode>, rows: &[&Row]) {
+    let tallies = tallies(replica.db(), unit).unwrap();
+    for state in State::ALL {
+        let of_state = rows.iter().filter(|row| row.state == state);
+        let doubtful = of_state.clone().filter(|row| row.doubtful).count() as u64;
+        let tally = tallies.get(&state).copied().unwrap_or_default();
+        assert_eq!((tally.cases, tally.doubtful), (of_state.count() as u64, doubtful), "{unit:?}, {state}");
+    }
+}
+
+/// All pages one after the other.
+fn paged(replica: &Replica, filter: &Filter) -> Vec<String> {
+    let mut numbers = Vec::new();
+    loop {
+        let page = Filter { limit: 7, offset: numbers.len() as u32, ..filter.clone() };
+        let listed = list(replica.db(), &page).unwrap();
+        let last = listed.len() < 7;
+        numbers.extend(listed.into_iter().map(|case| case.case_no));
+        if last {
+            return numbers;
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_list_shows_the_newest_cases_and_the_many_before_them_alike() {
+    let county = County::new().await;
+    let (village, township) = (county.desk("village"), county.desk("township"));
+    let minute = |n: i64| Instant(at("03-05T09:00").0 + n * 60_000);
+    county.exchange(&township, minute(-9)).await.unwrap();
+    let mut dice = Dice::new(5);
+    let mut cases: Vec<String> = Vec::new();
+    // Enough for what is read from the newest rows to be indexed in between.
+    for n in 0..50 {
+        let desk = if dice.below(4) == 0 { &township } else { &village };
+        let recorded = desk.record(request(n as usize), minute(n)).unwrap();
+        cases.push(recorded.case_no);
+        for desk in [&village, &township] {
+            let case_no = cases[dice.below(cases.len() as u64) as usize].clone();
+            let event = ["handOver", "withdraw", "receive"][dice.below(3) as usize].to_owned();
+            // Many of these acts aren't this desk's.
+            let _ = desk.act(Act { case_no, event, payload: None, on: None }, minute(n));
+        }
+        if n % 7 == 0 || n == 49 {
+            are_whole(&county.replica("village"));
+        }
+    }
+    for desk in [&village, &township, &village] {
+        county.exchange(desk, minute(60)).await.unwrap();
+    }
+    for name in ["village", "township"] {
+        let mut replica = county.replica(name);
+        are_whole(&replica);
+        replica.rebuild().unwrap();
+        are_whole(&replica);
+        assert_eq!(replica.verify().unwrap(), [], "{name}");
+        replica.db().execute("UPDATE case_tally SET cases = cases + 1 WHERE id = 1", []).unwrap();
+        assert_eq!(replica.verify().unwrap(), [Fault::Projection], "{name}, miscounted");
+    }
+}
