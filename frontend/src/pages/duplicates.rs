@@ -181,9 +181,9 @@ fn PeoplePair(PeoplePairProps { pair }: &PeoplePairProps) -> Html {
             <div class="row">
                 { reason_input(&reason, "怎么核实的") }
                 if pair.kind != AlikeKind::Same {
-                    <button type="button" class="button small link" onclick={say(true)}>{ "是同一个人" }</button>
+                    <button type="button" class="button small same-person" onclick={say(true)}>{ "是同一个人" }</button>
                 }
-                <button type="button" class="button small unlink" onclick={say(false)}>{ "不是同一个人" }</button>
+                <button type="button" class="button small two-people" onclick={say(false)}>{ "不是同一个人" }</button>
             </div>
         </form>
     }

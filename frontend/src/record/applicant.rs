@@ -76,11 +76,11 @@ pub fn ApplicantCard(Props { draft, edit }: &Props) -> Html {
                 <TextField id="phone" label={if who.contact.is_empty() { "联系电话" } else { "代转人的电话" }}
                     value={who.phone.clone()} on_value={edit.reform(Edit::Phone)} says={says::phone(&who.phone)}
                     required=true steady=true keys="tel" />
+                <TextField id="address" label={if organisation { "单位地址" } else { "现住址" }}
+                    value={who.address.clone()} on_value={edit.reform(Edit::Address)} required=true />
                 if !organisation {
                     { text("contact", "没有电话的，谁代转（如 邻居李四）", Who::Contact, false) }
                 }
-                <TextField id="address" label={if organisation { "单位地址" } else { "现住址" }}
-                    value={who.address.clone()} on_value={edit.reform(Edit::Address)} required=true />
             </div>
         </section>
     }
