@@ -13,7 +13,7 @@ use daiban_domain::{
     item::Item,
 };
 use jiff::civil::Date;
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use std::cmp::Reverse;
 
 /// A case, as far as its row tells.
@@ -67,15 +67,18 @@ fn briefs<P: rusqlite::Params>(db: &Connection, which: &str, params: P) -> Resul
     Ok(found)
 }
 
-/// Finds anew what else the applicant of a case has asked for twice. Its row is written already.
+/// Finds anew what else the applicant of a case has asked for twice. Its row is written already; `new`: it had none before,
+/// and so no pairs.
 pub(super) fn relate(
     db: &Connection,
-    case: RowId,
-    id_no: &str,
+    (case, new): (RowId, bool),
+    (id_no, item_id): (&str, &str),
     projecting: &mut Projecting,
 ) -> Result<(), ReplicaError> {
-    Pairs::CaseDuplicate.forget(db, case)?;
-    if id_no.is_empty() {
+    if !new {
+        Pairs::CaseDuplicate.forget(db, case)?;
+    }
+    if id_no.is_empty() || !asked_again(db, case, id_no, item_id)? {
         return Ok(());
     }
     let cases = of_number(db, id_no)?;
@@ -86,6 +89,13 @@ pub(super) fn relate(
         }
     }
     Ok(())
+}
+
+/// Whether a number has another case of the item: hardly any has.
+fn asked_again(db: &Connection, case: RowId, id_no: &str, item_id: &str) -> Result<bool, ReplicaError> {
+    let sql =
+        "SELECT EXISTS (SELECT 1 FROM case_row WHERE id_no = ? AND id_no <> '' AND id <> ? AND item_id = ?)";
+    Ok(db.prepare_cached(sql)?.query_row(params![id_no, case.0, item_id], |row| row.get(0))?)
 }
 
 /// Of a case that is only a row any more it is no use to tell.

@@ -77,9 +77,10 @@ pub(crate) fn project(
     attachment::project(db, document.row, &case.attachments)?;
     let [name, id_no, phone] =
         ["applicant.name", "applicant.idNo", "applicant.phone"].map(|path| case.field(path));
+    let new = before.is_none();
     let words = before.map(|before| before.words).unwrap_or_default();
     projecting.found.add(document.row, words, Words::of(name, [&case.case_no, id_no, phone]));
-    duplicate::relate(db, document.row, id_no, projecting)
+    duplicate::relate(db, (document.row, new), (id_no, &case.item_id), projecting)
 }
 
 /// Takes an erased case out of the list.
