@@ -101,11 +101,6 @@ fn unindexed(db: &Connection) -> Result<Vec<(RowId, Words)>, ReplicaError> {
     Ok(rows)
 }
 
-/// Whether a row isn't in the index yet, nor in the sums and indices of cases.
-pub(crate) fn lags(db: &Connection, row: RowId) -> Result<bool, ReplicaError> {
-    Ok(row.0 > indexed(db)?)
-}
-
 fn indexed(db: &Connection) -> Result<i64, ReplicaError> {
     Ok(counter::value(db, INDEXED)?.unwrap_or_default())
 }

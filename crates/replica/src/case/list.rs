@@ -85,10 +85,8 @@ pub fn list(db: &Connection, filter: &Filter) -> Result<Vec<Listed>, ReplicaErro
     if filter.states.is_empty() && filter.unit.is_none() && !filter.doubtful {
         return read(db, &rows(db, include_str!("newest.sql"), &page)?);
     }
-    let of =
-        if filter.doubtful { include_str!("newest_doubtful.sql") } else { include_str!("newest_of.sql") };
     let scope = Scope::of(db, filter)?;
-    read(db, &rows(db, of, &[scope.params(), page.to_vec()].concat())?)
+    read(db, &rows(db, include_str!("newest_of.sql"), &[scope.params(), page.to_vec()].concat())?)
 }
 
 /// A page of what is found by two characters of a name, pinyin initials or a number, newest first, and how many are found.
@@ -98,8 +96,7 @@ pub fn search(db: &Connection, filter: &Filter, text: &str) -> Result<(u64, Vec<
     let newest = serde_json::to_string(&newest.iter().map(|row| row.0).collect::<Vec<_>>())?;
     let tokens = query.fts();
     let scope = Scope::of(db, filter)?;
-    let sought: [(&str, &dyn ToSql); 3] =
-        [(":search", &tokens), (":newest", &newest), (":doubtful", &filter.doubtful)];
+    let sought: [(&str, &dyn ToSql); 2] = [(":search", &tokens), (":newest", &newest)];
     let found = rows(db, include_str!("found.sql"), &[scope.params(), sought.to_vec()].concat())?;
     let page = found.iter().skip(filter.offset as usize).take(filter.limit as usize);
     Ok((found.len() as u64, read(db, &page.copied().collect::<Vec<_>>())?))
@@ -115,6 +112,7 @@ pub fn soonest(db: &Connection, limit: u32) -> Result<Vec<Listed>, ReplicaError>
 struct Scope {
     /// As JSON.
     states: String,
+    doubtful: bool,
     units: Units,
 }
 
@@ -122,12 +120,16 @@ impl Scope {
     fn of(db: &Connection, filter: &Filter) -> Result<Self, ReplicaError> {
         let states = if filter.states.is_empty() { &State::ALL[..] } else { &filter.states };
         let states: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
-        Ok(Self { states: serde_json::to_string(&states)?, units: Units::of(db, filter.unit)? })
+        Ok(Self {
+            states: serde_json::to_string(&states)?,
+            doubtful: filter.doubtful,
+            units: Units::of(db, filter.unit)?,
+        })
     }
 
     fn params(&self) -> Vec<(&str, &dyn ToSql)> {
-        let states: [(&str, &dyn ToSql); 1] = [(":states", &self.states)];
-        [&states[..], &self.units.params()].concat()
+        let kinds: [(&str, &dyn ToSql); 2] = [(":states", &self.states), (":doubtful", &self.doubtful)];
+        [&kinds[..], &self.units.params()].concat()
     }
 }
 

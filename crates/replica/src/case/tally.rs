@@ -4,7 +4,7 @@
 //! The newest cases are in no sum and no index yet, as they aren't in the search index (`search.rs`).
 
 use super::list::Units;
-use crate::{ReplicaError, document::RowId, search};
+use crate::{ReplicaError, document::RowId};
 use daiban_domain::{UnitCode, case::State};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeMap;
@@ -41,22 +41,14 @@ pub(super) fn of(
     state: State,
     doubtful: bool,
 ) -> Result<Option<i64>, ReplicaError> {
-    if search::lags(db, row)? {
-        return Ok(None);
-    }
-    let kind = params![unit.to_string(), state.as_str(), doubtful];
+    let kind = params![unit.to_string(), state.as_str(), doubtful, row.0];
     let id = |row: &Row<'_>| row.get(0);
-    let found = db
-        .prepare_cached("SELECT id FROM case_tally WHERE unit = ? AND state = ? AND doubtful = ?")?
-        .query_row(kind, id)
-        .optional()?;
-    match found {
-        Some(id) => Ok(Some(id)),
-        None => {
-            let insert = "INSERT INTO case_tally (unit, state, doubtful) VALUES (?, ?, ?) RETURNING id";
-            Ok(Some(db.prepare_cached(insert)?.query_row(kind, id)?))
+    for sql in [include_str!("tally/find.sql"), include_str!("tally/open.sql")] {
+        if let Some(id) = db.prepare_cached(sql)?.query_row(kind, id).optional()? {
+            return Ok(Some(id));
         }
     }
+    Ok(None)
 }
 
 pub(super) fn put(db: &Connection, row: RowId, tally: Option<i64>) -> Result<(), ReplicaError> {
