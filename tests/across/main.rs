@@ -14,6 +14,7 @@ mod command_line;
 mod convergence;
 mod corpus;
 mod county_settings;
+mod drafts;
 mod duplicates;
 mod fixtures;
 mod growth;

@@ -5,6 +5,7 @@ use daiban_domain::{
     DocumentId, EventId, PersonId, UnitCode,
     case::{State, entrustment::Power},
     erasure::Ground,
+    item::draft::Fix,
     matter,
     office::OfficeKind,
     staff::StaffType,
@@ -344,9 +345,18 @@ pub enum ItemsVerb {
     },
     /// What differs between two catalogues, or between the published one and another
     Diff { old: PathBuf, new: Option<PathBuf> },
+    /// A draft on its way to be published: up to the county and down again, three rounds at the most
+    Draft {
+        #[command(subcommand)]
+        draft: DraftVerb,
+    },
     /// Publish what a draft changes, each item as its next version: the county's to do
     Publish {
-        file: PathBuf,
+        #[arg(required_unless_present = "draft", conflicts_with = "draft")]
+        file: Option<PathBuf>,
+        /// A draft that has been summed up, instead of a file
+        #[arg(long)]
+        draft: Option<String>,
         /// What the catalogue is called from now on, e.g. 2026.2
         #[arg(long = "as")]
         version: String,
@@ -354,6 +364,61 @@ pub enum ItemsVerb {
         #[arg(long)]
         from: Option<Date>,
     },
+}
+
+#[derive(Subcommand)]
+pub enum DraftVerb {
+    /// Begin one: this unit's proposal
+    New {
+        title: String,
+    },
+    /// Send up what a catalogue or tables would change
+    Submit {
+        draft_no: String,
+        file: PathBuf,
+    },
+    /// Ask for a fix, of an item and its element where it is about one: the county's to do
+    Comment {
+        draft_no: String,
+        /// 规范名称, 完善依据, 合并拆分, 规范流程, 规范责任
+        #[arg(long, value_parser = fix)]
+        fix: Fix,
+        text: String,
+        #[arg(long, default_value = "")]
+        item: String,
+        /// As the tables' headings have it, e.g. 设定依据
+        #[arg(long, default_value = "")]
+        element: String,
+    },
+    /// Send it down with the comments
+    Return {
+        draft_no: String,
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Sum up the rounds; before the third with a reason
+    Summarise {
+        draft_no: String,
+        text: String,
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Take one's own proposal back
+    Withdraw {
+        draft_no: String,
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Its rounds, what differs between them, and the fixes counted by kind
+    Show {
+        draft_no: String,
+    },
+    List,
+}
+
+fn fix(text: &str) -> Result<Fix, String> {
+    let kinds = || Fix::ALL.into_iter().map(Fix::zh).collect::<Vec<_>>().join("、");
+    Fix::named(text).ok_or_else(|| format!("没有“{text}”这一类。请写：{}", kinds()))
 }
 
 #[derive(Subcommand)]

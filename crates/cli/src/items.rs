@@ -1,6 +1,6 @@
 //! The catalogue as files: JSON, XLSX and CSV.
 
-use crate::{arguments::ItemsVerb, print};
+use crate::{arguments::ItemsVerb, drafts, print};
 use daiban_contract::{Code, Failure, act, ask, view::CheckedItems};
 use daiban_desk::Desk;
 use daiban_domain::{
@@ -120,22 +120,29 @@ pub fn run(
             print::answer(&Differing { difference, says }, json);
             Ok(true)
         }
-        ItemsVerb::Publish { file, version, from } => {
+        ItemsVerb::Draft { draft } => drafts::run(draft, &open()?, now, json).map(|()| true),
+        ItemsVerb::Publish { file, draft, version, from } => {
             let desk = open()?;
-            let draft = catalogue(file, &desk.catalogue()?)?;
-            let request = act::Publish {
-                draft: catalogue_to_json(&draft).map_err(|_| unreadable(file))?,
-                version: version.clone(),
-                from: *from,
+            let (version, from) = (version.clone(), *from);
+            let published = match (file, draft) {
+                (Some(file), _) => {
+                    let draft = catalogue(file, &desk.catalogue()?)?;
+                    let draft = catalogue_to_json(&draft).map_err(|_| unreadable(file))?;
+                    desk.publish(act::Publish { draft, version, from }, now)?
+                }
+                (None, draft) => {
+                    let draft_no = draft.clone().unwrap_or_default();
+                    desk.publish_draft(act::PublishDraft { draft_no, version, from }, now)?
+                }
             };
-            print::answer(&desk.publish(request, now)?, json);
+            print::answer(&published, json);
             Ok(true)
         }
     }
 }
 
 /// A catalogue from a file; tables are laid over another one and have to be without errors.
-fn catalogue(file: &Path, over: &Catalogue) -> Result<Catalogue, Failure> {
+pub fn catalogue(file: &Path, over: &Catalogue) -> Result<Catalogue, Failure> {
     if is_json(file) {
         let text = text(file)?;
         return catalogue_from_json(text.trim_start_matches('\u{feff}')).map_err(|_| unreadable(file));
@@ -188,7 +195,7 @@ fn write_json(catalogue: &Catalogue, file: &Path) -> Result<(), Failure> {
         .map_err(|_| Failure::new(Code::File, "文件写不进。请检查路径、权限和磁盘，再试一次。"))
 }
 
-fn unreadable(file: &Path) -> Failure {
+pub fn unreadable(file: &Path) -> Failure {
     let message = format!("{} 不是事项目录，或缺了必填的项。", file.display());
     Failure::new(Code::BadInput, message)
 }

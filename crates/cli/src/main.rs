@@ -2,6 +2,7 @@
 //! answers to text or JSON, failures to exit codes. The clock is read here.
 
 mod arguments;
+mod drafts;
 mod items;
 mod print;
 

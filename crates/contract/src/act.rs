@@ -6,6 +6,7 @@ use daiban_domain::{
     case::entrustment::Power,
     delegation::Delegation,
     erasure::Ground,
+    item::draft,
     matter::{self, Kind},
     staff::{StaffType, Training},
 };
@@ -443,6 +444,34 @@ pub struct Publish {
     pub from: Option<jiff::civil::Date>,
 }
 
+/// Begins a draft of the catalogue, empty: this unit's proposal (三上三下).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BeginDraft {
+    pub title: String,
+}
+
+/// An act on a draft of the catalogue: `submit`, `comment`, `return`, `sumUp`, `withdraw`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ActOnDraft {
+    pub draft_no: String,
+    pub event: String,
+    pub says: draft::Said,
+    /// Of a submission: a catalogue in the shape of `data/items.json`. What it has in common with the published one is
+    /// left out.
+    pub content: String,
+}
+
+/// Publishes what a draft has come to once it is summed up, as [`Publish`] does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PublishDraft {
+    pub draft_no: String,
+    pub version: String,
+    #[serde(default)]
+    pub from: Option<jiff::civil::Date>,
+}
+
 /// Publishes years' working days to the whole county, from a file of the shape of `data/calendar.json`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportCalendar {
@@ -528,6 +557,9 @@ requests! {
     AnswerSuggestion -> CaseView,
     RecordMatter -> RecordedMatter,
     ActOnMatter -> MatterView,
+    BeginDraft -> DraftView,
+    ActOnDraft -> DraftView,
+    PublishDraft -> Published,
     SaveForm -> SavedForm,
     Attach -> CaseView,
     Detach -> CaseView,

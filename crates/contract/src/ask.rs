@@ -52,6 +52,17 @@ pub struct Matters {
     pub offset: u32,
 }
 
+/// Drafts of the catalogue (三上三下) that this desk holds, the newest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Drafts {}
+
+/// One of them, with every round.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Draft {
+    pub draft_no: String,
+}
+
 /// One matter, whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -209,6 +220,8 @@ requests! {
     Case -> CaseView,
     Matters -> MatterList,
     Matter -> MatterView,
+    Drafts -> Vec<DraftRow>,
+    Draft -> DraftView,
     Items -> Vec<ItemRow>,
     Item -> daiban_domain::item::Item,
     CheckItems -> CheckedItems,

@@ -16,6 +16,7 @@ pub mod feed;
 pub mod founding;
 mod identity;
 mod incarnation;
+pub mod item_draft;
 pub mod matter;
 mod pairs;
 mod projection;

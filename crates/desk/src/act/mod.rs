@@ -9,6 +9,7 @@ mod change_agent;
 mod change_setting;
 mod delegate;
 mod detach;
+mod draft;
 mod enrol;
 mod entrust;
 mod erase;

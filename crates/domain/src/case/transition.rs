@@ -58,6 +58,14 @@ pub enum Refusal {
     NotHere { reason: String },
 }
 
+/// The first of these roles that an act asks for.
+pub fn role(name: &str, needed: &[Role], roles: &[Role]) -> Result<Role, Refusal> {
+    roles.iter().copied().find(|role| needed.contains(role)).ok_or_else(|| {
+        let needed: Vec<&str> = needed.iter().map(|role| role.zh()).collect();
+        Refusal::NoRole { name: name.to_owned(), needed: needed.join("、") }
+    })
+}
+
 #[derive(Deserialize)]
 struct Row {
     row: String,

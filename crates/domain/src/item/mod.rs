@@ -4,6 +4,7 @@ pub mod bundle;
 pub mod check;
 pub mod code;
 pub mod diff;
+pub mod draft;
 pub mod element;
 pub mod field;
 pub mod publish;

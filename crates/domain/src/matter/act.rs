@@ -3,7 +3,11 @@
 use super::{Folded, Matter, Owner, State};
 use crate::{
     EventId, Level, PersonId, Role, UnitCode,
-    case::{event::rank as ranks, settings::Settings, transition::Refusal},
+    case::{
+        event::rank as ranks,
+        settings::Settings,
+        transition::{self, Refusal},
+    },
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -52,10 +56,7 @@ impl Act {
 
     /// The first of these roles in which it may be taken.
     pub fn role(&self, roles: &[Role]) -> Result<Role, Refusal> {
-        roles.iter().copied().find(|role| self.roles.contains(role)).ok_or_else(|| {
-            let needed: Vec<&str> = self.roles.iter().map(|role| role.zh()).collect();
-            Refusal::NoRole { name: self.zh.to_owned(), needed: needed.join("、") }
-        })
+        transition::role(self.zh, self.roles, roles)
     }
 }
 

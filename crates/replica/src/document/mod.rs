@@ -23,6 +23,7 @@ pub mod kind {
     pub const RESIDENT_LINK: &str = "residentLink";
     pub const UNIT: &str = "unit";
     pub const ITEM: &str = "item";
+    pub const ITEM_DRAFT: &str = "itemDraft";
     pub const LIFE_EVENT: &str = "lifeEvent";
     pub const CALENDAR: &str = "calendar";
     pub const COUNTY_SETTING: &str = "countySetting";
