@@ -10,6 +10,7 @@ use crate::{
     case::{Event, State, transition},
     matter::{Act, Matter},
 };
+use jiff::{Span, civil::Date};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -93,6 +94,8 @@ pub enum Statutory {
         "乡镇或县里已经办理过这个来访事项，属于应当归档的公文材料，不能删除（个人信息保护法第四十七条、档案法第十三条）。"
     )]
     Organ,
+    #[error("乡镇或县里已经核实过这个评价，评价要保存三年，期满才能删除（个人信息保护法第四十七条）。")]
+    Rating,
     #[error("里面有本机程序不认识的环节，不知道能不能删。请先更新程序。")]
     Unknown,
 }
@@ -125,6 +128,17 @@ pub fn matter_erasable(matter: &Matter, events: &[Event]) -> Result<(), Statutor
     }
     let mut units = events.iter().map(|event| event.unit).chain([matter.first.unit]);
     if units.any(|unit| unit.level() != Level::Village) { Err(Statutory::Organ) } else { Ok(()) }
+}
+
+/// How long ratings are kept, in years (DOMAIN §8.7).
+const RATINGS: i8 = 3;
+
+/// Whether a rating of a day may be erased: until somebody above the village has looked into it (`checked` holds the acts on
+/// what it has led to), and when its time is over.
+pub fn rating_erasable(rated_on: Date, checked: &[Event], today: Date) -> Result<(), Statutory> {
+    let over = rated_on.saturating_add(Span::new().years(RATINGS)) <= today;
+    let village = checked.iter().all(|event| event.unit.level() == Level::Village);
+    if over || village { Ok(()) } else { Err(Statutory::Rating) }
 }
 
 /// Whether an event may lead to a state that only an organ brings about.
@@ -198,6 +212,22 @@ mod tests {
             assert_eq!(erasable(&events, false), expected, "{kinds:?}");
         }
         assert!(erasable(&[submitted()], true).is_err(), "silence has accepted it");
+    }
+
+    #[test]
+    fn a_rating_that_was_looked_into_is_kept_for_three_years() {
+        let rated_on = date(2026, 3, 12);
+        let village = event("appeal", None);
+        let organs = Event { unit: "621099100000".parse().unwrap(), ..event("verify", None) };
+        let table = [
+            (vec![], date(2026, 3, 12), true),
+            (vec![village.clone()], date(2026, 3, 13), true),
+            (vec![village.clone(), organs.clone()], date(2029, 3, 11), false),
+            (vec![village, organs], date(2029, 3, 12), true),
+        ];
+        for (checked, today, may) in table {
+            assert_eq!(rating_erasable(rated_on, &checked, today).is_ok(), may, "{today}");
+        }
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub mod mask;
 pub mod matter;
 pub mod office;
 pub mod pinyin;
+pub mod rating;
+pub mod ratio;
 pub mod reading;
 pub mod resident;
 pub mod role;
@@ -24,6 +26,7 @@ pub mod unit;
 
 pub use clock::{Hlc, Instant};
 pub use id::{ContentHash, DeviceId, DocumentId, EventId, PersonId};
+pub use ratio::Ratio;
 pub use role::{Role, speaks_for_the_county};
 pub use unit::{Level, Unit, UnitCode};
 

@@ -7,6 +7,7 @@ pub mod correction;
 pub mod custody;
 pub mod deadlines;
 pub mod duplicate;
+mod end;
 pub mod entrustment;
 pub mod event;
 pub mod fold;
@@ -23,6 +24,7 @@ pub mod value;
 
 pub use attachment::Attachment;
 pub use clock::ClockName;
+pub use end::ended_on;
 pub use event::{Event, Paper, Said};
 pub use fold::{Folded, fold};
 pub use settings::{CountySettings, Settings};

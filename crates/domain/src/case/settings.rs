@@ -45,6 +45,10 @@ pub struct Settings {
     pub hotline_days: u16,
     /// The most by which an answer may be put off, in working days.
     pub matter_extension_days: u16,
+    /// To find out what is behind a bad rating, in working days from the day on which it was given (DOMAIN §6.1).
+    pub bad_rating_verify_days: u16,
+    /// To correct and answer it, in working days from the same day.
+    pub bad_rating_answer_days: u16,
     /// For a step of the review, in working days (环节超时); 0 for no term.
     pub stage_days: u16,
     /// To stop a benefit whose end was reported, in working days.
@@ -74,6 +78,8 @@ impl Default for Settings {
             complaint_days: 5,
             hotline_days: 5,
             matter_extension_days: 5,
+            bad_rating_verify_days: 1,
+            bad_rating_answer_days: 5,
             stage_days: 0,
             stop_days: 5,
             licence_staff_strict: 0,
@@ -91,7 +97,7 @@ pub struct Named {
 }
 
 /// All of them.
-pub const NAMED: [Named; 21] = [
+pub const NAMED: [Named; 23] = [
     Named {
         name: "noticeDays",
         zh: "收件后受理或告知（工作日）",
@@ -187,6 +193,18 @@ pub const NAMED: [Named; 21] = [
         zh: "来访事项延期上限（工作日）",
         allowed: 1..=15,
         place: |s| &mut s.matter_extension_days,
+    },
+    Named {
+        name: "badRatingVerifyDays",
+        zh: "差评核实（工作日）",
+        allowed: 1..=3,
+        place: |s| &mut s.bad_rating_verify_days,
+    },
+    Named {
+        name: "badRatingAnswerDays",
+        zh: "差评整改答复（工作日）",
+        allowed: 1..=15,
+        place: |s| &mut s.bad_rating_answer_days,
     },
     Named {
         name: "stageDays",

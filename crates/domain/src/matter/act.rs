@@ -1,6 +1,6 @@
 //! What may be done with a matter, by whom and when.
 
-use super::{Folded, Matter, Owner, State};
+use super::{Folded, Kind, Matter, Owner, State, bad_rating};
 use crate::{
     EventId, Level, PersonId, Role, UnitCode,
     case::{
@@ -38,12 +38,25 @@ const CHECKING: [Role; 9] = [
     Role::Supervisor,
 ];
 
-pub const ACTS: [Act; 6] = [
-    Act { name: "handOn", zh: "转办", from: &[State::Open], roles: &Role::SERVING },
-    Act { name: "extend", zh: "延期", from: &[State::Open], roles: &HEADS },
-    // Two who answer apart have both answered.
-    Act { name: "answer", zh: "答复", from: &[State::Open, State::Answered], roles: &Role::SERVING },
+/// Nobody has answered yet.
+const WAITING: &[State] = &[State::Open, State::Verified];
+/// Nobody has closed it yet; two who answer apart have both answered.
+const UNCLOSED: &[State] = &[State::Open, State::Verified, State::Answered];
+
+pub const ACTS: [Act; 10] = [
+    Act { name: "handOn", zh: "转办", from: WAITING, roles: &Role::SERVING },
+    Act { name: "verify", zh: "核实", from: WAITING, roles: &bad_rating::CENTRES },
+    Act { name: "extend", zh: "延期", from: WAITING, roles: &HEADS },
+    Act { name: "answer", zh: "答复", from: UNCLOSED, roles: &Role::SERVING },
     Act { name: "check", zh: "核对答复", from: &[State::Answered], roles: &CHECKING },
+    Act {
+        name: "callBack",
+        zh: "回访",
+        from: &[State::Answered, State::Closed],
+        roles: &bad_rating::CENTRES,
+    },
+    Act { name: "appeal", zh: "申诉", from: UNCLOSED, roles: &Role::SERVING },
+    Act { name: "reviewAppeal", zh: "复核申诉", from: UNCLOSED, roles: &bad_rating::REVIEWING },
     Act { name: "close", zh: "办结", from: &[State::Answered, State::Checked], roles: &Role::SERVING },
     Act { name: "reopen", zh: "重新办理", from: &[State::Closed], roles: &Role::SERVING },
 ];
@@ -76,6 +89,11 @@ pub struct Said {
     pub text: String,
     /// Of a check: the answer answers what was asked (正面答复).
     pub direct: Option<bool>,
+    /// Of an answer to a bad rating: the item whose guide is wrong (指南有误), and the version of it that is.
+    pub wrong_guide: Option<String>,
+    pub guide_version: Option<u16>,
+    /// Of an appeal's review: the rating isn't counted (不计入).
+    pub exclude: Option<bool>,
 }
 
 /// Who goes first among acts that don't know each other: the organ before the village.
@@ -83,7 +101,7 @@ pub fn rank(level: Level) -> u8 {
     if level == Level::Village { ranks::VILLAGE } else { ranks::ORGAN }
 }
 
-fn not_here<T>(reason: impl Into<String>) -> Result<T, Refusal> {
+pub(super) fn not_here<T>(reason: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal::NotHere { reason: reason.into() })
 }
 
@@ -103,6 +121,7 @@ pub fn fits(
     if !act.from.contains(&folded.state) {
         return not_here(format!("这个来访事项现在是“{}”，不能{}。", folded.state.zh(), act.zh));
     }
+    bad_rating::fits(folded, act, said, by, matter)?;
     match act.name {
         "handOn" => handed_where_it_is_seen(said, matter),
         "extend" if folded.extended => not_here("已经延期过一次，不能再延期。"),
@@ -154,6 +173,13 @@ pub fn ready(
         "extend" => needs(&said.reason, "延期要写明理由，并告诉来访人。")
             .and_then(|()| put_off(said, matter, settings, today)),
         "answer" => needs(&said.text, "要写明怎么答复的。"),
+        "verify" => needs(&said.text, "要写明核实的情况。"),
+        "callBack" => needs(&said.text, "要写明怎么回访的、本人怎么说。"),
+        "appeal" => needs(&said.reason, "申诉要写明理由。"),
+        "reviewAppeal" if said.exclude.is_none() => {
+            Err("要写明这个评价是不是不计入（exclude 填 true 或 false）。".to_owned())
+        }
+        "reviewAppeal" => needs(&said.reason, "要写明复核的理由。"),
         "check" if said.direct.is_none() => {
             Err("要写明答复是不是正面答复（direct 填 true 或 false）。".to_owned())
         }
@@ -172,8 +198,12 @@ fn put_off(said: &Said, matter: &Matter, settings: &Settings, today: Date) -> Re
     if matter.kind.by_agreement() {
         return newly_agreed(said, today);
     }
-    let most = settings.matter_extension_days;
+    let most = match matter.kind {
+        Kind::BadRating => bad_rating::longest_extension(settings),
+        _ => settings.matter_extension_days,
+    };
     match said.days {
+        _ if most == 0 => Err("期限已经是最长的，不能再延期。".to_owned()),
         Some(days) if (1..=most).contains(&days) => Ok(()),
         _ => Err(format!("要写明延长几个工作日，最多 {most} 个。")),
     }

@@ -1,7 +1,7 @@
 //! From the acts on a matter to how it stands. Like a case's fold: the order is a function of the set, an act that
 //! doesn't go where it lands is kept, shown and without effect.
 
-use super::{Act, Matter, Said, fits};
+use super::{Act, Matter, Said, bad_rating::BadRating, fits};
 use crate::{
     EventId, PersonId, Role, UnitCode,
     case::{Event, fold::History},
@@ -11,6 +11,8 @@ use jiff::civil::Date;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     Open,
+    /// Of a bad rating: somebody has found what is behind it; it isn't answered yet.
+    Verified,
     Answered,
     /// A second person found that the answer answers.
     Checked,
@@ -18,11 +20,13 @@ pub enum State {
 }
 
 impl State {
-    pub const ALL: [State; 4] = [State::Open, State::Answered, State::Checked, State::Closed];
+    pub const ALL: [State; 5] =
+        [State::Open, State::Verified, State::Answered, State::Checked, State::Closed];
 
     pub fn as_str(self) -> &'static str {
         match self {
             State::Open => "OPEN",
+            State::Verified => "VERIFIED",
             State::Answered => "ANSWERED",
             State::Checked => "CHECKED",
             State::Closed => "CLOSED",
@@ -36,10 +40,16 @@ impl State {
     pub fn zh(self) -> &'static str {
         match self {
             State::Open => "办理中",
+            State::Verified => "已核实",
             State::Answered => "已答复",
             State::Checked => "已核对",
             State::Closed => "已办结",
         }
+    }
+
+    /// Somebody waits for an answer.
+    pub fn waiting(self) -> bool {
+        matches!(self, State::Open | State::Verified)
     }
 }
 
@@ -76,6 +86,7 @@ pub struct Folded {
     /// All of them; the last counts.
     pub answers: Vec<Answer>,
     pub closed_on: Option<Date>,
+    pub bad_rating: BadRating,
     /// In the order in which they count.
     pub placed: Vec<Placed>,
     /// Acts with a predecessor that isn't here yet.
@@ -107,6 +118,7 @@ pub fn fold(events: &[Event], matter: &Matter) -> Folded {
         extended: false,
         answers: Vec::new(),
         closed_on: None,
+        bad_rating: BadRating::default(),
         placed: Vec::new(),
         waiting: history.waiting.clone(),
         incomplete: false,
@@ -180,6 +192,7 @@ impl Folded {
 
     fn note(&mut self, event: &Event, said: Said) {
         let on = event.on.0;
+        self.bad_rating.note(event, &said);
         match event.kind.as_str() {
             "handOn" => {
                 let unit = said.unit.unwrap_or(self.owner.unit);
@@ -190,11 +203,16 @@ impl Folded {
                 self.extension = said.days.unwrap_or(0);
                 self.agreed_on = said.agreed_on.or(self.agreed_on);
             }
+            "verify" => {
+                self.take_up(event);
+                self.state = State::Verified;
+            }
+            "reviewAppeal" if said.exclude == Some(true) => {
+                self.state = State::Closed;
+                self.closed_on = Some(on);
+            }
             "answer" => {
-                // Whoever answers for a unit has taken it up.
-                if self.owner.person.is_none() && self.owner.unit == event.unit {
-                    self.owner.person = Some(event.person);
-                }
+                self.take_up(event);
                 self.state = State::Answered;
                 self.answers.push(Answer {
                     id: event.id,
@@ -224,11 +242,18 @@ impl Folded {
             _ => {}
         }
     }
+
+    /// Whoever acts for a unit of which nobody has taken it up has done so.
+    fn take_up(&mut self, event: &Event) {
+        if self.owner.person.is_none() && self.owner.unit == event.unit {
+            self.owner.person = Some(event.person);
+        }
+    }
 }
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::{Channel, Kind, rank};
+    use super::super::{Channel, Kind, bad_rating::tests::rated, rank};
     use super::*;
     use crate::{DeviceId, Hlc, Instant, RULES_VERSION, case::event::LegalDate};
     use jiff::civil::date;
@@ -253,6 +278,7 @@ pub(super) mod tests {
             asked_on: date(2026, 3, 5),
             unit: VILLAGE.parse().unwrap(),
             first: Owner { unit: VILLAGE.parse().unwrap(), person: Some(PersonId([1; 8])) },
+            rated: None,
         }
     }
 
@@ -262,7 +288,7 @@ pub(super) mod tests {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn by(
+    pub fn by(
         person: u8,
         unit: &str,
         role: Role,
@@ -407,7 +433,10 @@ pub(super) mod tests {
     prop_compose! {
         /// A random causally closed history.
         fn history()(seeds in proptest::collection::vec((any::<u8>(), any::<u64>(), any::<u16>()), 1..14)) -> Vec<Event> {
-            let kinds = ["handOn", "extend", "answer", "check", "close", "reopen", "answer", "close", "unheardOf"];
+            let kinds = [
+                "handOn", "extend", "answer", "check", "close", "reopen", "verify", "callBack", "appeal", "reviewAppeal",
+                "answer", "close", "unheardOf",
+            ];
             let mut events: Vec<Event> = Vec::new();
             for (i, (pick, hlc, links)) in seeds.into_iter().enumerate() {
                 let id = i as u8 + 1;
@@ -418,7 +447,7 @@ pub(super) mod tests {
                     _ => (3, TOWNSHIP, Role::CentreHead),
                 };
                 let payload = format!(
-                    r#"{{"unit":"{unit}","days":{},"text":"{id}","reason":"x","direct":{}}}"#, id, hlc % 2 == 0
+                    r#"{{"unit":"{unit}","days":{id},"text":"{id}","reason":"x","direct":{0},"exclude":{0}}}"#, hlc % 2 == 0
                 );
                 let kind = kinds[usize::from(pick / 3) % kinds.len()];
                 events.push(by(person, unit, role, id, kind, hlc % 64, &after, &payload));
@@ -437,9 +466,10 @@ pub(super) mod tests {
     proptest! {
         #[test]
         fn the_order_of_arrival_makes_no_difference(
-            events in history(), seed in any::<u64>(), kind in 0..5usize,
+            events in history(), seed in any::<u64>(), kind in 0..6usize,
         ) {
-            let matter = Matter { kind: Kind::ALL[kind], agreed_on: Some(date(2026, 3, 9)), ..matter() };
+            let rated = (Kind::ALL[kind] == Kind::BadRating).then(rated);
+            let matter = Matter { kind: Kind::ALL[kind], rated, agreed_on: Some(date(2026, 3, 9)), ..matter() };
             let mut shuffled = events.clone();
             shuffled.sort_by_key(|event| seed.wrapping_mul(u64::from(event.id.0[0]) * 2 + 1));
             shuffled.push(events[0].clone());
@@ -448,6 +478,10 @@ pub(super) mod tests {
             prop_assert_eq!(placed.len() + folded.waiting.len(), events.len(), "nothing is lost");
             if folded.state == State::Closed && matter.kind.checked() {
                 prop_assert!(folded.answers.iter().any(|answer| answer.direct == Some(true)));
+            }
+            if folded.state == State::Closed && matter.kind == Kind::BadRating {
+                let BadRating { called_back, excluded, .. } = folded.bad_rating;
+                prop_assert!(called_back.is_some() || excluded, "who left a name is called back");
             }
         }
     }

@@ -1,9 +1,10 @@
 //! What people come with beside cases (来访事项): consultations, complaints, hotline tickets, appointments, visits at home
-//! (DOMAIN §4.5; elements as in GB/T 39046-2020 table 10).
+//! (DOMAIN §4.5; elements as in GB/T 39046-2020 table 10), and what follows a bad rating ([`bad_rating`]).
 //!
 //! Whoever is asked first owns the question until it is answered or handed on (首问负责).
 
 mod act;
+pub mod bad_rating;
 mod fold;
 mod number;
 mod term;
@@ -14,6 +15,7 @@ pub use number::matter_number;
 pub use term::{Term, term};
 
 use crate::UnitCode;
+use bad_rating::Rated;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -25,11 +27,13 @@ pub enum Kind {
     Hotline,
     Appointment,
     HomeVisit,
+    /// Made by a bad rating, never by hand.
+    BadRating,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 5] =
-        [Kind::Consult, Kind::Complaint, Kind::Hotline, Kind::Appointment, Kind::HomeVisit];
+    pub const ALL: [Kind; 6] =
+        [Kind::Consult, Kind::Complaint, Kind::Hotline, Kind::Appointment, Kind::HomeVisit, Kind::BadRating];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -38,6 +42,7 @@ impl Kind {
             Kind::Hotline => "HOTLINE",
             Kind::Appointment => "APPOINTMENT",
             Kind::HomeVisit => "HOME_VISIT",
+            Kind::BadRating => "BAD_RATING",
         }
     }
 
@@ -52,6 +57,7 @@ impl Kind {
             Kind::Hotline => "热线工单",
             Kind::Appointment => "预约",
             Kind::HomeVisit => "上门服务",
+            Kind::BadRating => "差评核实",
         }
     }
 
@@ -141,6 +147,8 @@ pub struct Matter {
     pub unit: UnitCode,
     /// 首问责任人: who was asked first, and where.
     pub first: Owner,
+    /// Of a bad rating: which one.
+    pub rated: Option<Rated>,
 }
 
 impl Matter {
@@ -155,6 +163,9 @@ impl Matter {
             }
             (Kind::Hotline, _) if self.ticket_no.trim().is_empty() => Some("热线工单要写明热线的工单编号。"),
             (Kind::Appointment | Kind::HomeVisit, None) => Some("预约和上门服务要写明约定的日期。"),
+            (Kind::BadRating, _) if self.rated.is_none() => {
+                Some("差评核实由评价生成，不用登记。请录入评价。")
+            }
             (_, Some(day)) if self.kind.by_agreement() && day < self.asked_on => {
                 Some("约定的日期已经过去了。请核对日期。")
             }

@@ -9,7 +9,7 @@ pub fn matter_number(kind: Kind, unit: UnitCode, on: Date, tag: &str, serial: u1
     with_check(format!("{}-{unit}-{}-{tag}-{serial:04}", prefix(kind), on.strftime("%Y%m%d")))
 }
 
-/// 咨询 ZX, 投诉 TS, 热线 RX, 预约 YY, 上门 SM.
+/// 咨询 ZX, 投诉 TS, 热线 RX, 预约 YY, 上门 SM, 差评 CP.
 fn prefix(kind: Kind) -> &'static str {
     match kind {
         Kind::Consult => "ZX",
@@ -17,6 +17,7 @@ fn prefix(kind: Kind) -> &'static str {
         Kind::Hotline => "RX",
         Kind::Appointment => "YY",
         Kind::HomeVisit => "SM",
+        Kind::BadRating => "CP",
     }
 }
 

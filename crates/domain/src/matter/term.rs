@@ -1,6 +1,6 @@
 //! Until when an answer is due, and why.
 
-use super::{Folded, Kind, Matter, State};
+use super::{Folded, Kind, Matter, bad_rating};
 use crate::{
     calendar::WorkCalendar,
     case::CountySettings,
@@ -20,7 +20,7 @@ pub struct Term {
 
 pub fn term(matter: &Matter, folded: &Folded, calendar: &WorkCalendar, settings: &CountySettings) -> Term {
     let start = folded.since;
-    let running = folded.state == State::Open;
+    let running = folded.state.waiting();
     if let Some(agreed) = folded.agreed_on.filter(|_| matter.kind.by_agreement()) {
         let due = Due { date: agreed, provisional: false };
         let why = match matter.agreed_on.filter(|first| *first != agreed) {
@@ -30,15 +30,25 @@ pub fn term(matter: &Matter, folded: &Folded, calendar: &WorkCalendar, settings:
         return Term { start, due, running, why };
     }
     let settings = settings.on(start);
+    let mut extension = folded.extension;
     let days = match matter.kind {
+        Kind::BadRating => {
+            let days;
+            (days, extension) = bad_rating::term(folded, &settings);
+            days
+        }
         Kind::Consult if matter.on_the_spot => settings.consult_spot_days,
         Kind::Complaint => matter.limit_days.unwrap_or(settings.complaint_days),
         Kind::Hotline => matter.limit_days.unwrap_or(settings.hotline_days),
         Kind::Consult | Kind::Appointment | Kind::HomeVisit => settings.consult_days,
     };
-    let counted = Counted { extension: folded.extension, ..Counted::working(days) };
+    let counted = Counted { extension, ..Counted::working(days) };
     let due = counted.due(start, calendar);
-    let started = if start == matter.asked_on { "提出" } else { "重新办理" };
+    let started = match matter.kind {
+        _ if start != matter.asked_on => "重新办理",
+        Kind::BadRating => "评价",
+        _ => "提出",
+    };
     let why = counted.explain(start, started, &due, calendar);
     Term { start, due, running, why }
 }
