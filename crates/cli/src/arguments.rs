@@ -255,13 +255,37 @@ pub enum Verb {
         #[command(subcommand)]
         bundle: BundleVerb,
     },
-    /// Order that a case, a matter, or a resident's entry in a village's register, be erased everywhere
+    /// What somebody said of how a case was handled (好差评), from a JSON file or standard input
+    Rate {
+        case_no: String,
+        #[arg(default_value = "-")]
+        file: PathBuf,
+    },
+    /// What the ratings of a period come to
+    Ratings {
+        /// With those below it; this desk's by default
+        #[arg(long)]
+        unit: Option<UnitCode>,
+        /// The first of the month by default
+        #[arg(long)]
+        from: Option<Date>,
+        /// Today by default
+        #[arg(long)]
+        to: Option<Date>,
+    },
+    /// Order that a case, a matter, a rating, or a resident's entry in a village's register, be erased everywhere
     Erase {
-        #[arg(required_unless_present_any = ["resident", "matter"], conflicts_with_all = ["resident", "matter"])]
+        #[arg(
+            required_unless_present_any = ["resident", "matter", "rating"],
+            conflicts_with_all = ["resident", "matter", "rating"]
+        )]
         case_no: Option<String>,
         /// The number of a consultation, a complaint, a visit …
-        #[arg(long, conflicts_with = "resident")]
+        #[arg(long, conflicts_with_all = ["resident", "rating"])]
         matter: Option<String>,
+        /// Its id, from `show`
+        #[arg(long, conflicts_with = "resident")]
+        rating: Option<DocumentId>,
         /// The resident's identity number
         #[arg(long, requires = "unit")]
         resident: Option<String>,

@@ -328,6 +328,14 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             };
             print::answer(&open()?.matters(request, now)?, json);
         }
+        Verb::Rate { case_no, file } => {
+            let request = act::Rate { case_no: case_no.clone(), ..read_json(file)? };
+            print::answer(&open()?.rate(request, now)?, json);
+        }
+        Verb::Ratings { unit, from, to } => {
+            let request = ask::Ratings { unit: *unit, from: *from, to: *to };
+            print::answer(&open()?.ratings(request, now)?, json);
+        }
         Verb::Bundle { bundle: BundleVerb::Export { output, unit, all } } => {
             let file = output.as_ref().map(|file| file.display().to_string());
             let request = act::ExportBundle { file, unit: *unit, all: *all };
@@ -337,13 +345,14 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let request = act::ImportBundle { file: file.display().to_string() };
             print::answer(&open()?.import_bundle(request, now)?, json);
         }
-        Verb::Erase { case_no, matter, resident, unit, ground } => {
-            let what = match (case_no, matter, resident.clone().zip(*unit)) {
-                (Some(case_no), _, _) => act::Personal::Case { case_no: case_no.clone() },
-                (None, Some(matter_no), _) => act::Personal::Matter { matter_no: matter_no.clone() },
-                (None, None, Some((id_no, unit))) => act::Personal::Resident { unit, id_no },
-                (None, None, None) => {
-                    let message = "要写明办件编号、来访事项编号，或居民的证件号和所在的村。";
+        Verb::Erase { case_no, matter, rating, resident, unit, ground } => {
+            let what = match (case_no, matter, rating, resident.clone().zip(*unit)) {
+                (Some(case_no), ..) => act::Personal::Case { case_no: case_no.clone() },
+                (None, Some(matter_no), ..) => act::Personal::Matter { matter_no: matter_no.clone() },
+                (None, None, Some(id), _) => act::Personal::Rating { id: *id },
+                (None, None, None, Some((id_no, unit))) => act::Personal::Resident { unit, id_no },
+                (None, None, None, None) => {
+                    let message = "要写明办件编号、来访事项编号、评价的编号，或居民的证件号和所在的村。";
                     return Err(Failure::new(Code::BadInput, message));
                 }
             };

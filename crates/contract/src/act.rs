@@ -8,6 +8,7 @@ use daiban_domain::{
     erasure::Ground,
     item::draft,
     matter::{self, Kind},
+    rating::{self, Aspect, Grade, Reason},
     staff::{StaffType, Training},
 };
 use jiff::civil::Date;
@@ -225,11 +226,42 @@ pub struct RecordMatter {
 #[serde(rename_all = "camelCase")]
 pub struct ActOnMatter {
     pub matter_no: String,
-    /// `handOn`, `extend`, `answer`, `check`, `close`, `reopen`.
+    /// `handOn`, `extend`, `answer`, `check`, `close`, `reopen`; of a bad rating also `verify`, `callBack`, `appeal`,
+    /// `reviewAppeal`.
     pub event: String,
     /// What the act says. Who it is handed on to may be named by `person` as that unit calls them.
     #[serde(default)]
     pub payload: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// Keeps what somebody said of how a case was handled (好差评); whether for the first or the second time follows from what
+/// is known of the case. A bad first rating makes the matter in which the township looks into it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rate {
+    /// Named by the command line.
+    #[serde(default)]
+    pub case_no: String,
+    /// 整体满意度: 1 非常满意 to 5 非常不满意.
+    pub grade: Grade,
+    #[serde(default)]
+    pub aspects: BTreeMap<Aspect, Grade>,
+    /// Of a bad one at least one, or a text.
+    #[serde(default)]
+    pub reasons: Vec<Reason>,
+    #[serde(default)]
+    pub text: String,
+    pub channel: rating::Channel,
+    /// The day on the paper; today if it isn't said.
+    #[serde(default)]
+    pub rated_on: Option<Date>,
+    /// Both may stay empty: anonymous.
+    #[serde(default)]
+    pub rater_name: String,
+    #[serde(default)]
+    pub rater_phone: String,
+    #[serde(default)]
+    pub slip_no: String,
 }
 
 /// Makes the form, records its printing and writes the PDF.
@@ -424,6 +456,10 @@ pub enum Personal {
     Matter {
         matter_no: String,
     },
+    /// Its id stands in the views of its case and its matter.
+    Rating {
+        id: DocumentId,
+    },
     /// An entry of a village's register of residents.
     Resident {
         unit: UnitCode,
@@ -560,6 +596,7 @@ requests! {
     BeginDraft -> DraftView,
     ActOnDraft -> DraftView,
     PublishDraft -> Published,
+    Rate -> RatedView,
     SaveForm -> SavedForm,
     Attach -> CaseView,
     Detach -> CaseView,

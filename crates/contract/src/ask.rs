@@ -70,6 +70,18 @@ pub struct Matter {
     pub matter_no: String,
 }
 
+/// What the ratings of a period come to, at and below a unit.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Ratings {
+    /// This desk's, if none is named.
+    pub unit: Option<UnitCode>,
+    /// The first of this month, if it isn't said.
+    pub from: Option<jiff::civil::Date>,
+    /// Today, if it isn't said.
+    pub to: Option<jiff::civil::Date>,
+}
+
 /// Service items that may be recorded at this desk today, found by name, plain name or pinyin initials.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Items {
@@ -222,6 +234,7 @@ requests! {
     Matter -> MatterView,
     Drafts -> Vec<DraftRow>,
     Draft -> DraftView,
+    Ratings -> RatingsView,
     Items -> Vec<ItemRow>,
     Item -> daiban_domain::item::Item,
     CheckItems -> CheckedItems,

@@ -9,6 +9,7 @@ mod life_event;
 mod list;
 mod matter;
 mod organisation;
+mod rating;
 mod resident;
 mod rule;
 mod stick;
@@ -38,6 +39,7 @@ pub use matter::{
 pub use organisation::{
     AgentChanged, DelegationView, GivenCase, HeldOriginal, StaffView, UnitRow, UnitView, UnitsImported,
 };
+pub use rating::{GradeCount, RatedView, RatingView, RatingsView, ShareView, WrongGuideView};
 pub use resident::{ResidentRow, RosterImported, RowFault};
 pub use rule::{
     CalendarImported, CheckedItems, CountySettingView, DueView, ExplanationView, ItemRow, MovedDue,

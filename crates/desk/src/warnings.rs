@@ -4,7 +4,7 @@ use crate::{answers, applicant, ask};
 use daiban_contract::view::Warning;
 use daiban_domain::{
     case::Folded,
-    check::Fault,
+    check::{Fault, Passed},
     item::{Item, Material},
 };
 use daiban_replica::case::CaseRecord;
@@ -50,6 +50,29 @@ pub(crate) fn missing_materials(opened: &ask::Opened) -> impl Iterator<Item = &M
     item.materials
         .iter()
         .filter(move |material| material.required() && lacks(case, folded, &material.material_code))
+}
+
+/// A text as it is to be kept: as the check writes it, or as it stands where it doesn't pass. What the check noticed is added
+/// to the warnings.
+pub(crate) fn normalised(
+    warnings: &mut Vec<Warning>,
+    path: &str,
+    text: &str,
+    check: impl Fn(&str) -> Result<Passed, Fault>,
+) -> String {
+    if text.trim().is_empty() {
+        return String::new();
+    }
+    match check(text) {
+        Ok(passed) => {
+            warnings.extend(passed.notes.into_iter().map(|note| from_fault(path, note)));
+            passed.normalised
+        }
+        Err(fault) => {
+            warnings.push(from_fault(path, fault));
+            text.trim().to_owned()
+        }
+    }
 }
 
 pub(crate) fn from_fault(path: &str, fault: Fault) -> Warning {

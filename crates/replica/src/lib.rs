@@ -22,6 +22,7 @@ mod pairs;
 mod projection;
 pub mod public;
 pub mod quarantine;
+pub mod rating;
 pub mod resident;
 mod search;
 pub mod setting;

@@ -7,7 +7,7 @@ use crate::{
     feed::{Intake, rows},
     projection,
     public::{self, Projecting},
-    search,
+    rating, search,
 };
 use daiban_domain::ContentHash;
 use daiban_exchange::{Checkpoint, Log, kind};
@@ -183,6 +183,7 @@ pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), Replic
     // What has left with its year can't be made again.
     db.execute("DELETE FROM case_row WHERE archived IS NULL", [])?;
     db.execute("DELETE FROM matter WHERE archived IS NULL", [])?;
+    rating::begin_anew(db)?;
     db.execute("DELETE FROM unprojected", [])?;
     search::begin_anew(db)?;
     case::find_archived_again(db)?;

@@ -92,6 +92,11 @@ fn leave(db: &Connection, partition: Partition) -> Result<u64, ReplicaError> {
              SELECT id FROM document WHERE unit = ?1 AND partition_kind = ?2 AND period = ?3)",
         params![unit, kind, period],
     )?;
+    db.execute(
+        "UPDATE rating SET archived = ?3 WHERE archived IS NULL AND id IN (
+             SELECT id FROM document WHERE unit = ?1 AND partition_kind = ?2 AND period = ?3)",
+        params![unit, kind, period],
+    )?;
     let mut statement = db.prepare_cached(
         "SELECT DISTINCT hash FROM attached JOIN document ON document.id = attached.document
          WHERE unit = ? AND partition_kind = ? AND period = ?",
@@ -113,7 +118,7 @@ fn leave(db: &Connection, partition: Partition) -> Result<u64, ReplicaError> {
         "DELETE FROM entry WHERE feed IN (SELECT id FROM feed WHERE unit = ?1 AND kind = ?2 AND period = ?3)",
         // Of a document without a row nothing is left to be found.
         "DELETE FROM document WHERE unit = ?1 AND partition_kind = ?2 AND period = ?3
-         AND id NOT IN (SELECT id FROM case_row UNION ALL SELECT id FROM matter)",
+         AND id NOT IN (SELECT id FROM case_row UNION ALL SELECT id FROM matter UNION ALL SELECT id FROM rating)",
         "DELETE FROM checkpoint WHERE (feed, n) IN (
              SELECT checkpoint.feed, checkpoint.n FROM feed JOIN checkpoint ON checkpoint.feed = feed.id
              WHERE unit = ?1 AND kind = ?2 AND period = ?3 AND checkpoint.n < feed.n)",

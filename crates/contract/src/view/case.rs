@@ -1,6 +1,6 @@
 //! One case: what stands in it, what was done, what may be done next.
 
-use super::{AttachmentView, DuplicateView, Light};
+use super::{AttachmentView, DuplicateView, Light, RatingView};
 use daiban_domain::{EventId, Instant, UnitCode, case::State, case::entrustment::Power, check};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -140,6 +140,9 @@ pub struct CaseView {
     /// Photos and scans.
     #[serde(default)]
     pub attachments: Vec<AttachmentView>,
+    /// What was said of how it was handled, as far as this desk's person may see it.
+    #[serde(default)]
+    pub ratings: Vec<RatingView>,
     pub events: Vec<EventView>,
     pub conflicts: Vec<ConflictView>,
     /// The resident's mandate to the agent.

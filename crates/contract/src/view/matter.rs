@@ -1,6 +1,6 @@
 //! Consultations, complaints and the like.
 
-use super::{Light, Reach, Warning};
+use super::{Light, RatingView, Reach, Warning};
 use daiban_domain::{EventId, Instant, UnitCode, matter::Kind};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ pub struct MatterRow {
     pub matter_no: String,
     pub kind: Kind,
     pub kind_name: String,
-    /// `OPEN`, `ANSWERED`, `CHECKED`, `CLOSED`.
+    /// `OPEN`, `VERIFIED`, `ANSWERED`, `CHECKED`, `CLOSED`.
     pub state: String,
     pub state_name: String,
     pub unit: UnitCode,
@@ -30,7 +30,7 @@ pub struct MatterRow {
     /// Who has to see to it: a person, or a unit of which nobody has taken it up yet.
     pub owner: String,
     pub asked_on: Date,
-    /// Masked; 匿名 if it isn't known who asked.
+    /// Masked; 保密 of a rating, 匿名 if it isn't known who asked.
     pub asker: String,
     pub due: Date,
     pub light: Light,
@@ -85,6 +85,14 @@ pub struct MatterView {
     /// How the term was counted.
     pub why: String,
     pub answers: Vec<AnswerView>,
+    /// Of a bad rating: what it said, and what was found behind it.
+    #[serde(default)]
+    pub rating: Option<RatingView>,
+    #[serde(default)]
+    pub found: Vec<String>,
+    /// Of a bad rating: the item whose guide is wrong, e.g. 指南有误：高龄津贴（第1版）; empty for none.
+    #[serde(default)]
+    pub wrong_guide: String,
     pub acts: Vec<MatterActView>,
     /// What this desk may do next.
     pub offers: Vec<MatterOfferView>,

@@ -9,9 +9,9 @@ use daiban_domain::{
     Instant, UnitCode,
     case::deadlines::deemed_accepted,
     check,
-    erasure::{Ground, erasable, matter_erasable},
+    erasure::{Ground, erasable, matter_erasable, rating_erasable},
 };
-use daiban_replica::{document::Writing, resident, today};
+use daiban_replica::{document::Writing, matter::MatterRecord, rating, resident, today};
 
 impl Desk {
     pub fn erase(&self, request: Erase, now: Instant) -> Result<Erased, Trouble> {
@@ -31,6 +31,18 @@ impl Desk {
                     matter_erasable(&record.matter, &record.events)?;
                     writing.erase(record.document, request.ground, matter_no)?;
                     Ok("这个来访事项的内容")
+                }
+                Personal::Rating { id } => {
+                    let unknown = || Trouble::new(Code::BadInput, "没有这个评价。请核对评价的编号。");
+                    let record = rating::find(writing.db(), *id)?.ok_or_else(unknown)?;
+                    let checked = match rating::ticket(writing.db(), *id)? {
+                        Some(ticket) => MatterRecord::load(writing.db(), ticket.matter)?,
+                        None => None,
+                    };
+                    let acts = checked.map(|matter| matter.events).unwrap_or_default();
+                    rating_erasable(record.rating.rated_on, &acts, today(writing.db(), now)?)?;
+                    writing.erase(record.document, request.ground, "")?;
+                    Ok("这个评价的内容")
                 }
                 Personal::Resident { unit, id_no } => {
                     erase_resident(writing, *unit, id_no, request.ground)?;

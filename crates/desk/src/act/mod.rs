@@ -22,6 +22,7 @@ mod offer;
 mod publish;
 mod publish_setting;
 mod purge_attachments;
+mod rate;
 mod record;
 mod record_life_event;
 mod record_matter;

@@ -1,4 +1,4 @@
-use crate::{Desk, Trouble, ask, warnings::from_fault};
+use crate::{Desk, Trouble, ask, warnings};
 use daiban_contract::{
     Code,
     act::RecordMatter,
@@ -25,22 +25,29 @@ impl Desk {
                 if let Some(lacking) = matter.lacking() {
                     return Err(Trouble::new(Code::BadInput, lacking));
                 }
-                let (at, on) = (matter.first.unit, matter.asked_on);
-                let serial = writing.next_serial(&format!("matter/{on}"))?;
-                let tag = writing.identity().tag.clone();
-                let matter_no = matter_number(matter.kind, at, on, &tag, serial);
-                let partition = Partition::work(matter.unit, on.year());
-                writing.create(partition, kind::MATTER, |edit| {
-                    fill(edit, &matter_no, &matter);
-                    Ok::<_, ReplicaError>(())
-                })?;
-                let (calendar, settings) =
-                    (calendar::load(writing.db())?, county_setting::load(writing.db())?);
-                let term = term(&matter, &fold(&[], &matter), &calendar, &settings);
-                Ok(RecordedMatter { matter_no, due: term.due.date, why: term.why, warnings })
+                take_down(writing, &matter, warnings)
             })
         })
     }
+}
+
+/// Numbers a matter and keeps it.
+pub(super) fn take_down(
+    writing: &mut Writing<'_>,
+    matter: &Matter,
+    warnings: Vec<Warning>,
+) -> Result<RecordedMatter, Trouble> {
+    let (at, on) = (writing.identity().unit, matter.asked_on);
+    let serial = writing.next_serial(&format!("matter/{on}"))?;
+    let matter_no = matter_number(matter.kind, at, on, &writing.identity().tag, serial);
+    let partition = Partition::work(matter.unit, on.year());
+    writing.create(partition, kind::MATTER, |edit| {
+        fill(edit, &matter_no, matter);
+        Ok::<_, ReplicaError>(())
+    })?;
+    let (calendar, settings) = (calendar::load(writing.db())?, county_setting::load(writing.db())?);
+    let term = term(matter, &fold(&[], matter), &calendar, &settings);
+    Ok(RecordedMatter { matter_no, due: term.due.date, why: term.why, warnings })
 }
 
 /// The matter as it will stand, and what is doubtful about it.
@@ -56,23 +63,14 @@ fn taken_down(
     }
     let unit = concerned(writing, request.unit)?;
     let mut warnings = Vec::new();
-    let mut passed = |path: &str, text: &str, checked: Result<check::Passed, check::Fault>| match checked {
-        _ if text.trim().is_empty() => String::new(),
-        Ok(passed) => {
-            warnings.extend(passed.notes.into_iter().map(|note| from_fault(path, note)));
-            passed.normalised
-        }
-        Err(fault) => {
-            warnings.push(from_fault(path, fault));
-            text.trim().to_owned()
-        }
-    };
+    let mut passed =
+        |path: &str, text: &str, check: fn(&str) -> _| warnings::normalised(&mut warnings, path, text, check);
     let matter = Matter {
         kind: request.kind,
         channel: request.channel,
         ticket_no: request.ticket_no.trim().to_owned(),
-        asker_name: passed("askerName", &request.asker_name, check::name(&request.asker_name)),
-        asker_phone: passed("askerPhone", &request.asker_phone, check::mobile(&request.asker_phone)),
+        asker_name: passed("askerName", &request.asker_name, check::name),
+        asker_phone: passed("askerPhone", &request.asker_phone, check::mobile),
         text: request.text.trim().to_owned(),
         case_no: request.case_no.as_deref().unwrap_or_default().trim().to_owned(),
         on_the_spot: request.on_the_spot,
@@ -81,6 +79,7 @@ fn taken_down(
         asked_on: today(db, now)?,
         unit,
         first: Owner { unit: identity.unit, person: Some(identity.person) },
+        rated: None,
     };
     if !matter.case_no.is_empty() {
         ask::open(db, &matter.case_no)?;

@@ -7,9 +7,14 @@ use daiban_contract::{Code, act::ActOnMatter, view::MatterView};
 use daiban_domain::{
     Instant,
     case::{Event, event::latest, transition::Refusal},
-    matter::{Act, Owner, Said, fits, rank, ready},
+    matter::{Act, Matter, Owner, Said, fits, rank, ready},
 };
-use daiban_replica::{document::Writing, public::enrolment, today};
+use daiban_replica::{
+    document::Writing,
+    public::{enrolment, item},
+    today,
+};
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 impl Desk {
@@ -44,6 +49,10 @@ fn taken(
     if act.name == "handOn" {
         name_receiver(writing, &mut payload)?;
     }
+    let today = today(writing.db(), now)?;
+    if act.name == "answer" {
+        name_guide(writing, &record.matter, &mut payload, today)?;
+    }
     let said: Said = serde_json::from_value(Value::Object(payload.clone())).map_err(|_| {
         let message =
             "有一项写错了：天数写数字，日期写成 2026-03-05，单位写 12 位代码，direct 写 true 或 false。";
@@ -51,7 +60,6 @@ fn taken(
     })?;
     let me = Owner { unit: identity.unit, person: Some(identity.person) };
     fits(folded, act, &said, &me, |_| true, &record.matter)?;
-    let today = today(writing.db(), now)?;
     let begun = settings.on(folded.since);
     ready(act, &said, &record.matter, &begun, today)
         .map_err(|lacking| Trouble::new(Code::BadInput, lacking))?;
@@ -66,6 +74,30 @@ fn taken(
         payload,
     };
     Ok(Event { rank: rank(identity.unit.level()), ..event::make(writing, saying)? })
+}
+
+/// Which version of a guide is wrong: of the case's own item the one that the case went by, of another the one in force.
+fn name_guide(
+    writing: &Writing<'_>,
+    matter: &Matter,
+    payload: &mut Map<String, Value>,
+    today: Date,
+) -> Result<(), Trouble> {
+    payload.remove("guideVersion");
+    if matter.rated.is_none() {
+        payload.remove("wrongGuide");
+    }
+    let Some(item_id) = payload.get("wrongGuide").and_then(Value::as_str) else { return Ok(()) };
+    let of_case = ask::open(writing.db(), &matter.case_no).ok().map(|opened| opened.item);
+    let version = match of_case.filter(|item| item.item_id == item_id) {
+        Some(item) => item.version,
+        None => {
+            let unknown = || Trouble::new(Code::UnknownItem, "指南有误的事项编号不对，清单里没有。");
+            item::in_force(writing.db(), item_id, today)?.ok_or_else(unknown)?.version
+        }
+    };
+    payload.insert("guideVersion".to_owned(), json!(version));
+    Ok(())
 }
 
 /// Whom a matter is handed on to: the unit must be there, and a person is named as the unit calls them.

@@ -46,6 +46,7 @@ use super::{
     clocks::{clocks, silence_unheard},
     duplicates::duplicates_of,
     preview::earned,
+    rating::ratings_of,
 };
 
 /// The acts whose time of day is doubtful, by device and stamp.
@@ -155,6 +156,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         fields: fields(opened, today),
         materials: materials(db, opened)?,
         attachments: attachments(replica, &names, opened)?,
+        ratings: ratings_of(replica, opened)?,
         events,
         conflicts: conflicts(&names, opened, &doubtful)?,
         entrustment: entrustment_view(case, today),

@@ -1,4 +1,8 @@
-use super::case::{Names, erased, reach};
+use super::{
+    case::{Names, erased, reach},
+    rating::{handlers_known, looked_into},
+    ratings::item_name,
+};
 use crate::{Desk, Trouble, silence, wording};
 use daiban_contract::{
     Code, ask,
@@ -42,7 +46,7 @@ pub(crate) fn open(db: &Connection, matter_no: &str) -> Result<OpenedMatter, Tro
     let Some(row) = matter::find(db, matter_no)? else {
         return Err(erased(db, matter_no, "来访事项")?.unwrap_or_else(unknown));
     };
-    let Some(record) = MatterRecord::load(db, row)? else {
+    let Some(mut record) = MatterRecord::load(db, row)? else {
         return Err(match matter::archived(db, row)? {
             Some(year) => Trouble::new(
                 Code::Archived,
@@ -53,6 +57,10 @@ pub(crate) fn open(db: &Connection, matter_no: &str) -> Result<OpenedMatter, Tro
     };
     let mut folded = fold(&record.events, &record.matter);
     folded.incomplete |= record.incomplete;
+    // The fold goes by who had handled the case when it was rated; the desk asks for those who have since too.
+    if let Some(rated) = &mut record.matter.rated {
+        rated.handlers = handlers_known(db, rated, &record.matter.case_no);
+    }
     Ok(OpenedMatter { record, folded, calendar: calendar::load(db)?, settings: county_setting::load(db)? })
 }
 
@@ -71,6 +79,11 @@ pub(crate) fn view(replica: &Replica, opened: &OpenedMatter, now: Instant) -> Re
     )?;
     let roles = enrolment::roles(db, replica.identity().person)?;
     let me = Owner { unit: replica.identity().unit, person: Some(replica.identity().person) };
+    let rating = match &matter.rated {
+        Some(rated) => looked_into(replica, rated, &matter.case_no)?,
+        None => None,
+    };
+    let confidential = matter.rated.is_some() && rating.as_ref().is_none_or(|rating| rating.confidential);
     let answer = |answer: &daiban_domain::matter::Answer| {
         Ok(AnswerView {
             by: names.person(answer.by)?,
@@ -107,7 +120,10 @@ pub(crate) fn view(replica: &Replica, opened: &OpenedMatter, now: Instant) -> Re
         light_says,
         why: term.why,
         answers: folded.answers.iter().map(answer).collect::<Result<_, ReplicaError>>()?,
-        acts: acts(&names, opened)?,
+        rating,
+        found: folded.bad_rating.found.clone(),
+        wrong_guide: wrong_guide(db, folded)?,
+        acts: acts(&names, opened, confidential)?,
         offers: offers(opened, &me, &roles),
         reach: reach(case::reached(db, record.document)?),
         doubtful: folded.doubtful,
@@ -125,7 +141,17 @@ fn offers(opened: &OpenedMatter, me: &Owner, roles: &[Role]) -> Vec<MatterOfferV
     ACTS.iter().filter(may).map(offer).collect()
 }
 
-fn acts(names: &Names<'_>, opened: &OpenedMatter) -> Result<Vec<MatterActView>, ReplicaError> {
+/// Empty where nobody has said that a guide is wrong.
+fn wrong_guide(db: &Connection, folded: &Folded) -> Result<String, ReplicaError> {
+    let Some((item_id, version)) = &folded.bad_rating.wrong_guide else { return Ok(String::new()) };
+    Ok(format!("指南有误：{}（第{version}版）", item_name(db, item_id, *version)?))
+}
+
+fn acts(
+    names: &Names<'_>,
+    opened: &OpenedMatter,
+    confidential: bool,
+) -> Result<Vec<MatterActView>, ReplicaError> {
     let OpenedMatter { record, folded, .. } = opened;
     let doubtful = case::doubtful_times(names.db, record.document)?;
     let view = |event: &Event, contested: Option<String>| {
@@ -138,7 +164,8 @@ fn acts(names: &Names<'_>, opened: &OpenedMatter) -> Result<Vec<MatterActView>, 
             on: event.on.0,
             by: names.person(event.person)?,
             unit_name: names.unit(event.unit)?,
-            says: says(names, event)?,
+            // What the rater said on the phone is the rater's word.
+            says: if confidential && event.kind == "callBack" { String::new() } else { says(names, event)? },
             contested: contested.is_some(),
             contested_why: contested.unwrap_or_default(),
         })
@@ -162,7 +189,9 @@ fn says(names: &Names<'_>, event: &Event) -> Result<String, ReplicaError> {
             (Some(days), None) => format!("延长 {days} 个工作日"),
             (None, None) => String::new(),
         },
-        "answer" => said.text,
+        "answer" | "verify" | "callBack" => said.text,
+        "reviewAppeal" if said.exclude == Some(true) => "不计入".to_owned(),
+        "reviewAppeal" => "仍然计入".to_owned(),
         "check" if said.direct == Some(true) => "正面答复".to_owned(),
         "check" => "没有正面答复".to_owned(),
         _ => String::new(),

@@ -7,7 +7,7 @@ use daiban_contract::{
     ask::Matters,
     view::{MatterList, MatterRow},
 };
-use daiban_domain::{Instant, calendar::WorkCalendar, mask, matter::State};
+use daiban_domain::{Instant, calendar::WorkCalendar, mask, matter::Kind};
 use daiban_replica::{
     ReplicaError,
     matter::{Filter, Listed, list},
@@ -39,7 +39,7 @@ fn row(
     calendar: &WorkCalendar,
     now: Instant,
 ) -> Result<MatterRow, ReplicaError> {
-    let running = listed.state == State::Open;
+    let running = listed.state.waiting();
     let term = (listed.term_start, listed.due, running);
     let matter = (listed.unit, listed.asked_on, listed.owner.unit);
     let (light, light_says) = silence::matter_light(names.db, matter, term, calendar, now)?;
@@ -56,7 +56,10 @@ fn row(
             None => names.unit(listed.owner.unit)?,
         },
         asked_on: listed.asked_on,
-        asker: asker(&listed.asker_name, &listed.asker_phone),
+        asker: match listed.kind {
+            Kind::BadRating => "保密".to_owned(),
+            _ => asker(&listed.asker_name, &listed.asker_phone),
+        },
         due: listed.due.date,
         light,
         light_says,

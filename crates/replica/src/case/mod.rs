@@ -2,6 +2,7 @@
 
 mod by_item;
 mod duplicate;
+mod end;
 mod list;
 mod moved;
 mod project;

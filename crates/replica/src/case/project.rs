@@ -1,6 +1,6 @@
 //! From a case document to its row in the list and its tokens in the search index.
 
-use super::{CaseRecord, archived, duplicate, tally};
+use super::{CaseRecord, archived, duplicate, end, tally};
 use crate::{
     ReplicaError, attachment,
     document::{Document, RowId},
@@ -74,10 +74,11 @@ pub(crate) fn project(
     if before.as_ref().is_some_and(|before| before.tally != tally) {
         tally::put(db, document.row, tally)?;
     }
+    let new = before.is_none();
+    end::project(db, (&case, new), folded.as_ref())?;
     attachment::project(db, document.row, &case.attachments)?;
     let [name, id_no, phone] =
         ["applicant.name", "applicant.idNo", "applicant.phone"].map(|path| case.field(path));
-    let new = before.is_none();
     let words = before.map(|before| before.words).unwrap_or_default();
     projecting.found.add(document.row, words, Words::of(name, [&case.case_no, id_no, phone]));
     duplicate::relate(db, (document.row, new), (id_no, &case.item_id), projecting)
@@ -87,7 +88,8 @@ pub(crate) fn project(
 pub(crate) fn forget(db: &Connection, row: RowId, found: &mut Changes) -> Result<(), ReplicaError> {
     found.add(row, words(db, row)?, Words::default());
     db.prepare_cached("DELETE FROM case_row WHERE id = ?")?.execute([row.0])?;
-    Pairs::CaseDuplicate.forget(db, row)
+    Pairs::CaseDuplicate.forget(db, row)?;
+    end::forget(db, row)
 }
 
 /// Indexes and counts cases of which nothing but the row is left.

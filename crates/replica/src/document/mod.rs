@@ -19,6 +19,7 @@ pub use write::Writing;
 pub mod kind {
     pub const CASE: &str = "case";
     pub const MATTER: &str = "matter";
+    pub const RATING: &str = "rating";
     pub const RESIDENT: &str = "resident";
     pub const RESIDENT_LINK: &str = "residentLink";
     pub const UNIT: &str = "unit";

@@ -5,6 +5,7 @@ use crate::{
     ReplicaError,
     document::{Document, RowId},
     public::Projecting,
+    rating,
 };
 use daiban_domain::matter::{fold, term};
 use rusqlite::{Connection, params};
@@ -40,13 +41,13 @@ pub(crate) fn project(
         folded.doubtful,
         record.incomplete || folded.incomplete,
     ])?;
-    Ok(())
+    rating::project_ticket(db, &record, &folded)
 }
 
 /// Takes an erased matter out of the list.
 pub(crate) fn forget(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
     db.prepare_cached("DELETE FROM matter WHERE id = ?")?.execute([row.0])?;
-    Ok(())
+    rating::forget_ticket(db, row)
 }
 
 /// A new calendar or a county's number may move the terms of any that is still here, also of one that is closed: a row shows

@@ -7,7 +7,7 @@ use crate::{
 use daiban_domain::{
     PersonId, UnitCode,
     case::Event,
-    matter::{Channel, Kind, Matter, Owner},
+    matter::{Channel, Kind, Matter, Owner, bad_rating::Rated},
 };
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension};
@@ -39,6 +39,12 @@ pub fn fill(edit: &mut Edit<'_>, matter_no: &str, matter: &Matter) {
         ("agreedOn", matter.agreed_on.map(|day| day.to_string()).unwrap_or_default()),
         ("firstPerson", matter.first.person.map(|person| person.to_string()).unwrap_or_default()),
     ];
+    if let Some(rated) = &matter.rated {
+        edit.put("rating", rated.rating.to_string());
+        edit.put("raterNamed", i64::from(rated.named));
+        let handlers: Vec<String> = rated.handlers.iter().map(ToString::to_string).collect();
+        edit.put("handlers", handlers.join(" "));
+    }
     for (key, value) in told.iter().filter(|(_, value)| !value.is_empty()) {
         edit.put(key, value.as_str());
     }
@@ -65,6 +71,7 @@ impl MatterRecord {
                 unit: document.text("firstUnit")?.parse::<UnitCode>().ok()?,
                 person: document.text("firstPerson").and_then(|person| person.parse::<PersonId>().ok()),
             },
+            rated: rated(document),
         };
         Some(Self {
             document: document.row,
@@ -78,6 +85,16 @@ impl MatterRecord {
     pub fn load(db: &Connection, row: RowId) -> Result<Option<Self>, ReplicaError> {
         Ok(Self::read(&Document::load(db, row)?))
     }
+}
+
+/// Of a bad rating: which one.
+fn rated(document: &Document) -> Option<Rated> {
+    let handlers = document.text("handlers")?.split(' ').filter_map(|person| person.parse().ok());
+    Some(Rated {
+        rating: document.text("rating")?.parse().ok()?,
+        named: document.int("raterNamed")? == 1,
+        handlers: handlers.collect(),
+    })
 }
 
 /// The document of a matter's number. Of two with one number the earlier document.

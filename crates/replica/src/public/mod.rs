@@ -14,7 +14,7 @@ pub mod unit;
 use crate::{
     Identity, ReplicaError, case,
     document::{Arrived, Document, Edit, RowId, Writing, kind},
-    erasure, matter, resident, search, year,
+    erasure, matter, rating, resident, search, year,
 };
 use daiban_domain::{UnitCode, calendar::WorkCalendar, case::CountySettings, item::Item};
 use daiban_exchange::{
@@ -161,6 +161,7 @@ pub(crate) fn project_document(
     if erasure::ordered(db, document.partition, document.id)? {
         case::forget(db, document.row, &mut projecting.found)?;
         matter::forget(db, document.row)?;
+        rating::forget(db, document.row)?;
         return resident::forget(db, document.row, &mut projecting.found);
     }
     let kind = document.text("kind").unwrap_or_default().to_owned();
@@ -170,6 +171,7 @@ pub(crate) fn project_document(
     let projected = match (kind.as_str(), partition.kind) {
         (kind::CASE, PartitionKind::Work) => case::project(db, document, projecting),
         (kind::MATTER, PartitionKind::Work) => matter::project(db, document, projecting),
+        (kind::RATING, PartitionKind::Work) => rating::project(db, document),
         (kind::RESIDENT, PartitionKind::Register) => resident::project(db, document, &mut projecting.found),
         (kind::RESIDENT_LINK, PartitionKind::Internal) => resident::link::project(db, document),
         (kind::UNIT, _) if countys => unit::project(db, document),

@@ -34,6 +34,12 @@ FROM case_row JOIN document USING (id) WHERE archived IS NULL ORDER BY document.
 SELECT document.document, matter_no, matter.unit, matter.kind, state, owner_unit, owner, asked_on, asker_name, asker_phone, text,
        term_start, due, due_provisional, doubtful, incomplete
 FROM matter JOIN document USING (id) WHERE archived IS NULL ORDER BY document.document;
+SELECT document.document, about, rating.unit, nth, grade, rated_on, named, incomplete
+FROM rating JOIN document USING (id) WHERE archived IS NULL ORDER BY document.document;
+SELECT document.document, rating, bad_rating.unit, rated_on, answered, called_back, excluded, wrong_guide, guide_version
+FROM bad_rating JOIN document USING (id) JOIN matter USING (id) WHERE archived IS NULL ORDER BY document.document;
+SELECT document.document, case_end.unit, ended_on
+FROM case_end JOIN document USING (id) JOIN case_row USING (id) WHERE archived IS NULL ORDER BY document.document;
 SELECT * FROM erasure ORDER BY document, unit, kind, period;
 SELECT * FROM closure ORDER BY unit, year, root;
 SELECT feed.unit, feed.kind, period, device, incarnation, entry.n, withheld

@@ -11,8 +11,9 @@ SELECT EXISTS (SELECT 1 FROM closure WHERE unit = :unit AND year = :year AND roo
         WHERE unit = :unit AND feed.kind = :kind AND period = :year AND withheld
           AND NOT EXISTS (SELECT 1 FROM case_row WHERE case_row.id = entry.document AND archived IS NOT NULL)
           AND NOT EXISTS (SELECT 1 FROM matter WHERE matter.id = entry.document AND archived IS NOT NULL)
+          AND NOT EXISTS (SELECT 1 FROM rating WHERE rating.id = entry.document AND archived IS NOT NULL)
     )
-    -- every document a finished case or matter that nobody has to look at, or gone
+    -- every document a finished case or matter that nobody has to look at, a rating, or gone
     AND NOT EXISTS (
         SELECT 1 FROM document LEFT JOIN case_row ON case_row.id = document.id
         WHERE document.unit = :unit AND partition_kind = :kind AND period = :year
@@ -22,6 +23,9 @@ SELECT EXISTS (SELECT 1 FROM closure WHERE unit = :unit AND year = :year AND roo
               SELECT 1 FROM matter
               WHERE matter.id = document.id
                 AND (archived IS NOT NULL OR state = 'CLOSED' AND NOT doubtful AND NOT incomplete))
+          AND NOT EXISTS (
+              SELECT 1 FROM rating
+              WHERE rating.id = document.id AND (archived IS NOT NULL OR NOT incomplete))
           AND NOT EXISTS (
               SELECT 1 FROM erasure
               WHERE erasure.document = document.document AND erasure.unit = document.unit
