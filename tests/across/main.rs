@@ -27,6 +27,7 @@ mod new_item;
 mod organisation;
 mod power_cuts;
 mod quarantine;
+mod ratings;
 mod register;
 mod relay;
 mod replaced;

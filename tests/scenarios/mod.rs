@@ -3,6 +3,7 @@
 
 mod agent_replaced;
 mod applicants;
+pub mod bad_rating;
 mod catalogue_changes;
 mod entrusted;
 mod joint_case;
