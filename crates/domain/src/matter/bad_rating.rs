@@ -152,9 +152,12 @@ pub(super) mod tests {
         Matter { kind: Kind::BadRating, rated: Some(rated()), first, ..matter() }
     }
 
-    /// One after the other, each knowing all before it: (who, at the township, act, what is said).
-    fn acts(steps: &[(u8, bool, &str, &str)]) -> Vec<Event> {
-        let step = |(i, (person, above, kind, payload)): (usize, &(u8, bool, &str, &str))| {
+    /// Who, at the township or in the village, which act, what is said.
+    type Step = (u8, bool, &'static str, &'static str);
+
+    /// One after the other, each knowing all before it.
+    fn acts(steps: &[Step]) -> Vec<Event> {
+        let step = |(i, (person, above, kind, payload)): (usize, &Step)| {
             let (unit, role) =
                 if *above { (TOWNSHIP, Role::CentreHead) } else { (VILLAGE, Role::VillageHead) };
             let before: Vec<u8> = (1..=i as u8).collect();
@@ -175,7 +178,7 @@ pub(super) mod tests {
             |person| (person, true, "reviewAppeal", r#"{"exclude":true,"reason":"核实不是办事的人"}"#);
         let stands = (2, true, "reviewAppeal", r#"{"exclude":false,"reason":"属实"}"#);
         // The steps, and why the last one doesn't count; `None` where it does.
-        let table: [(&str, Vec<(u8, bool, &str, &str)>, Option<&str>); 14] = [
+        let table: [(&str, Vec<Step>, Option<&str>); 14] = [
             ("whole", vec![verify, answer, call, close], None),
             ("by a handler", vec![(1, true, "verify", r#"{"text":"x"}"#)], Some("没有经办过")),
             ("in the village", vec![(3, false, "verify", r#"{"text":"x"}"#)], Some("没有这个权限")),
@@ -239,7 +242,7 @@ pub(super) mod tests {
         let verify = (2, true, "verify", r#"{"text":"x"}"#);
         let extend = |days| (2, true, "extend", days);
         let answer = (2, true, "answer", r#"{"text":"x"}"#);
-        let table: [(Vec<(u8, bool, &str, &str)>, (i8, bool), &str); 5] = [
+        let table: [(Vec<Step>, (i8, bool), &str); 5] = [
             (vec![], (6, true), "3月5日评价，数 1 个工作日。"),
             (vec![verify], (12, true), "3月5日评价，数 5 个工作日。"),
             (
