@@ -1,9 +1,6 @@
 //! A figure and what it should be.
 
-use std::{
-    fs,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 #[derive(Default)]
 pub struct Goals(Vec<String>);
@@ -67,32 +64,40 @@ impl std::fmt::Display for Took {
     }
 }
 
-/// How long something took, each time it was done.
+/// What something took, each time it was done.
 #[derive(Default)]
-pub struct Times(Vec<Duration>);
+pub struct Times(Vec<Took>);
 
 impl Times {
     pub fn take<T>(&mut self, work: impl FnOnce() -> T) -> T {
-        let begun = Instant::now();
-        let outcome = work();
-        self.0.push(begun.elapsed());
+        let (outcome, took) = Took::by(work);
+        self.0.push(took);
         outcome
     }
 
-    /// What so many of a hundred took at the most, in milliseconds.
+    /// What so many of a hundred took of the processor at the most, in milliseconds.
     pub fn percentile(&self, percent: usize) -> f64 {
-        let mut times = self.0.clone();
-        times.sort();
-        times[(times.len() * percent).div_ceil(100).max(1) - 1].as_secs_f64() * 1e3
+        self.least_of(percent, |took| took.cpu)
     }
 
     pub fn median(&self) -> f64 {
         self.percentile(50)
     }
+
+    /// By the clock: for work that waits for the disk.
+    pub fn median_wall(&self) -> f64 {
+        self.least_of(50, |took| took.wall)
+    }
+
+    fn least_of(&self, percent: usize, what: impl Fn(&Took) -> Duration) -> f64 {
+        let mut times: Vec<Duration> = self.0.iter().map(what).collect();
+        times.sort();
+        times[(times.len() * percent).div_ceil(100).max(1) - 1].as_secs_f64() * 1e3
+    }
 }
 
-/// Linux tells how long a thread has been running.
+/// How long this thread has been running.
 fn thread_cpu() -> Duration {
-    let stat = fs::read_to_string("/proc/thread-self/schedstat").unwrap();
-    Duration::from_nanos(stat.split(' ').next().unwrap().parse().unwrap())
+    let since = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(since.tv_sec as u64, since.tv_nsec as u32)
 }

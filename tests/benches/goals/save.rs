@@ -28,7 +28,7 @@ pub fn run(goals: &mut Goals) {
         let entries = latest_entries(&mut reader);
         theirs.take(|| peers::insert(&bare, &entries));
     }
-    let (ours, theirs) = (ours.median(), theirs.median());
+    let (ours, theirs) = (ours.median_wall(), theirs.median_wall());
     println!("  a case: {ours:.2} ms; the same bytes in a bare table: {theirs:.2} ms (median of {SAVES})");
     goals.at_most("saving a case, to a bare commit", ours / theirs, 2.0, "×");
 }
