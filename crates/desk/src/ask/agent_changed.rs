@@ -1,4 +1,4 @@
-use super::case::{Names, Opened};
+use super::{case::Opened, names::Names};
 use crate::{Trouble, act::originals_in_the_village};
 use daiban_contract::view::{AgentChanged, GivenCase, HeldOriginal, MaterialCount};
 use daiban_domain::{Instant, PersonId, UnitCode};

@@ -1,4 +1,7 @@
-use super::case::{Names, Opened, open_row};
+use super::{
+    case::{Opened, open_row},
+    names::Names,
+};
 use crate::{Desk, Trouble};
 use daiban_contract::{
     Code,

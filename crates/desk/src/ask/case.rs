@@ -1,27 +1,34 @@
+use super::{
+    attachment::attached_reach,
+    clocks::{clocks, silence_unheard},
+    duplicates::duplicates_of,
+    events::{conflicts, events, payload},
+    materials::materials,
+    names::Names,
+    preview::earned,
+    rating::ratings_of,
+};
 use crate::{
-    Desk, Trouble, act::offers, answers::answers, applicant, capacity::Capacities, silence, warnings, wording,
+    Desk, Trouble, act::offers, answers::answers, applicant, capacity::Capacities, warnings, wording,
 };
 use daiban_contract::{
     Code, ask,
     view::{
-        AttachmentView, CaseView, ConflictView, EntrustmentView, EventView, FieldView, FormView,
-        MaterialView, PaperView, Reach, SuggestionView, ValueView, Warning,
+        AttachmentView, CaseView, EntrustmentView, FieldView, FormView, PaperView, Reach, SuggestionView,
+        Warning,
     },
 };
 use daiban_domain::{
-    DeviceId, EventId, Hlc, Instant, PersonId, UnitCode,
+    Instant,
     calendar::WorkCalendar,
     case::{
-        CountySettings, Event, Folded, State,
+        CountySettings, Folded, State,
         correction::may_correct,
         deadlines::{deemed_accepted, urgent_by},
         entrustment::Entrustment,
         fold,
         precondition::{decides_on_licence, separated, unqualified},
-        replaced::Instead,
-        transition,
     },
-    delegation::ON_BEHALF_OF,
     erasure::Ground,
     item::{Field, Item, field::Form},
 };
@@ -30,27 +37,13 @@ use daiban_replica::{
     case::{self, CaseRecord},
     document::RowId,
     erasure,
-    public::{calendar, county_setting, enrolment, item, staff, unit},
+    public::{calendar, county_setting, item, staff},
     quarantine, today,
 };
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 use rusqlite::Connection;
-use serde_json::{Map, Value};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
-
-use super::{
-    attachment::attached_reach,
-    clocks::{clocks, silence_unheard},
-    duplicates::duplicates_of,
-    preview::earned,
-    rating::ratings_of,
-};
-
-/// The acts whose time of day is doubtful, by device and stamp.
-type Doubtful = BTreeSet<(DeviceId, Hlc)>;
+use serde_json::Value;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// A case with all that its rules need.
 pub(crate) struct Opened {
@@ -264,71 +257,6 @@ fn fields(opened: &Opened, today: Date) -> Vec<FieldView> {
     item.fields.iter().filter_map(view).collect()
 }
 
-fn materials(db: &Connection, opened: &Opened) -> Result<Vec<MaterialView>, ReplicaError> {
-    let Opened { case, item, folded, .. } = opened;
-    let mut before = brought_before(db, opened)?;
-    let view = |material: &daiban_domain::item::Material| {
-        let (originals, copies) = case.received(&material.material_code);
-        MaterialView {
-            replaced: match folded.replaced.of(&material.material_code) {
-                Some(Instead::Commitment) => "已作告知承诺".to_owned(),
-                Some(Instead::Shared(source)) => format!("共享取得：{source}"),
-                None => String::new(),
-            },
-            commitment: item.commitment_allowed && material.commitment_replaceable,
-            shareable: material.shareable,
-            brought_before: before.remove(&material.material_code).unwrap_or_default(),
-            material_code: material.material_code.clone(),
-            name: material.name.clone(),
-            originals,
-            copies,
-            originals_needed: material.originals,
-            copies_needed: material.copies,
-            required: material.required(),
-            tolerable: material.tolerable,
-            received: originals + copies > 0,
-            originals_held: folded.custody.held(&material.material_code, originals),
-            whereabouts: match folded.custody.held(&material.material_code, originals) {
-                0 if originals > 0 => "已退还本人".to_owned(),
-                0 => String::new(),
-                _ => folded.custody.zh().to_owned(),
-            },
-            review_point: material.review_point.clone(),
-            condition: material.condition.clone(),
-        }
-    };
-    Ok(item.materials.iter().map(view).collect())
-}
-
-/// What the applicant has brought within a year for other cases that are held here, by shareable material: it needn't be
-/// brought again (减材料, 循环证明). Only looked for while it is still lacking.
-fn brought_before(db: &Connection, opened: &Opened) -> Result<BTreeMap<String, Vec<String>>, ReplicaError> {
-    let Opened { case, item, folded, .. } = opened;
-    let lacking: Vec<&str> = item
-        .materials
-        .iter()
-        .filter(|material| material.shareable && warnings::lacks(case, folded, &material.material_code))
-        .map(|material| material.material_code.as_str())
-        .collect();
-    let mut before: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    if lacking.is_empty() || folded.accepted_on.is_some() {
-        return Ok(before);
-    }
-    let year_ago = case.registered_on.saturating_sub(Span::new().years(1));
-    let others = case::of_number(db, case.field("applicant.idNo"))?;
-    let recent = others
-        .iter()
-        .rev()
-        .filter(|other| other.row != case.document && !other.archived && other.registered_on >= year_ago);
-    for other in recent {
-        let Some(record) = CaseRecord::load(db, other.row)? else { continue };
-        for code in lacking.iter().filter(|code| record.received(code) != (0, 0)) {
-            before.entry((*code).to_owned()).or_default().push(other.case_no.clone());
-        }
-    }
-    Ok(before)
-}
-
 fn attachments(
     replica: &Replica,
     names: &Names<'_>,
@@ -356,137 +284,6 @@ fn attachments(
         });
     }
     views.sort_by_key(|view| (view.at, view.hash));
-    Ok(views)
-}
-
-fn events(names: &Names<'_>, opened: &Opened, doubtful: &Doubtful) -> Result<Vec<EventView>, ReplicaError> {
-    let Opened { case, item, folded, .. } = opened;
-    let days = (doubtful, &folded.days_confirmed);
-    let mut views = Vec::new();
-    for placed in &folded.placed {
-        let event = &case.events[placed.event];
-        views.push(event_view(names, event, item, days, placed.contested.clone(), placed.state)?);
-    }
-    let waiting = case.events.iter().filter(|event| folded.waiting.contains(&event.id));
-    for event in waiting {
-        let why = "等前面的记录到了再算".to_owned();
-        views.push(event_view(names, event, item, days, Some(why), None)?);
-    }
-    Ok(views)
-}
-
-fn event_view(
-    names: &Names<'_>,
-    event: &Event,
-    item: &Item,
-    (doubtful, confirmed): (&Doubtful, &BTreeSet<EventId>),
-    contested: Option<String>,
-    state: Option<State>,
-) -> Result<EventView, ReplicaError> {
-    let payload = payload(event);
-    Ok(EventView {
-        id: event.id,
-        kind: event.kind.clone(),
-        name: transition::name(&event.kind).unwrap_or(&event.kind).to_owned(),
-        at: event.at,
-        time_doubtful: doubtful.contains(&(event.device, event.hlc)),
-        day_confirmed: confirmed.contains(&event.id),
-        on: event.on.0,
-        by: names.actor(event.person, &payload)?,
-        role: event.role.clone(),
-        unit: event.unit,
-        unit_name: names.unit(event.unit)?,
-        device: names.device(event.device)?,
-        contested: contested.is_some(),
-        contested_why: contested.unwrap_or_default(),
-        state,
-        says: match event.kind.as_str() {
-            "changeAgent" => names.succession(&payload)?,
-            _ => [says(event, &payload, item), silence::says(&payload).unwrap_or_default()]
-                .into_iter()
-                .filter(|said| !said.is_empty())
-                .collect::<Vec<_>>()
-                .join("；"),
-        },
-        payload,
-    })
-}
-
-/// What an event says; an unreadable payload says nothing here and stays in the document.
-fn payload(event: &Event) -> Map<String, Value> {
-    serde_json::from_str(&event.payload).unwrap_or_default()
-}
-
-fn says(event: &Event, payload: &Map<String, Value>, item: &Item) -> String {
-    let text = |key: &str| payload.get(key).and_then(Value::as_str).unwrap_or_default();
-    match event.kind.as_str() {
-        "correctData" | "suggest" | "adopt" | "decline" => {
-            format!(
-                "{}：{} → {}",
-                wording::field(text("path"), Some(item)),
-                blank(text("was")),
-                blank(text("value"))
-            )
-        }
-        "settle" => format!("{}：用 {}", wording::field(text("path"), Some(item)), text("value")),
-        "print" => match &event.paper {
-            Some(paper) if paper.copy > 1 => format!("{}，补打第 {} 次", paper.number, paper.copy - 1),
-            Some(paper) => paper.number.clone(),
-            None => String::new(),
-        },
-        "oneTimeNotice" => payload
-            .get("points")
-            .and_then(Value::as_array)
-            .map(|points| {
-                let names: Vec<&str> = points.iter().filter_map(|point| point["material"].as_str()).collect();
-                format!("要补：{}", names.join("、"))
-            })
-            .unwrap_or_default(),
-        "close" => [text("resultName"), text("resultNumber")].join(" ").trim().to_owned(),
-        "deliver" => [text("recipient"), text("method")].join(" ").trim().to_owned(),
-        "reject" | "withdraw" => text("reason").to_owned(),
-        "propose" => text("opinion").to_owned(),
-        "void" => match text("surviving") {
-            "" => text("reason").to_owned(),
-            surviving => format!("{}，留用 {surviving}", text("reason")),
-        },
-        "takeOver" => wording::taken_over(&event.said(), item),
-        _ => String::new(),
-    }
-}
-
-fn blank(text: &str) -> &str {
-    if text.is_empty() { "空" } else { text }
-}
-
-fn conflicts(
-    names: &Names<'_>,
-    opened: &Opened,
-    doubtful: &Doubtful,
-) -> Result<Vec<ConflictView>, ReplicaError> {
-    let mut views = Vec::new();
-    for (path, sides) in opened.case.conflicts() {
-        let mut values = Vec::new();
-        for (i, side) in sides.iter().enumerate() {
-            values.push(ValueView {
-                value: side.value.clone(),
-                by: match side.authored.person {
-                    Some(person) => names.person(person)?,
-                    None => String::new(),
-                },
-                unit_name: names.unit(side.authored.unit)?,
-                device: names.device(side.authored.device)?,
-                at: side.authored.at,
-                time_doubtful: doubtful.contains(&(side.authored.device, side.authored.hlc)),
-                standing: i == 0,
-            });
-        }
-        views.push(ConflictView {
-            path: path.to_owned(),
-            label: wording::field(path, Some(&opened.item)),
-            values,
-        });
-    }
     Ok(views)
 }
 
@@ -552,42 +349,4 @@ fn papers(names: &Names<'_>, case: &CaseRecord) -> Result<Vec<PaperView>, Replic
     }
     views.sort_by(|a, b| (a.on, &a.number, a.copy).cmp(&(b.on, &b.number, b.copy)));
     Ok(views)
-}
-
-/// Names of units, people and devices; an id for what nobody has introduced yet.
-pub(super) struct Names<'a> {
-    pub db: &'a Connection,
-}
-
-impl Names<'_> {
-    pub fn unit(&self, code: UnitCode) -> Result<String, ReplicaError> {
-        Ok(unit::find(self.db, code)?.map_or_else(|| code.to_string(), |unit| unit.short_name))
-    }
-
-    pub fn person(&self, id: PersonId) -> Result<String, ReplicaError> {
-        Ok(enrolment::person(self.db, id)?.map_or_else(|| id.to_string(), |person| person.name))
-    }
-
-    /// Who gave a case to whom.
-    fn succession(&self, payload: &Map<String, Value>) -> Result<String, ReplicaError> {
-        let name = |key: &str| {
-            let person = payload.get(key).and_then(Value::as_str).and_then(|id| id.parse().ok());
-            person.map_or(Ok(String::new()), |person| self.person(person))
-        };
-        Ok(format!("{} → {}", blank(&name("was")?), name("agent")?))
-    }
-
-    /// Who took an act and, where it was somebody else's to take, for whom.
-    fn actor(&self, id: PersonId, payload: &Map<String, Value>) -> Result<String, ReplicaError> {
-        let name = self.person(id)?;
-        let on_behalf_of = payload.get(ON_BEHALF_OF).and_then(Value::as_str).and_then(|id| id.parse().ok());
-        Ok(match on_behalf_of {
-            Some(other) => format!("{name}（代{}）", self.person(other)?),
-            None => name,
-        })
-    }
-
-    fn device(&self, id: DeviceId) -> Result<String, ReplicaError> {
-        Ok(enrolment::device_name(self.db, id)?.unwrap_or_else(|| id.to_string()))
-    }
 }

@@ -1,4 +1,4 @@
-use super::case::Names;
+use super::names::Names;
 use crate::{Desk, Trouble};
 use daiban_contract::{ask::Delegations, view::DelegationView};
 use daiban_domain::Instant;

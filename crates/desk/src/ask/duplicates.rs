@@ -1,6 +1,6 @@
 //! The same person entered twice, and the same request made twice (DOMAIN §11, scenario 4).
 
-use super::{Opened, case::Names, open_row, residents::resident_rows};
+use super::{Opened, names::Names, open_row, residents::resident_rows};
 use crate::{Desk, Trouble, capacity::Capacities};
 use daiban_contract::{
     Code, ask,

@@ -1,5 +1,6 @@
 use super::{
-    case::{Names, erased, reach},
+    case::{erased, reach},
+    names::Names,
     rating::{handlers_known, looked_into},
     ratings::item_name,
 };

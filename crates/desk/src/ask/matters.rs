@@ -1,7 +1,4 @@
-use super::{
-    case::{Names, reach},
-    known_unit,
-};
+use super::{case::reach, known_unit, names::Names};
 use crate::{Desk, Trouble, silence};
 use daiban_contract::{
     ask::Matters,

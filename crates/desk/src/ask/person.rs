@@ -1,6 +1,7 @@
 use super::{
-    case::{Names, open_row},
+    case::open_row,
     duplicates::brief_case,
+    names::Names,
     residents::{resident_rows, unknown_resident},
 };
 use crate::{Desk, Trouble};

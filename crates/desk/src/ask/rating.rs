@@ -1,9 +1,6 @@
 //! Ratings as this desk's person may see them: nobody who handled a case sees who rated it and in what words.
 
-use super::{
-    case::{Names, Opened},
-    open,
-};
+use super::{case::Opened, names::Names, open};
 use crate::Trouble;
 use daiban_contract::view::RatingView;
 use daiban_domain::{

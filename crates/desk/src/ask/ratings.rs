@@ -1,4 +1,4 @@
-use super::{case::Names, known_unit};
+use super::{known_unit, names::Names};
 use crate::{Desk, Trouble};
 use daiban_contract::{
     Code,

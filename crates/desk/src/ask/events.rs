@@ -1,0 +1,151 @@
+//! What happened to a case, and what is said of it in two ways.
+
+use super::{Opened, names::Names};
+use crate::{silence, wording};
+use daiban_contract::view::{ConflictView, EventView, ValueView};
+use daiban_domain::{
+    DeviceId, EventId, Hlc,
+    case::{Event, State, transition},
+    item::Item,
+};
+use daiban_replica::ReplicaError;
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+/// The acts whose time of day is doubtful, by device and stamp.
+pub(super) type Doubtful = BTreeSet<(DeviceId, Hlc)>;
+
+pub(super) fn events(
+    names: &Names<'_>,
+    opened: &Opened,
+    doubtful: &Doubtful,
+) -> Result<Vec<EventView>, ReplicaError> {
+    let Opened { case, item, folded, .. } = opened;
+    let days = (doubtful, &folded.days_confirmed);
+    let mut views = Vec::new();
+    for placed in &folded.placed {
+        let event = &case.events[placed.event];
+        views.push(event_view(names, event, item, days, placed.contested.clone(), placed.state)?);
+    }
+    let waiting = case.events.iter().filter(|event| folded.waiting.contains(&event.id));
+    for event in waiting {
+        let why = "等前面的记录到了再算".to_owned();
+        views.push(event_view(names, event, item, days, Some(why), None)?);
+    }
+    Ok(views)
+}
+
+fn event_view(
+    names: &Names<'_>,
+    event: &Event,
+    item: &Item,
+    (doubtful, confirmed): (&Doubtful, &BTreeSet<EventId>),
+    contested: Option<String>,
+    state: Option<State>,
+) -> Result<EventView, ReplicaError> {
+    let payload = payload(event);
+    Ok(EventView {
+        id: event.id,
+        kind: event.kind.clone(),
+        name: transition::name(&event.kind).unwrap_or(&event.kind).to_owned(),
+        at: event.at,
+        time_doubtful: doubtful.contains(&(event.device, event.hlc)),
+        day_confirmed: confirmed.contains(&event.id),
+        on: event.on.0,
+        by: names.actor(event.person, &payload)?,
+        role: event.role.clone(),
+        unit: event.unit,
+        unit_name: names.unit(event.unit)?,
+        device: names.device(event.device)?,
+        contested: contested.is_some(),
+        contested_why: contested.unwrap_or_default(),
+        state,
+        says: match event.kind.as_str() {
+            "changeAgent" => names.succession(&payload)?,
+            _ => [says(event, &payload, item), silence::says(&payload).unwrap_or_default()]
+                .into_iter()
+                .filter(|said| !said.is_empty())
+                .collect::<Vec<_>>()
+                .join("；"),
+        },
+        payload,
+    })
+}
+
+/// What an event says; an unreadable payload says nothing here and stays in the document.
+pub(super) fn payload(event: &Event) -> Map<String, Value> {
+    serde_json::from_str(&event.payload).unwrap_or_default()
+}
+
+fn says(event: &Event, payload: &Map<String, Value>, item: &Item) -> String {
+    let text = |key: &str| payload.get(key).and_then(Value::as_str).unwrap_or_default();
+    match event.kind.as_str() {
+        "correctData" | "suggest" | "adopt" | "decline" => {
+            format!(
+                "{}：{} → {}",
+                wording::field(text("path"), Some(item)),
+                blank(text("was")),
+                blank(text("value"))
+            )
+        }
+        "settle" => format!("{}：用 {}", wording::field(text("path"), Some(item)), text("value")),
+        "print" => match &event.paper {
+            Some(paper) if paper.copy > 1 => format!("{}，补打第 {} 次", paper.number, paper.copy - 1),
+            Some(paper) => paper.number.clone(),
+            None => String::new(),
+        },
+        "oneTimeNotice" => payload
+            .get("points")
+            .and_then(Value::as_array)
+            .map(|points| {
+                let names: Vec<&str> = points.iter().filter_map(|point| point["material"].as_str()).collect();
+                format!("要补：{}", names.join("、"))
+            })
+            .unwrap_or_default(),
+        "close" => [text("resultName"), text("resultNumber")].join(" ").trim().to_owned(),
+        "deliver" => [text("recipient"), text("method")].join(" ").trim().to_owned(),
+        "reject" | "withdraw" => text("reason").to_owned(),
+        "propose" => text("opinion").to_owned(),
+        "void" => match text("surviving") {
+            "" => text("reason").to_owned(),
+            surviving => format!("{}，留用 {surviving}", text("reason")),
+        },
+        "takeOver" => wording::taken_over(&event.said(), item),
+        _ => String::new(),
+    }
+}
+
+pub(super) fn blank(text: &str) -> &str {
+    if text.is_empty() { "空" } else { text }
+}
+
+pub(super) fn conflicts(
+    names: &Names<'_>,
+    opened: &Opened,
+    doubtful: &Doubtful,
+) -> Result<Vec<ConflictView>, ReplicaError> {
+    let mut views = Vec::new();
+    for (path, sides) in opened.case.conflicts() {
+        let mut values = Vec::new();
+        for (i, side) in sides.iter().enumerate() {
+            values.push(ValueView {
+                value: side.value.clone(),
+                by: match side.authored.person {
+                    Some(person) => names.person(person)?,
+                    None => String::new(),
+                },
+                unit_name: names.unit(side.authored.unit)?,
+                device: names.device(side.authored.device)?,
+                at: side.authored.at,
+                time_doubtful: doubtful.contains(&(side.authored.device, side.authored.hlc)),
+                standing: i == 0,
+            });
+        }
+        views.push(ConflictView {
+            path: path.to_owned(),
+            label: wording::field(path, Some(&opened.item)),
+            values,
+        });
+    }
+    Ok(views)
+}
