@@ -9,6 +9,7 @@ mod offers;
 mod papers;
 mod photos;
 mod questions;
+mod ratings;
 mod sides;
 mod steps;
 mod story;
@@ -21,6 +22,7 @@ pub use materials::MaterialsCard;
 pub use offers::Offers;
 pub use papers::PapersCard;
 pub use photos::{PhotoSheet, PhotosCard};
+pub use ratings::RatingsCard;
 pub use steps::{Marks, Steps, waits_for};
 pub use story::Story;
 

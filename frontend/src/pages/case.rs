@@ -2,8 +2,8 @@
 
 use crate::{
     case::{
-        ApplicantCard, Clocks, Duplicates, Marks, MaterialsCard, Offers, PapersCard, PhotosCard, Steps,
-        Story, waits_for,
+        ApplicantCard, Clocks, Duplicates, Marks, MaterialsCard, Offers, PapersCard, PhotosCard, RatingsCard,
+        Steps, Story, waits_for,
     },
     live::{use_answer, use_here},
     parts::{Icon, Reach, Trouble},
@@ -69,6 +69,7 @@ pub fn CasePage(Props { case_no, begin }: &Props) -> Html {
                     <div class="body"><Clocks case={case.clone()} /></div>
                 </section>
                 <PapersCard case={case.clone()} />
+                <RatingsCard case={case.clone()} />
                 <PhotosCard case={case} />
             </div>
         </div>
