@@ -24,10 +24,14 @@ pub enum Doubt {
     Behind(Date),
     /// The clock shows a day long after this one, on which something happened here last.
     Ahead(Date),
+    /// The clock was wrong on this day. It may have been put right since, or not.
+    Unsure(Date),
 }
 
 /// Days without any work or exchange after which the clock is asked about.
 const LONG: i64 = 60;
+/// The same, of a clock that is known to have been wrong.
+const SHORT: i64 = 2;
 const DAY_MS: i64 = 86_400_000;
 
 impl Evidence {
@@ -35,28 +39,40 @@ impl Evidence {
         self.heard.max(self.seen)
     }
 
-    /// What the clock may mean, the earliest that isn't before what is known.
-    fn plausible(self, clock: Instant) -> Option<Instant> {
-        let moved = |by: i64| Instant(clock.0.saturating_add(by));
-        let readings = [Some(clock), self.off.map(|ahead| moved(-ahead)), self.stated.map(moved)];
+    /// What the clock may mean, what a person has said first, then the county's word, then the clock as it is; nothing before
+    /// what is known.
+    fn readings(self, clock: Instant) -> impl Iterator<Item = Instant> {
+        let moved = move |by: i64| Instant(clock.0.saturating_add(by));
+        let readings = [self.stated.map(moved), self.off.map(|ahead| moved(-ahead)), Some(clock)];
         let since = self.known().0.saturating_sub(Hlc::MAX_DRIFT_MS);
-        readings.into_iter().flatten().filter(|reading| reading.0 >= since).min()
+        readings.into_iter().flatten().filter(move |reading| reading.0 >= since)
+    }
+
+    fn within(self, reading: Instant, days: i64) -> bool {
+        reading.0 <= self.known().0.saturating_add(days * DAY_MS)
     }
 
     /// The moment that it is, as far as can be told.
     pub fn now(self, clock: Instant) -> Instant {
-        self.plausible(clock).unwrap_or(self.known())
+        let near = self.readings(clock).find(|reading| self.within(*reading, LONG));
+        near.or_else(|| self.readings(clock).min()).unwrap_or(self.known())
     }
 
     /// Whether a person has to say what day it is.
     pub fn doubt(self, clock: Instant) -> Option<Doubt> {
-        let known = self.known();
-        match self.plausible(clock) {
-            _ if known == Instant::default() => None,
-            None if clock.date() < known.date() => Some(Doubt::Behind(known.date())),
-            Some(now) if now.0 > known.0.saturating_add(LONG * DAY_MS) => Some(Doubt::Ahead(known.date())),
-            _ => None,
+        let (known, now) = (self.known(), self.now(clock));
+        if known == Instant::default() {
+            return None;
         }
+        let mut readings = self.readings(clock).peekable();
+        if readings.peek().is_none() {
+            return (clock.date() < known.date()).then(|| Doubt::Behind(known.date()));
+        }
+        if !self.within(now, LONG) {
+            return Some(Doubt::Ahead(known.date()));
+        }
+        let agreed = readings.all(|reading| reading.date() == now.date());
+        (!agreed && !self.within(now, SHORT)).then(|| Doubt::Unsure(known.date()))
     }
 
     /// The difference between the clock and a day that a person names; the time of day is the clock's. `None` for a day
@@ -113,6 +129,27 @@ mod tests {
         let behind = Evidence { off: Some(-7 * year), ..ahead };
         assert_eq!(behind.now(Instant(at("2026-03-10").0 - 7 * year)).date(), date(2026, 3, 10));
         assert_eq!(behind.now(at("2026-03-12")).date(), date(2026, 3, 12));
+    }
+
+    /// Over a long weekend a clock that was three days behind comes to show a day that it might well be.
+    #[test]
+    fn a_clock_that_was_wrong_is_asked_about_after_a_few_idle_days() {
+        let friday = at("2026-03-06");
+        let behind = Evidence { heard: friday, seen: friday, off: Some(-3 * DAY_MS), stated: None };
+        assert_eq!(behind.now(at("2026-03-04")).date(), date(2026, 3, 7));
+        assert_eq!(behind.doubt(at("2026-03-05")), None, "on Sunday it can't be Thursday");
+        assert_eq!(behind.now(at("2026-03-06")).date(), date(2026, 3, 9));
+        assert_eq!(
+            behind.doubt(at("2026-03-06")),
+            Some(Doubt::Unsure(date(2026, 3, 6))),
+            "Friday, or Monday"
+        );
+        let stated = behind.state(at("2026-03-06"), date(2026, 3, 9));
+        let said = Evidence { stated, seen: at("2026-03-09"), off: None, ..behind };
+        assert_eq!(
+            (said.now(at("2026-03-07")).date(), said.doubt(at("2026-03-07"))),
+            (date(2026, 3, 10), None)
+        );
     }
 
     proptest! {

@@ -54,7 +54,7 @@ pub fn DayPage(Props { asked, on_said }: &Props) -> Html {
             day.into_iter().for_each(|day| say.emit(day));
         })
     };
-    let ahead = asked.clock > asked.known;
+    let possible = asked.clock >= asked.known;
     let as_shown = {
         let (say, clock) = (say.clone(), asked.clock);
         Callback::from(move |_: MouseEvent| say.emit(clock))
@@ -72,7 +72,7 @@ pub fn DayPage(Props { asked, on_said }: &Props) -> Html {
                 <button id="say-day" class="button primary large wide" disabled={day.is_none() || *running}>
                     { "就是这一天，继续" }
                 </button>
-                if ahead {
+                if possible {
                     <button id="as-shown" type="button" class="button wide" onclick={as_shown}>
                         { format!("电脑没错，今天就是 {}", says_full_day(asked.clock)) }
                     </button>

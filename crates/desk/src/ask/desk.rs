@@ -35,6 +35,7 @@ fn day_asked(doubt: Doubt, now: Instant) -> DayAsked {
     let (known, says) = match doubt {
         Doubt::Behind(known) => (known, "比上次用的时候还早，电脑的时间多半错了"),
         Doubt::Ahead(known) => (known, "离上次用隔了很久，可能是电脑的时间错了"),
+        Doubt::Unsure(known) => (known, "那时电脑的时间不准，不知道后来校准没有"),
     };
     let says = format!("这台电脑显示 {}，上次用是 {}：{says}。", says_full_day(clock), says_full_day(known));
     DayAsked { clock, known, says }
