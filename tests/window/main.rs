@@ -169,6 +169,8 @@ async fn a_request_goes_from_the_village_to_the_county() {
     village.shoot("village-cases").await;
 
     // The township accepts and prints.
+    drop(hub);
+    let hub = hub_at(county, port, "10:00");
     let township = open(county, "township", "10:00").await;
     township.click("#to-sync").await;
     township.click("#sync-now").await;
@@ -194,6 +196,8 @@ async fn a_request_goes_from_the_village_to_the_county() {
     township.find("#sync-result[data-done]").await;
 
     // The county finds it by two characters of the name.
+    drop(hub);
+    let hub = hub_at(county, port, "11:00");
     let top = open(county, "county", "11:00").await;
     top.click("#to-sync").await;
     top.click("#sync-now").await;

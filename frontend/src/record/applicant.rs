@@ -96,7 +96,7 @@ fn Kind(Props { draft, edit }: &Props) -> Html {
     });
     let stands = if draft.newborn { NEWBORN } else { draft.applicant.id_type.as_str() };
     let kinds = check::ID_KINDS.into_iter().map(|(code, zh)| match code {
-        check::RESIDENT_CARD => (code, "居民身份证（港澳台居民居住证也选这个）"),
+        check::RESIDENT_CARD => (code, "居民身份证、港澳台居住证"),
         _ => (code, zh),
     });
     let kinds =
