@@ -169,6 +169,7 @@ async fn a_request_goes_from_the_village_to_the_county() {
     village.shoot("village-cases").await;
 
     // The township accepts and prints.
+    village.find("#pending[data-pending='0']").await;
     drop(hub);
     let hub = hub_at(county, port, "10:00");
     let township = open(county, "township", "10:00").await;
@@ -196,6 +197,7 @@ async fn a_request_goes_from_the_village_to_the_county() {
     township.find("#sync-result[data-done]").await;
 
     // The county finds it by two characters of the name.
+    township.find("#pending[data-pending='0']").await;
     drop(hub);
     let hub = hub_at(county, port, "11:00");
     let top = open(county, "county", "11:00").await;
