@@ -35,8 +35,10 @@ const SHORT: i64 = 2;
 const DAY_MS: i64 = 86_400_000;
 
 impl Evidence {
+    /// Every exchange sets what was seen to the county's time: were that wrong once, the next one would put it right, while
+    /// what was heard never goes back.
     fn known(self) -> Instant {
-        self.heard.max(self.seen)
+        if self.seen == Instant::default() { self.heard } else { self.seen }
     }
 
     /// What the clock may mean, what a person has said first, then the county's word, then the clock as it is; nothing before
@@ -131,6 +133,23 @@ mod tests {
         assert_eq!(behind.now(at("2026-03-12")).date(), date(2026, 3, 12));
     }
 
+    /// The hub's clock stood a year ahead for an hour: nobody is left in that year.
+    #[test]
+    fn a_county_that_was_wrong_once_is_put_right() {
+        let stuck = Evidence {
+            heard: at("2027-03-05"),
+            seen: at("2027-03-05"),
+            off: Some(-365 * DAY_MS),
+            stated: None,
+        };
+        assert_eq!(stuck.now(at("2026-03-05")).date(), date(2027, 3, 5));
+        let right = Evidence { seen: at("2026-03-05"), off: None, ..stuck };
+        assert_eq!(
+            (right.now(at("2026-03-06")).date(), right.doubt(at("2026-03-06"))),
+            (date(2026, 3, 6), None)
+        );
+    }
+
     /// Over a long weekend a clock that was three days behind comes to show a day that it might well be.
     #[test]
     fn a_clock_that_was_wrong_is_asked_about_after_a_few_idle_days() {
@@ -160,7 +179,8 @@ mod tests {
         ) {
             let evidence = Evidence { heard: Instant(heard), seen: Instant(seen), off, stated };
             let now = evidence.now(Instant(clock));
-            prop_assert!(now.0 + Hlc::MAX_DRIFT_MS >= heard.max(seen));
+            let known = if seen == 0 { heard } else { seen };
+            prop_assert!(now.0 + Hlc::MAX_DRIFT_MS >= known);
         }
     }
 }
