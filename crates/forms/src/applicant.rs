@@ -47,7 +47,7 @@ impl Party {
         ];
         let more = more.into_iter().filter(|(_, who)| !who.is_empty());
         let more: String = more.map(|(what, who)| format!("，{what} {who}")).collect();
-        let number = if self.organisation { "" } else { "证件号码 " };
+        let number = if self.usual() { "证件号码 " } else { "" };
         format!("（{number}{}{more}，电话 {}）", self.paper(), self.phone())
     }
 
@@ -83,11 +83,15 @@ impl Party {
         rows
     }
 
+    fn usual(&self) -> bool {
+        matches!(self.id_kind.as_str(), "" | USUAL)
+    }
+
     /// The number; of other papers than the usual one also what it is of.
     fn paper(&self) -> String {
-        match self.id_kind.as_str() {
-            "" | USUAL => self.id_no_masked.clone(),
-            kind => format!("{kind} {}", self.id_no_masked),
+        match self.usual() {
+            true => self.id_no_masked.clone(),
+            false => format!("{} {}", self.id_kind, self.id_no_masked),
         }
     }
 }

@@ -72,15 +72,17 @@ pub(crate) fn foot(
     let page =
         if pages.1 > 1 { format!("　第 {} 页，共 {} 页", pages.0, pages.1) } else { String::new() };
     let lines = [
-        format!("办件编号：{case_no}　　实施编码：{impl_code}"),
+        format!("办件编号：{case_no}"),
+        format!("实施编码：{impl_code}"),
         format!("咨询电话：{}　　监督电话：{}", issuer.phone, issuer.complaint_phone),
         format!("地址：{}", issuer.address),
         "查询进度：拨打咨询电话，或到村（社区）、乡镇窗口出示本单二维码。".to_owned(),
     ];
+    let leading = (top - bottom) / (lines.len() - 1) as f32;
     for (i, line) in lines.iter().enumerate() {
-        foot.line(line, SMALL, top - i as f32 * 14.0, inset, Align::Left)?;
+        foot.line(line, SMALL, top - i as f32 * leading, inset, Align::Left)?;
     }
-    foot.line(&format!("{form}　{part}{page}"), SMALL, bottom, inset, Align::Right)
+    foot.line(&format!("{form}　{part}{page}"), SMALL, top, inset, Align::Right)
 }
 
 /// The list of received materials.
