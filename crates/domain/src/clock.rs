@@ -24,10 +24,15 @@ impl Instant {
         SHANGHAI.to_datetime(self.timestamp()).date()
     }
 
+    /// 00:00 in China, when a day of the law begins.
+    pub fn start_of(day: Date) -> Self {
+        let start = day.to_datetime(jiff::civil::Time::midnight());
+        Self(SHANGHAI.to_timestamp(start).map_or(i64::MAX, |timestamp| timestamp.as_millisecond()))
+    }
+
     /// 24:00 in China, when a day of the law ends.
     pub fn end_of(day: Date) -> Self {
-        let end = day.saturating_add(jiff::Span::new().days(1)).to_datetime(jiff::civil::Time::midnight());
-        Self(SHANGHAI.to_timestamp(end).map_or(i64::MAX, |timestamp| timestamp.as_millisecond()))
+        Self::start_of(day.saturating_add(jiff::Span::new().days(1)))
     }
 
     /// Hour and minute in China, as `HH:MM`.

@@ -28,10 +28,21 @@ pub enum Doubt {
     Unsure(Date),
 }
 
+/// Why a day that a person names can't be this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unlikely {
+    #[error("县中心已经签收过更晚的日期，今天不可能更早。请看一看手机，重新填今天的日期。")]
+    Signed,
+    #[error("这个日期比本机知道的晚了好几年。请看一看手机，检查年份有没有填错。")]
+    Far,
+}
+
 /// Days without any work or exchange after which the clock is asked about.
 const LONG: i64 = 60;
 /// The same, of a clock that is known to have been wrong.
 const SHORT: i64 = 2;
+/// Days that no laptop lies idle: a year so far on is a slip of the finger.
+const NEVER: i64 = 5 * 366;
 const DAY_MS: i64 = 86_400_000;
 
 impl Evidence {
@@ -62,7 +73,7 @@ impl Evidence {
 
     /// Whether a person has to say what day it is.
     pub fn doubt(self, clock: Instant) -> Option<Doubt> {
-        let (known, now) = (self.known(), self.now(clock));
+        let known = self.known();
         if known == Instant::default() {
             return None;
         }
@@ -70,6 +81,7 @@ impl Evidence {
         if readings.peek().is_none() {
             return (clock.date() < known.date()).then(|| Doubt::Behind(known.date()));
         }
+        let now = self.now(clock);
         if !self.within(now, LONG) {
             return Some(Doubt::Ahead(known.date()));
         }
@@ -77,11 +89,14 @@ impl Evidence {
         (!agreed && !self.within(now, SHORT)).then(|| Doubt::Unsure(known.date()))
     }
 
-    /// The difference between the clock and a day that a person names; the time of day is the clock's. `None` for a day
-    /// before one that the county has signed for.
-    pub fn state(self, clock: Instant, day: Date) -> Option<i64> {
-        let days = clock.date().until(day).ok()?.get_days();
-        (day >= self.heard.date() || self.heard == Instant::default()).then_some(i64::from(days) * DAY_MS)
+    /// The difference between the clock and a day that a person names; the time of day is the clock's.
+    pub fn state(self, clock: Instant, day: Date) -> Result<i64, Unlikely> {
+        let known = self.known();
+        if known != Instant::default() && day < self.heard.min(known).date() {
+            return Err(Unlikely::Signed);
+        }
+        let days = |since: Instant| since.date().until(day).map_or(i64::MAX, |span| span.get_days().into());
+        if days(clock.max(known)) > NEVER { Err(Unlikely::Far) } else { Ok(days(clock) * DAY_MS) }
     }
 }
 
@@ -110,15 +125,17 @@ mod tests {
     fn what_a_person_says_goes_on_with_the_clock() {
         let known = Evidence { heard: at("2026-03-01"), seen: at("2026-03-05"), ..Evidence::default() };
         let stated = known.state(at("2019-01-01"), date(2026, 3, 6));
-        let told = Evidence { stated, seen: at("2026-03-06"), ..known };
+        let told = Evidence { stated: stated.ok(), seen: at("2026-03-06"), ..known };
         assert_eq!(told.now(at("2019-01-04")).date(), date(2026, 3, 9));
         assert_eq!(told.doubt(at("2019-01-04")), None);
         assert_eq!(told.now(at("2026-03-08")).date(), date(2026, 3, 8), "the clock was put right");
         assert_eq!(
             known.state(at("2019-01-01"), date(2026, 2, 27)),
-            None,
+            Err(Unlikely::Signed),
             "the county has signed for a later day"
         );
+        assert_eq!(known.state(at("2019-01-01"), date(2062, 3, 6)), Err(Unlikely::Far));
+        assert!(known.state(at("2019-01-01"), date(2027, 3, 6)).is_ok(), "a year in a drawer");
     }
 
     #[test]
@@ -148,6 +165,11 @@ mod tests {
             (right.now(at("2026-03-06")).date(), right.doubt(at("2026-03-06"))),
             (date(2026, 3, 6), None)
         );
+        assert!(
+            right.state(at("2019-01-01"), date(2026, 3, 7)).is_ok(),
+            "what was signed in that year binds nobody"
+        );
+        assert_eq!(right.state(at("2019-01-01"), date(2026, 3, 4)), Err(Unlikely::Signed));
     }
 
     /// Over a long weekend a clock that was three days behind comes to show a day that it might well be.
@@ -164,7 +186,7 @@ mod tests {
             "Friday, or Monday"
         );
         let stated = behind.state(at("2026-03-06"), date(2026, 3, 9));
-        let said = Evidence { stated, seen: at("2026-03-09"), off: None, ..behind };
+        let said = Evidence { stated: stated.ok(), seen: at("2026-03-09"), off: None, ..behind };
         assert_eq!(
             (said.now(at("2026-03-07")).date(), said.doubt(at("2026-03-07"))),
             (date(2026, 3, 10), None)

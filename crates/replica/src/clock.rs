@@ -3,7 +3,7 @@
 use crate::{Replica, ReplicaError, counter};
 use daiban_domain::{
     Hlc, Instant,
-    reading::{Doubt, Evidence},
+    reading::{Doubt, Evidence, Unlikely},
 };
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
@@ -32,27 +32,35 @@ fn evidence(db: &Connection) -> Result<Evidence, ReplicaError> {
     Ok(Evidence { heard, seen, off: off(db)?, stated: counter::value(db, STATED)? })
 }
 
-/// Keeps the day on which something was written; once a day.
+/// Keeps the day on which something was written; once a day. While a person has yet to say what day it is, no write answers
+/// for them.
 pub(crate) fn see(db: &Connection, clock: Instant) -> Result<(), ReplicaError> {
-    let seen = counter::value(db, SEEN)?.map(Instant).unwrap_or_default().date();
-    if seen == clock.date() {
+    let evidence = evidence(db)?;
+    if evidence.seen.date() == clock.date() || evidence.doubt(clock).is_some() {
         return Ok(());
     }
-    let now = reading(db, clock)?;
-    if now.date() > seen { counter::set(db, SEEN, now.0) } else { Ok(()) }
+    let now = evidence.now(clock);
+    if now.date() > evidence.seen.date() { counter::set(db, SEEN, now.0) } else { Ok(()) }
+}
+
+/// A time that the county signed for somebody else: it is at least as late here.
+pub(crate) fn hear(db: &Connection, hub: Instant) -> Result<(), ReplicaError> {
+    counter::raise(db, SEEN, hub.0)
 }
 
 impl Replica {
-    /// What day a person says that it is; it goes on with the clock until the county has been heard. False for a day before one
-    /// that the county has signed for.
-    pub fn state_day(&mut self, clock: Instant, day: Date) -> Result<bool, ReplicaError> {
+    /// What day a person says that it is; it goes on with the clock until the county has been heard.
+    pub fn state_day(&mut self, clock: Instant, day: Date) -> Result<Result<(), Unlikely>, ReplicaError> {
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let Some(behind) = evidence(&tx)?.state(clock, day) else { return Ok(false) };
+        let behind = match evidence(&tx)?.state(clock, day) {
+            Ok(behind) => behind,
+            Err(unlikely) => return Ok(Err(unlikely)),
+        };
         counter::set(&tx, STATED, behind)?;
         counter::set(&tx, SEEN, clock.0.saturating_add(behind))?;
         tx.execute("DELETE FROM clock_off", [])?;
         tx.commit()?;
-        Ok(true)
+        Ok(Ok(()))
     }
 }
 
@@ -82,14 +90,52 @@ pub(crate) fn compare(
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_slow_line_makes_no_clock_wrong() {
+    fn empty() -> Connection {
         let db = Connection::open_in_memory().unwrap();
         db.execute_batch(
             "CREATE TABLE clock_off (one INTEGER PRIMARY KEY, ms INTEGER NOT NULL);
              CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL);",
         )
         .unwrap();
+        db
+    }
+
+    const DAY_MS: i64 = 86_400_000;
+
+    fn day(n: i64) -> Instant {
+        Instant((20_000 + n) * DAY_MS)
+    }
+
+    #[test]
+    fn no_write_answers_for_the_person_who_is_asked_what_day_it_is() {
+        let db = empty();
+        compare(&db, (day(0), day(0)), day(0)).unwrap();
+        see(&db, day(5)).unwrap();
+        assert_eq!(doubt(&db, day(5)).unwrap(), None);
+        let leapt = day(800);
+        for _ in 0..3 {
+            see(&db, leapt).unwrap();
+            assert_eq!(doubt(&db, leapt).unwrap(), Some(Doubt::Ahead(day(5).date())), "still asked");
+        }
+        let fallen = day(-400);
+        see(&db, fallen).unwrap();
+        assert_eq!(doubt(&db, fallen).unwrap(), Some(Doubt::Behind(day(5).date())));
+    }
+
+    #[test]
+    fn a_receipt_that_somebody_carried_here_tells_how_late_it_is() {
+        let db = empty();
+        compare(&db, (day(0), day(0)), day(0)).unwrap();
+        hear(&db, day(20)).unwrap();
+        assert_eq!(doubt(&db, day(1)).unwrap(), Some(Doubt::Behind(day(20).date())), "the clock stood still");
+        hear(&db, day(10)).unwrap();
+        assert_eq!(doubt(&db, day(21)).unwrap(), None, "an older one takes nothing back");
+        assert_eq!(today(&db, day(21)).unwrap(), day(21).date());
+    }
+
+    #[test]
+    fn a_slow_line_makes_no_clock_wrong() {
+        let db = empty();
         let minute = |n: i64| Instant(n * 60_000);
         for (asked, answered, hub, expected) in [
             (0, 0, 5, None),

@@ -1,7 +1,7 @@
 //! The clocks of a case, as the state table starts and stops them (DOMAIN §4.3). How long each runs is told by
 //! [`super::deadlines`].
 
-use super::{Event, State, event::Said};
+use super::{State, event::Said};
 use crate::EventId;
 use jiff::civil::Date;
 use std::{collections::BTreeMap, str::FromStr};
@@ -241,43 +241,29 @@ impl Clocks {
     }
 }
 
-impl Clocks {
-    /// What the table's rows don't say of clocks.
-    pub(super) fn beside(&mut self, event: &Event, to: Option<State>, said: &Said) {
-        let on = event.on.0;
-        match to {
-            // A decision ends the wait for what was owed; with its papers complete the file is closed.
-            Some(State::Closed) => self.end(ClockName::Tolerance, on),
-            Some(State::Archived) => self.end(ClockName::MakeUp, on),
-            // A step of the review ends with its proposal, and begins anew if it comes back.
-            Some(State::PendingDecision | State::Approved | State::Rejected | State::Forwarded) => {
-                self.end(ClockName::Stage, on);
-            }
-            Some(State::InReview) => self.begin(ClockName::Stage, event, said),
-            _ => {}
-        }
-        match event.kind.as_str() {
-            // A special procedure is no step of the review either.
-            "pause" | "resume" => {
-                if let Ok(effect) = format!("stage:{}", event.kind).parse() {
-                    self.take(effect, event.id, on, said);
-                }
-            }
-            "reportEnd" => self.begin(ClockName::Stop, event, said),
-            "stopBenefit" | "keepBenefit" => self.end(ClockName::Stop, on),
-            _ => {}
-        }
-    }
-
-    fn begin(&mut self, name: ClockName, event: &Event, said: &Said) {
-        self.0.insert(name, Clock::starting(event.on.0, event.id, said.limit_days));
-    }
-
-    fn end(&mut self, name: ClockName, on: Date) {
-        if let Some(clock) = self.0.get_mut(&name).filter(|clock| clock.stopped.is_none()) {
-            stop(clock, on);
-        }
-    }
+/// What an act does to clocks beside what its row of the table says.
+pub(super) fn beside(event: &str, to: Option<State>) -> impl Iterator<Item = Effect> {
+    use ClockName::{MakeUp, Stage, Stop, Tolerance};
+    let by_state: &[(ClockName, Does)] = match to {
+        // A decision ends the wait for what was owed; with its papers complete the file is closed.
+        Some(State::Closed) => &[(Tolerance, Does::Stop)],
+        Some(State::Archived) => &[(MakeUp, Does::Stop)],
+        // A step of the review ends with its proposal, and begins anew if it comes back. What is decided anew is another
+        // benefit.
+        Some(State::PendingDecision | State::Forwarded) => &[(Stage, Does::Stop)],
+        Some(State::Approved | State::Rejected) => &[(Stage, Does::Stop), (Stop, Does::Stop)],
+        Some(State::InReview) => &[(Stage, Does::Start), (Stop, Does::Stop)],
+        _ => &[],
+    };
+    let by_event: &[(ClockName, Does)] = match event {
+        // A special procedure is no step of the review either.
+        "pause" => &[(Stage, Does::Pause)],
+        "resume" => &[(Stage, Does::Resume)],
+        "reportEnd" => &[(Stop, Does::Start)],
+        "stopBenefit" | "keepBenefit" => &[(Stop, Does::Stop)],
+        _ => &[],
+    };
+    by_state.iter().chain(by_event).map(|(clock, does)| Effect { clock: Some(*clock), does: *does })
 }
 
 fn stop(clock: &mut Clock, on: Date) {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Custody {
-    /// Who holds the paper; `None` before there was any, and while it travels.
+    /// Who holds the paper, or gave it away while it travels; `None` before there was any.
     pub holder: Option<UnitCode>,
     /// The hand-over that it travelled with last.
     pub batch: Option<String>,
@@ -26,6 +26,7 @@ impl Custody {
                 self.all_returned = false;
             }
             "handOver" => {
+                self.holder = Some(event.unit);
                 self.travels = true;
                 self.batch = Some(batch).filter(|batch| !batch.is_empty());
             }

@@ -1,4 +1,4 @@
-//! The same request made twice (重复申请, DOMAIN §11 scenario 4): two cases of one person for one item that are both open, or
+//! The same request made twice (重复申请, DOMAIN §11 scenario 4): two cases of one person for one item, neither of them decided, or
 //! a benefit that may be had once a year for one reason and is asked for again.
 
 use super::{State, transition};
@@ -9,9 +9,9 @@ use std::sync::LazyLock;
 /// What makes two cases of one person look like one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Duplicate {
-    /// The same item, and both are open.
+    /// The same item, and neither is decided.
     Open,
-    /// The same item in the same year, of which the first has been decided, where one reason gets one grant a year.
+    /// The same item in the same year, of which the first has been granted, where one reason gets one grant a year.
     Again,
 }
 
@@ -37,6 +37,8 @@ pub struct Asking<'a> {
     /// Its item as of its version, if that is known here.
     pub item: Option<&'a Item>,
     pub state: State,
+    /// It was decided for.
+    pub granted: bool,
     pub registered_on: Date,
 }
 
@@ -45,20 +47,22 @@ const CALENDAR_YEAR: &str = "自然年度";
 
 /// Whether two cases of one person look like one request; the same from both sides.
 pub fn duplicate(one: &Asking<'_>, other: &Asking<'_>) -> Option<Duplicate> {
-    if one.item_id != other.item_id || !(one.open() || other.open()) {
+    if one.item_id != other.item_id {
         return None;
     }
-    if one.open() && other.open() {
-        return Some(Duplicate::Open);
-    }
-    let came_to_something = !one.state.came_to_nothing() && !other.state.came_to_nothing();
+    let again = match (one.open(), other.open()) {
+        (true, true) => return Some(Duplicate::Open),
+        (true, false) => other.granted,
+        (false, true) => one.granted,
+        (false, false) => false,
+    };
     let same_year = one.registered_on.year() == other.registered_on.year();
-    ((one.once_a_year() || other.once_a_year()) && same_year && came_to_something).then_some(Duplicate::Again)
+    (again && same_year && (one.once_a_year() || other.once_a_year())).then_some(Duplicate::Again)
 }
 
 impl Asking<'_> {
     fn open(&self) -> bool {
-        !self.state.settled() && !self.state.came_to_nothing()
+        !self.state.decided() && !self.state.settled() && !self.state.came_to_nothing()
     }
 
     fn once_a_year(&self) -> bool {
@@ -116,8 +120,10 @@ mod tests {
         item.items.into_iter().map(|(item, _)| item).find(|item| item.item_id == "I018").unwrap()
     }
 
+    /// Granted, if its state doesn't say otherwise.
     fn asking(item: Option<&Item>, state: State, registered_on: Date) -> Asking<'_> {
-        Asking { item_id: "I018", item, state, registered_on }
+        let granted = matches!(state, State::Approved | State::Closed | State::Delivered | State::Archived);
+        Asking { item_id: "I018", item, state, granted, registered_on }
     }
 
     #[test]
@@ -141,16 +147,32 @@ mod tests {
             ("granted last year", State::Delivered, last_year, State::Registered, may, None),
             ("void", State::Void, march, State::Registered, may, None),
             ("not accepted", State::NotAccepted, march, State::Registered, may, None),
+            (
+                "granted, not closed yet",
+                State::Approved,
+                march,
+                State::Registered,
+                may,
+                Some(Duplicate::Again),
+            ),
+            ("turned down", State::Rejected, march, State::Registered, may, None),
             ("both over", State::Delivered, march, State::Archived, may, None),
         ];
         for (case, one, on, other, also_on, expected) in table {
             let (one, other) = (asking(Some(&item), one, on), asking(Some(&item), other, also_on));
             assert_eq!(duplicate(&one, &other), expected, "{case}");
         }
+        let once = item.clone();
         let unlimited = Item { repeat_limit: None, ..item };
         let (one, other) =
             (asking(Some(&unlimited), State::Delivered, march), asking(None, State::Registered, may));
         assert_eq!(duplicate(&one, &other), None, "most things may be asked for again");
+        let refused = Asking { granted: false, ..asking(Some(&once), State::Delivered, march) };
+        assert_eq!(
+            duplicate(&refused, &asking(Some(&once), State::Registered, may)),
+            None,
+            "and were told no"
+        );
         assert_eq!(duplicate(&Asking { item_id: "I017", ..other }, &other), None);
     }
 

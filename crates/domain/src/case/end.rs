@@ -10,11 +10,12 @@ impl State {
     }
 }
 
-/// The day on which a case was closed, or ended without that; `None` while it goes on.
+/// The day on which a case was closed, or ended without that; `None` while it goes on. What comes after (delivery, archive)
+/// ends nothing.
 pub fn ended_on(folded: &Folded, events: &[Event]) -> Option<Date> {
-    if !folded.state.ended() {
-        return None;
-    }
-    let ending = folded.placed.iter().rev().find(|placed| placed.state == Some(folded.state));
-    folded.closed_on.or_else(|| ending.map(|placed| events[placed.event].on.0))
+    folded.placed.iter().fold(None, |ended, placed| match placed.state {
+        None | Some(State::Archived) => ended,
+        Some(state) if state.ended() => ended.or(Some(events[placed.event].on.0)),
+        Some(_) => None,
+    })
 }

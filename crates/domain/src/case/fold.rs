@@ -7,7 +7,7 @@
 use super::{
     Event, State,
     benefit::Benefit,
-    clock::Clocks,
+    clock::{self, Clocks},
     custody::Custody,
     joint::Joint,
     precondition,
@@ -338,13 +338,12 @@ impl Folded {
 
     fn note(&mut self, event: &Event, row: &Transition) {
         let (on, said) = (event.on.0, event.said());
-        for effect in &row.clocks {
-            self.clocks.take(*effect, event.id, on, &said);
+        for effect in row.clocks.iter().copied().chain(clock::beside(&event.kind, row.to)) {
+            self.clocks.take(effect, event.id, on, &said);
         }
         if row.to.is_some() || !row.clocks.is_empty() {
             self.days.push(on);
         }
-        self.clocks.beside(event, row.to, &said);
         self.custody.note(event, said.batch.clone(), said.materials.clone());
         self.joint.note(&event.kind, on, &said);
         self.benefit.note(&event.kind, on);

@@ -1,12 +1,13 @@
 //! How far silence can be told from here. That nobody acted is only certain when each desk that could have has been heard
 //! past the day; until then a conclusion from silence is provisional (DESIGN, “Time”).
 
-use super::ClockName;
+use super::{ClockName, transition};
 use crate::{
-    DeviceId, Instant, Level, UnitCode,
+    DeviceId, Instant, Level, Role, UnitCode,
     item::{Item, ReceiptPoint, VillageMode},
 };
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Up to when a desk has been heard: whatever it wrote before that time, by the county's clock, is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,35 +44,24 @@ impl Frontier {
     }
 }
 
-/// The units whose acts end a clock, or would have: silence is theirs.
+/// The units whose acts end a clock, or would have: silence is theirs. The village's first.
 pub fn answerable(clock: ClockName, unit: UnitCode, item: &Item) -> Vec<UnitCode> {
-    let above = |level: Level| unit.ancestors().find(|above| above.level() == level);
-    let organ = match item.village_mode {
-        VillageMode::Direct => unit,
-        _ => above(Level::Township).unwrap_or(unit),
+    let above = |level: Level| unit.ancestors().find(|above| above.level() == level).unwrap_or(unit);
+    let of_role = |role: Role| match role {
+        Role::Agent | Role::VillageHead => unit,
+        Role::CountyDept => above(Level::County),
+        _ => above(Level::Township),
     };
-    match clock {
-        ClockName::Village => vec![unit],
-        ClockName::Notice if item.receipt_point == ReceiptPoint::Village => vec![unit, organ],
-        ClockName::Upper => vec![above(Level::County).unwrap_or(unit)],
-        // The village brings what the applicant owes, and hands over the result.
-        ClockName::Supplement | ClockName::Tolerance | ClockName::MakeUp | ClockName::Delivery => {
-            vec![unit, organ]
-        }
-        ClockName::Notice
-        | ClockName::Stop
-        | ClockName::Promise
-        | ClockName::Statutory
-        | ClockName::Stage
-        | ClockName::Joint => vec![organ],
-    }
-    .into_iter()
-    .fold(Vec::new(), |mut units, unit| {
-        if !units.contains(&unit) {
-            units.push(unit);
-        }
-        units
-    })
+    let village_too = match clock {
+        // It hands over what the township's receipt ends the wait for.
+        ClockName::Village => true,
+        ClockName::Notice => item.receipt_point == ReceiptPoint::Village,
+        _ => false,
+    };
+    let acts_for_the_organ = village_too || item.village_mode == VillageMode::Direct;
+    let units: BTreeSet<UnitCode> =
+        transition::stopped_by(clock).map(of_role).chain(acts_for_the_organ.then_some(unit)).collect();
+    units.into_iter().rev().collect()
 }
 
 #[cfg(test)]
@@ -105,10 +95,45 @@ mod tests {
                 .map(UnitCode::to_string)
                 .collect::<Vec<_>>()
         };
-        assert_eq!(names(ClockName::Village, village, "I002"), [village]);
-        assert_eq!(names(ClockName::Notice, village, "I002"), [township]);
-        assert_eq!(names(ClockName::Delivery, village, "I002"), [village, township]);
-        assert_eq!(names(ClockName::Delivery, township, "I002"), [township]);
-        assert_eq!(names(ClockName::Upper, village, "I002"), [county]);
+        use ClockName::*;
+        for (clock, item, expected) in [
+            (Village, "I002", vec![village, township]),
+            (Notice, "I002", vec![township]),
+            (Supplement, "I002", vec![village, township]),
+            (Tolerance, "I002", vec![township, county]),
+            (Promise, "I002", vec![township]),
+            (Statutory, "I002", vec![township]),
+            (Stage, "I002", vec![township]),
+            (MakeUp, "I002", vec![township]),
+            (Upper, "I002", vec![township, county]),
+            (Joint, "I002", vec![township, county]),
+            (Stop, "I002", vec![township, county]),
+            (Delivery, "I002", vec![village, township]),
+        ] {
+            assert_eq!(names(clock, village, item), expected, "{clock:?}");
+        }
+        assert_eq!(names(Delivery, township, "I002"), [township]);
+        let direct = crate::item::tests::catalogue_item("I001").clone();
+        let direct = Item { village_mode: VillageMode::Direct, ..direct };
+        let units = |item: &Item| answerable(Notice, village.parse().unwrap(), item).len();
+        assert_eq!(
+            (
+                units(&direct),
+                units(&Item {
+                    village_mode: VillageMode::Proxy,
+                    receipt_point: ReceiptPoint::Township,
+                    ..direct
+                })
+            ),
+            (2, 1)
+        );
+    }
+
+    /// Whoever can end a clock by name is waited for, whatever the table comes to say.
+    #[test]
+    fn every_clock_is_somebodys() {
+        for clock in ClockName::ALL {
+            assert!(transition::stopped_by(clock).next().is_some(), "{clock:?}");
+        }
     }
 }

@@ -3,6 +3,9 @@
 use super::event::Said;
 use jiff::civil::Date;
 
+/// The ground of a tacit consent that isn't silence: the organ stayed away from a meeting.
+pub const ABSENCE: &str = "absence";
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Joint {
     /// The organs that were asked, in the order in which they were.

@@ -112,6 +112,11 @@ impl State {
         )
     }
 
+    /// What was asked for has been granted or not; the paper may still lie here.
+    pub fn decided(self) -> bool {
+        matches!(self, State::Approved | State::Rejected | State::Closed | State::Delivered | State::Archived)
+    }
+
     /// Nothing more is expected of anyone.
     pub fn settled(self) -> bool {
         matches!(

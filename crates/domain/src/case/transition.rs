@@ -1,7 +1,12 @@
 //! The state machine as data: `data/state_machine.json` is the law, this file reads it and holds the conditions that it
 //! states in words, each under its own name.
 
-use super::{State, clock::Effect, event::rank, replaced};
+use super::{
+    ClockName, State,
+    clock::{Does, Effect, beside},
+    event::rank,
+    replaced,
+};
 use crate::{
     Level, Role, UnitCode,
     item::{Item, ReceiptPoint, VillageMode},
@@ -112,9 +117,9 @@ pub fn table() -> &'static [Transition] {
 
 /// Events that record without moving a case: the printing of a paper, the settling of a field, a correction that the
 /// village may only suggest any more, and the answer to it; the resident's mandate to the agent, given and taken back; a new
-/// agent; what a voided duplicate leaves to the case that goes on; paper that is back in the village; the minutes of a meeting of organs; that a granted benefit is to end, and
-/// the organ's word on it; that the days of acts under a doubtful clock are right; what
-/// stands in for a paper.
+/// agent; what a voided duplicate leaves to the case that goes on; paper that is back in the village; the minutes of a
+/// meeting of organs; that a granted benefit is to end, and the organ's word on it; that the days of acts under a doubtful
+/// clock are right; what stands in for a paper.
 pub static RECORDS: [Record; 18] = [
     Record::of("print", "打印"),
     Record::of("settle", "定下"),
@@ -158,6 +163,19 @@ impl Record {
     fn find(event: &str) -> Option<&'static Self> {
         RECORDS.iter().find(|record| record.event == event)
     }
+}
+
+/// The roles whose acts stop a clock by name. That an act ends all of a case is another matter.
+pub fn stopped_by(clock: ClockName) -> impl Iterator<Item = Role> {
+    let stop = Effect { clock: Some(clock), does: Does::Stop };
+    let rows =
+        table().iter().map(|row| (row.event.as_str(), row.to, row.clocks.as_slice(), row.roles.as_slice()));
+    let records = RECORDS.iter().map(|record| (record.event, None, &[] as &[Effect], record.roles));
+    rows.chain(records)
+        .filter(move |(event, to, clocks, _)| {
+            clocks.iter().copied().chain(beside(event, *to)).any(|does| does == stop)
+        })
+        .flat_map(|(.., roles)| roles.iter().copied())
 }
 
 /// The Chinese name of an event; `None` for a newer program's.

@@ -30,9 +30,7 @@ pub fn name(text: &str) -> Result<Passed, Fault> {
     if text.contains(SEPARATORS) {
         notes.push(Fault::new("name-separator", "姓名里的点已换成规范的“·”。请核对一遍。"));
     }
-    if text.chars().any(|c| standard(c) != c) {
-        notes.push(Fault::new("name-old-font", "姓名里旧字库的造字已换成正式的字。请核对一遍。"));
-    }
+    notes.extend(old_font("姓名", text));
     if normalised.is_empty() {
         return Err(Fault::new("name-empty", "还没有填姓名。"));
     }
@@ -45,13 +43,18 @@ pub fn name(text: &str) -> Result<Passed, Fault> {
     if let Some(wrong) = normalised.chars().find(|c| !may_stand(*c)) {
         return Err(Fault::new("name-characters", format!("姓名里不能有“{wrong}”。请对照身份证再看一遍。")));
     }
-    if normalised.chars().any(private) {
-        notes.push(Fault::new(
-            "name-private-use",
-            "姓名里有旧字库的造字，别的电脑上可能看不见。请换成正式的字。",
-        ));
-    }
+    notes.extend(private_use("姓名", &normalised));
     Ok(Passed { normalised, notes })
+}
+
+fn old_font(what: &str, text: &str) -> Option<Fault> {
+    let message = || format!("{what}里旧字库的造字已换成正式的字。请核对一遍。");
+    text.chars().any(|c| standard(c) != c).then(|| Fault::new("name-old-font", message()))
+}
+
+fn private_use(what: &str, normalised: &str) -> Option<Fault> {
+    let message = || format!("{what}里有旧字库的造字，别的电脑上可能看不见。请换成正式的字。");
+    normalised.chars().any(private).then(|| Fault::new("name-private-use", message()))
 }
 
 /// The longest name that a register of companies has room for.
@@ -75,7 +78,8 @@ pub fn organisation_name(text: &str) -> Result<Passed, Fault> {
             format!("单位名称里有看不见的字符（U+{code:04X}）。请重新输入。"),
         ));
     }
-    Ok(Passed { normalised, notes: Vec::new() })
+    let notes = old_font("单位名称", text).into_iter().chain(private_use("单位名称", &normalised)).collect();
+    Ok(Passed { normalised, notes })
 }
 
 fn may_stand(c: char) -> bool {

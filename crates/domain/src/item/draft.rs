@@ -152,6 +152,16 @@ impl Act {
     pub fn role(&self, roles: &[Role]) -> Result<Role, Refusal> {
         transition::role(self.zh, self.roles, roles)
     }
+
+    fn of_its_side(&self, unit: UnitCode, draft: &Draft) -> Result<(), Refusal> {
+        match self.whose {
+            TheUnits if unit != draft.unit => not_here(format!("{}要由起草的单位来做。", self.zh)),
+            TheCountys if unit.level() != Level::County || !unit.covers(draft.unit) => {
+                not_here(format!("{}要由县里来做。", self.zh))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// What acts say in their payload. Whatever is missing or unreadable says nothing.
@@ -176,6 +186,13 @@ pub struct Said {
     /// What the catalogue was published as.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub catalogue: String,
+}
+
+impl Said {
+    /// `None` for what only a newer program can read.
+    fn read(payload: &str) -> Option<Self> {
+        if payload.is_empty() { Some(Self::default()) } else { serde_json::from_str(payload).ok() }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -231,20 +248,26 @@ pub fn fold(events: &[Event], draft: &Draft) -> Folded {
     };
     for place in &history.order {
         let event = &events[*place];
-        let said: Said = serde_json::from_str(&event.payload).unwrap_or_default();
-        let (Some(act), Ok(role)) = (Act::find(&event.kind), event.role.parse::<Role>()) else {
+        let (Some(act), Ok(role), Some(said)) =
+            (Act::find(&event.kind), event.role.parse::<Role>(), Said::read(&event.payload))
+        else {
             folded.incomplete = true;
             folded.placed.push((*place, None));
             continue;
         };
-        let taken = act.role(&[role]).and_then(|_| fits(&folded, act, &said, event.unit, draft));
-        let contested = match taken {
+        let seen = |id| history.before[&event.id].contains(&id);
+        let whose = act.role(&[role]).and_then(|_| act.of_its_side(event.unit, draft));
+        let apart = whose.is_ok() && folded.returned_apart(events, &history, event);
+        let contested = match whose.and_then(|()| fits(&folded, act, &said, event.unit, seen, draft)) {
             Ok(()) => {
                 folded.note(event, said);
                 None
             }
-            // Two who send it down apart have done the same.
-            Err(_) if event.kind == "return" && folded.returned_apart(events, &history, event) => None,
+            // Two who send it down apart have done the same, each for a reason of their own.
+            Err(_) if apart => {
+                folded.returned_too(said.reason, seen);
+                None
+            }
             Err(refusal) => Some(refusal.to_string().trim_end_matches('。').to_owned()),
         };
         folded.placed.push((*place, contested));
@@ -256,21 +279,28 @@ fn not_here<T>(reason: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal::NotHere { reason: reason.into() })
 }
 
-/// Whether an act goes with what the acts before it have come to. It counts in the fold too.
-pub fn fits(folded: &Folded, act: &Act, said: &Said, unit: UnitCode, draft: &Draft) -> Result<(), Refusal> {
-    match act.whose {
-        TheUnits if unit != draft.unit => return not_here(format!("{}要由起草的单位来做。", act.zh)),
-        TheCountys if unit.level() != Level::County || !unit.covers(draft.unit) => {
-            return not_here(format!("{}要由县里来做。", act.zh));
-        }
-        _ => {}
-    }
+/// Whether an act goes with what the acts before it have come to. It counts in the fold too. `seen` tells whether whoever
+/// acts knew of an earlier act.
+pub fn fits(
+    folded: &Folded,
+    act: &Act,
+    said: &Said,
+    unit: UnitCode,
+    seen: impl Fn(EventId) -> bool,
+    draft: &Draft,
+) -> Result<(), Refusal> {
+    act.of_its_side(unit, draft)?;
     if !act.from.contains(&folded.state) {
         return not_here(format!("这份目录草案现在是“{}”，不能{}。", folded.state.zh(), act.zh));
     }
     match act.name {
         "comment" if !folded.rounds.iter().any(|round| Some(round.submission) == said.of) => {
             not_here("意见说的不是报送过的一稿。")
+        }
+        "return" | "sumUp" | "publish"
+            if !folded.rounds.last().is_some_and(|round| seen(round.submission)) =>
+        {
+            not_here(format!("{}的不是最后报送的一稿。", act.zh))
         }
         "return" if folded.state == UnderReview && folded.round() == ROUNDS => {
             not_here(format!("已经是第 {ROUNDS} 轮。请作小结，不用再退回。"))
@@ -330,9 +360,19 @@ impl Folded {
 
     fn returned_apart(&self, events: &[Event], history: &History, event: &Event) -> bool {
         let counts = self.placed.iter().filter(|(_, contested)| contested.is_none());
-        counts
-            .map(|(place, _)| &events[*place])
-            .any(|other| other.kind == event.kind && history.concurrent(other.id, event.id))
+        let other = |other: &Event| other.kind == event.kind && history.concurrent(other.id, event.id);
+        event.kind == "return" && counts.map(|(place, _)| &events[*place]).any(other)
+    }
+
+    /// Adds to why a round was sent down: the last one that whoever says it knew of.
+    fn returned_too(&mut self, reason: String, seen: impl Fn(EventId) -> bool) {
+        let mut known = self.rounds.iter_mut().rev().filter(|round| seen(round.submission));
+        let why = known.next().and_then(|round| round.returned.as_mut()).map(|(_, why)| why);
+        match why {
+            Some(why) if why.is_empty() => *why = reason,
+            Some(why) if !reason.is_empty() => *why = format!("{why}；{reason}"),
+            _ => {}
+        }
     }
 
     fn note(&mut self, event: &Event, said: Said) {

@@ -174,7 +174,7 @@ pub fn ready(
             .and_then(|()| put_off(said, matter, settings, today)),
         "answer" => needs(&said.text, "要写明怎么答复的。"),
         "verify" => needs(&said.text, "要写明核实的情况。"),
-        "callBack" => needs(&said.text, "要写明怎么回访的、本人怎么说。"),
+        "callBack" => needs(&said.text, "要写明怎么回访的、本人满意不满意；不抄姓名、电话和原话。"),
         "appeal" => needs(&said.reason, "申诉要写明理由。"),
         "reviewAppeal" if said.exclude.is_none() => {
             Err("要写明这个评价是不是不计入（exclude 填 true 或 false）。".to_owned())

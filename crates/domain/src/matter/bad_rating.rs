@@ -91,6 +91,8 @@ pub(super) fn fits(
         }
         "handOn" if handled(said.person) => not_here("这个人经办过这个办件，差评要交给没有经办过的人核实。"),
         "answer" if folded.state == State::Open => not_here("先核实，再答复。"),
+        "extend" if folded.state == State::Open => not_here("延长的是答复的期限：先核实。"),
+        "close" if appealed_by.is_some() => not_here("还有申诉等着复核，复核以后才能办结。"),
         "close" if rated.named && called_back.is_none() => {
             not_here("评价人留了姓名或电话，回访以后才能办结。")
         }
@@ -178,7 +180,9 @@ pub(super) mod tests {
             |person| (person, true, "reviewAppeal", r#"{"exclude":true,"reason":"核实不是办事的人"}"#);
         let stands = (2, true, "reviewAppeal", r#"{"exclude":false,"reason":"属实"}"#);
         // The steps, and why the last one doesn't count; `None` where it does.
-        let table: [(&str, Vec<Step>, Option<&str>); 14] = [
+        let table: [(&str, Vec<Step>, Option<&str>); 16] = [
+            ("put off before it is known", vec![(2, true, "extend", r#"{"days":4}"#)], Some("先核实")),
+            ("closed over an appeal", vec![verify, appeal, answer, call, close], Some("等着复核")),
             ("whole", vec![verify, answer, call, close], None),
             ("by a handler", vec![(1, true, "verify", r#"{"text":"x"}"#)], Some("没有经办过")),
             ("in the village", vec![(3, false, "verify", r#"{"text":"x"}"#)], Some("没有这个权限")),

@@ -47,7 +47,7 @@ impl Likeness {
 }
 
 pub fn likeness(one: &Resident, other: &Resident) -> Likeness {
-    let same_name = letters(&one.name) == letters(&other.name);
+    let same_name = same_name(&one.name, &other.name);
     match shared_number(one, other) {
         None => {}
         Some(_) if same_name => return Likeness::Same,
@@ -88,6 +88,11 @@ fn shared_number<'r>(one: &'r Resident, other: &'r Resident) -> Option<&'r str> 
 fn numbered(one: &Resident, other: &Resident) -> bool {
     let real = |it: &Resident| !it.id_no.is_empty() && !check::id_temporary(&it.id_no);
     one.id_type == other.id_type && real(one) && real(other)
+}
+
+/// Whether two names are one: separators and blanks make no difference.
+pub fn same_name(one: &str, other: &str) -> bool {
+    letters(one) == letters(other)
 }
 
 /// A name without separators and blanks.

@@ -4,7 +4,7 @@ mod duplicate;
 pub mod link;
 mod roster;
 
-pub use duplicate::{Likeness, against_papers, likeness};
+pub use duplicate::{Likeness, against_papers, likeness, same_name};
 pub use roster::{Roster, RosterFault, read, rows_of_csv};
 
 use crate::{Role, check};

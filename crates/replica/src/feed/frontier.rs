@@ -44,16 +44,16 @@ fn heard(db: &Connection, device: DeviceId, partition: Partition) -> Result<Opti
         ":period": partition.period,
         ":device": device.0,
     })?;
-    let mut heard: Option<(bool, Instant)> = None;
+    let (mut has_written_there, mut heard) = (false, None);
     while let Some(row) = rows.next()? {
         let there: bool = row.get("there")?;
-        if !there && heard.is_some_and(|(there, _)| there) {
+        if !there && has_written_there {
             break;
         }
+        has_written_there |= there;
         // A newer program's entry says nothing here; 0 is no time at all.
         let Ok(header) = stored::read(row)?.header() else { continue };
-        let anchor = Some((there, header.anchor)).filter(|(_, anchor)| anchor.0 > 0);
-        heard = heard.max(anchor);
+        heard = heard.max(Some(header.anchor).filter(|anchor| anchor.0 > 0));
     }
-    Ok(heard.map(|(_, anchor)| anchor))
+    Ok(heard)
 }

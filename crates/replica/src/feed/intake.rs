@@ -81,8 +81,9 @@ impl<'r> Intake<'r> {
             params![receipt.time.0, wire::encode(receipt), vector.root()],
         )?;
         counter::raise_anchor(&self.tx, receipt.time)?;
-        if let Some(between) = self.between {
-            clock::compare(&self.tx, between, receipt.time)?;
+        match self.between {
+            Some(between) => clock::compare(&self.tx, between, receipt.time)?,
+            None => clock::hear(&self.tx, receipt.time)?,
         }
         // What an earlier life of the county's store was backed up with says nothing of this one.
         let anew = last.as_ref().is_some_and(|last| last.state.store != receipt.state.store);

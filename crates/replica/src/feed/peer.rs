@@ -91,6 +91,7 @@ impl Intake<'_> {
                 rows::reached(&self.tx, id, reach, head.n, carried.receipt.time, None)?;
             }
         }
+        crate::clock::hear(&self.tx, carried.receipt.time)?;
         crate::counter::raise_anchor(&self.tx, carried.receipt.time)
     }
 

@@ -72,6 +72,69 @@ fn a_case_walks_to_its_end() {
     assert_eq!(folded.accepted_on, Some(date(2026, 3, 5)));
 }
 
+/// What comes after the end ends nothing, and what was void has never been at an end.
+#[test]
+fn a_case_is_over_on_the_day_of_its_end() {
+    let item = catalogue_item("I002");
+    let ended = |acts: &[(&str, Role)]| {
+        let mut events = received();
+        for (kind, role) in acts {
+            let id = events.len() as u8 + 1;
+            let on = LegalDate(date(2026, 3, id as i8));
+            events.push(Event { on, ..event(id, kind, TOWNSHIP, *role, u64::from(id), &[id - 1]) });
+        }
+        let folded = fold(&events, &setting(item));
+        assert!(folded.placed.iter().all(|placed| placed.contested.is_none()), "{acts:?}");
+        crate::case::ended_on(&folded, &events).map(|day| day.day())
+    };
+    let (accept, review, approve) =
+        (("accept", Role::Intake), ("startReview", Role::Reviewer), ("approve", Role::Approver));
+    let (propose, close, deliver) =
+        (("propose", Role::Reviewer), ("close", Role::Issuer), ("deliver", Role::Issuer));
+    let (archive, reopen) = (("archive", Role::Issuer), ("reopen", Role::CentreHead));
+    let closed = [accept, review, propose, approve, close];
+    assert_eq!(ended(&closed[..4]), None);
+    assert_eq!(ended(&closed), Some(8));
+    assert_eq!(ended(&[&closed[..], &[deliver, archive]].concat()), Some(8));
+    assert_eq!(ended(&[&closed[..], &[reopen]].concat()), None);
+    assert_eq!(ended(&[&closed[..], &[reopen, propose, approve, close]].concat()), Some(12));
+    assert_eq!(ended(&[("withdraw", Role::Intake), deliver, archive]), Some(4));
+    assert_eq!(ended(&[("refuse", Role::Intake), deliver]), Some(4));
+    assert_eq!(ended(&[("void", Role::CentreHead), archive]), None);
+}
+
+/// A benefit that is decided anew is another one: nobody waits for the end of the old.
+#[test]
+fn two_reports_of_an_end_are_one_and_a_new_decision_ends_the_wait() {
+    let item = catalogue_item("I002");
+    let mut events = received();
+    for (kind, role) in [
+        ("accept", Role::Intake),
+        ("startReview", Role::Reviewer),
+        ("propose", Role::Reviewer),
+        ("approve", Role::Approver),
+        ("close", Role::Issuer),
+    ] {
+        let id = events.len() as u8 + 1;
+        events.push(event(id, kind, TOWNSHIP, role, u64::from(id), &[id - 1]));
+    }
+    for (id, day) in [(9, 7), (10, 9)] {
+        let payload = format!(r#"{{"reason":"{day} 日听说"}}"#);
+        let on = LegalDate(date(2026, 3, day));
+        events.push(Event {
+            payload,
+            on,
+            ..event(id, "reportEnd", VILLAGE, Role::Agent, u64::from(id), &[8])
+        });
+    }
+    let stop = |folded: &Folded| folded.clocks.get(crate::case::ClockName::Stop).unwrap().clone();
+    let folded = fold(&events, &setting(item));
+    assert_eq!((stop(&folded).start, folded.benefit.reported), (date(2026, 3, 7), Some(date(2026, 3, 7))));
+    events.push(event(11, "reopen", TOWNSHIP, Role::CentreHead, 11, &[9, 10]));
+    let folded = fold(&events, &setting(item));
+    assert!(!folded.benefit.runs() && !stop(&folded).running());
+}
+
 #[test]
 fn the_organs_act_goes_before_a_village_edit_made_apart() {
     let item = catalogue_item("I002");
@@ -205,6 +268,10 @@ prop_compose! {
             ("jointOpinion", Role::Reviewer), ("forward", Role::Reviewer), ("upperResult", Role::Reviewer),
             ("publicNoticeStart", Role::Reviewer), ("publicNoticeObjection", Role::Agent),
             ("oneTimeNotice", Role::CentreHead), ("reopen", Role::CentreHead), ("returnToVillage", Role::Intake),
+            ("reportEnd", Role::Agent), ("stopBenefit", Role::Reviewer), ("keepBenefit", Role::Approver),
+            ("takeBack", Role::Agent), ("jointMeeting", Role::Reviewer), ("confirmDays", Role::CentreHead),
+            ("commitmentReplace", Role::Agent), ("share", Role::Intake), ("verifyCommitment", Role::Reviewer),
+            ("deliver", Role::Issuer), ("archive", Role::Issuer), ("void", Role::CentreHead),
         ];
         let mut events: Vec<Event> = Vec::new();
         for (i, (pick, hlc, links)) in seeds.into_iter().enumerate() {
@@ -213,12 +280,14 @@ prop_compose! {
             if pick % 6 == 0 && i > 0 {
                 let act = (hlc % i as u64) as u8 + 1;
                 let mut paper = print(id, act, &format!("受{}", pick % 2), hlc % 64);
+                paper.payload = r#"{"due":{"clock":"promise","date":"2026-03-20","provisional":false,"calendar":"x"}}"#.to_owned();
                 paper.after.extend(after.iter().map(|id| EventId([*id; 8])));
                 events.push(paper);
             } else {
                 let (kind, role) = kinds[usize::from(pick) % kinds.len()];
                 let unit = if role == Role::Agent { VILLAGE } else { TOWNSHIP };
-                let payload = r#"{"owed":["HK"],"days":3,"organ":"林业站","opinion":"同意","limitDays":4}"#.to_owned();
+                let payload = r#"{"owed":["HK"],"days":3,"organ":"林业站","opinion":"同意","limitDays":4,
+                    "reason":"去世","replaces":["HK"],"signed":true,"source":"公安","holds":true}"#.to_owned();
                 let on = LegalDate(date(2026, 3, 5).saturating_add(jiff::Span::new().days(i64::from(id))));
                 events.push(Event { payload, on, ..event(id, kind, unit, role, hlc % 64, &after) });
             }

@@ -45,6 +45,7 @@ pub fn fits(
         "takeBack" if !folded.custody.goes_back() => not_here("没有退回来的材料在路上。"),
         "jointMeeting" if folded.joint.asked.is_empty() => not_here("还没有分送过部门，没有联席会议。"),
         "reportEnd" if !folded.benefit.runs() => not_here("没有正在享受的待遇。"),
+        "reportEnd" if folded.benefit.to_stop() => not_here("已经报告过应停发，等乡镇来定。"),
         "stopBenefit" if !folded.benefit.runs() => not_here("没有正在享受的待遇可停。"),
         "keepBenefit" if folded.benefit.reported.or(folded.benefit.stopped).is_none() => {
             not_here("没有人报告过应停发，也没有停发过。")

@@ -9,6 +9,7 @@ use crate::{
         clock::ClockName,
         deadlines,
         entrustment::{Entrustment, Gap, Power},
+        joint::ABSENCE,
         replaced::{COMMIT, SHARE, VERIFY},
     },
     deadline::{Due, says_full_day},
@@ -69,7 +70,6 @@ pub fn blocked(event: &str, ground: &Ground<'_>) -> Result<(), String> {
         "publicNoticeStart" => has_public_notice(ground),
         "publicNoticeEnd" => hung_long_enough(ground),
         "urgentRelief" => has_emergency_route(ground),
-        "reportEnd" if ground.folded.benefit.to_stop() => Err("已经报告过应停发，等乡镇来定。".to_owned()),
         _ => Ok(()),
     }
 }
@@ -441,7 +441,7 @@ fn organ_not_asked_yet(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
 /// the house; the decision itself is never made by silence.
 fn silence_shown(said: &Said, ground: &Ground<'_>) -> Result<(), String> {
     needs(&said.evidence, "视为同意要写明证据：签收的分送单，或缺席记录（evidence）。")?;
-    if said.ground == "absence" {
+    if said.ground == ABSENCE {
         return match ground.folded.joint.stayed_away(&said.organ) {
             Some(_) => Ok(()),
             None => Err(format!("会议纪要里没有记“{}”缺席。先记联席会议纪要，再记视为同意。", said.organ)),

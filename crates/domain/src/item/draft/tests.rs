@@ -63,7 +63,7 @@ fn three_rounds_up_and_down_then_the_summary() {
     assert_eq!(fixes, [[1, 0, 0], [1, 1, 0], [0; 3], [0; 3], [0; 3]]);
     let again = Act::find("return").unwrap();
     let county = COUNTY.parse().unwrap();
-    assert!(fits(&folded, again, &Said::default(), county, &draft()).is_err(), "no fourth round");
+    assert!(fits(&folded, again, &Said::default(), county, |_| true, &draft()).is_err(), "no fourth round");
     events.push(taken(9, "sumUp", 9, &[8], r#"{"text":"可以发布"}"#));
     events.push(taken(10, "publish", 10, &[9], r#"{"catalogue":"2026.2"}"#));
     let folded = fold(&events, &draft());
@@ -90,7 +90,10 @@ fn rounds_are_left_out_with_a_reason_and_fixes_asked_for_by_kind() {
         assert!(ready.err().is_none_or(|why| why.ends_with('。')), "{name}");
     }
     let publish = Act::find("publish").unwrap();
-    assert!(fits(&folded, publish, &Said::default(), county, &draft).is_err(), "not before the summary");
+    assert!(
+        fits(&folded, publish, &Said::default(), county, |_| true, &draft).is_err(),
+        "not before the summary"
+    );
 }
 
 #[test]
@@ -116,6 +119,26 @@ fn what_two_reviewers_do_apart_is_all_kept() {
     let folded = fold(&events, &draft());
     assert_eq!(folded.rounds[0].comments.len(), 2);
     assert_eq!((folded.state, contested(&folded)), (State::Drafting, vec!["意见说的不是报送过的一稿"]));
+    assert_eq!(folded.rounds[0].returned.as_ref().map(|(_, why)| why.as_str()), Some("一起改"));
+    let mut resubmitted = events.to_vec();
+    resubmitted.truncate(5);
+    resubmitted.push(taken(7, "submit", 3, &[3], ""));
+    let folded = fold(&resubmitted, &draft());
+    assert_eq!(
+        (folded.state, folded.round(), contested(&folded)),
+        (State::UnderReview, 2, vec![]),
+        "who sent down the first draft hasn't seen the second"
+    );
+    let unseen = [
+        taken(1, "submit", 1, &[], ""),
+        taken(2, "return", 2, &[1], r#"{"reason":"x"}"#),
+        taken(3, "submit", 3, &[2], ""),
+        taken(4, "sumUp", 4, &[1], r#"{"text":"可以"}"#),
+    ];
+    assert_eq!(contested(&fold(&unseen, &draft())), ["小结的不是最后报送的一稿"]);
+    let newer = [taken(1, "submit", 1, &[], ""), taken(2, "comment", 2, &[1], &on(1, "COLOUR"))];
+    let folded = fold(&newer, &draft());
+    assert!(folded.incomplete && contested(&folded).is_empty(), "a kind of fix that is not known yet");
     let summed = [
         taken(1, "submit", 1, &[], ""),
         taken(2, "sumUp", 2, &[1], r#"{"text":"可以","reason":"x"}"#),

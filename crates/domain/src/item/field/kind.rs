@@ -223,10 +223,7 @@ fn number(text: &str, decimals: usize, units: &[&str]) -> Result<Passed, Fault> 
     for unit in units {
         written = written.replace(unit, "");
     }
-    let Some(number) = Number::read(&written) else {
-        return Err(Fault::new("number-form", "这里只填数字，不能是负数。"));
-    };
-    if written.split_once('.').is_some_and(|(_, after)| after.len() > decimals) {
+    if written.split_once('.').is_some_and(|(_, after)| digits(after) && after.len() > decimals) {
         let most = if decimals == 0 {
             "这里要填整数。".to_owned()
         } else {
@@ -234,6 +231,9 @@ fn number(text: &str, decimals: usize, units: &[&str]) -> Result<Passed, Fault> 
         };
         return Err(Fault::new("number-decimals", most));
     }
+    let Some(number) = Number::read(&written) else {
+        return Err(Fault::new("number-form", "这里只填数字，不能是负数，也不能太长。"));
+    };
     Ok(Passed::clean(number.to_string()))
 }
 
