@@ -48,7 +48,7 @@ pub(crate) fn clear(db: &Connection, name: &str) -> Result<(), ReplicaError> {
     Ok(())
 }
 
-fn raise(db: &Connection, name: &str, to: i64) -> Result<(), ReplicaError> {
+pub(crate) fn raise(db: &Connection, name: &str, to: i64) -> Result<(), ReplicaError> {
     db.prepare_cached(
         "INSERT INTO counter (name, value) VALUES (?, ?)
          ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",

@@ -5,7 +5,6 @@ use crate::{
     ReplicaError,
     document::{Document, Edit, RowId, Writing, kind},
 };
-use automerge::ScalarValue;
 use daiban_domain::{
     EventId,
     case::Event,
@@ -14,7 +13,7 @@ use daiban_domain::{
         draft::{Draft, Folded, fold},
     },
 };
-use daiban_exchange::{Partition, PartitionKind};
+use daiban_exchange::Partition;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
@@ -52,16 +51,9 @@ impl DraftRecord {
     /// `None` if the document is not (yet) a whole draft.
     fn read(document: &Document) -> Option<Self> {
         let mut contents: BTreeMap<EventId, Vec<(Item, String)>> = BTreeMap::new();
-        let (mut events, mut unread) = (Vec::new(), false);
-        for (key, values) in document.values() {
-            if key.starts_with("events/") {
-                events.extend(values.into_iter().filter_map(|value| match value.scalar {
-                    ScalarValue::Bytes(bytes) => minicbor::decode::<Event>(bytes).ok(),
-                    _ => None,
-                }));
-            } else if let Some((submission, _)) =
-                key.strip_prefix("rounds/").and_then(|key| key.split_once('/'))
-            {
+        let mut unread = false;
+        for (key, _) in document.values() {
+            if let Some((submission, _)) = key.strip_prefix("rounds/").and_then(|key| key.split_once('/')) {
                 let text = document.text(key).unwrap_or_default();
                 match (submission.parse(), serde_json::from_str(text)) {
                     (Ok(submission), Ok(item)) => {
@@ -79,7 +71,7 @@ impl DraftRecord {
                 title: document.text("title")?.to_owned(),
                 begun_on: document.text("begunOn")?.parse().ok()?,
             },
-            events,
+            events: document.events().collect(),
             contents,
             incomplete: document.incomplete || unread,
         })
@@ -99,15 +91,13 @@ impl DraftRecord {
 
 /// All that are here, the newest first.
 pub fn all(db: &Connection) -> Result<Vec<DraftRecord>, ReplicaError> {
-    let mut statement = db.prepare_cached("SELECT id FROM document WHERE kind = ? ORDER BY document DESC")?;
+    // Out of place it is nobody's proposal.
+    let sql = "SELECT id FROM document WHERE partition_kind = 'internal' AND kind = ? ORDER BY document DESC";
+    let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map([kind::ITEM_DRAFT], |row| row.get(0).map(RowId))?;
     let mut drafts = Vec::new();
     for row in rows {
-        let document = Document::load(db, row?)?;
-        // Out of place it is nobody's proposal.
-        if document.partition.kind == PartitionKind::Internal {
-            drafts.extend(DraftRecord::read(&document));
-        }
+        drafts.extend(DraftRecord::read(&Document::load(db, row?)?));
     }
     Ok(drafts)
 }

@@ -18,8 +18,9 @@ use std::collections::BTreeSet;
 /// of a resident's field the one that counts.
 /// 4: 2026-11-25, batches, suggestions, mandates; matters, life events; units that end, staff, delegations, new agents.
 /// 5: 2026-11-25, ends of terms that papers told; duplicates of people and cases, links across registers; what lists of
-/// cases are read from.
-pub const PROJECTION_VERSION: u32 = 5;
+/// cases are read from; ratings and their tickets, when cases ended; offices and transfers.
+/// 6: 2026-11-26, cases that were granted; residents found by their former number.
+pub const PROJECTION_VERSION: u32 = 6;
 
 const STORED: &str = "user_version";
 

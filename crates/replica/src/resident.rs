@@ -87,14 +87,15 @@ pub(crate) fn project(db: &Connection, document: &Document, found: &mut Changes)
         ":roster_row": document.bytes(ROSTER_ROW),
     })?;
     likeness::relate(db, document.row, &resident)?;
-    link::forget(db, document.row)?;
+    link::clear(db, document.row)?;
     let end = |document_id| End { document: document_id, unit: document.partition.unit };
     for (other, linked) in links {
         if let Some(ends) = Ends::of(end(document.id), end(other)) {
             link::insert(db, document.row, &ends, Some(linked))?;
         }
     }
-    found.add(document.row, words, Words::of(&resident.name, [&resident.id_no, &resident.phone]));
+    let numbers = [&resident.id_no, &resident.former_id_no, &resident.phone].map(String::as_str);
+    found.add(document.row, words, Words::of(&resident.name, numbers));
     Ok(())
 }
 
@@ -108,20 +109,22 @@ pub(crate) fn forget(db: &Connection, row: RowId, found: &mut Changes) -> Result
 
 /// What the row as it is now is found by.
 fn words(db: &Connection, row: RowId) -> Result<Words, ReplicaError> {
-    let mut statement = db.prepare_cached("SELECT name, id_no, phone FROM resident WHERE id = ?")?;
+    let mut statement =
+        db.prepare_cached("SELECT name, id_no, former_id_no, phone FROM resident WHERE id = ?")?;
     Ok(statement.query_row([row.0], words_of).optional()?.unwrap_or_default())
 }
 
 /// What the rows of later documents are found by.
 pub(crate) fn words_after(db: &Connection, row: RowId) -> Result<Vec<(RowId, Words)>, ReplicaError> {
-    let mut statement = db.prepare_cached("SELECT name, id_no, phone, id FROM resident WHERE id > ?")?;
+    let sql = "SELECT name, id_no, former_id_no, phone, id FROM resident WHERE id > ?";
+    let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map([row.0], |row| Ok((RowId(row.get("id")?), words_of(row)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn words_of(row: &Row<'_>) -> rusqlite::Result<Words> {
     let text = |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str()?);
-    Ok(Words::of(text(0)?, [text(1)?, text(2)?]))
+    Ok(Words::of(text(0)?, [text(1)?, text(2)?, text(3)?]))
 }
 
 /// Puts what is said of a person into a document; what isn't said stays as it was.
@@ -173,7 +176,11 @@ pub fn of_number(db: &Connection, unit: UnitCode, id_no: &str) -> Result<Vec<Ent
 
 /// The entry that a document is.
 pub fn entry(db: &Connection, document: DocumentId) -> Result<Option<Entry>, ReplicaError> {
-    let found = entries(db, "document.document = :document", named_params! { ":document": document.0 })?;
+    let found = entries(
+        db,
+        "resident.id IN (SELECT id FROM document WHERE document = :document)",
+        named_params! { ":document": document.0 },
+    )?;
     Ok(found.into_iter().next())
 }
 

@@ -11,10 +11,11 @@ use daiban_domain::{
     },
     check,
     item::Item,
+    resident::same_name,
 };
 use jiff::civil::Date;
 use rusqlite::{Connection, params};
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// A case, as far as its row tells.
 #[derive(Clone, Debug)]
@@ -26,6 +27,7 @@ pub struct Brief {
     pub item_id: String,
     pub item_version: u16,
     pub state: State,
+    pub granted: bool,
     pub registered_on: Date,
     pub applicant_name: String,
     pub id_no: String,
@@ -35,6 +37,15 @@ pub struct Brief {
 /// A number's cases of all units held here, the earliest documents first.
 pub fn of_number(db: &Connection, id_no: &str) -> Result<Vec<Brief>, ReplicaError> {
     briefs(db, "id_no = ? AND id_no <> ''", [id_no])
+}
+
+/// A person's cases under a number. Children of one birth go by one temporary number until each has its own: of these only
+/// the ones under one of the names.
+pub fn of_person(db: &Connection, id_no: &str, names: &[&str]) -> Result<Vec<Brief>, ReplicaError> {
+    let mut cases = of_number(db, id_no)?;
+    let is_theirs = |case: &Brief| names.iter().any(|name| same_name(name, &case.applicant_name));
+    cases.retain(|case| !check::id_temporary(id_no) || is_theirs(case));
+    Ok(cases)
 }
 
 /// The case of a row.
@@ -58,6 +69,7 @@ fn briefs<P: rusqlite::Params>(db: &Connection, which: &str, params: P) -> Resul
             item_id: row.get("item_id")?,
             item_version: row.get("item_version")?,
             state: State::parse(&state).ok_or(ReplicaError::Column("case_row.state"))?,
+            granted: row.get("granted")?,
             registered_on: text(row, "registered_on")?,
             applicant_name: row.get("applicant_name")?,
             id_no: row.get("id_no")?,
@@ -116,12 +128,13 @@ fn compare(
 /// Children of one birth, who go by one temporary number until each has its own.
 fn siblings(one: &Brief, other: &Brief) -> bool {
     let temporary = check::id_temporary(&one.id_no) || check::id_temporary(&other.id_no);
-    temporary && one.applicant_name != other.applicant_name
+    temporary && !same_name(&one.applicant_name, &other.applicant_name)
 }
 
 impl Brief {
     fn asking<'a>(&'a self, item: Option<&'a Item>) -> Asking<'a> {
-        Asking { item_id: &self.item_id, item, state: self.state, registered_on: self.registered_on }
+        let Self { item_id, state, granted, registered_on, .. } = self;
+        Asking { item_id, item, state: *state, granted: *granted, registered_on: *registered_on }
     }
 }
 
@@ -138,8 +151,20 @@ pub struct Pair {
 /// How many pairs of cases look like one request, and the latest of them.
 pub fn duplicates(db: &Connection, limit: usize) -> Result<(u64, Vec<Pair>), ReplicaError> {
     let mut pairs = pairs(db, "case_duplicate.id < other", [])?;
-    for (number, other) in resident::linked_numbers(db)? {
-        pairs.extend(across_numbers(db, &of_number(db, &number)?, &other)?);
+    let people = resident::linked_numbers(db)?;
+    let numbers = serde_json::to_string(&people.keys().collect::<Vec<_>>())?;
+    let which = "archived IS NULL AND id_no IN (SELECT value FROM json_each(?))";
+    let mut asked: BTreeMap<(&str, String), Vec<Brief>> = BTreeMap::new();
+    for case in briefs(db, which, [numbers])? {
+        if let Some(person) = people.get(&case.id_no) {
+            asked.entry((person, case.item_id.clone())).or_default().push(case);
+        }
+    }
+    for cases in asked.values().filter(|cases| cases.len() > 1) {
+        for (at, case) in cases.iter().enumerate() {
+            let others = cases[..at].iter().filter(|other| other.id_no != case.id_no);
+            pairs.extend(across_numbers(db, case, others)?);
+        }
     }
     pairs.sort_by_key(|pair| Reverse(pair.documents));
     pairs.dedup_by_key(|pair| pair.documents);
@@ -151,11 +176,9 @@ pub fn duplicates(db: &Connection, limit: usize) -> Result<(u64, Vec<Pair>), Rep
 /// The cases that look like the same request as this one, also under other numbers of the same person.
 pub fn duplicates_of(db: &Connection, case: &CaseRecord) -> Result<Vec<Pair>, ReplicaError> {
     let mut found = pairs(db, "case_duplicate.id = ?", [case.document.0])?;
-    let id_no = case.field("applicant.idNo");
-    let own: Vec<Brief> =
-        of_number(db, id_no)?.into_iter().filter(|brief| brief.row == case.document).collect();
-    for number in resident::other_numbers(db, id_no)? {
-        found.extend(across_numbers(db, &own, &number)?);
+    let Some(own) = brief(db, case.document)? else { return Ok(found) };
+    for number in resident::other_numbers(db, &own.id_no)? {
+        found.extend(across_numbers(db, &own, &of_number(db, &number)?)?);
     }
     Ok(found)
 }
@@ -184,16 +207,18 @@ fn pairs<P: rusqlite::Params>(db: &Connection, which: &str, params: P) -> Result
     Ok(pairs)
 }
 
-fn across_numbers(db: &Connection, cases: &[Brief], number: &str) -> Result<Vec<Pair>, ReplicaError> {
+/// The pairs that a case makes with cases under other numbers of its person: they lie beside no row.
+fn across_numbers<'a>(
+    db: &Connection,
+    one: &Brief,
+    others: impl IntoIterator<Item = &'a Brief>,
+) -> Result<Vec<Pair>, ReplicaError> {
     let mut projecting = Projecting::default();
     let mut pairs = Vec::new();
-    for other in of_number(db, number)? {
-        for one in cases {
-            if let Some(duplicate) = compare(db, one, &other, &mut projecting)? {
-                let (one_document, another) = (one.document, other.document);
-                let documents = (one_document.max(another), one_document.min(another));
-                pairs.push(Pair { one: one.row, other: other.row, duplicate, documents });
-            }
+    for other in others.into_iter().filter(|other| other.item_id == one.item_id) {
+        if let Some(duplicate) = compare(db, one, other, &mut projecting)? {
+            let documents = (one.document.max(other.document), one.document.min(other.document));
+            pairs.push(Pair { one: one.row, other: other.row, duplicate, documents });
         }
     }
     Ok(pairs)

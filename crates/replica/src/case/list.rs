@@ -134,7 +134,7 @@ impl Scope {
 }
 
 /// The codes at and below a unit, or all, and those that were merged into them.
-pub(super) struct Units {
+pub(crate) struct Units {
     first: String,
     last: String,
     /// As JSON.

@@ -68,6 +68,7 @@ pub(crate) fn project(
         moved.map(|moved| moved.due.date.to_string()),
         moved.map(|moved| moved.due.provisional),
         case.goes_on_from,
+        folded.as_ref().is_some_and(|folded| folded.benefit.granted.is_some()),
         &document.id.0[..8],
         tally,
     ])?;

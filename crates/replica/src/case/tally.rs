@@ -3,7 +3,7 @@
 //!
 //! The newest cases are in no sum and no index yet, as they aren't in the search index (`search.rs`).
 
-use super::list::Units;
+use super::Units;
 use crate::{ReplicaError, document::RowId};
 use daiban_domain::{UnitCode, case::State};
 use rusqlite::{Connection, OptionalExtension, Row, params};

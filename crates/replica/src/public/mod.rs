@@ -182,7 +182,12 @@ pub(crate) fn project_document(
         (kind::DELEGATION, PartitionKind::Public) => delegation::project(db, document),
         (kind::STAFF, PartitionKind::Public) => staff::project(db, document),
         (kind::OFFICE, PartitionKind::Public) => office::project(db, document),
-        // Its first change turned out not to count.
+        // Its first change isn't here, or has turned out not to count: whatever it was before, it is no longer.
+        ("", PartitionKind::Work) => case::project(db, document, projecting)
+            .and_then(|()| matter::project(db, document, projecting))
+            .and_then(|()| rating::project(db, document)),
+        ("", PartitionKind::Register) => resident::forget(db, document.row, &mut projecting.found),
+        ("", PartitionKind::Internal) => resident::link::project(db, document),
         ("", _) if countys => county_setting::forget(db, document, projecting),
         // A newer program's, or out of place: kept, forwarded, not shown.
         _ => Ok(()),

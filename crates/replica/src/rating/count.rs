@@ -1,39 +1,31 @@
 //! What statistics count, from the rows.
 
-use crate::{ReplicaError, identity::text, public::unit};
+use crate::{ReplicaError, case::Units, identity::text};
 use daiban_domain::{
     DocumentId, UnitCode,
     rating::{Counted, Grade, Ticket},
 };
 use jiff::civil::Date;
-use rusqlite::{Connection, Params, named_params};
+use rusqlite::{Connection, Params, ToSql};
 
 /// A unit with those below it and those merged into them, and the days of a period, both included.
 pub struct Asked {
-    units: String,
-    /// As JSON.
-    merged: String,
+    units: Units,
     from: String,
     to: String,
 }
 
 impl Asked {
     pub fn of(db: &Connection, unit: UnitCode, from: Date, to: Date) -> Result<Self, ReplicaError> {
-        Ok(Self {
-            units: format!("{}%", unit.prefix()),
-            merged: serde_json::to_string(&unit::merged_into(db, unit)?)?,
-            from: from.to_string(),
-            to: to.to_string(),
-        })
+        Ok(Self { units: Units::of(db, Some(unit))?, from: from.to_string(), to: to.to_string() })
     }
 
     fn bound<T>(
         &self,
-        with: impl FnOnce(&[(&str, &dyn rusqlite::ToSql)]) -> Result<T, ReplicaError>,
+        with: impl FnOnce(&[(&str, &dyn ToSql)]) -> Result<T, ReplicaError>,
     ) -> Result<T, ReplicaError> {
-        with(named_params! {
-            ":units": self.units, ":merged": self.merged, ":from": self.from, ":to": self.to,
-        })
+        let [first, last, merged] = self.units.params();
+        with(&[first, last, merged, (":from", &self.from), (":to", &self.to)])
     }
 }
 

@@ -8,6 +8,6 @@ LEFT JOIN bad_rating ON bad_rating.rating = document.document
 WHERE about IN (
     SELECT about FROM rating
     WHERE nth = 1 AND rated_on BETWEEN :from AND :to
-      AND (unit LIKE :units OR unit IN (SELECT value FROM json_each(:merged)))
+      AND (unit BETWEEN :first AND :last OR unit IN (SELECT value FROM json_each(:merged)))
 )
 GROUP BY rating.id

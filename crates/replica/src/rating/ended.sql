@@ -1,4 +1,4 @@
 SELECT count(*)
 FROM case_end
 WHERE ended_on BETWEEN :from AND :to
-  AND (unit LIKE :units OR unit IN (SELECT value FROM json_each(:merged)))
+  AND (unit BETWEEN :first AND :last OR unit IN (SELECT value FROM json_each(:merged)))

@@ -114,11 +114,28 @@ pub fn numbers_linked(db: &Connection, one: &str, other: &str) -> Result<bool, R
     Ok(other_numbers(db, one)?.contains(other))
 }
 
-/// Different numbers of one person, each pair once: somebody has said so, or one has taken the other's place.
-pub(crate) fn linked_numbers(db: &Connection) -> Result<Vec<(String, String)>, ReplicaError> {
+/// Numbers of people who have several, by the person: somebody has said that they are one, or one number has taken the
+/// other's place. A person goes by the least of the numbers.
+pub(crate) fn linked_numbers(db: &Connection) -> Result<BTreeMap<String, String>, ReplicaError> {
     let mut statement = db.prepare_cached(include_str!("linked_numbers.sql"))?;
-    let pairs = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(pairs.collect::<Result<_, _>>()?)
+    let mut others: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (one, other): (String, String) = (row.get(0)?, row.get(1)?);
+        others.entry(one.clone()).or_default().push(other.clone());
+        others.entry(other).or_default().push(one);
+    }
+    let mut people = BTreeMap::new();
+    for number in others.keys() {
+        let mut open = vec![number];
+        while let Some(next) = open.pop() {
+            if !people.contains_key(next) {
+                people.insert(next.clone(), number.clone());
+                open.extend(&others[next]);
+            }
+        }
+    }
+    Ok(people)
 }
 
 /// Two entries that a person should know of.

@@ -5,6 +5,7 @@ use super::Entry;
 use crate::{
     ReplicaError,
     document::{Document, Edit, RowId},
+    identity::text,
 };
 use daiban_domain::{
     DocumentId, UnitCode,
@@ -12,7 +13,7 @@ use daiban_domain::{
     resident::link::{Link, folded},
 };
 use daiban_exchange::Partition;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 /// An entry, and the unit whose register it lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,26 +58,25 @@ pub fn fill(edit: &mut Edit<'_>, ends: &Ends) {
 }
 
 /// `None` if the document isn't (yet) whole, or doesn't lie where such documents lie.
-fn read(document: &Document) -> Option<(Ends, Vec<Event>)> {
+fn read(document: &Document) -> Option<Ends> {
     let end = |id: &str, unit: &str| {
         Some(End { document: document.text(id)?.parse().ok()?, unit: document.text(unit)?.parse().ok()? })
     };
     let ends = Ends::of(end("one", "oneUnit")?, end("other", "otherUnit")?)?;
-    (ends.partition() == document.partition && ends.one.unit != ends.other.unit)
-        .then(|| (ends, document.events().collect()))
+    (ends.partition() == document.partition && ends.one.unit != ends.other.unit).then_some(ends)
 }
 
 /// Several documents about the same two count together: two desks may each have made one.
 pub(crate) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
     forget(db, document.row)?;
-    let Some((ends, mut events)) = read(document) else { return Ok(()) };
+    let Some(ends) = read(document) else { return Ok(()) };
     insert(db, document.row, &ends, None)?;
-    let about = documents(db, &ends)?;
-    for row in about.iter().filter(|row| **row != document.row) {
-        events.extend(Document::load(db, *row)?.events());
-    }
-    let linked = folded(&events, ends.covering).linked;
-    about.into_iter().try_for_each(|row| insert(db, row, &ends, linked))
+    count(db, &ends)
+}
+
+fn count(db: &Connection, ends: &Ends) -> Result<(), ReplicaError> {
+    let linked = said(db, ends)?.1.linked;
+    documents(db, ends)?.into_iter().try_for_each(|row| insert(db, row, ends, linked))
 }
 
 /// Both ways, so that either end finds it.
@@ -94,9 +94,25 @@ pub(super) fn insert(
     Ok(())
 }
 
-pub(super) fn forget(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
+/// Takes out what a document says, of one register or across.
+pub(super) fn clear(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
     db.prepare_cached("DELETE FROM resident_link WHERE id = ?")?.execute([row.0])?;
     Ok(())
+}
+
+/// Takes out what was said across registers in a document; what is said of the same two in others counts without it.
+pub(crate) fn forget(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT * FROM resident_link WHERE id = ? AND one < other")?;
+    let end = |row: &Row<'_>, document: &str, unit: &'static str| {
+        Ok::<_, ReplicaError>(End { document: DocumentId(row.get(document)?), unit: text(row, unit)? })
+    };
+    let mut rows = statement.query([row.0])?;
+    let mut about = Vec::new();
+    while let Some(row) = rows.next()? {
+        about.extend(Ends::of(end(row, "one", "one_unit")?, end(row, "other", "other_unit")?));
+    }
+    clear(db, row)?;
+    about.iter().try_for_each(|ends| count(db, ends))
 }
 
 /// The documents that say something of two entries of different registers, the earliest first.

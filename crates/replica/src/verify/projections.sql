@@ -29,7 +29,7 @@ JOIN document AS other ON other.id = case_duplicate.other
 ORDER BY 1, 2;
 SELECT document.document, case_no, case_row.unit, item_id, item_version, item_known, state, channel, registered_on,
        applicant_name, id_no, phone, clock, clock_start, due, due_provisional, doubtful, incomplete, batch, together,
-       told, told_clock, told_now, told_now_provisional, goes_on_from
+       told, told_clock, told_now, told_now_provisional, goes_on_from, granted
 FROM case_row JOIN document USING (id) WHERE archived IS NULL ORDER BY document.document;
 SELECT document.document, matter_no, matter.unit, matter.kind, state, owner_unit, owner, asked_on, asker_name, asker_phone, text,
        term_start, due, due_provisional, doubtful, incomplete
