@@ -625,7 +625,7 @@ pub enum PeopleVerb {
     Link {
         one: DocumentId,
         other: DocumentId,
-        /// Needed where their papers say otherwise, or across registers nothing
+        /// Needed where the papers say otherwise, and across registers where the number isn't the same
         #[arg(long, default_value = "")]
         reason: String,
     },

@@ -31,8 +31,17 @@ const OF_EVERYBODY: usize = 5;
 
 /// The applicant of a case, as the values that count say.
 pub(crate) fn of(case: &CaseRecord) -> Applicant {
+    read(|path| case.field(path))
+}
+
+/// The same, with another value at a path.
+pub(crate) fn with(case: &CaseRecord, path: &str, value: &str) -> Applicant {
+    read(|at| if at == path { value } else { case.field(at) })
+}
+
+fn read<'a>(at: impl Fn(&'static str) -> &'a str) -> Applicant {
     let [name, id_type, id_no, phone, address, contact, legal_representative, rest @ ..] =
-        PATHS.map(|path| case.field(path).to_owned());
+        PATHS.map(|path| at(path).to_owned());
     let [handler_name, handler_id_no, guardian_name, guardian_id_no, birth] = rest;
     Applicant {
         name,
@@ -120,15 +129,19 @@ pub(crate) fn normalised(mut applicant: Applicant, today: Date) -> Applicant {
             _ => text.trim().to_owned(),
         };
     }
-    let born = applicant.birth.parse::<Date>().ok();
-    let guardian = check::id_number(&applicant.guardian_id_no, today).ok();
-    if let (true, Some(born), Some(guardian)) = (applicant.id_no.is_empty(), born, guardian) {
-        let number = check::newborn_number(&guardian.normalised, born);
-        if check::id_document(&id_type, &number, today).is_ok() {
-            applicant.id_no = number;
-        }
+    if let Some(number) = temporary_number(&applicant, today) {
+        applicant.id_no = number;
     }
     applicant
+}
+
+/// The temporary number of a child that has none yet, once guardian and birth date are known.
+pub(crate) fn temporary_number(applicant: &Applicant, today: Date) -> Option<String> {
+    let born = birth(&applicant.birth, today).ok()?.normalised.parse().ok()?;
+    let guardian = check::id_number(&applicant.guardian_id_no, today).ok()?;
+    let number = check::newborn_number(&guardian.normalised, born);
+    (applicant.id_no.is_empty() && check::id_document(&applicant.id_type, &number, today).is_ok())
+        .then_some(number)
 }
 
 /// As an entry of a register has it.
@@ -150,13 +163,17 @@ pub(crate) fn warnings(case: &CaseRecord, item: &Item, today: Date) -> Vec<Warni
     let applicant = of(case);
     let organisation = applicant.organisation();
     let mut warnings: Vec<Warning> = Vec::new();
-    let child = check::id_temporary(&applicant.id_no);
+    let to_be_numbered = applicant.id_no.is_empty()
+        && [&applicant.guardian_name, &applicant.guardian_id_no, &applicant.birth]
+            .iter()
+            .any(|part| !part.is_empty());
+    let child = to_be_numbered || check::id_temporary(&applicant.id_no);
     let phone = match (applicant.contact.is_empty(), organisation) {
         (false, _) => "还没有填代转人的电话。",
         (true, true) => "还没有填联系电话。",
         (true, false) => "还没有填联系电话。没有电话的，填邻居等代转的人和电话。",
     };
-    let asked: [(&str, &str); 8] = [
+    let asked: [(&str, &str); 10] = [
         ("applicant.name", if organisation { "还没有填单位名称。" } else { "还没有填姓名。" }),
         (
             "applicant.idNo",
@@ -171,6 +188,15 @@ pub(crate) fn warnings(case: &CaseRecord, item: &Item, today: Date) -> Vec<Warni
         ("applicant.legalRepresentative", if organisation { "还没有填法定代表人（负责人）。" } else { "" }),
         ("applicant.handlerName", if organisation { "还没有填经办人。" } else { "" }),
         ("applicant.guardianName", if child { "还没有填监护人。" } else { "" }),
+        (
+            "applicant.guardianIdNo",
+            if to_be_numbered {
+                "还没有填监护人的身份证号，编不出临时号码。"
+            } else {
+                ""
+            },
+        ),
+        ("applicant.birth", if to_be_numbered { "还没有填出生日期，编不出临时号码。" } else { "" }),
         ("applicant.handlerIdNo", ""),
     ];
     for (path, missing) in asked {

@@ -81,6 +81,11 @@ impl Capacities {
         Ok(all)
     }
 
+    /// Whether a role is held in any of them.
+    pub fn hold(&self, role: Role) -> bool {
+        self.held.iter().any(|capacity| capacity.roles.contains(&role))
+    }
+
     /// The first in which something may be done, or why it may not.
     pub fn choose<T>(&self, may: impl Fn(&[Role]) -> Result<T, Refusal>) -> Result<(&Capacity, T), Trouble> {
         let mut refused = None;

@@ -5,9 +5,10 @@ use daiban_domain::{
     Instant, UnitCode,
     calendar::WorkCalendar,
     case::{
-        ClockName,
+        ClockName, Said,
         deadlines::{Light, deadlines, deemed_accepted, light_of, opinion_due, silence_ends},
         frontier::{Frontier, answerable},
+        joint::ABSENCE,
     },
     deadline::{Due, says_day},
 };
@@ -21,8 +22,8 @@ use serde_json::{Map, Value, json};
 pub(crate) const FRONTIER: &str = "frontier";
 
 /// The clock on which an act of a day rests where nobody has done what it waits for, and the last day of waiting; of a
-/// tacit consent it is the organ's.
-pub(crate) fn rests_on(event: &str, organ: &str, opened: &Opened, on: Date) -> Option<(ClockName, Date)> {
+/// tacit consent it is the organ's. Who stayed away from a meeting has not just been silent.
+pub(crate) fn rests_on(event: &str, said: &Said, opened: &Opened, on: Date) -> Option<(ClockName, Date)> {
     let Opened { item, folded, calendar, settings, .. } = opened;
     let due = |clock: ClockName| {
         let mut all = deadlines(folded, item, calendar, settings).into_iter();
@@ -32,8 +33,8 @@ pub(crate) fn rests_on(event: &str, organ: &str, opened: &Opened, on: Date) -> O
         "accept" => silent_since(opened, on),
         "supplementExpired" => due(ClockName::Supplement),
         "tolerantFail" => due(ClockName::Tolerance),
-        "jointTacit" => {
-            let asked = folded.joint.waiting_for(organ)?;
+        "jointTacit" if said.ground != ABSENCE => {
+            let asked = folded.joint.waiting_for(&said.organ)?;
             Some((ClockName::Joint, opinion_due(asked, calendar, settings).date))
         }
         _ => None,
@@ -114,6 +115,8 @@ pub(crate) fn says(payload: &Map<String, Value>) -> Option<String> {
         (Some(until), Some(0)) => {
             format!("各处 {} {} 以前的记录都已收到", says_day(until.date()), until.time_of_day())
         }
+        // There is no desk that could have acted.
+        (None, Some(0)) => return None,
         (_, unheard) => format!("当时还有 {} 台电脑的记录没有收全", unheard.unwrap_or(0)),
     })
 }

@@ -1,6 +1,12 @@
 //! Words for paths and forms on the screen.
 
-use daiban_domain::{case::Said, item::Item};
+use daiban_domain::{
+    case::{
+        Said,
+        replaced::{COMMIT, SHARE, VERIFY},
+    },
+    item::Item,
+};
 use daiban_replica::document::Unfit;
 
 /// e.g. 联系电话 for `applicant.phone`.
@@ -52,6 +58,21 @@ pub(crate) fn taken_over(said: &Said, item: &Item) -> String {
         says += &format!("；照片 {} 张还在原来那一件里", said.photos_left);
     }
     says
+}
+
+/// What stands in for which papers, what verifying it has found, or what organs have agreed on.
+pub(crate) fn said(event: &str, said: &Said, item: &Item) -> String {
+    let name = |code: &String| item.material(code).map_or(code.clone(), |material| material.name.clone());
+    let materials = || said.replaces.iter().map(name).collect::<Vec<_>>().join("、");
+    match event {
+        COMMIT => materials(),
+        SHARE => format!("{}：{}", materials(), said.source),
+        VERIFY => {
+            let found = if said.holds == Some(true) { "属实" } else { "不属实" };
+            [found, &said.reason].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("：")
+        }
+        _ => format!("到会：{}。{}", said.present.join("、"), said.minutes),
+    }
 }
 
 /// Why a change wasn't counted.

@@ -219,13 +219,11 @@ pub struct MaterialView {
     /// What stands in for it: 已作告知承诺, or where it was found; empty for nothing.
     #[serde(default)]
     pub replaced: String,
-    /// A signed commitment may stand in for it.
+    /// The person here may now take a signed commitment in its place.
     #[serde(default)]
     pub commitment: bool,
-    /// It may be had from elsewhere.
-    #[serde(default)]
-    pub shareable: bool,
-    /// Case numbers of the same person within a year for which it was brought already; the latest first.
+    /// Case numbers of the same person within a year for which it was brought already, where the person here may now take it
+    /// from there; the latest first.
     #[serde(default)]
     pub brought_before: Vec<String>,
     pub review_point: String,

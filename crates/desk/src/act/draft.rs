@@ -106,11 +106,12 @@ fn take(
 ) -> Result<(), Trouble> {
     let act = Act::find(event).ok_or_else(|| Refusal::UnknownEvent { event: event.to_owned() })?;
     let role = act.role(&enrolment::roles(writing.db(), writing.identity().person)?)?;
-    fits(folded, act, &said, writing.identity().unit, &record.draft)?;
+    fits(folded, act, &said, writing.identity().unit, |_| true, &record.draft)?;
     ready(folded, act, &said).map_err(|lacking| Trouble::new(Code::BadInput, lacking))?;
     let payload = match serde_json::to_value(&said) {
         Ok(Value::Object(payload)) => payload,
-        _ => Map::new(),
+        Ok(_) => Map::new(),
+        Err(unwritable) => return Err(unreadable(unwritable)),
     };
     let saying = Saying {
         kind: act.name,

@@ -11,7 +11,12 @@ use daiban_domain::{
     check,
     erasure::{Ground, erasable, matter_erasable, rating_erasable},
 };
-use daiban_replica::{document::Writing, matter::MatterRecord, rating, resident, today};
+use daiban_replica::{
+    document::Writing,
+    matter::MatterRecord,
+    rating::{self, RatingRecord},
+    resident, today,
+};
 
 impl Desk {
     pub fn erase(&self, request: Erase, now: Instant) -> Result<Erased, Trouble> {
@@ -23,6 +28,10 @@ impl Desk {
                     let ask::Opened { case, item, folded, calendar, settings } = &opened;
                     let silent = deemed_accepted(folded, item, calendar, settings, today(writing.db(), now)?);
                     erasable(&case.events, silent)?;
+                    // Whoever asked for it may have rated it.
+                    for record in rating::of_case(writing.db(), case.document)? {
+                        erase_rating(writing, &record, request.ground, now)?;
+                    }
                     writing.erase(case.document, request.ground, case_no)?;
                     Ok::<_, Trouble>("这个办件的内容")
                 }
@@ -35,13 +44,7 @@ impl Desk {
                 Personal::Rating { id } => {
                     let unknown = || Trouble::new(Code::BadInput, "没有这个评价。请核对评价的编号。");
                     let record = rating::find(writing.db(), *id)?.ok_or_else(unknown)?;
-                    let checked = match rating::ticket(writing.db(), *id)? {
-                        Some(ticket) => MatterRecord::load(writing.db(), ticket.matter)?,
-                        None => None,
-                    };
-                    let acts = checked.map(|matter| matter.events).unwrap_or_default();
-                    rating_erasable(record.rating.rated_on, &acts, today(writing.db(), now)?)?;
-                    writing.erase(record.document, request.ground, "")?;
+                    erase_rating(writing, &record, request.ground, now)?;
                     Ok("这个评价的内容")
                 }
                 Personal::Resident { unit, id_no } => {
@@ -57,6 +60,22 @@ impl Desk {
             })
         })
     }
+}
+
+fn erase_rating(
+    writing: &mut Writing<'_>,
+    record: &RatingRecord,
+    ground: Ground,
+    now: Instant,
+) -> Result<(), Trouble> {
+    let checked = match rating::ticket(writing.db(), record.id)? {
+        Some(ticket) => MatterRecord::load(writing.db(), ticket.matter)?,
+        None => None,
+    };
+    let acts = checked.map(|matter| matter.events).unwrap_or_default();
+    rating_erasable(record.rating.rated_on, &acts, today(writing.db(), now)?)?;
+    writing.erase(record.document, ground, "")?;
+    Ok(())
 }
 
 /// All entries under the number, the same person may have been entered twice, and what was said of them across registers.

@@ -44,3 +44,4 @@ mod void_duplicate;
 pub(crate) use change_agent::originals_in_the_village;
 pub(crate) use enrol::enrol;
 pub(crate) use offer::{offers, ordinary};
+pub(crate) use set::NUMBERED;

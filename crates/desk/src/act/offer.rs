@@ -110,7 +110,7 @@ pub(crate) fn offers(
             }
             let warns = precondition::unqualified(item, role, post.as_ref(), today);
             let offer = || -> Result<OfferView, ReplicaError> {
-                let silence = match silence::rests_on(event, "", opened, today) {
+                let silence = match silence::rests_on(event, &said, opened, today) {
                     Some((clock, day)) => {
                         silence::unheard(db, &silence::heard(db, opened, clock, now)?, day)?
                     }
@@ -118,7 +118,8 @@ pub(crate) fn offers(
                 };
                 let alone = event == &"approve"
                     && precondition::separated(item)
-                    && folded.proposer == Some(identity.person);
+                    && folded.proposer.is_some()
+                    && [Some(identity.person), capacity.on_behalf_of].contains(&folded.proposer);
                 let alone = if alone { "拟办的也是你，请主任复核。" } else { "" };
                 let says = [
                     capacity.says(db)?,

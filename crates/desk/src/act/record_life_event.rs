@@ -12,7 +12,7 @@ use daiban_contract::{
     act::{Record, RecordLifeEvent},
     view::{RecordedLifeEvent, ToStop, Warning},
 };
-use daiban_domain::{EventId, Instant, item::Item};
+use daiban_domain::{EventId, Instant, check, item::Item};
 use daiban_exchange::key::random;
 use daiban_replica::{
     ReplicaError, case,
@@ -97,7 +97,10 @@ fn to_stop(
     ended: &[&Arc<Item>],
 ) -> Result<Vec<ToStop>, Trouble> {
     let id_no = request.fields.get(DECEASED).and_then(text_of).unwrap_or_default();
-    let known = case::of_number(writing.db(), id_no.trim())?;
+    let today = today(writing.db(), writing.now())?;
+    let id_no =
+        check::id_number(&id_no, today).map_or_else(|_| id_no.trim().to_owned(), |passed| passed.normalised);
+    let known = case::of_number(writing.db(), &id_no)?;
     let mut stops = Vec::new();
     for item in ended {
         let (mut reported, mut others) = (Vec::new(), Vec::new());
@@ -114,17 +117,16 @@ fn to_stop(
 
 /// Tells a case that its benefit is to end; false where none runs, or where that has been told before.
 fn report_end(writing: &mut Writing<'_>, case_no: &str, event: &str) -> Result<bool, Trouble> {
-    let opened = match ask::open(writing.db(), case_no) {
-        Ok(opened) if opened.folded.benefit.runs() && !opened.folded.benefit.to_stop() => opened,
-        // Of one that has left with its year nothing is here to be told.
-        Ok(_) => return Ok(false),
-        Err(trouble) if matches!(trouble.code(), Code::Archived | Code::Erased) => return Ok(false),
-        Err(trouble) => return Err(trouble),
-    };
+    let running = |opened: &ask::Opened| opened.folded.benefit.runs() && !opened.folded.benefit.to_stop();
+    let Some(opened) = ask::held(writing.db(), case_no)?.filter(running) else { return Ok(false) };
     let payload = Map::from_iter([("reason".to_owned(), json!(event))]);
     let taking = Taking { event: "reportEnd", payload, on: None, counts: Vec::new(), only: None };
-    taking.take(writing, &opened, |_| {})?;
-    Ok(true)
+    match taking.take(writing, &opened, |_| {}) {
+        Ok(()) => Ok(true),
+        // What can't be told there is no reason not to record what happened.
+        Err(trouble) if matches!(trouble.code(), Code::NotAllowed | Code::NoRole) => Ok(false),
+        Err(trouble) => Err(trouble),
+    }
 }
 
 fn says(name: &str, reported: &[String], others: &[String]) -> String {
@@ -135,7 +137,9 @@ fn says(name: &str, reported: &[String], others: &[String]) -> String {
     }
     if !others.is_empty() {
         let cases = others.join("、");
-        says.push(format!("还有“{name}”的办件 {cases}，没有在发，或已经报告过、已封存，请核对。"));
+        says.push(format!(
+            "还有“{name}”的办件 {cases}，没有在发，或已经报告过、已封存，或本机报告不了，请核对。"
+        ));
     }
     if says.is_empty() {
         says.push(format!(

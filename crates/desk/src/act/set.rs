@@ -11,6 +11,20 @@ use daiban_replica::{document::Edit, today};
 use jiff::civil::Date;
 use serde_json::json;
 
+/// Of a correction that let a child be given its temporary number.
+pub(crate) const NUMBERED: &str = "numbered";
+
+/// Parts of an applicant that needn't be there: somebody has got a telephone, or was taken for an organisation or a child.
+const MAY_GO: [&str; 7] = [
+    "applicant.contact",
+    "applicant.legalRepresentative",
+    "applicant.handlerName",
+    "applicant.handlerIdNo",
+    "applicant.guardianName",
+    "applicant.guardianIdNo",
+    "applicant.birth",
+];
+
 impl Desk {
     pub fn set(&self, request: Set, now: Instant) -> Result<CaseView, Trouble> {
         self.with(|replica| {
@@ -22,6 +36,9 @@ impl Desk {
                 let may = |roles: &[Role]| Ok(may_correct(&request.path, opened.folded.state, roles)?);
                 let (capacity, role) = capacities.choose(may)?;
                 let value = normalised(&opened, &request.path, &request.value, today)?;
+                let after = applicant::with(&opened.case, &request.path, &value);
+                let number =
+                    applicant::temporary_number(&after, today).filter(|_| request.path != "applicant.idNo");
                 let saying = Saying {
                     kind: "correctData",
                     after: opened.case.latest(),
@@ -29,17 +46,24 @@ impl Desk {
                     on: today,
                     item_version: opened.item.version,
                     paper: None,
-                    payload: capacity.signed([
-                        ("path".to_owned(), json!(request.path)),
-                        ("was".to_owned(), json!(opened.case.field(&request.path))),
-                        ("value".to_owned(), json!(value)),
-                        ("reason".to_owned(), json!(request.reason.as_deref().unwrap_or("更正登记信息"))),
-                    ]),
+                    payload: capacity.signed(
+                        [
+                            ("path".to_owned(), json!(request.path)),
+                            ("was".to_owned(), json!(opened.case.field(&request.path))),
+                            ("value".to_owned(), json!(value)),
+                            ("reason".to_owned(), json!(request.reason.as_deref().unwrap_or("更正登记信息"))),
+                        ]
+                        .into_iter()
+                        .chain(number.as_ref().map(|_| (NUMBERED.to_owned(), json!(true)))),
+                    ),
                 };
                 let event = event::make(writing, saying)?;
                 let mut document = writing.load(opened.case.document)?;
                 writing.edit(&mut document, |edit| {
                     affirm(edit, &request.path, &value);
+                    if let Some(number) = &number {
+                        edit.affirm("applicant.idNo", number.as_str());
+                    }
                     event::put(edit, &event)
                 })?;
                 numbered(writing, &opened, &request.path, &value)?;
@@ -97,10 +121,8 @@ pub(super) fn normalised(opened: &Opened, path: &str, value: &str, today: Date) 
             .map(|passed| passed.normalised)
             .map_err(|fault| Trouble::new(Code::BadInput, fault.message));
     }
-    // Whoever has got a telephone needs nobody to pass messages on.
-    let may_go = path == "applicant.contact" || path == "applicant.handlerIdNo";
     match applicant::check(path, opened.case.field("applicant.idType"), value, today) {
-        Some(Err(_)) if value.is_empty() && may_go => Ok(String::new()),
+        Some(Err(_)) if value.is_empty() && MAY_GO.contains(&path) => Ok(String::new()),
         Some(Ok(passed)) => Ok(passed.normalised),
         Some(Err(fault)) => Err(Trouble::new(Code::BadInput, fault.message)),
         None => Ok(value.to_owned()),

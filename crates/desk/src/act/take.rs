@@ -19,7 +19,6 @@ use daiban_domain::{
 use daiban_replica::{
     ReplicaError, case,
     document::{Edit, Writing},
-    public::enrolment,
     today,
 };
 use jiff::civil::Date;
@@ -86,7 +85,8 @@ impl Taking<'_> {
         let days = (on, today);
         offer::ready(writing.db(), writing.identity(), opened, self.event, &said, (capacity, role), days)?;
         capacity.sign(&mut self.payload);
-        if let Some((clock, day)) = silence::rests_on(self.event, &said.organ, opened, on) {
+        self.payload.remove(silence::FRONTIER);
+        if let Some((clock, day)) = silence::rests_on(self.event, &said, opened, on) {
             let heard = silence::heard(writing.db(), opened, clock, writing.now())?;
             silence::sign(&mut self.payload, &heard, day);
         }
@@ -160,7 +160,8 @@ impl Taking<'_> {
     }
 }
 
-/// A long pause is the head's to order: who is reviewer and head orders it as the head (DOMAIN T15).
+/// A long pause is the head's to order: who is reviewer and head, or stands in for the head, orders it as the head (DOMAIN
+/// T15).
 fn long_pause(
     opened: &Opened,
     taking: &Taking<'_>,
@@ -170,7 +171,7 @@ fn long_pause(
         taking.payload.get("expectedDays").and_then(Value::as_u64).filter(|_| taking.event == "pause");
     let Some(expected) = expected else { return Ok(None) };
     let on = taking.on.map_or_else(|| today(writing.db(), writing.now()), Ok)?;
-    let head = enrolment::roles(writing.db(), writing.identity().person)?.contains(&Role::CentreHead);
+    let head = Capacities::here(writing, opened, on)?.hold(Role::CentreHead);
     let long = expected > u64::from(opened.settings.on(on).long_pause_days);
     Ok((long && head).then_some(Role::CentreHead))
 }

@@ -88,7 +88,7 @@ fn name_guide(
         payload.remove("wrongGuide");
     }
     let Some(item_id) = payload.get("wrongGuide").and_then(Value::as_str) else { return Ok(()) };
-    let of_case = ask::open(writing.db(), &matter.case_no).ok().map(|opened| opened.item);
+    let of_case = ask::held(writing.db(), &matter.case_no)?.map(|opened| opened.item);
     let version = match of_case.filter(|item| item.item_id == item_id) {
         Some(item) => item.version,
         None => {

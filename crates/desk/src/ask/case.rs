@@ -19,16 +19,17 @@ use daiban_contract::{
     },
 };
 use daiban_domain::{
-    Instant,
+    Instant, PersonId,
     calendar::WorkCalendar,
     case::{
-        CountySettings, Folded, State,
+        CountySettings, Event, Folded, Said, State,
         correction::may_correct,
         deadlines::{deemed_accepted, urgent_by},
         entrustment::Entrustment,
         fold,
-        precondition::{decides_on_licence, separated, unqualified},
+        precondition::{allowed, decides_on_licence, separated, unqualified},
     },
+    delegation::ON_BEHALF_OF,
     erasure::Ground,
     item::{Field, Item, field::Form},
 };
@@ -81,6 +82,16 @@ pub(crate) fn open_row(db: &Connection, id: RowId) -> Result<Opened, Trouble> {
     Ok(Opened { case, item, folded, calendar: calendar::load(db)?, settings: county_setting::load(db)? })
 }
 
+/// The same where it is here whole; `None` where it has left with its year or was erased, or something of it is yet to come.
+pub(crate) fn held(db: &Connection, case_no: &str) -> Result<Option<Opened>, Trouble> {
+    use Code::{Archived, Erased, UnknownCase, UnknownItem};
+    match open(db, case_no) {
+        Ok(opened) => Ok(Some(opened)),
+        Err(trouble) if matches!(trouble.code(), Archived | Erased | UnknownCase | UnknownItem) => Ok(None),
+        Err(trouble) => Err(trouble),
+    }
+}
+
 fn unknown() -> Trouble {
     Trouble::new(Code::UnknownCase, "没有这个办件编号。请核对编号，或按姓名查找。")
 }
@@ -115,6 +126,11 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
     let capacities = Capacities::of(db, replica.identity().person, &item.item_id, (today, today))?;
     let corrects =
         |path: &str| capacities.choose(|roles| Ok(may_correct(path, folded.state, roles)?)).is_ok();
+    let (level, setting) = (replica.identity().unit.level(), case::setting(case, item));
+    let does_without = |event: &str, material: &str| {
+        let said = Said { replaces: vec![material.to_owned()], ..Said::default() };
+        capacities.choose(|roles| allowed(folded, event, &said, roles, level, &setting)).is_ok()
+    };
     let events = events(&names, opened, &doubtful)?;
     let mut offers = offers(db, replica.identity(), opened, (today, now))?;
     if !events.iter().any(|event| event.time_doubtful && !event.day_confirmed) {
@@ -147,7 +163,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
             .filter(|path| corrects(path))
             .collect(),
         fields: fields(opened, today),
-        materials: materials(db, opened)?,
+        materials: materials(db, opened, does_without)?,
         attachments: attachments(replica, &names, opened)?,
         ratings: ratings_of(replica, opened)?,
         events,
@@ -202,27 +218,40 @@ fn warnings(db: &Connection, opened: &Opened, today: Date) -> Result<Vec<Warning
     Ok(warnings)
 }
 
+/// Whose act it is: who took it, and for whom.
+fn actors(event: &Event) -> Vec<PersonId> {
+    let for_whom = payload(event).remove(ON_BEHALF_OF).and_then(|person| serde_json::from_value(person).ok());
+    [event.person].into_iter().chain(for_whom).collect()
+}
+
 /// Decisions that stand, but that somebody should look at.
 fn decisions(opened: &Opened) -> Vec<Warning> {
     let Opened { case, item, folded, .. } = opened;
     let counted = folded.placed.iter().filter(|placed| placed.contested.is_none());
     let events = counted.map(|placed| &case.events[placed.event]);
-    let (mut proposer, mut warnings) = (None, Vec::new());
+    let (mut proposers, mut warnings) = (Vec::new(), Vec::new());
     for event in events {
         let path = || format!("events.{}", event.id);
         match event.kind.as_str() {
-            "propose" => proposer = Some(event.person),
-            "approve" | "reject" if separated(item) && proposer == Some(event.person) => {
+            "propose" => proposers = actors(event),
+            "approve" | "reject"
+                if separated(item) && actors(event).iter().any(|one| proposers.contains(one)) =>
+            {
                 let message = "拟办和审批是同一个人。这里人少可以这样办，请中心主任复核。";
                 warnings.push(warnings::warning("same-person", path(), message));
             }
-            "urgentRelief" if urgent_by(folded, item).is_some_and(|by| by < event.at) => {
+            "urgentRelief" if urgent_by(folded, item).is_some_and(|by| by < decided_at(event)) => {
                 warnings.push(warnings::warning("urgent-late", path(), "急难先行的决定晚于规定的小时数。"));
             }
             _ => {}
         }
     }
     warnings
+}
+
+/// Of a decision that was entered later only the day is known: it may have been taken at any time of it.
+fn decided_at(event: &Event) -> Instant {
+    if event.at.date() == event.on.0 { event.at } else { Instant::start_of(event.on.0) }
 }
 
 pub(crate) fn reach(reached: case::Reached) -> Reach {

@@ -11,7 +11,7 @@ use daiban_domain::{
     },
     deadline::says_day,
 };
-use daiban_replica::ReplicaError;
+use daiban_replica::{ReplicaError, clock};
 use jiff::civil::Date;
 use rusqlite::Connection;
 
@@ -25,7 +25,7 @@ pub(super) fn clocks(
         .into_iter()
         .filter(|deadline| deadline.running || kept(deadline.clock));
     let views = worth_showing.map(|deadline| view(db, opened, deadline, (today, now)));
-    views.chain(urgent(opened, now).map(Ok)).collect()
+    views.chain(urgent(db, opened, now).transpose()).collect()
 }
 
 /// Clocks of which it is asked also when they have ended whether they were kept.
@@ -39,13 +39,7 @@ fn view(
     deadline: Deadline,
     (today, now): (Date, Instant),
 ) -> Result<DeadlineView, ReplicaError> {
-    let (light, says) = light(&deadline, today, &opened.calendar);
-    let unheard = match light {
-        Light::Red => {
-            silence::unheard(db, &silence::heard(db, opened, deadline.clock, now)?, deadline.due.date)?
-        }
-        _ => String::new(),
-    };
+    let Told { light, says, unheard } = told(db, opened, &deadline, (today, now))?;
     Ok(DeadlineView {
         name: deadline.clock.as_str().to_owned(),
         label: match &deadline.organ {
@@ -56,32 +50,66 @@ fn view(
         provisional: deadline.due.provisional,
         running: deadline.running,
         light,
-        says: silence::perhaps(unheard.is_empty(), says),
+        says,
         unheard,
         why: deadline.why,
     })
 }
 
+/// What is said of a term; that it is over follows from silence.
+pub(super) struct Told {
+    pub light: Light,
+    pub says: String,
+    /// Who may have acted in time; empty if it is certain.
+    pub unheard: String,
+}
+
+pub(super) fn told(
+    db: &Connection,
+    opened: &Opened,
+    deadline: &Deadline,
+    (today, now): (Date, Instant),
+) -> Result<Told, ReplicaError> {
+    let (light, says) = light(deadline, today, &opened.calendar);
+    let unheard = missed(db, opened, light, (deadline.clock, deadline.due.date), now)?;
+    Ok(Told { light, says: silence::perhaps(unheard.is_empty(), says), unheard })
+}
+
+fn missed(
+    db: &Connection,
+    opened: &Opened,
+    light: Light,
+    (clock, end): (ClockName, Date),
+    now: Instant,
+) -> Result<String, ReplicaError> {
+    match light {
+        Light::Red => silence::unheard(db, &silence::heard(db, opened, clock, now)?, end),
+        _ => Ok(String::new()),
+    }
+}
+
 /// The hours within which an urgent case is decided; whether this one is, a person has to say.
-fn urgent(opened: &Opened, now: Instant) -> Option<DeadlineView> {
+fn urgent(db: &Connection, opened: &Opened, now: Instant) -> Result<Option<DeadlineView>, ReplicaError> {
     const HOUR: i64 = 3_600_000;
     let Opened { item, folded, .. } = opened;
-    let by = urgent_by(folded, item).filter(|_| folded.state == State::Received)?;
-    let hours = (by.0 - now.0).div_euclid(HOUR);
+    let by = urgent_by(folded, item).filter(|_| folded.state == State::Received);
+    let Some((by, route)) = by.zip(item.emergency_route.as_ref()) else { return Ok(None) };
+    let hours = by.0.saturating_sub(clock::reading(db, now)?.0).div_euclid(HOUR);
     let (light, says) = match hours {
-        ..0 => (Light::Red, format!("超过 {} 小时", (now.0 - by.0) / HOUR)),
+        ..0 => (Light::Red, format!("超过 {} 小时", -hours)),
         0..12 => (Light::Amber, format!("剩 {hours} 小时")),
         _ => (Light::Green, format!("剩 {hours} 小时")),
     };
-    let route = item.emergency_route.as_ref()?;
-    Some(DeadlineView {
+    // Whoever answers a case answers an urgent one.
+    let unheard = missed(db, opened, light, (ClockName::Notice, by.date()), now)?;
+    Ok(Some(DeadlineView {
         name: "urgent".to_owned(),
         label: "如属急难，先行救助".to_owned(),
         due: by.date(),
         provisional: false,
         running: true,
         light,
-        says,
+        says: silence::perhaps(unheard.is_empty(), says),
         why: format!(
             "{}：收件起 {} 小时内决定，到 {} {} 为止，节假日照算。",
             route.name,
@@ -89,8 +117,8 @@ fn urgent(opened: &Opened, now: Instant) -> Option<DeadlineView> {
             says_day(by.date()),
             by.time_of_day()
         ),
-        unheard: String::new(),
-    })
+        unheard,
+    }))
 }
 
 /// Of a case that nobody has answered: who may have in time; empty if silence is certain, or there is none.

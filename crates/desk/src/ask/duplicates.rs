@@ -15,9 +15,10 @@ use daiban_domain::{
         duplicate::{Duplicate, Receipt, first_survives, voidable},
         transition,
     },
+    check,
     deadline::says_full_day,
     mask,
-    resident::{Likeness, Resident, likeness},
+    resident::{Likeness, same_name},
 };
 use daiban_replica::{
     Replica, ReplicaError,
@@ -46,7 +47,7 @@ impl Desk {
             let mut rows = resident_rows(db, &ids)?.into_iter();
             let people = alike.iter().filter_map(|alike| {
                 let (one, other) = (rows.next()?, rows.next()?);
-                Some(side_by_side(alike.likeness, one, other))
+                side_by_side(alike.likeness, one, other)
             });
             Ok(DuplicatesView { cases_total, cases, people_total, people_open, people: people.collect() })
         })
@@ -54,7 +55,7 @@ impl Desk {
 }
 
 /// Two cases that look like one request, opened, the one that goes on first.
-pub(crate) struct Twice {
+struct Twice {
     pub keep: Opened,
     pub other: Opened,
     pub duplicate: Duplicate,
@@ -131,19 +132,10 @@ fn receipt(db: &Connection, opened: &Opened) -> Result<Receipt, ReplicaError> {
     })
 }
 
-/// Whether two cases give two names to one number.
-pub(crate) fn two_names(one: &CaseRecord, other: &CaseRecord) -> bool {
-    likeness(&applicant(one), &applicant(other)) == Likeness::Contradiction
-}
-
-fn applicant(case: &CaseRecord) -> Resident {
-    let field = |path: &str| case.field(path).to_owned();
-    Resident {
-        name: field("applicant.name"),
-        id_type: field("applicant.idType"),
-        id_no: field("applicant.idNo"),
-        ..Resident::default()
-    }
+/// Whether two cases give two names to one number: a slip of the pen, two papers of one number, or children of one birth.
+fn two_names(one: &CaseRecord, other: &CaseRecord) -> bool {
+    one.field("applicant.idNo") == other.field("applicant.idNo")
+        && !same_name(one.field("applicant.name"), other.field("applicant.name"))
 }
 
 /// The other cases that look like the same request, as a case's page shows them.
@@ -235,7 +227,7 @@ pub(super) fn brief_case(
     })
 }
 
-fn side_by_side(likeness: Likeness, one: ResidentRow, other: ResidentRow) -> AlikePeople {
+fn side_by_side(likeness: Likeness, one: ResidentRow, other: ResidentRow) -> Option<AlikePeople> {
     let (kind, says) = match likeness {
         Likeness::Contradiction => (
             AlikeKind::Contradiction,
@@ -248,9 +240,10 @@ fn side_by_side(likeness: Likeness, one: ResidentRow, other: ResidentRow) -> Ali
             AlikeKind::AlikeName,
             "出生日期相同，姓名读音或字形相近，没有两个号码可以对照。请核对是不是同一个人、姓名有没有写错。",
         ),
-        _ => (AlikeKind::Same, "证件号码和姓名相同，按同一个人处理，各处的住址都留着。"),
+        Likeness::Namesake | Likeness::Different => return None,
+        Likeness::Same => (AlikeKind::Same, "证件号码和姓名相同，按同一个人处理，各处的住址都留着。"),
     };
-    AlikePeople { kind, one, other, says: says.to_owned() }
+    Some(AlikePeople { kind, one, other, says: says.to_owned() })
 }
 
 /// How much of it there is: pairs of cases, and pairs of people that somebody has to look at.
@@ -273,7 +266,11 @@ pub(crate) fn unfit_survivor(db: &Connection, voided: &Opened, surviving: &Opene
         return bad("两件的证件号码不一样，不能按重复申请作废。确实是同一个人的，先关联两处的居民登记。");
     }
     if two_names(&voided.case, &surviving.case) {
-        return bad("证件号码相同、姓名不同。先对照证件，更正写错的一件。");
+        return bad(if check::id_temporary(one) {
+            "临时号码相同、姓名不同：是同胞的几个孩子，不是重复申请。"
+        } else {
+            "证件号码相同、姓名不同。先对照证件，更正写错的一件。"
+        });
     }
     let state = surviving.folded.state;
     if state.settled() || state.came_to_nothing() {

@@ -1,11 +1,15 @@
 //! What happened to a case, and what is said of it in two ways.
 
 use super::{Opened, names::Names};
-use crate::{silence, wording};
+use crate::{act::NUMBERED, silence, wording};
 use daiban_contract::view::{ConflictView, EventView, ValueView};
 use daiban_domain::{
     DeviceId, EventId, Hlc,
-    case::{Event, State, transition},
+    case::{
+        Event, State,
+        replaced::{COMMIT, SHARE, VERIFY},
+        transition,
+    },
     item::Item,
 };
 use daiban_replica::ReplicaError;
@@ -81,8 +85,9 @@ fn says(event: &Event, payload: &Map<String, Value>, item: &Item) -> String {
     let text = |key: &str| payload.get(key).and_then(Value::as_str).unwrap_or_default();
     match event.kind.as_str() {
         "correctData" | "suggest" | "adopt" | "decline" => {
+            let numbered = if payload.contains_key(NUMBERED) { "，并编了临时号码" } else { "" };
             format!(
-                "{}：{} → {}",
+                "{}：{} → {}{numbered}",
                 wording::field(text("path"), Some(item)),
                 blank(text("was")),
                 blank(text("value"))
@@ -104,7 +109,10 @@ fn says(event: &Event, payload: &Map<String, Value>, item: &Item) -> String {
             .unwrap_or_default(),
         "close" => [text("resultName"), text("resultNumber")].join(" ").trim().to_owned(),
         "deliver" => [text("recipient"), text("method")].join(" ").trim().to_owned(),
-        "reject" | "withdraw" => text("reason").to_owned(),
+        "reject" | "withdraw" | "reportEnd" | "stopBenefit" | "keepBenefit" | "urgentRelief" => {
+            text("reason").to_owned()
+        }
+        COMMIT | SHARE | VERIFY | "jointMeeting" => wording::said(&event.kind, &event.said(), item),
         "propose" => text("opinion").to_owned(),
         "void" => match text("surviving") {
             "" => text("reason").to_owned(),

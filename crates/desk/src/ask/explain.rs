@@ -1,42 +1,54 @@
-use super::case::{Opened, open, view};
-use crate::{Desk, Trouble};
+use super::{
+    case::{Opened, open},
+    clocks::{silence_unheard, told},
+};
+use crate::{Desk, Trouble, silence::perhaps};
 use daiban_contract::{ask::Explain, view::ExplanationView};
 use daiban_domain::{
     Instant,
     case::{
         benefit::Benefit,
-        deadlines::{Deadline, deadlines_as_of, deemed_accepted, light, public_notice_end},
+        deadlines::{Deadline, deadlines_as_of, deemed_accepted, public_notice_end},
         transition,
     },
     deadline::says_full_day,
 };
-use daiban_replica::today;
+use daiban_replica::{ReplicaError, today};
 use jiff::civil::Date;
+use rusqlite::Connection;
+use std::collections::BTreeSet;
 
 impl Desk {
     /// Why a case stands where it stands, in sentences.
     pub fn explain(&self, request: Explain, now: Instant) -> Result<ExplanationView, Trouble> {
         self.with(|replica| {
             let opened = open(replica.db(), &request.case_no)?;
-            let mut says = sentences(&opened, today(replica.db(), now)?);
-            let view = view(replica, &opened, now)?;
-            let unheard = view.deadlines.into_iter().map(|deadline| deadline.unheard);
-            says.extend(unheard.chain([view.deemed_accepted_unheard]).find(|unheard| !unheard.is_empty()));
+            let says = sentences(replica.db(), &opened, (today(replica.db(), now)?, now))?;
             Ok(ExplanationView { case_no: opened.case.case_no.clone(), state: opened.folded.state, says })
         })
     }
 }
 
-fn sentences(opened: &Opened, today: Date) -> Vec<String> {
+fn sentences(
+    db: &Connection,
+    opened: &Opened,
+    (today, now): (Date, Instant),
+) -> Result<Vec<String>, ReplicaError> {
     let Opened { case, item, folded, calendar, settings } = opened;
     let mut says =
         vec![format!("现在是“{}”，按 {} 第 {} 版办理。", folded.state.zh(), item.name, item.version)];
+    let mut unheard = BTreeSet::new();
     if deemed_accepted(folded, item, calendar, settings, today) {
         let since = folded.received_on.map(says_full_day).unwrap_or_default();
-        says.push(format!("收件后没有在期限内受理、告知或不予受理，自 {since} 起视同受理。"));
+        let desks = silence_unheard(db, opened, (today, now))?;
+        let accepted = perhaps(desks.is_empty(), "视同受理".to_owned());
+        says.push(format!("收件后没有在期限内受理、告知或不予受理，自 {since} 起{accepted}。"));
+        unheard.insert(desks);
     }
     for deadline in deadlines_as_of(folded, item, calendar, settings, today) {
-        says.push(clock(&deadline, &light(&deadline, today, calendar).1));
+        let told = told(db, opened, &deadline, (today, now))?;
+        says.push(clock(&deadline, &told.says));
+        unheard.insert(told.unheard);
     }
     if folded.notices > 1 {
         says.push(format!("一次性告知了 {} 次：只能一次，要说明原因。", folded.notices));
@@ -82,7 +94,8 @@ fn sentences(opened: &Opened, today: Date) -> Vec<String> {
     if folded.incomplete {
         says.push("有新版程序记下的内容，本机看不全。请先更新程序。".to_owned());
     }
-    says
+    says.extend(unheard.into_iter().filter(|desks| !desks.is_empty()));
+    Ok(says)
 }
 
 fn benefit(benefit: &Benefit) -> Option<String> {

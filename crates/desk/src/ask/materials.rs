@@ -3,7 +3,7 @@
 use super::Opened;
 use crate::warnings;
 use daiban_contract::view::MaterialView;
-use daiban_domain::case::replaced::Instead;
+use daiban_domain::case::replaced::{COMMIT, Instead, SHARE};
 use daiban_replica::{
     ReplicaError,
     case::{self, CaseRecord},
@@ -12,9 +12,14 @@ use jiff::Span;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
-pub(super) fn materials(db: &Connection, opened: &Opened) -> Result<Vec<MaterialView>, ReplicaError> {
+/// `may` tells whether the person here may now do without a material by an act.
+pub(super) fn materials(
+    db: &Connection,
+    opened: &Opened,
+    may: impl Fn(&str, &str) -> bool,
+) -> Result<Vec<MaterialView>, ReplicaError> {
     let Opened { case, item, folded, .. } = opened;
-    let mut before = brought_before(db, opened)?;
+    let mut before = brought_before(db, opened, |code| may(SHARE, code))?;
     let view = |material: &daiban_domain::item::Material| {
         let (originals, copies) = case.received(&material.material_code);
         MaterialView {
@@ -23,8 +28,7 @@ pub(super) fn materials(db: &Connection, opened: &Opened) -> Result<Vec<Material
                 Some(Instead::Shared(source)) => format!("共享取得：{source}"),
                 None => String::new(),
             },
-            commitment: item.commitment_allowed && material.commitment_replaceable,
-            shareable: material.shareable,
+            commitment: may(COMMIT, &material.material_code),
             brought_before: before.remove(&material.material_code).unwrap_or_default(),
             material_code: material.material_code.clone(),
             name: material.name.clone(),
@@ -50,20 +54,24 @@ pub(super) fn materials(db: &Connection, opened: &Opened) -> Result<Vec<Material
 
 /// What the applicant has brought within a year for other cases that are held here, by shareable material: it needn't be
 /// brought again (减材料, 循环证明). Only looked for while it is still lacking.
-fn brought_before(db: &Connection, opened: &Opened) -> Result<BTreeMap<String, Vec<String>>, ReplicaError> {
+fn brought_before(
+    db: &Connection,
+    opened: &Opened,
+    may_share: impl Fn(&str) -> bool,
+) -> Result<BTreeMap<String, Vec<String>>, ReplicaError> {
     let Opened { case, item, folded, .. } = opened;
     let lacking: Vec<&str> = item
         .materials
         .iter()
-        .filter(|material| material.shareable && warnings::lacks(case, folded, &material.material_code))
         .map(|material| material.material_code.as_str())
+        .filter(|code| may_share(code) && warnings::lacks(case, folded, code))
         .collect();
     let mut before: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    if lacking.is_empty() || folded.accepted_on.is_some() {
+    if lacking.is_empty() {
         return Ok(before);
     }
     let year_ago = case.registered_on.saturating_sub(Span::new().years(1));
-    let others = case::of_number(db, case.field("applicant.idNo"))?;
+    let others = case::of_person(db, case.field("applicant.idNo"), &[case.field("applicant.name")])?;
     let recent = others
         .iter()
         .rev()

@@ -60,7 +60,7 @@ pub(crate) fn open(db: &Connection, matter_no: &str) -> Result<OpenedMatter, Tro
     folded.incomplete |= record.incomplete;
     // The fold goes by who had handled the case when it was rated; the desk asks for those who have since too.
     if let Some(rated) = &mut record.matter.rated {
-        rated.handlers = handlers_known(db, rated, &record.matter.case_no);
+        rated.handlers = handlers_known(db, rated, &record.matter.case_no)?;
     }
     Ok(OpenedMatter { record, folded, calendar: calendar::load(db)?, settings: county_setting::load(db)? })
 }

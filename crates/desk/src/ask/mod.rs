@@ -37,7 +37,7 @@ mod verify;
 
 pub(crate) use agent_changed::agent_changed;
 pub(crate) use batch::batch;
-pub(crate) use case::{Opened, entrustment, open, open_row, reach, view as case_view};
+pub(crate) use case::{Opened, entrustment, held, open, open_row, reach, view as case_view};
 pub(crate) use cases::known_unit;
 pub(crate) use catalogue::check_settings;
 pub(crate) use county_settings::county_settings;

@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{Desk, Trouble};
 use daiban_contract::{
-    ask,
+    Code, ask,
     view::{BriefCase, LinkWordView, PersonView},
 };
-use daiban_domain::{Instant, check, resident::link::LINK};
+use daiban_domain::{Instant, resident::link::LINK};
 use daiban_replica::{
     ReplicaError,
     case::{self, Brief},
@@ -32,13 +32,11 @@ fn person(db: &Connection, request: ask::Person) -> Result<PersonView, Trouble> 
     let entries = resident::person(db, &entry)?;
     let ids: Vec<_> = entries.iter().map(|entry| entry.document).collect();
     let rows = resident_rows(db, &ids)?;
+    let names: Vec<&str> = entries.iter().map(|entry| entry.resident.name.as_str()).collect();
     let mut briefs: Vec<Brief> = Vec::new();
     for number in resident::numbers(&entries) {
-        briefs.extend(case::of_number(db, number)?);
+        briefs.extend(case::of_person(db, number, &names)?);
     }
-    // Of children of one birth only this one's.
-    let names: BTreeSet<&str> = entries.iter().map(|entry| entry.resident.name.as_str()).collect();
-    briefs.retain(|brief| !check::id_temporary(&brief.id_no) || names.contains(&*brief.applicant_name));
     briefs.sort_by_key(|brief| std::cmp::Reverse(brief.document));
     let cases = briefs.iter().map(|brief| whole(db, brief)).collect::<Result<Vec<_>, Trouble>>()?;
     let units: BTreeSet<&str> = rows.iter().map(|row| row.unit_name.as_str()).collect();
@@ -54,7 +52,12 @@ fn person(db: &Connection, request: ask::Person) -> Result<PersonView, Trouble> 
 
 /// Of a case whose item hasn't arrived, or that has left with its year, the row is all there is.
 fn whole(db: &Connection, brief: &Brief) -> Result<BriefCase, Trouble> {
-    let opened = if brief.archived { None } else { open_row(db, brief.row).ok() };
+    let opened = match open_row(db, brief.row) {
+        _ if brief.archived => None,
+        Ok(opened) => Some(opened),
+        Err(trouble) if trouble.code() == Code::UnknownItem => None,
+        Err(trouble) => return Err(trouble),
+    };
     Ok(brief_case(db, brief, opened.as_ref())?)
 }
 

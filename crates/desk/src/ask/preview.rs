@@ -1,4 +1,7 @@
-use super::{Opened, open};
+use super::{
+    Opened,
+    case::{held, open},
+};
 use crate::{Desk, Trouble, applicant, warnings::missing_materials, wording};
 use daiban_contract::{
     Code, ask,
@@ -148,7 +151,7 @@ fn registration_receipt(
     opened: &Opened,
     act: &Event,
     stamp: Stamp,
-) -> Result<RegistrationReceipt, ReplicaError> {
+) -> Result<RegistrationReceipt, Trouble> {
     let Opened { case, item, .. } = opened;
     let others = registered_with(db, opened)?;
     let mut all: Vec<&Opened> = [opened].into_iter().chain(&others).collect();
@@ -194,14 +197,11 @@ fn life_event_of(db: &Connection, case: &CaseRecord) -> Result<Option<LifeEventB
 
 /// What was registered with a case for one event in a life: they have one receipt. Cases that have left, or whose
 /// registration doesn't count, have no part in it.
-pub(crate) fn registered_with(db: &Connection, opened: &Opened) -> Result<Vec<Opened>, ReplicaError> {
+pub(crate) fn registered_with(db: &Connection, opened: &Opened) -> Result<Vec<Opened>, Trouble> {
     let mut others = Vec::new();
     for case_no in case::recorded_with(db, &opened.case)? {
-        match open(db, &case_no) {
-            Ok(other) if earned(&other).iter().any(|earned| earned.form == "F01") => others.push(other),
-            Ok(_) => {}
-            Err(trouble) => tracing::debug!(code = ?trouble.code(), "a case of the same event isn't held"),
-        }
+        let other = held(db, &case_no)?;
+        others.extend(other.filter(|other| earned(other).iter().any(|earned| earned.form == "F01")));
     }
     Ok(others)
 }

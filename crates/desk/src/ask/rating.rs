@@ -1,6 +1,9 @@
 //! Ratings as this desk's person may see them: nobody who handled a case sees who rated it and in what words.
 
-use super::{case::Opened, names::Names, open};
+use super::{
+    case::{Opened, held},
+    names::Names,
+};
 use crate::Trouble;
 use daiban_contract::view::RatingView;
 use daiban_domain::{
@@ -33,23 +36,26 @@ pub(super) fn looked_into(
 ) -> Result<Option<RatingView>, Trouble> {
     let db = replica.db();
     let Some(record) = rating::find(db, rated.rating)? else { return Ok(None) };
-    let beside = match open(db, case_no) {
-        Ok(opened) => {
+    let beside = match held(db, case_no)? {
+        Some(opened) => {
             ratings_of(replica, &opened)?.iter().any(|rating| rating.id == record.id && rating.beside)
         }
-        Err(_) => false,
+        None => false,
     };
     Ok(Some(view(replica, &record, &rated.handlers.iter().copied().collect(), beside)?))
 }
 
 /// Who had handled the case when it was rated, and who has since, as far as it is held here.
-pub(super) fn handlers_known(db: &Connection, rated: &Rated, case_no: &str) -> Vec<PersonId> {
+pub(super) fn handlers_known(
+    db: &Connection,
+    rated: &Rated,
+    case_no: &str,
+) -> Result<Vec<PersonId>, Trouble> {
     let mut known: BTreeSet<PersonId> = rated.handlers.iter().copied().collect();
-    // A case that has left with its year, or that isn't whole yet, adds nothing.
-    if let Ok(Opened { case, folded, .. }) = open(db, case_no) {
+    if let Some(Opened { case, folded, .. }) = held(db, case_no)? {
         known.extend(handlers(&case.events, folded.agent));
     }
-    known.into_iter().collect()
+    Ok(known.into_iter().collect())
 }
 
 fn view(

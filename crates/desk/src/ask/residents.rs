@@ -44,10 +44,9 @@ fn row(db: &Connection, entry: &Entry) -> Result<ResidentRow, ReplicaError> {
     let (related, said) = (resident::related(db, entry)?, resident::said_of(db, entry)?);
     let alike = |wanted: &[Likeness]| -> Vec<DocumentId> {
         let others = related.iter().filter(|other| wanted.contains(&other.likeness));
-        others.map(|other| other.document).filter(|other| said.get(other) != Some(&true)).collect()
+        others.map(|other| other.document).filter(|other| !said.contains_key(other)).collect()
     };
     let mut same = alike(&[Likeness::Same]);
-    same.retain(|other| !said.contains_key(other));
     same.extend(said.iter().filter(|(_, linked)| **linked).map(|(other, _)| other));
     same.sort_unstable();
     let Entry { document, unit, resident, .. } = entry;

@@ -28,7 +28,7 @@ pub(super) fn to_tell(rows: &mut Rows<'_>, limit: u32) -> Result<ToTellList, Tro
 
 fn line(rows: &mut Rows<'_>, moved: Moved) -> Result<ToTell, Trouble> {
     let says = format!(
-        "文书上印的{}期限是 {}，放假安排公布后是 {}{}。请告诉本人，可以补打一份。",
+        "文书上印的{}期限是 {}，按现在公布的放假安排是 {}{}。请告诉本人，可以补打一份。",
         moved.clock.zh(),
         says_day(moved.told),
         says_day(moved.now.date),
