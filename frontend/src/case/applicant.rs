@@ -9,7 +9,7 @@ use crate::{
 };
 use daiban_contract::{
     act::Set,
-    view::{Applicant, CaseView, DeskView, FieldView},
+    view::{CaseView, DeskView, FieldView},
 };
 use daiban_domain::{
     UnitCode, check,
@@ -22,7 +22,7 @@ use yew::prelude::*;
 pub fn ApplicantCard(Props { case }: &Props) -> Html {
     let desk = use_here().desk;
     let who = &case.applicant;
-    let lines = lines(who);
+    let lines = lines(case);
     html! {
         <section class="card applicant">
             <header><h2>{ "申请人" }</h2><span class="dense soft">{ format!("{}登记", case.unit_name) }</span></header>
@@ -33,7 +33,7 @@ pub fn ApplicantCard(Props { case }: &Props) -> Html {
                 <dl class="facts">
                     { for lines.into_iter().map(|(path, label, value)| html! {
                         <Line key={format!("{} {path}", case.case_no)} case_no={case.case_no.clone()} {path} {label}
-                            value={value.clone()} id_type={who.id_type.clone()} correctable={may_correct(case, path)} />
+                            value={value.clone()} id_type={who.id_type.clone()} required={!may_be_empty(path)} correctable={may_correct(case, path)} />
                     }) }
                     { for case.fields.iter().filter(|field| stands_apart(case, field)).map(|field| html! {
                         <Line key={format!("{} {}", case.case_no, field.key)} case_no={case.case_no.clone()}
@@ -47,9 +47,27 @@ pub fn ApplicantCard(Props { case }: &Props) -> Html {
     }
 }
 
-/// What stands of the applicant: what everybody has, and of the rest what was said.
-fn lines(who: &Applicant) -> Vec<(&'static str, &'static str, &String)> {
+/// Parts that not everybody has.
+const OF_SOME: [&str; 7] = [
+    "applicant.legalRepresentative",
+    "applicant.handlerName",
+    "applicant.handlerIdNo",
+    "applicant.guardianName",
+    "applicant.guardianIdNo",
+    "applicant.birth",
+    "applicant.contact",
+];
+
+fn may_be_empty(path: &str) -> bool {
+    OF_SOME.contains(&path)
+}
+
+/// What stands of the applicant: what everybody has, and of the rest what was said or is still to be.
+fn lines(case: &CaseView) -> Vec<(&'static str, &'static str, &String)> {
+    let who = &case.applicant;
     let organisation = who.organisation();
+    let guarded = [&who.guardian_name, &who.guardian_id_no, &who.birth].iter().any(|part| !part.is_empty());
+    let child = check::id_temporary(&who.id_no) || who.id_no.is_empty() && guarded;
     let number = match who.id_type.as_str() {
         check::RESIDENT_CARD => "身份号码",
         kind => check::id_kind_name(kind),
@@ -64,13 +82,20 @@ fn lines(who: &Applicant) -> Vec<(&'static str, &'static str, &String)> {
         ("applicant.handlerIdNo", "经办人号码", &who.handler_id_no),
         ("applicant.guardianName", "监护人", &who.guardian_name),
         ("applicant.guardianIdNo", "监护人号码", &who.guardian_id_no),
+        ("applicant.birth", "出生日期", &who.birth),
         ("applicant.contact", "代转人", &who.contact),
     ];
     let ways = [
         ("applicant.phone", "联系电话", &who.phone),
         ("applicant.address", if organisation { "单位地址" } else { "现住址" }, &who.address),
     ];
-    let said = more.into_iter().filter(|(.., value)| !value.is_empty());
+    let concerns = |path: &str| match path {
+        "applicant.contact" => !organisation && who.phone.is_empty(),
+        "applicant.guardianName" | "applicant.guardianIdNo" | "applicant.birth" => child,
+        _ => organisation,
+    };
+    let stands = |path: &str, value: &str| !value.is_empty() || concerns(path) && may_correct(case, path);
+    let said = more.into_iter().filter(|(path, _, value)| stands(path, value));
     basics.into_iter().chain(said).chain(ways).collect()
 }
 

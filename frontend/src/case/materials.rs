@@ -9,7 +9,7 @@ use daiban_contract::{
     act::Act,
     view::{CaseView, MaterialView},
 };
-use daiban_domain::case::{State, replaced};
+use daiban_domain::case::replaced;
 use serde_json::{Map, Value, json};
 use yew::prelude::*;
 
@@ -35,7 +35,7 @@ pub fn MaterialsCard(Props { case }: &Props) -> Html {
                         }
                         <span class="clip">{ &material.name }</span>
                         { count(material) }
-                        if !there(material) && open(case) { <Instead case={case.clone()} material={material.clone()} /> }
+                        if !there(material) { <Instead case={case.clone()} material={material.clone()} /> }
                     </li>
                 }) }
             </ul>
@@ -54,11 +54,6 @@ fn there(material: &MaterialView) -> bool {
     material.received || !material.replaced.is_empty()
 }
 
-/// What stands in for a paper is said before acceptance.
-fn open(case: &CaseView) -> bool {
-    matches!(case.state, State::Registered | State::InTransit | State::Received | State::AwaitSupplement)
-}
-
 #[derive(Properties, PartialEq)]
 struct InsteadProps {
     case: std::rc::Rc<CaseView>,
@@ -69,6 +64,8 @@ struct InsteadProps {
 #[component]
 fn Instead(InsteadProps { case, material }: &InsteadProps) -> Html {
     let here = use_here();
+    // A statement that somebody has signed is asked about once more.
+    let asked = use_state_eq(|| false);
     let take = |event: &'static str, says: Map<String, Value>, told: String| {
         let (here, case_no) = (here.clone(), case.case_no.clone());
         Callback::from(move |_: MouseEvent| {
@@ -96,6 +93,10 @@ fn Instead(InsteadProps { case, material }: &InsteadProps) -> Html {
         let told = format!("“{}”用告知承诺代替，记下了", material.name);
         take(replaced::COMMIT, Map::from_iter([code(), ("signed".to_owned(), json!(true))]), told)
     });
+    let ask = |wanted: bool| {
+        let asked = asked.clone();
+        Callback::from(move |_: MouseEvent| asked.set(wanted))
+    };
     html! {
         if before.is_some() || signed.is_some() {
             <span class="instead">
@@ -104,8 +105,14 @@ fn Instead(InsteadProps { case, material }: &InsteadProps) -> Html {
                         title={format!("办件 {case_no} 交过，不用再交")} {onclick}>{ "沿用以前交的" }</button>
                 }
                 if let Some(onclick) = signed {
-                    <button class="button small quiet" data-commit={material.material_code.clone()}
-                        title="申请人在告知承诺书上签了字，可以不交这一样" {onclick}>{ "已签承诺书" }</button>
+                    if *asked {
+                        <span class="soft">{ "申请人在承诺书上签字了？" }</span>
+                        <button class="button small" data-commit={material.material_code.clone()} {onclick}>{ "签了，记下" }</button>
+                        <button class="button small quiet" onclick={ask(false)}>{ "没有签" }</button>
+                    } else {
+                        <button class="button small quiet" data-ask-commit={material.material_code.clone()}
+                            title="申请人在告知承诺书上签了字，可以不交这一样" onclick={ask(true)}>{ "已签承诺书" }</button>
+                    }
                 }
             </span>
         }

@@ -51,14 +51,15 @@ fn Cases(Props { view }: &Props) -> Html {
     html! {
         <section class="card list">
             <header>
-                <h2>{ "重复申请" }</h2><span class="soft">{ format!("{} 对", view.cases_total) }</span>
+                <h2>{ "重复申请" }</h2>
+                <span class="soft">{ format!("{} 对", view.cases_total) }{ listed(view.cases.len(), view.cases_total) }</span>
             </header>
             <div class="scroll">
                 { for view.cases.iter().map(|pair| html! {
                     <CasePair key={format!("{} {}", pair.keep.case_no, pair.other.case_no)} pair={pair.clone()} />
                 }) }
             </div>
-            if view.cases.is_empty() { <p class="empty dense">{ "没有发现同一个人办同一件事登记了两次。" }</p> }
+            if view.cases_total == 0 { <p class="empty dense">{ "没有发现同一个人办同一件事登记了两次。" }</p> }
         </section>
     }
 }
@@ -69,16 +70,24 @@ fn People(Props { view }: &Props) -> Html {
         <section class="card list">
             <header>
                 <h2>{ "居民登记" }</h2>
-                <span class="soft">{ format!("要核对 {} 对，共 {} 对", view.people_open, view.people_total) }</span>
+                <span class="soft">
+                    { format!("要核对 {} 对，共 {} 对", view.people_open, view.people_total) }
+                    { listed(view.people.len(), view.people_total) }
+                </span>
             </header>
             <div class="scroll">
                 { for view.people.iter().map(|pair| html! {
                     <PeoplePair key={format!("{} {}", pair.one.id, pair.other.id)} pair={pair.clone()} />
                 }) }
             </div>
-            if view.people.is_empty() { <p class="empty dense">{ "没有发现同一个人登记了两次。" }</p> }
+            if view.people_total == 0 { <p class="empty dense">{ "没有发现同一个人登记了两次。" }</p> }
         </section>
     }
+}
+
+/// The list is cut where it is long, and leaves out cases whose item hasn't arrived.
+fn listed(shown: usize, total: u64) -> String {
+    if shown as u64 == total { String::new() } else { format!("，下面列出 {shown} 对") }
 }
 
 #[derive(Properties, PartialEq)]
