@@ -175,8 +175,11 @@ async fn a_death_opens_two_cases_and_ends_a_pension() {
             value: "1".to_owned(),
             reason: None,
         };
-        // Not every item asks for all of these.
-        let _ = township.set(count, at("01-06T09:05"));
+        match township.set(count, at("01-06T09:05")).map_err(Failure::from) {
+            Ok(_) => {}
+            // Not every item asks for all of these.
+            Err(failure) => assert_eq!(failure.code, Code::BadInput, "{failure:?}"),
+        }
     }
     for event in ["accept", "startReview", "publicNoticeStart"] {
         act(&township, &granted, event, Value::Null, "01-06T10:00").unwrap();

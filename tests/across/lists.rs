@@ -115,6 +115,9 @@ async fn the_list_shows_the_newest_cases_and_the_many_before_them_alike() {
     }
     for name in ["village", "township"] {
         let mut replica = county.replica(name);
+        let states = "SELECT count(DISTINCT state) FROM case_row";
+        let states: i64 = replica.db().query_row(states, [], |row| row.get(0)).unwrap();
+        assert!(states > 2, "{name}: the acts have come to something");
         are_whole(&replica);
         replica.rebuild().unwrap();
         are_whole(&replica);

@@ -267,3 +267,31 @@ async fn the_command_line_takes_ratings_and_counts_them() {
     let backwards = ["ratings", "--from", "2026-04-01", "--to", "2026-03-01"];
     assert_eq!(run(daiban(county, "village").args(backwards)).unwrap_err(), "bad-input");
 }
+
+/// Whoever takes back what they asked for, and what was written of them, has their rating taken back with it.
+#[tokio::test]
+async fn the_rating_of_an_erased_case_goes_with_it() {
+    let story = Story::begin().await;
+    let Story { county, village, top, .. } = &story;
+    let head = with_a_head(&story).await;
+    let case_no = record(village, "I005", &[], "03-09T09:00");
+    act(village, &case_no, "withdraw", "03-10T09:00").unwrap();
+    meet(&story, &[&head], "03-10T10:00").await;
+    head.rate(slip(&case_no, Grade::Satisfied, "03-12"), at("03-12T16:00")).unwrap();
+    meet(&story, &[&head], "03-13T09:00").await;
+    assert_eq!(march(top, "03-13T10:00").rated, 1);
+    top.erase(Erase { what: Personal::Case { case_no }, ground: Ground::Consent }, at("03-13T10:00"))
+        .unwrap();
+    meet(&story, &[&head], "03-13T11:00").await;
+    for desk in [&head, village, top] {
+        assert_eq!(march(desk, "03-13T12:00").rated, 0);
+    }
+    for desk in ["village", "head", "township", "county"] {
+        let mut replica = county.replica(desk);
+        assert_eq!(replica.verify().unwrap(), [], "{desk}");
+        let left = "SELECT count(*) FROM entry JOIN document ON document.id = entry.document
+             WHERE document.kind = 'rating' AND length(entry.body) > 0";
+        let left: i64 = replica.db().query_row(left, [], |row| row.get(0)).unwrap();
+        assert_eq!(left, 0, "{desk}");
+    }
+}

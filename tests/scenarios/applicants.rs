@@ -1,9 +1,8 @@
 use super::*;
 use daiban_contract::{
-    act::{ImportResidents, SaveForm, Set},
+    act::{ImportResidents, SaveForm, Set, VoidDuplicate},
     view::{Recorded, ResidentRow},
 };
-use std::process::Command;
 
 const GUARDIAN: &str = "621099198701011189";
 const COMPANY: &str = "12441500196720244T";
@@ -27,8 +26,7 @@ fn printed(story: &Story, desk: &Desk, case_no: &str, form: &str, when: &str) ->
         file: Some(file.display().to_string()),
     };
     desk.save_form(request, at(when)).unwrap();
-    let read = Command::new("pdftotext").arg("-layout").arg(file).arg("-").output().unwrap();
-    String::from_utf8(read.stdout).unwrap().split_whitespace().collect()
+    daiban_testkit::pdf_text(file).split_whitespace().collect()
 }
 
 fn says(text: &str, expected: &[&str]) {
@@ -103,6 +101,28 @@ async fn a_newborn_gets_its_number_later() {
     assert_eq!(codes(&twin), [] as [&str; 0], "no second request of the same child");
     assert_eq!(found(village, "王大").len() + found(village, "王小").len(), 2);
     assert_eq!(found(village, "王大")[0].same, []);
+    let request = VoidDuplicate {
+        case_no: twin.case_no.clone(),
+        surviving: recorded.case_no.clone(),
+        ..VoidDuplicate::default()
+    };
+    let refused = village.void_duplicate(request, at("03-05T09:35")).map_err(message).unwrap_err();
+    assert!(refused.contains("同胞"), "{refused}");
+    // Without its birth date a child has no number yet, and gets it once the date is there.
+    let unborn = Applicant { birth: String::new(), ..child("王三双") };
+    let unborn = apply(village, "I001", unborn, "03-05T09:40");
+    let missing: Vec<(&str, &str)> =
+        unborn.warnings.iter().map(|warning| (warning.path.as_str(), warning.code.as_str())).collect();
+    assert!(missing.contains(&("applicant.birth", "missing")), "{missing:?}");
+    assert!(missing.contains(&("applicant.idNo", "missing")), "{missing:?}");
+    let set = Set {
+        case_no: unborn.case_no.clone(),
+        path: "applicant.birth".to_owned(),
+        value: "2026-01-05".to_owned(),
+        reason: None,
+    };
+    let numbered = village.set(set, at("03-05T09:45")).map_err(message).unwrap();
+    assert_eq!(numbered.applicant.id_no, temporary);
 
     act(village, &recorded.case_no, "handOver", "03-05T10:00").unwrap();
     story.all_meet("03-05T12:00").await;

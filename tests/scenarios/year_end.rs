@@ -54,7 +54,7 @@ async fn a_term_into_an_unknown_year_is_provisional_until_its_table_comes() {
         assert_eq!((promise.due.to_string().as_str(), promise.provisional), ("2027-01-13", false));
         assert!(promise.why.contains("1月1日至5日放假"), "{}", promise.why);
         assert!(promise.why.contains("1月10日（周日）补班，算"), "{}", promise.why);
-        let says = "文书上印的承诺办结期限是 1月12日（周二），放假安排公布后是 1月13日（周三）。请告诉本人，可以补打一份。";
+        let says = "文书上印的承诺办结期限是 1月12日（周二），按现在公布的放假安排是 1月13日（周三）。请告诉本人，可以补打一份。";
         assert_eq!(to_tell(desk, "12-30T12:00"), [(case_no.clone(), says.to_owned())]);
     }
     print(&story, township, &case_no, "12-30T15:00");
