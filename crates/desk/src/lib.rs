@@ -11,6 +11,7 @@ mod attachments;
 mod capacity;
 pub mod check;
 mod event;
+mod form;
 mod line;
 mod photo;
 mod relay;

@@ -103,12 +103,3 @@ pub(crate) fn set_aside(reasons: &[Option<Unfit>]) -> String {
         (n, false) => format!("有 {n} 条改动没有算进来（{}），已通知填写的人重新提交", why.join("、")),
     }
 }
-
-/// e.g. 受理通知书
-pub(crate) fn form(form: &str) -> &'static str {
-    match form {
-        "F01" => "代办登记回执",
-        "F02" => "收件凭证、受理通知书",
-        _ => "文书",
-    }
-}

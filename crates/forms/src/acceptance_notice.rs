@@ -1,26 +1,16 @@
 //! F02: 收件凭证 before acceptance, 受理通知书 after (行政许可法 §32; DOMAIN §5.2).
 
 use crate::{
-    applicant::Party,
-    issuer::{CELL, FOOT, Issuer, LABEL, MaterialLine, TEXT, day, day_of_week, foot, head, materials},
-    typeset::{Align, Cell, Column, Face, Faces, FormError, Layout, Row, Sheet, Style, mm},
+    issuer::{MaterialLine, TEXT, day, day_of_week, materials},
+    slip::{FOR_BOTH, Slip, pair},
+    typeset::{Align, Face, Faces, FormError, Layout, Sheet, Style},
 };
 use jiff::civil::Date;
 
 /// What the notice says; dates are counted elsewhere.
 #[derive(Clone, Debug)]
 pub struct AcceptanceNotice {
-    pub issuer: Issuer,
-    /// 文书编号; `None` in a preview.
-    pub number: Option<String>,
-    /// 1 for the first print.
-    pub copy: u32,
-    pub case_no: String,
-    pub item_name: String,
-    /// 实施编码
-    pub impl_code: String,
-    pub applicant: Party,
-    pub agent: Option<String>,
+    pub slip: Slip,
     pub applied_on: Date,
     pub received_on: Date,
     pub kind: NoticeKind,
@@ -31,8 +21,6 @@ pub struct AcceptanceNotice {
     pub materials: Vec<MaterialLine>,
     /// The law that the notice cites: the licensing law for licences, the item's own for all others.
     pub basis: String,
-    pub clerk: String,
-    pub on: Date,
 }
 
 #[derive(Clone, Debug)]
@@ -56,33 +44,24 @@ impl AcceptanceNotice {
 
     /// Two parts: one for the applicant, one for the file.
     pub fn lay_out(&self, faces: &Faces) -> Result<Layout, FormError> {
-        let mut layout = self.part(faces, "第一联　申请人留存")?;
-        layout.pages.extend(self.part(faces, "第二联　存入案卷")?.pages);
-        Ok(layout)
-    }
-
-    fn part(&self, faces: &Faces, part: &str) -> Result<Layout, FormError> {
-        let mut sheet = Sheet::new(faces, mm(210.0), mm(297.0), mm(22.0), FOOT);
-        head(&mut sheet, &self.issuer, (self.title(), 22.0), self.number.as_deref(), self.copy)?;
-        self.facts(&mut sheet)?;
-        sheet.space(8.0);
-        let name = Style::new(Face::SongBold, TEXT.size).name();
-        sheet.paragraph_flush(&[(&self.applicant.name, name), ("：", TEXT)])?;
-        self.body(&mut sheet)?;
-        sheet.space(6.0);
-        sheet.line("附：收到材料清单", Style::new(Face::Hei, TEXT.size), Align::Left)?;
-        materials(&mut sheet, &self.materials)?;
-        sheet.space(6.0);
-        sheet.flush("领取方式：☐窗口　☐代办员转交　☐邮寄　☐上门", TEXT)?;
-        sheet.need(90.0);
-        sheet.space(14.0);
-        let (seal, date) = (format!("{}（{}专用章）", self.issuer.unit_full_name, self.seal()), day(self.on));
-        let clerk = format!("经办人：{}", self.clerk);
-        sheet.signatures(&clerk, &[&seal, &date], TEXT)?;
-        sheet.space(10.0);
-        sheet.flush("申请人（代办人）签收：　　　　　　　　　　　　日期：　　　　年　　月　　日", TEXT)?;
-        sheet.finish(|at, page, pages| {
-            foot(at, &self.issuer, "F02", &self.case_no, &self.impl_code, part, (page, pages))
+        self.slip.parts(faces, ("F02", self.title()), &FOR_BOTH, |sheet| {
+            let mut facts = vec![
+                pair("申请日期", day(self.applied_on), "收件日期", day(self.received_on)),
+                pair("办件类型", &self.handling_type, "法定时限", &self.statutory_says),
+            ];
+            if let NoticeKind::Acceptance { accepted_on, .. } = self.kind {
+                facts.push(pair("受理日期", day(accepted_on), "承诺时限", &self.promise_says));
+            }
+            self.slip.facts(sheet, facts)?;
+            self.slip.salutation(sheet)?;
+            self.body(sheet)?;
+            sheet.space(6.0);
+            sheet.line("附：收到材料清单", Style::new(Face::Hei, TEXT.size), Align::Left)?;
+            materials(sheet, &self.materials)?;
+            sheet.space(6.0);
+            sheet.flush("领取方式：☐窗口　☐代办员转交　☐邮寄　☐上门", TEXT)?;
+            self.slip.sign(sheet, self.seal())?;
+            self.slip.received(sheet)
         })
     }
 
@@ -93,32 +72,12 @@ impl AcceptanceNotice {
         }
     }
 
-    fn facts(&self, sheet: &mut Sheet<'_>) -> Result<(), FormError> {
-        let columns = [16.0, 34.0, 16.0, 34.0].map(|share| Column { share });
-        let label = |text: &str| Cell::new(text, LABEL, Align::Centre);
-        let value = |text: &str| Cell::new(text, CELL, Align::Left);
-        let pair = |one: &str, first: Cell, two: &str, second: Cell| Row {
-            cells: vec![label(one), first, label(two), second],
-        };
-        let wide = |one: &str, text: &str| Row { cells: vec![label(one), value(text).spanning(3)] };
-        let mut rows = vec![wide("事项名称", &self.item_name)];
-        rows.extend(self.applicant.rows(self.agent.as_deref().unwrap_or_default()));
-        rows.extend([
-            pair("申请日期", value(&day(self.applied_on)), "收件日期", value(&day(self.received_on))),
-            pair("办件类型", value(&self.handling_type), "法定时限", value(&self.statutory_says)),
-        ]);
-        if let NoticeKind::Acceptance { accepted_on, .. } = self.kind {
-            rows.push(pair("受理日期", value(&day(accepted_on)), "承诺时限", value(&self.promise_says)));
-        }
-        sheet.grid(&columns, None, &rows)
-    }
-
     fn body(&self, sheet: &mut Sheet<'_>) -> Result<(), FormError> {
         let bold = Style::new(Face::SongBold, TEXT.size);
         let opening = format!(
             "你（单位）于{}提出的“{}”申请，我单位于{}收到申请材料。",
             day(self.applied_on),
-            self.item_name,
+            self.slip.item_name,
             day(self.received_on)
         );
         match &self.kind {

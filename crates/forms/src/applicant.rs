@@ -1,7 +1,8 @@
 //! Who a paper is for, in its words: a person, a child with a guardian, an organisation and whoever comes for it (DOMAIN §5.1).
 
 use crate::{
-    issuer::{CELL, LABEL},
+    issuer::CELL,
+    slip::{label, value},
     typeset::{Align, Cell, Row},
 };
 
@@ -53,8 +54,6 @@ impl Party {
 
     /// The rows of a table of facts that tell who it is; four columns.
     pub(crate) fn rows(&self, agent: &str) -> Vec<Row> {
-        let label = |text: &str| Cell::new(text, LABEL, Align::Centre);
-        let value = |text: &str| Cell::new(text, CELL, Align::Left);
         let name = |text: &str| Cell::new(text, CELL.name(), Align::Left);
         let pair = |one: &str, first: Cell, two: &str, second: Cell| Row {
             cells: vec![label(one), first, label(two), second],

@@ -14,6 +14,13 @@ pub struct Issuer {
     pub complaint_phone: String,
 }
 
+impl Issuer {
+    /// Where an objection goes.
+    pub(crate) fn complaint_or_phone(&self) -> &str {
+        if self.complaint_phone.is_empty() { &self.phone } else { &self.complaint_phone }
+    }
+}
+
 /// A material that was received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MaterialLine {

@@ -5,14 +5,40 @@
 
 mod acceptance_notice;
 mod applicant;
+mod completion_notice;
+mod decision_against;
+mod delivery_record;
+mod extension_notice;
+mod fact_commitment;
 mod issuer;
+mod one_time_notice;
+mod procedure_notice;
+mod public_notice;
+mod refusal_notice;
 mod registration_receipt;
+mod remedy;
+mod return_slip;
+mod slip;
+mod tolerance_commitment;
 pub mod typeset;
 
 pub use acceptance_notice::{AcceptanceNotice, NoticeKind};
 pub use applicant::Party;
+pub use completion_notice::{CompletionNotice, Outcome};
+pub use decision_against::DecisionAgainst;
+pub use delivery_record::{Delivered, DeliveryRecord};
+pub use extension_notice::ExtensionNotice;
+pub use fact_commitment::FactCommitment;
 pub use issuer::{Issuer, MaterialLine};
+pub use one_time_notice::{Instead, OneTimeNotice, Point};
+pub use procedure_notice::ProcedureNotice;
+pub use public_notice::PublicNotice;
+pub use refusal_notice::RefusalNotice;
 pub use registration_receipt::{RegistrationReceipt, Together};
+pub use remedy::Remedy;
+pub use return_slip::ReturnSlip;
+pub use slip::Slip;
+pub use tolerance_commitment::ToleranceCommitment;
 pub use typeset::{About, Faces, FormError, Layout, covers, pdf, svg};
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! F01: 代办登记回执, the village's receipt, which is no acceptance (DOMAIN §4.3, §5.2).
 
 use crate::{
-    applicant::Party,
-    issuer::{CELL, FOOT, Issuer, MaterialLine, day, foot, head, materials},
+    issuer::{CELL, FOOT, MaterialLine, day, materials},
+    slip::Slip,
     typeset::{Face, Faces, FormError, Layout, Page, Sheet, Style, mm},
 };
 use jiff::civil::Date;
@@ -10,18 +10,9 @@ use jiff::civil::Date;
 /// What the receipt says.
 #[derive(Clone, Debug)]
 pub struct RegistrationReceipt {
-    pub issuer: Issuer,
-    /// 文书编号; `None` in a preview.
-    pub number: Option<String>,
-    /// 1 for the first print.
-    pub copy: u32,
-    pub case_no: String,
-    pub item_name: String,
-    /// 实施编码
-    pub impl_code: String,
-    pub applicant: Party,
+    /// Its clerk is the agent.
+    pub slip: Slip,
     pub entrusted_on: Date,
-    pub agent: String,
     pub agent_phone: String,
     pub materials: Vec<MaterialLine>,
     /// Names of materials still missing.
@@ -31,7 +22,6 @@ pub struct RegistrationReceipt {
     pub together: Option<Together>,
     /// Whose acceptance notice counts.
     pub township_name: String,
-    pub on: Date,
 }
 
 /// The cases that were registered for one event in a life (一件事一次办).
@@ -66,20 +56,23 @@ impl RegistrationReceipt {
 
     fn part(&self, faces: &Faces, part: &str, width: f32, height: f32) -> Result<Layout, FormError> {
         let mut sheet = Sheet::new(faces, width, height, mm(11.0), FOOT - 14.0);
-        head(&mut sheet, &self.issuer, (self.title(), 18.0), self.number.as_deref(), self.copy)?;
+        self.slip.head(&mut sheet, (self.title(), 18.0))?;
         let bold = Style::new(Face::SongBold, CELL.size);
-        let you = if self.applicant.organisation { "你单位" } else { "你" };
+        let you = self.slip.you();
         let on = day(self.entrusted_on);
         let body = match &self.together {
             None => {
-                format!("：{you}于{on}委托我站代办的“{}”已登记，办件编号 {}。", self.item_name, self.case_no)
+                format!(
+                    "：{you}于{on}委托我站代办的“{}”已登记，办件编号 {}。",
+                    self.slip.item_name, self.slip.case_no
+                )
             }
             Some(Together { event, cases }) => {
                 format!("：{you}于{on}为“{event}”委托我站代办的 {} 件事已登记：", cases.len())
             }
         };
-        let who = self.applicant.in_brackets();
-        sheet.paragraph(&[(&self.applicant.name, bold.name()), (&who, CELL), (&body, CELL)])?;
+        let who = self.slip.applicant.in_brackets();
+        sheet.paragraph(&[(&self.slip.applicant.name, bold.name()), (&who, CELL), (&body, CELL)])?;
         for (case_no, item) in self.together.iter().flat_map(|together| &together.cases) {
             sheet.flush(&format!("“{item}”，办件编号 {case_no}。"), CELL)?;
         }
@@ -99,14 +92,12 @@ impl RegistrationReceipt {
         sheet.flush(&counts, bold)?;
         let signatures = format!(
             "代办员：{}（{}）　　委托人签名（捺印）：　　　　　　　　{}",
-            self.agent,
+            self.slip.clerk,
             self.agent_phone,
-            day(self.on)
+            day(self.slip.on)
         );
         sheet.space(4.0);
         sheet.flush(&signatures, CELL)?;
-        sheet.finish(|at, page, pages| {
-            foot(at, &self.issuer, "F01", &self.case_no, &self.impl_code, part, (page, pages))
-        })
+        sheet.finish(|at, page, pages| self.slip.foot(at, "F01", part, (page, pages)))
     }
 }

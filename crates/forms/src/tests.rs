@@ -29,8 +29,8 @@ fn person(name: &str) -> Party {
     }
 }
 
-fn notice(kind: NoticeKind) -> AcceptanceNotice {
-    AcceptanceNotice {
+fn slip() -> Slip {
+    Slip {
         issuer: issuer(),
         number: Some("清源镇受〔2026〕A1-0012号".to_owned()),
         copy: 1,
@@ -39,6 +39,14 @@ fn notice(kind: NoticeKind) -> AcceptanceNotice {
         impl_code: "11621099MA0000A19Y5622014002000".to_owned(),
         applicant: person("王𬍛㛃"),
         agent: Some("李秀兰".to_owned()),
+        clerk: "王建国".to_owned(),
+        on: date(2026, 9, 28),
+    }
+}
+
+fn notice(kind: NoticeKind) -> AcceptanceNotice {
+    AcceptanceNotice {
+        slip: slip(),
         applied_on: date(2026, 9, 25),
         received_on: date(2026, 9, 28),
         kind,
@@ -49,8 +57,6 @@ fn notice(kind: NoticeKind) -> AcceptanceNotice {
             .map(material)
             .into(),
         basis: "《中华人民共和国社会保险法》第二十一条、第二十二条".to_owned(),
-        clerk: "王建国".to_owned(),
-        on: date(2026, 9, 28),
     }
 }
 
@@ -65,22 +71,21 @@ fn accepted() -> AcceptanceNotice {
 
 fn receipt() -> RegistrationReceipt {
     RegistrationReceipt {
-        issuer: Issuer { unit_full_name: "上塬村便民服务站（演示）".to_owned(), ..issuer() },
-        number: Some("上塬村代登〔2026〕A1-0007号".to_owned()),
-        copy: 1,
-        case_no: "621099100200-20260928-A1-0007-8".to_owned(),
-        item_name: "城乡居民基本养老保险待遇申领".to_owned(),
-        impl_code: "11621099MA0000A19Y5622014002000".to_owned(),
-        applicant: person("阿卜杜热依木·买买提"),
+        slip: Slip {
+            issuer: Issuer { unit_full_name: "上塬村便民服务站（演示）".to_owned(), ..issuer() },
+            number: Some("上塬村代登〔2026〕A1-0007号".to_owned()),
+            applicant: person("阿卜杜热依木·买买提"),
+            clerk: "李秀兰".to_owned(),
+            on: date(2026, 9, 25),
+            ..slip()
+        },
         entrusted_on: date(2026, 9, 25),
-        agent: "李秀兰".to_owned(),
         agent_phone: "0900-6210120".to_owned(),
         materials: ["申请表", "居民身份证"].map(material).into(),
         gaps: vec!["社会保障卡（或本人银行存折）".to_owned()],
         hand_over_by: Some(date(2026, 9, 30)),
         together: None,
         township_name: "清源镇便民服务中心（演示）".to_owned(),
-        on: date(2026, 9, 25),
     }
 }
 
@@ -141,10 +146,16 @@ fn a_provisional_date_says_so_and_a_preview_has_no_number() {
         provisional: true,
         instant: false,
     };
-    let text = unbroken(&AcceptanceNotice { number: None, ..notice(kind) }.lay_out(&FACES).unwrap().text());
+    let text = unbroken(
+        &AcceptanceNotice { slip: Slip { number: None, ..slip() }, ..notice(kind) }
+            .lay_out(&FACES)
+            .unwrap()
+            .text(),
+    );
     assert!(text.contains("办结日期为暂定，以国务院节假日安排为准"));
     assert!(text.contains("（预览，未编号）"));
-    let reprint = AcceptanceNotice { copy: 3, ..accepted() }.lay_out(&FACES).unwrap().text();
+    let reprint =
+        AcceptanceNotice { slip: Slip { copy: 3, ..slip() }, ..accepted() }.lay_out(&FACES).unwrap().text();
     assert!(unbroken(&reprint).contains("补打第2次"));
 }
 
@@ -187,7 +198,7 @@ fn many_materials_go_on_to_the_next_page_under_the_same_heading() {
 
 #[test]
 fn a_character_that_no_font_has_is_named_before_anything_is_printed() {
-    let notice = AcceptanceNotice { applicant: person("王\u{e863}"), ..accepted() };
+    let notice = AcceptanceNotice { slip: Slip { applicant: person("王\u{e863}"), ..slip() }, ..accepted() };
     assert_eq!(notice.lay_out(&FACES).unwrap_err(), FormError::GlyphMissing { chars: vec!['\u{e863}'] });
     assert_eq!(covers("王𬍛㛃䶮𠅤", &FACES), []);
 }
@@ -252,9 +263,13 @@ fn papers_name_an_organisation_a_guardian_and_a_neighbour() {
         (foreigner, &["MARIA GARCIA", "普通护照", "EA****567"]),
     ];
     for (applicant, expected) in table {
-        let notice = AcceptanceNotice { applicant: applicant.clone(), ..accepted() }.lay_out(&FACES).unwrap();
+        let notice = AcceptanceNotice { slip: Slip { applicant: applicant.clone(), ..slip() }, ..accepted() }
+            .lay_out(&FACES)
+            .unwrap();
         assert_eq!(notice.pages.len(), 2, "a page each: {}", applicant.name);
-        let receipt = RegistrationReceipt { applicant, ..receipt() }.lay_out(&FACES).unwrap();
+        let receipt = RegistrationReceipt { slip: Slip { applicant, ..receipt().slip }, ..receipt() }
+            .lay_out(&FACES)
+            .unwrap();
         for text in [read_back(&notice), read_back(&receipt)].map(|text| unbroken(&text)) {
             for words in expected {
                 assert!(text.contains(&unbroken(words)), "{words} is missing in\n{text}");

@@ -1,8 +1,8 @@
 use crate::{
-    Desk, Trouble,
-    ask::{self, Stamp},
+    Desk, Trouble, ask,
     capacity::{Capacities, Capacity},
     event::{self, Saying},
+    form::{self, Stamp},
 };
 use daiban_contract::{Code, act::SaveForm, view::SavedForm};
 use daiban_domain::{
@@ -27,19 +27,19 @@ impl Desk {
             let level = replica.identity().unit.level();
             let (written, file, name, number) = replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
-                let earned = ask::earned_form(&opened, &request.form)?;
+                let earned = form::earned_form(&opened, &request.form)?;
                 let setting = case::setting(&opened.case, &opened.item);
                 let today = today(writing.db(), now)?;
                 let capacities = Capacities::here(writing, &opened, today)?;
                 let may =
                     |roles: &[Role]| transition::find(opened.folded.state, "print", roles, level, &setting);
                 let (capacity, (_, role)) = capacities.choose(may)?;
-                let (number, copy) = match ask::printed(&opened, &earned) {
+                let (number, copy) = match form::printed(&opened, &earned) {
                     Some((number, copies)) => (number, copies + 1),
                     None => (document_number(writing, earned.series, now)?, 1),
                 };
                 let stamp = Stamp { number: Some(number.clone()), copy, on: today };
-                let layout = ask::lay_out(writing.db(), &opened, &earned, stamp, faces)?;
+                let layout = form::lay_out(writing.db(), &opened, &earned, stamp, faces)?;
                 let author = unit::find(writing.db(), writing.identity().unit)?;
                 let author = author.map(|unit| unit.full_name).unwrap_or_default();
                 let about = daiban_forms::About { title: earned.name, author: &author, on: today };
@@ -51,7 +51,7 @@ impl Desk {
                 let written = write_beside(&file, &pdf)?;
                 // One receipt for several cases is printed for all of them.
                 let others = match earned.form {
-                    "F01" => ask::registered_with(writing.db(), &opened)?,
+                    "F01" => form::registered_with(writing.db(), &opened)?,
                     _ => Vec::new(),
                 };
                 for one in [&opened].into_iter().chain(&others) {
@@ -76,13 +76,13 @@ fn record(
     writing: &mut Writing<'_>,
     opened: &ask::Opened,
     (capacity, role): (&Capacity, Role),
-    (form, number, copy): (&str, &str, u32),
+    (code, number, copy): (&str, &str, u32),
 ) -> Result<(), Trouble> {
-    let earned = ask::earned_form(opened, form)?;
+    let earned = form::earned_form(opened, code)?;
     let paper = Paper { form: earned.form.to_owned(), number: number.to_owned(), act: earned.act, copy };
     // A print names its form, and the end of the term that the paper tells.
     let name = ("name".to_owned(), json!(earned.name));
-    let due = ask::told(writing.db(), opened, &earned)?.map(|told| ("due".to_owned(), json!(told)));
+    let due = form::told(writing.db(), opened, &earned)?.map(|told| ("due".to_owned(), json!(told)));
     let saying = Saying {
         kind: "print",
         after: opened.case.latest(),

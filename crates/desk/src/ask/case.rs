@@ -5,11 +5,16 @@ use super::{
     events::{conflicts, events, payload},
     materials::materials,
     names::Names,
-    preview::earned,
     rating::ratings_of,
 };
 use crate::{
-    Desk, Trouble, act::offers, answers::answers, applicant, capacity::Capacities, warnings, wording,
+    Desk, Trouble,
+    act::offers,
+    answers::answers,
+    applicant,
+    capacity::Capacities,
+    form::{self, earned},
+    warnings, wording,
 };
 use daiban_contract::{
     Code, ask,
@@ -368,7 +373,7 @@ fn papers(names: &Names<'_>, case: &CaseRecord) -> Result<Vec<PaperView>, Replic
             name: payload(event)
                 .get("name")
                 .and_then(Value::as_str)
-                .unwrap_or(wording::form(&paper.form))
+                .unwrap_or(form::name(&paper.form))
                 .to_owned(),
             number: paper.number.clone(),
             on: event.on.0,

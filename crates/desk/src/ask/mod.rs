@@ -46,7 +46,6 @@ pub(crate) use draft::{open as open_draft, view as draft_view};
 pub(crate) use duplicates::{received_later, unfit_survivor};
 pub(crate) use life_event::unknown_life_event;
 pub(crate) use matter::{OpenedMatter, open as open_matter, view as matter_view};
-pub(crate) use preview::{Stamp, earned_form, lay_out, printed, registered_with, told};
 pub(crate) use rating::ratings_of;
 pub(crate) use residents::{resident_row, unknown_resident};
 pub(crate) use staff::staff_of;

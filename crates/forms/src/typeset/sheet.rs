@@ -81,6 +81,18 @@ impl<'f> Sheet<'f> {
         Ok(())
     }
 
+    /// A title of one line or more, each in the middle.
+    pub fn heading(&mut self, text: &str, style: Style) -> Result<(), FormError> {
+        let glyphs = shape(self.faces, text, style)?;
+        for line in wrap(&glyphs, style.size, self.inner_width(), 0.0) {
+            self.need(style.size * LEADING);
+            let space = (self.margin, self.y - style.size * 1.15, self.inner_width());
+            place(self.page(), line.glyphs, style.size, space, Align::Centre, 0.0);
+            self.y -= style.size * LEADING;
+        }
+        Ok(())
+    }
+
     /// A justified paragraph with its first line indented by two characters; a text in several styles.
     pub fn paragraph(&mut self, parts: &[(&str, Style)]) -> Result<(), FormError> {
         let indent = parts.first().map_or(0.0, |(_, first)| 2.0 * first.size);

@@ -1,0 +1,211 @@
+//! Printed forms of a case: which it has earned, and what stands on each. The forms themselves only know wording and order
+//! (`daiban_forms`); here the facts are gathered.
+
+mod acceptance_notice;
+mod against;
+mod commitment;
+mod completion_notice;
+mod delivery_record;
+mod extension_notice;
+mod one_time_notice;
+mod procedure_notice;
+mod public_notice;
+mod registration_receipt;
+mod return_slip;
+mod slip;
+
+pub(crate) use registration_receipt::registered_with;
+
+use crate::{Trouble, ask::Opened};
+use daiban_contract::Code;
+use daiban_domain::{
+    EventId,
+    case::{
+        ClockName, Event,
+        deadlines::{accepted_from, deadlines, notice_due, promise_due, village_due},
+        printed::Told,
+    },
+    deadline::Due,
+};
+use daiban_forms::{Faces, Layout};
+use daiban_replica::{ReplicaError, public::calendar};
+use jiff::civil::Date;
+use rusqlite::Connection;
+
+/// A form, what it is called, what stands in its number, and the acts that it bears witness to.
+struct Form {
+    code: &'static str,
+    name: &'static str,
+    series: &'static str,
+    acts: &'static [&'static str],
+}
+
+const fn form(
+    code: &'static str,
+    name: &'static str,
+    series: &'static str,
+    acts: &'static [&'static str],
+) -> Form {
+    Form { code, name, series, acts }
+}
+
+/// DOMAIN §5.2, in the order in which a case comes to them. Of two of one code the first that is earned stands: once a case is
+/// accepted it has no more use for a receipt.
+const FORMS: [Form; 17] = [
+    form("F01", "代办登记回执", "代登", &["submit"]),
+    form("F02", "受理通知书", "受", &["accept", "tolerantAccept"]),
+    form("F02", "收件凭证", "收", &["receive", "directReceive", "supplement"]),
+    form("F03", "一次性告知（补正）通知书", "补", &["oneTimeNotice"]),
+    form("F04", "不予受理通知书", "不受", &["refuse"]),
+    form("F05", "容缺受理承诺书", "容", &["tolerantAccept"]),
+    form("F05b", "告知承诺书", "诺", &["commit"]),
+    form("F14", "退件单", "退", &["returnToVillage"]),
+    form("F14", "撤回申请书", "撤", &["withdraw"]),
+    form("F15", "特别程序告知书", "特", &["pause"]),
+    form("F10", "延期通知书", "延", &["extend"]),
+    form("F17", "公示", "示", &["publicNoticeStart"]),
+    form("F09b", "不予办理决定书", "决", &["reject"]),
+    form("F09", "办结通知书", "结", &["close", "upperClose"]),
+    form("F09", "办结通知书", "结", &["terminate", "tolerantFail", "supplementExpired"]),
+    form("F08", "送达回证", "送", &["deliver"]),
+    form(
+        "F08",
+        "送达回证",
+        "送",
+        &["close", "upperClose", "refuse", "terminate", "tolerantFail", "withdraw"],
+    ),
+];
+
+/// A form that a case has earned, and the act that it bears witness to.
+#[derive(Clone, Debug)]
+pub(crate) struct Earned {
+    pub form: &'static str,
+    pub name: &'static str,
+    /// In its number: 代登, 收, 受.
+    pub series: &'static str,
+    pub act: EventId,
+}
+
+/// The number and date of a paper; a preview has no number.
+pub(crate) struct Stamp {
+    pub number: Option<String>,
+    pub copy: u32,
+    pub on: Date,
+}
+
+/// e.g. 受理通知书; of a code that stands for several the first.
+pub(crate) fn name(code: &str) -> &'static str {
+    FORMS.iter().find(|form| form.code == code).map_or("文书", |form| form.name)
+}
+
+pub(crate) fn earned(opened: &Opened) -> Vec<Earned> {
+    let mut earned: Vec<Earned> = Vec::new();
+    for Form { code, name, series, acts } in &FORMS {
+        let mut placed = opened.folded.placed.iter().filter(|placed| placed.contested.is_none());
+        let act = placed.rfind(|placed| acts.contains(&opened.case.events[placed.event].kind.as_str()));
+        if let Some(act) = act.map(|placed| opened.case.events[placed.event].id)
+            && earned.iter().all(|earned| earned.form != *code)
+        {
+            earned.push(Earned { form: code, name, series, act });
+        }
+    }
+    earned
+}
+
+pub(crate) fn earned_form(opened: &Opened, code: &str) -> Result<Earned, Trouble> {
+    if FORMS.iter().all(|form| form.code != code) {
+        return Err(Trouble::new(Code::UnknownForm, format!("办件没有编号为 {code} 的文书。")));
+    }
+    if opened.folded.incomplete {
+        let message = "这个办件里有新版程序记下的内容，本机看不全。请先更新程序再打印文书。";
+        return Err(Trouble::new(Code::FormNotEarned, message));
+    }
+    earned(opened).into_iter().find(|earned| earned.form == code).ok_or_else(|| {
+        let message = format!("这个办件现在是“{}”，还不能出{}。", opened.folded.state.zh(), name(code));
+        Trouble::new(Code::FormNotEarned, message)
+    })
+}
+
+pub(crate) fn lay_out(
+    db: &Connection,
+    opened: &Opened,
+    earned: &Earned,
+    stamp: Stamp,
+    faces: &Faces,
+) -> Result<Layout, Trouble> {
+    let act = opened.case.events.iter().find(|event| event.id == earned.act);
+    let act = act.ok_or_else(|| Trouble::new(Code::Internal, "文书对应的环节找不到。"))?;
+    Ok(match earned.form {
+        "F01" => registration_receipt::gather(db, opened, act, stamp)?.lay_out(faces)?,
+        "F03" => one_time_notice::gather(db, opened, act, stamp)?.lay_out(faces)?,
+        "F04" => against::refusal(db, opened, act, stamp)?.lay_out(faces)?,
+        "F05" => commitment::of_tolerance(db, opened, act, stamp)?.lay_out(faces)?,
+        "F05b" => commitment::of_facts(db, opened, act, stamp)?.lay_out(faces)?,
+        "F08" => delivery_record::gather(db, opened, act, stamp)?.lay_out(faces)?,
+        "F09" => completion_notice::gather(db, opened, act, stamp)?.lay_out(faces)?,
+        "F09b" => against::decision(db, opened, act, stamp)?.lay_out(faces)?,
+        "F10" => extension_notice::gather(db, opened, act, stamp)?.lay_out(faces)?,
+        "F14" => return_slip::gather(db, opened, act, stamp)?.lay_out(faces)?,
+        "F15" => procedure_notice::gather(db, opened, act, stamp)?.lay_out(faces)?,
+        "F17" => public_notice::gather(db, opened, act, stamp)?.lay_out(faces)?,
+        _ => acceptance_notice::gather(db, opened, act, stamp)?.lay_out(faces)?,
+    })
+}
+
+/// The term that a form tells, and its end. A reprint tells what has been printed for certain, or an earlier end.
+fn term(opened: &Opened, form: &str, act: &Event) -> Option<(ClockName, Due)> {
+    let Opened { item, folded, calendar, settings, .. } = opened;
+    let started = |clock: ClockName| {
+        let by = folded.clocks.get(clock).filter(|clock| clock.by == act.id);
+        let all = by.map(|_| deadlines(folded, item, calendar, settings)).unwrap_or_default();
+        all.into_iter().find(|deadline| deadline.clock == clock).map(|deadline| (clock, deadline.due))
+    };
+    let (clock, counted) = match (form, act.kind.as_str()) {
+        ("F01", _) => (ClockName::Village, village_due(act.on.0, calendar, settings)),
+        ("F02", "accept" | "tolerantAccept") => {
+            (ClockName::Promise, promise_due(accepted_on(opened, act), item, calendar)?)
+        }
+        ("F02", _) => (ClockName::Notice, notice_due(received_on(opened, act), calendar, settings)),
+        ("F03", _) => started(ClockName::Supplement)?,
+        ("F05", _) => started(ClockName::Tolerance)?,
+        _ => return None,
+    };
+    let firm = folded.printed.firm(clock, act.id).filter(|firm| *firm < counted.date);
+    Some((clock, firm.map_or(counted, |date| Due { date, provisional: false })))
+}
+
+/// The end of a term that has to be there; the act's own day if it isn't.
+fn ends(opened: &Opened, form: &str, act: &Event) -> Due {
+    term(opened, form, act).map_or(Due { date: act.on.0, provisional: false }, |(_, due)| due)
+}
+
+fn received_on(opened: &Opened, act: &Event) -> Date {
+    opened.folded.received_on.unwrap_or(act.on.0)
+}
+
+/// After too long a silence it has been accepted since the receipt.
+fn accepted_on(opened: &Opened, act: &Event) -> Date {
+    let Opened { item, folded, calendar, settings, .. } = opened;
+    accepted_from(folded, item, calendar, settings).unwrap_or(act.on.0)
+}
+
+/// What a print of a form says of a term.
+pub(crate) fn told(db: &Connection, opened: &Opened, earned: &Earned) -> Result<Option<Told>, ReplicaError> {
+    let act = opened.case.events.iter().find(|event| event.id == earned.act);
+    let Some((clock, due)) = act.and_then(|act| term(opened, earned.form, act)) else { return Ok(None) };
+    Ok(Some(Told {
+        clock: clock.as_str().to_owned(),
+        date: due.date,
+        provisional: due.provisional,
+        calendar: calendar::version(db, due.date.year())?,
+    }))
+}
+
+/// How often a paper of the form has been printed for an act, and under which number.
+pub(crate) fn printed(opened: &Opened, earned: &Earned) -> Option<(String, u32)> {
+    let papers = opened.case.events.iter().filter_map(|event| event.paper.as_ref());
+    papers
+        .filter(|paper| paper.form == earned.form && paper.act == earned.act)
+        .max_by_key(|paper| paper.copy)
+        .map(|paper| (paper.number.clone(), paper.copy))
+}
