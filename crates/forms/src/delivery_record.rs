@@ -2,7 +2,7 @@
 
 use crate::{
     issuer::{TEXT, day},
-    slip::{Slip, label, middle, table, ticks, value, wide},
+    slip::{FACTS, Slip, label, middle, roomy, table, ticks, value, wide},
     typeset::{Align, Face, Faces, FormError, Layout, Row, Style},
 };
 use jiff::civil::Date;
@@ -30,8 +30,6 @@ impl DeliveryRecord {
     pub const TITLE: &str = "送达回证（结果领取单）";
 
     pub fn lay_out(&self, faces: &Faces) -> Result<Layout, FormError> {
-        let tall =
-            |text: &str| Row { cells: vec![label(text), value("\u{3000}\n\u{3000}\n\u{3000}").spanning(3)] };
         self.slip.parts(faces, ("F08", Self::TITLE), &["存入案卷"], |sheet| {
             self.slip.facts(sheet, Vec::new())?;
             sheet.line("今收到下列文书、证照：", TEXT, Align::Left)?;
@@ -53,8 +51,10 @@ impl DeliveryRecord {
                 Some(_) => day(*on),
                 None => "　　　　年　　月　　日　　时".to_owned(),
             };
+            let signed =
+                if recipient.is_empty() { String::new() } else { format!("{recipient}（签名）　") };
             sheet.grid(
-                &crate::slip::FACTS,
+                &FACTS,
                 None,
                 &[
                     wide("送达方式", ticks(&METHODS, method)),
@@ -63,13 +63,13 @@ impl DeliveryRecord {
                     Row {
                         cells: vec![
                             label("收件人签名"),
-                            value(if recipient.is_empty() { "\u{3000}\n\u{3000}".to_owned() } else { format!("{recipient}\n（签名）") }),
+                            value(signed).with_room(2),
                             label("代收人及与受送达人的关系"),
                             value(""),
                         ],
                     },
-                    tall("拒收、留置的理由和见证人"),
-                    wide("送达人（两名）", "\u{3000}\n\u{3000}"),
+                    roomy("拒收、留置的理由和见证人", 3),
+                    roomy("两名送达人", 2),
                 ],
             )?;
             sheet.space(8.0);

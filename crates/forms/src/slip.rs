@@ -47,6 +47,11 @@ pub(crate) fn wide(one: &str, text: impl Into<String>) -> Row {
     Row { cells: vec![label(one), value(text).spanning(3)] }
 }
 
+/// A label, and lines to write on by hand.
+pub(crate) fn roomy(one: &str, lines: usize) -> Row {
+    Row { cells: vec![label(one), value("").spanning(3).with_room(lines)] }
+}
+
 /// The four columns of a table of facts.
 pub(crate) const FACTS: [Column; 4] =
     [Column { share: 16.0 }, Column { share: 34.0 }, Column { share: 16.0 }, Column { share: 34.0 }];

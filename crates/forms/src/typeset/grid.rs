@@ -19,14 +19,20 @@ pub struct Cell {
     pub style: Style,
     pub align: Align,
     pub span: usize,
+    /// Lines of height to keep for handwriting.
+    pub room: usize,
 }
 
 impl Cell {
     pub fn new(text: impl Into<String>, style: Style, align: Align) -> Self {
-        Self { text: text.into(), style, align, span: 1 }
+        Self { text: text.into(), style, align, span: 1, room: 1 }
     }
 
     pub fn spanning(self, span: usize) -> Self {
         Self { span, ..self }
+    }
+
+    pub fn with_room(self, room: usize) -> Self {
+        Self { room, ..self }
     }
 }

@@ -263,10 +263,9 @@ impl Foot<'_, '_> {
 }
 
 fn row_height(cells: &[Vec<Line>], row: &Row) -> f32 {
-    let text = cells
-        .iter()
-        .zip(&row.cells)
-        .map(|(lines, cell): (&Vec<Line>, &Cell)| lines.len().max(1) as f32 * cell.style.size * LEADING);
+    let text = cells.iter().zip(&row.cells).map(|(lines, cell): (&Vec<Line>, &Cell)| {
+        lines.len().max(cell.room) as f32 * cell.style.size * LEADING
+    });
     text.fold(0.0, f32::max) + 2.0 * PADDING
 }
 

@@ -1,93 +1,14 @@
 //! The forms as people see them: their text, in the layout and in the real PDF.
 
+mod facts;
+mod snapshots;
+
 use crate::*;
+use facts::{accepted, material, notice, person, receipt, slip};
 use jiff::civil::date;
 use std::{io::Write, process::Command, sync::LazyLock};
 
 static FACES: LazyLock<Faces> = LazyLock::new(|| Faces::load(&[]).unwrap());
-
-fn issuer() -> Issuer {
-    Issuer {
-        unit_full_name: "清源镇便民服务中心（演示）".to_owned(),
-        address: "清源镇人民路18号".to_owned(),
-        phone: "0900-6210100".to_owned(),
-        complaint_phone: "0900-6210199".to_owned(),
-    }
-}
-
-fn material(name: &str) -> MaterialLine {
-    MaterialLine { name: name.to_owned(), originals: 1, copies: 1, note: String::new() }
-}
-
-fn person(name: &str) -> Party {
-    Party {
-        name: name.to_owned(),
-        id_kind: "居民身份证".to_owned(),
-        id_no_masked: "621099********0014".to_owned(),
-        phone_masked: "139****5678".to_owned(),
-        ..Party::default()
-    }
-}
-
-fn slip() -> Slip {
-    Slip {
-        issuer: issuer(),
-        number: Some("清源镇受〔2026〕A1-0012号".to_owned()),
-        copy: 1,
-        case_no: "621099100200-20260928-A1-0007-8".to_owned(),
-        item_name: "城乡居民基本养老保险待遇申领".to_owned(),
-        impl_code: "11621099MA0000A19Y5622014002000".to_owned(),
-        applicant: person("王𬍛㛃"),
-        agent: Some("李秀兰".to_owned()),
-        clerk: "王建国".to_owned(),
-        on: date(2026, 9, 28),
-    }
-}
-
-fn notice(kind: NoticeKind) -> AcceptanceNotice {
-    AcceptanceNotice {
-        slip: slip(),
-        applied_on: date(2026, 9, 25),
-        received_on: date(2026, 9, 28),
-        kind,
-        handling_type: "承诺件".to_owned(),
-        statutory_says: "法律未作规定".to_owned(),
-        promise_says: "10个工作日".to_owned(),
-        materials: ["申请表", "居民身份证", "居民户口簿", "社会保障卡（或本人银行存折）"]
-            .map(material)
-            .into(),
-        basis: "《中华人民共和国社会保险法》第二十一条、第二十二条".to_owned(),
-    }
-}
-
-fn accepted() -> AcceptanceNotice {
-    notice(NoticeKind::Acceptance {
-        accepted_on: date(2026, 9, 28),
-        due: date(2026, 10, 16),
-        provisional: false,
-        instant: false,
-    })
-}
-
-fn receipt() -> RegistrationReceipt {
-    RegistrationReceipt {
-        slip: Slip {
-            issuer: Issuer { unit_full_name: "上塬村便民服务站（演示）".to_owned(), ..issuer() },
-            number: Some("上塬村代登〔2026〕A1-0007号".to_owned()),
-            applicant: person("阿卜杜热依木·买买提"),
-            clerk: "李秀兰".to_owned(),
-            on: date(2026, 9, 25),
-            ..slip()
-        },
-        entrusted_on: date(2026, 9, 25),
-        agent_phone: "0900-6210120".to_owned(),
-        materials: ["申请表", "居民身份证"].map(material).into(),
-        gaps: vec!["社会保障卡（或本人银行存折）".to_owned()],
-        hand_over_by: Some(date(2026, 9, 30)),
-        together: None,
-        township_name: "清源镇便民服务中心（演示）".to_owned(),
-    }
-}
 
 fn unbroken(text: &str) -> String {
     text.split_whitespace().collect()
