@@ -17,6 +17,7 @@ mod county_settings;
 mod drafts;
 mod duplicates;
 mod fixtures;
+mod forms;
 mod growth;
 mod health;
 mod late_rows;

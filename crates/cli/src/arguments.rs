@@ -163,6 +163,8 @@ pub enum Verb {
         #[arg(short, long)]
         output: Option<PathBuf>,
     },
+    /// Whether a paper is genuine, by the text of its QR code, and whether its case has moved on since
+    CheckForm { text: String },
     /// Add a photo (JPEG, PNG) or scan (PDF) to a case
     Attach {
         case_no: String,

@@ -193,6 +193,9 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             };
             print::answer(&open()?.save_form(request, now)?, json);
         }
+        Verb::CheckForm { text } => {
+            print::answer(&open()?.check_form(ask::CheckForm { text: text.clone() }, now)?, json);
+        }
         Verb::Attach { case_no, file, material, name } => {
             let request = act::Attach {
                 case_no: case_no.clone(),

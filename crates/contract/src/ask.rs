@@ -140,6 +140,12 @@ pub struct Preview {
     pub form: String,
 }
 
+/// Whether a paper is genuine, by the text of its QR code, and what has become of its case since.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CheckForm {
+    pub text: String,
+}
+
 /// A photo or scan of a case, to be looked at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -243,6 +249,7 @@ requests! {
     Person -> PersonView,
     LifeEvent -> LifeEventView,
     Preview -> PreviewView,
+    CheckForm -> FormCheckView,
     Attachment -> AttachmentContent,
     Settings -> SettingsView,
     CountySettings -> Vec<CountySettingView>,

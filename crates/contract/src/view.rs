@@ -18,8 +18,8 @@ mod verify;
 
 pub use attachment::{AttachmentContent, AttachmentView, SavedAttachment};
 pub use case::{
-    Applicant, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView, FieldView, FormView,
-    MaterialCount, MaterialView, OfferView, PaperView, PreviewView, Reach, Recorded, SavedForm,
+    Applicant, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView, FieldView, FormCheckView,
+    FormView, MaterialCount, MaterialView, OfferView, PaperView, PreviewView, Reach, Recorded, SavedForm,
     SuggestionView, ValueView, Warning,
 };
 pub use daiban_domain::case::deadlines::Light;

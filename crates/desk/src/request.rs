@@ -51,6 +51,7 @@ impl Desk {
                 ask::Sticks => sticks,
                 ask::Due => due,
                 ask::ToTell => to_tell,
+                ask::CheckForm => check_form,
                 ask::Verify => verify,
                 act::Record => record,
                 act::RecordLifeEvent => record_life_event,

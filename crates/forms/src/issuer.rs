@@ -64,7 +64,7 @@ pub(crate) fn head(
 pub(crate) fn foot(
     foot: &mut crate::typeset::Foot<'_, '_>,
     issuer: &Issuer,
-    form: &str,
+    (form, mark): (&str, &str),
     case_no: &str,
     impl_code: &str,
     part: &str,
@@ -73,7 +73,7 @@ pub(crate) fn foot(
     let size = mm(20.0);
     let bottom = mm(8.0);
     foot.rule(bottom + size + 6.0);
-    foot.qr(&format!("DB1 {form} {case_no}"), bottom, size);
+    foot.qr(mark, bottom, size);
     let inset = size + 10.0;
     let top = bottom + size - SMALL.size;
     let page =

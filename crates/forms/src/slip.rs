@@ -24,6 +24,8 @@ pub struct Slip {
     /// 经办人
     pub clerk: String,
     pub on: Date,
+    /// What its QR code says: capital letters and digits, nothing personal.
+    pub mark: String,
 }
 
 /// 一式两份: who keeps which part.
@@ -91,7 +93,7 @@ impl Slip {
         part: &str,
         pages: (usize, usize),
     ) -> Result<(), FormError> {
-        foot(at, &self.issuer, form, &self.case_no, &self.impl_code, part, pages)
+        foot(at, &self.issuer, (form, &self.mark), &self.case_no, &self.impl_code, part, pages)
     }
 
     /// What is asked for and who asks, and more.

@@ -378,6 +378,26 @@ pub struct PaperView {
     pub copy: u32,
 }
 
+/// What a paper's mark comes to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FormCheckView {
+    /// A device of the county has signed it.
+    pub genuine: bool,
+    pub form: String,
+    pub name: String,
+    pub case_no: String,
+    /// 文书编号, or so much of it as the mark tells where the case isn't here.
+    pub number: String,
+    pub on: Date,
+    /// Who printed it; empty if it isn't genuine.
+    pub unit_name: String,
+    /// Of the case now, where it is here.
+    pub state: Option<State>,
+    /// In Chinese: what is known of the paper, and what has become of the case since.
+    pub says: Vec<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PreviewView {

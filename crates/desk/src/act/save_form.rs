@@ -38,7 +38,8 @@ impl Desk {
                     Some((number, copies)) => (number, copies + 1),
                     None => (document_number(writing, earned.series, now)?, 1),
                 };
-                let stamp = Stamp { number: Some(number.clone()), copy, on: today };
+                let mark = writing.mark(earned.form, &request.case_no, &number, today);
+                let stamp = Stamp { number: Some(number.clone()), copy, on: today, mark };
                 let layout = form::lay_out(writing.db(), &opened, &earned, stamp, faces)?;
                 let author = unit::find(writing.db(), writing.identity().unit)?;
                 let author = author.map(|unit| unit.full_name).unwrap_or_default();

@@ -6,6 +6,7 @@ mod batch;
 mod case;
 pub(crate) mod cases;
 mod catalogue;
+mod check_form;
 mod clocks;
 mod county_settings;
 mod delegations;

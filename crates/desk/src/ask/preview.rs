@@ -5,6 +5,7 @@ use crate::{
 };
 use daiban_contract::{ask, view::PreviewView};
 use daiban_domain::Instant;
+use daiban_exchange::mark::Mark;
 use daiban_replica::today;
 
 impl Desk {
@@ -13,7 +14,8 @@ impl Desk {
         self.with(|replica| {
             let opened = open(replica.db(), &request.case_no)?;
             let earned = earned_form(&opened, &request.form)?;
-            let stamp = Stamp { number: None, copy: 1, on: today(replica.db(), now)? };
+            let mark = Mark::unsigned(earned.form, &request.case_no);
+            let stamp = Stamp { number: None, copy: 1, on: today(replica.db(), now)?, mark };
             let layout = form::lay_out(replica.db(), &opened, &earned, stamp, faces)?;
             Ok(PreviewView { name: earned.name.to_owned(), pages: daiban_forms::svg(&layout, faces) })
         })

@@ -86,11 +86,12 @@ pub(crate) struct Earned {
     pub act: EventId,
 }
 
-/// The number and date of a paper; a preview has no number.
+/// The number, date and mark of a paper; a preview has no number, and its mark isn't signed.
 pub(crate) struct Stamp {
     pub number: Option<String>,
     pub copy: u32,
     pub on: Date,
+    pub mark: String,
 }
 
 /// e.g. 受理通知书; of a code that stands for several the first.

@@ -38,6 +38,7 @@ pub(super) fn slip() -> Slip {
         agent: Some("李秀兰".to_owned()),
         clerk: "王建国".to_owned(),
         on: date(2026, 9, 28),
+        mark: format!("DB1 F02 621099100200-20260928-A1-0007-8 2026-A1-0012 20260928 {}", "A7".repeat(51)),
     }
 }
 
@@ -255,6 +256,6 @@ pub(super) fn hung() -> PublicNotice {
         to: date(2026, 10, 15),
         term_says: "7天".to_owned(),
         columns: ["姓名", "年龄段"].map(str::to_owned).into(),
-        rows: [["王*㛃", "80—89周岁"], ["马**", "90—99周岁"]].map(|row| row.map(str::to_owned).into()).into(),
+        rows: [["王**", "80—89周岁"], ["马**", "90—99周岁"]].map(|row| row.map(str::to_owned).into()).into(),
     }
 }
