@@ -9,9 +9,9 @@ use daiban_contract::{
 };
 use daiban_desk::Desk;
 use daiban_domain::{case::State, item::Item};
-use daiban_testkit::{County, at, pdf_text};
+use daiban_testkit::{County, at, pdf_text, qr_code};
 use serde_json::{Value, json};
-use std::{path::PathBuf, process::Command};
+use std::path::PathBuf;
 
 /// A paper that was printed: its file, and what a reader finds in it, without blanks.
 struct Printed {
@@ -26,25 +26,11 @@ fn print(county: &County, desk: &Desk, case_no: &str, form: &str, when: &str) ->
         case_no: case_no.to_owned(),
         form: form.to_owned(),
         file: Some(file.display().to_string()),
+        ..SaveForm::default()
     };
     let number = desk.save_form(request, at(when)).map_err(Failure::from)?.number;
     let text = pdf_text(&file).split_whitespace().collect();
     Ok(Printed { file, text, number })
-}
-
-/// What the QR code of its first page says, as a camera sees it.
-fn code(printed: &Printed) -> String {
-    let picture = printed.file.with_extension("");
-    let made = Command::new("pdftoppm")
-        .args(["-r", "200", "-gray", "-png", "-l", "1", "-singlefile"])
-        .args([&printed.file, &picture])
-        .status()
-        .unwrap();
-    assert!(made.success());
-    let page = image::open(picture.with_extension("png")).unwrap().to_luma8();
-    let mut page = rqrr::PreparedImage::prepare(page);
-    let [code] = page.detect_grids().try_into().ok().expect("one code");
-    code.decode().unwrap().1
 }
 
 fn check(desk: &Desk, text: &str, when: &str) -> FormCheckView {
@@ -264,7 +250,7 @@ async fn a_paper_is_known_as_genuine_wherever_it_is_shown_and_a_forged_one_is_no
     let case_no = walk_in(township, "I002", &[], "03-02T09:00");
     act(township, &case_no, "accept", "03-02T09:10").unwrap();
     let printed = print(county, township, &case_no, "F02", "03-02T09:20").unwrap();
-    let text = code(&printed);
+    let text = qr_code(&printed.file);
     assert!(!text.contains("马") && !text.contains("6210991955"), "nothing personal: {text}");
     let here = check(township, &text, "03-02T10:00");
     assert!(here.genuine && here.state == Some(State::Accepted), "{here:?}");

@@ -27,6 +27,7 @@ mod matters;
 mod new_item;
 mod organisation;
 mod power_cuts;
+mod printing;
 mod quarantine;
 mod ratings;
 mod register;

@@ -1,6 +1,7 @@
 //! The command line's grammar.
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use daiban_contract::act::PrintTo;
 use daiban_domain::{
     DocumentId, EventId, PersonId, UnitCode,
     case::{State, entrustment::Power},
@@ -162,7 +163,11 @@ pub enum Verb {
         form: String,
         #[arg(short, long)]
         output: Option<PathBuf>,
+        #[command(flatten)]
+        printer: Printer,
     },
+    /// The printers of this system, and what is the matter with them
+    Printers,
     /// Whether a paper is genuine, by the text of its QR code, and whether its case has moved on since
     CheckForm { text: String },
     /// Add a photo (JPEG, PNG) or scan (PDF) to a case
@@ -725,4 +730,23 @@ fn state(text: &str) -> Result<State, String> {
 
 fn matter_kind(text: &str) -> Result<matter::Kind, String> {
     matter::Kind::parse(text).ok_or_else(|| format!("没有 {text} 这一类来访事项"))
+}
+
+/// Have it printed, too.
+#[derive(Args)]
+pub struct Printer {
+    #[arg(long = "printer")]
+    name: Option<String>,
+    #[arg(long, requires = "name", default_value_t = 1)]
+    copies: u16,
+    /// Empty: the printer's usual one
+    #[arg(long, requires = "name", default_value = "")]
+    tray: String,
+}
+
+impl Printer {
+    pub fn named(&self) -> Option<PrintTo> {
+        let Self { name, copies, tray } = self;
+        name.as_ref().map(|name| PrintTo { name: name.clone(), copies: *copies, tray: tray.clone() })
+    }
 }

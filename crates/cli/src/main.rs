@@ -185,14 +185,16 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             };
             print::answer(&open()?.life_event(request, now)?, json);
         }
-        Verb::Form { case_no, form, output } => {
+        Verb::Form { case_no, form, output, printer } => {
             let request = act::SaveForm {
                 case_no: case_no.clone(),
                 form: form.clone(),
                 file: output.as_ref().map(|file| file.display().to_string()),
+                printer: printer.named(),
             };
             print::answer(&open()?.save_form(request, now)?, json);
         }
+        Verb::Printers => print::answer(&open()?.printers(ask::Printers {}, now)?, json),
         Verb::CheckForm { text } => {
             print::answer(&open()?.check_form(ask::CheckForm { text: text.clone() }, now)?, json);
         }

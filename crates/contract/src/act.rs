@@ -264,8 +264,8 @@ pub struct Rate {
     pub slip_no: String,
 }
 
-/// Makes the form, records its printing and writes the PDF.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// Makes the form, records its printing, writes the PDF and, where a printer is named, has it printed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SaveForm {
     pub case_no: String,
@@ -273,6 +273,18 @@ pub struct SaveForm {
     /// Where to write it; `None`: the desk's own folder for printed forms, under a name without personal data.
     #[serde(default)]
     pub file: Option<String>,
+    #[serde(default)]
+    pub printer: Option<PrintTo>,
+}
+
+/// A printer of the system, how many copies, and from which tray; the usual one if it is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PrintTo {
+    pub name: String,
+    /// 1 to 99.
+    pub copies: u16,
+    pub tray: String,
 }
 
 /// Adds a photo or scan to a case: JPEG and PNG are made smaller as this desk is set, PDF stays as it is.

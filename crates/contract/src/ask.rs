@@ -140,6 +140,10 @@ pub struct Preview {
     pub form: String,
 }
 
+/// The printers of the system, and what is the matter with them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Printers {}
+
 /// Whether a paper is genuine, by the text of its QR code, and what has become of its case since.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CheckForm {
@@ -250,6 +254,7 @@ requests! {
     LifeEvent -> LifeEventView,
     Preview -> PreviewView,
     CheckForm -> FormCheckView,
+    Printers -> Vec<PrinterView>,
     Attachment -> AttachmentContent,
     Settings -> SettingsView,
     CountySettings -> Vec<CountySettingView>,

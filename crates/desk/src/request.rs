@@ -52,6 +52,7 @@ impl Desk {
                 ask::Due => due,
                 ask::ToTell => to_tell,
                 ask::CheckForm => check_form,
+                ask::Printers => printers,
                 ask::Verify => verify,
                 act::Record => record,
                 act::RecordLifeEvent => record_life_event,

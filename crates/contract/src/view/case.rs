@@ -378,6 +378,27 @@ pub struct PaperView {
     pub copy: u32,
 }
 
+/// A printer of the system.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PrinterView {
+    pub name: String,
+    /// The system's usual one.
+    pub usual: bool,
+    /// What is the matter with it, in Chinese; empty if nothing is.
+    pub says: String,
+}
+
+/// A paper in a printer's queue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PrintingView {
+    pub job: String,
+    /// It waits until somebody has seen to the printer.
+    pub stuck: bool,
+    pub says: String,
+}
+
 /// What a paper's mark comes to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -410,6 +431,8 @@ pub struct PreviewView {
 #[serde(rename_all = "camelCase")]
 pub struct SavedForm {
     pub file: String,
+    /// Where it was printed: what the printer makes of it.
+    pub printing: Option<PrintingView>,
     pub name: String,
     pub number: String,
     pub case: CaseView,

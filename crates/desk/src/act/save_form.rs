@@ -3,8 +3,13 @@ use crate::{
     capacity::{Capacities, Capacity},
     event::{self, Saying},
     form::{self, Stamp},
+    printer,
 };
-use daiban_contract::{Code, act::SaveForm, view::SavedForm};
+use daiban_contract::{
+    Code,
+    act::{PrintTo, SaveForm},
+    view::SavedForm,
+};
 use daiban_domain::{
     Instant, Role,
     case::{Paper, transition},
@@ -25,7 +30,8 @@ impl Desk {
         let folder = self.forms_folder();
         self.with(|replica| {
             let level = replica.identity().unit.level();
-            let (written, file, name, number) = replica.commit(now, |writing| {
+            let mut held = None;
+            let saved = replica.commit(now, |writing| {
                 let opened = ask::open(writing.db(), &request.case_no)?;
                 let earned = form::earned_form(&opened, &request.form)?;
                 let setting = case::setting(&opened.case, &opened.item);
@@ -50,20 +56,32 @@ impl Desk {
                     None => folder.join(format!("{}-{}-{copy}.pdf", opened.case.case_no, earned.form)),
                 };
                 let written = write_beside(&file, &pdf)?;
+                if let Some(to) = &request.printer {
+                    held = Some(printer::hold(&written, to, earned.form)?);
+                }
                 // One receipt for several cases is printed for all of them.
                 let others = match earned.form {
                     "F01" => form::registered_with(writing.db(), &opened)?,
                     _ => Vec::new(),
                 };
                 for one in [&opened].into_iter().chain(&others) {
-                    record(writing, one, (capacity, role), (&request.form, &number, copy))?;
+                    record(writing, one, (capacity, role), (&request.form, &number, copy), &request.printer)?;
                 }
                 Ok::<_, Trouble>((written, file, earned.name, number))
-            })?;
+            });
+            let (written, file, name, number) = match saved {
+                Ok(saved) => saved,
+                Err(trouble) => {
+                    held.iter().for_each(printer::Held::cancel);
+                    return Err(trouble);
+                }
+            };
+            let printing = held.as_ref().map(printer::Held::release);
             fs::rename(&written, &file).map_err(Trouble::file)?;
             let opened = ask::open(replica.db(), &request.case_no)?;
             Ok(SavedForm {
                 file: file.display().to_string(),
+                printing,
                 name: name.to_owned(),
                 number,
                 case: ask::case_view(replica, &opened, now)?,
@@ -78,12 +96,14 @@ fn record(
     opened: &ask::Opened,
     (capacity, role): (&Capacity, Role),
     (code, number, copy): (&str, &str, u32),
+    printer: &Option<PrintTo>,
 ) -> Result<(), Trouble> {
     let earned = form::earned_form(opened, code)?;
     let paper = Paper { form: earned.form.to_owned(), number: number.to_owned(), act: earned.act, copy };
     // A print names its form, and the end of the term that the paper tells.
     let name = ("name".to_owned(), json!(earned.name));
     let due = form::told(writing.db(), opened, &earned)?.map(|told| ("due".to_owned(), json!(told)));
+    let to = printer.as_ref().map(|to| ("printer".to_owned(), json!(to)));
     let saying = Saying {
         kind: "print",
         after: opened.case.latest(),
@@ -91,7 +111,7 @@ fn record(
         on: today(writing.db(), writing.now())?,
         item_version: opened.item.version,
         paper: Some(paper),
-        payload: capacity.signed([name].into_iter().chain(due)),
+        payload: capacity.signed([name].into_iter().chain(due).chain(to)),
     };
     let event = event::make(writing, saying)?;
     let mut document = writing.load(opened.case.document)?;

@@ -2,13 +2,21 @@ use super::case::open;
 use crate::{
     Desk, Trouble,
     form::{self, Stamp, earned_form},
+    printer,
 };
-use daiban_contract::{ask, view::PreviewView};
+use daiban_contract::{
+    ask,
+    view::{PreviewView, PrinterView},
+};
 use daiban_domain::Instant;
 use daiban_exchange::mark::Mark;
 use daiban_replica::today;
 
 impl Desk {
+    pub fn printers(&self, _: ask::Printers, _: Instant) -> Result<Vec<PrinterView>, Trouble> {
+        printer::printers()
+    }
+
     pub fn preview(&self, request: ask::Preview, now: Instant) -> Result<PreviewView, Trouble> {
         let faces = self.faces()?;
         self.with(|replica| {
