@@ -79,9 +79,13 @@ impl Faces {
     }
 }
 
-/// The wanted face first, then the one that text is usually set in, then those for rare characters.
+/// The two halves of one design: together they have nearly all characters.
+pub(super) const RARE: [Face; 2] = [Face::RareBasic, Face::Rare];
+
+/// The wanted face first, then the one that text is usually set in, then those for rare characters; of a few of these the
+/// last alone has a glyph.
 pub(super) fn order(wanted: Face) -> impl Iterator<Item = Face> {
-    let others = [Face::Song, Face::Rare, Face::RareBasic];
+    let others = [Face::Song, Face::Rare, Face::RareBasic, Face::Hei];
     std::iter::once(wanted).chain(others.into_iter().filter(move |face| *face != wanted))
 }
 

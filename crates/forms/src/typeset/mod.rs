@@ -11,6 +11,8 @@ mod svg;
 
 pub use face::{Face, Faces, covers};
 pub use grid::{Cell, Column, Row};
+#[cfg(test)]
+pub(crate) use line::shape;
 pub use line::{Line, Style};
 pub use page::{Item, Layout, Page};
 pub use pdf::{About, render as pdf};
