@@ -3,7 +3,7 @@
 use crate::scenarios::{Story, act, message, say, see, walk_in};
 use daiban_contract::{
     Failure,
-    act::SaveForm,
+    act::{SaveForm, Set},
     ask,
     view::{CaseView, FormCheckView},
 };
@@ -279,4 +279,28 @@ async fn a_paper_is_known_as_genuine_wherever_it_is_shown_and_a_forged_one_is_no
             "{known:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_character_that_no_font_has_is_named_when_it_is_written() {
+    let story = Story::begin().await;
+    let township = &story.township;
+    let case_no = walk_in(township, "I002", &[], "03-02T09:00");
+    assert!(
+        see(township, &case_no, "03-02T09:05").warnings.iter().all(|warning| warning.code != "glyph-missing")
+    );
+    let name = Set {
+        case_no: case_no.clone(),
+        path: "applicant.name".to_owned(),
+        // Extension H, later than GB 18030-2022.
+        value: "王\u{31350}".to_owned(),
+        reason: Some("按户口簿更正".to_owned()),
+    };
+    let told = township.set(name, at("03-02T09:10")).map_err(message).unwrap();
+    let warning = told.warnings.iter().find(|warning| warning.code == "glyph-missing").unwrap();
+    assert!(warning.path == "applicant.name" && warning.message.contains("U+31350"), "{warning:?}");
+    let refused = print(&story.county, township, &case_no, "F02", "03-02T09:20").map(|_| ()).unwrap_err();
+    assert_eq!(refused.code, daiban_contract::Code::GlyphMissing);
+    let case = see(township, &case_no, "03-02T09:30");
+    assert!(case.papers.is_empty(), "what wasn't printed isn't recorded");
 }

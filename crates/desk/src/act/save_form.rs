@@ -26,7 +26,7 @@ impl Desk {
     /// The file is complete and durable before its printing is recorded, and gets its name after: a recorded paper
     /// exists, and a crash between the two leaves a file under a temporary name.
     pub fn save_form(&self, request: SaveForm, now: Instant) -> Result<SavedForm, Trouble> {
-        let faces = self.faces()?;
+        let faces = form::faces()?;
         let folder = self.forms_folder();
         self.with(|replica| {
             let level = replica.identity().unit.level();

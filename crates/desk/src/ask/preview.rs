@@ -18,7 +18,7 @@ impl Desk {
     }
 
     pub fn preview(&self, request: ask::Preview, now: Instant) -> Result<PreviewView, Trouble> {
-        let faces = self.faces()?;
+        let faces = form::faces()?;
         self.with(|replica| {
             let opened = open(replica.db(), &request.case_no)?;
             let earned = earned_form(&opened, &request.form)?;

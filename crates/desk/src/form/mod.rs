@@ -31,6 +31,18 @@ use daiban_forms::{Faces, Layout};
 use daiban_replica::{ReplicaError, public::calendar};
 use jiff::civil::Date;
 use rusqlite::Connection;
+use std::sync::OnceLock;
+
+/// The faces of all forms: mapped once, for whichever desk asks.
+static FACES: OnceLock<Faces> = OnceLock::new();
+
+pub(crate) fn faces() -> Result<&'static Faces, Trouble> {
+    if let Some(faces) = FACES.get() {
+        return Ok(faces);
+    }
+    let faces = Faces::load(&[])?;
+    Ok(FACES.get_or_init(|| faces))
+}
 
 /// A form, what it is called, what stands in its number, and the acts that it bears witness to.
 struct Form {

@@ -91,6 +91,9 @@ pub(super) fn order(wanted: Face) -> impl Iterator<Item = Face> {
 
 /// The characters of a text that no face has.
 pub fn covers(text: &str, faces: &Faces) -> Vec<char> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
     let parsed: Vec<ttf_parser::Face<'_>> = order(Face::Song).filter_map(|face| faces.parsed(face)).collect();
     let mut missing: Vec<char> =
         text.chars().filter(|c| parsed.iter().all(|face| face.glyph_index(*c).is_none())).collect();
