@@ -25,6 +25,7 @@ mod lists;
 mod matters;
 mod new_item;
 mod organisation;
+mod papers;
 mod power_cuts;
 mod quarantine;
 mod ratings;

@@ -1,6 +1,6 @@
 //! Questions: they change nothing.
 
-use crate::{requests, view::*};
+use crate::{act::PaperOf, requests, view::*};
 use daiban_domain::{DocumentId, UnitCode, case::State, matter::Kind};
 use serde::{Deserialize, Serialize};
 
@@ -140,6 +140,15 @@ pub struct Preview {
     pub form: String,
 }
 
+/// The same of a form that is no case's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewPaper {
+    pub of: PaperOf,
+    /// `F18`, `F22`.
+    pub form: String,
+}
+
 /// A photo or scan of a case, to be looked at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -243,6 +252,7 @@ requests! {
     Person -> PersonView,
     LifeEvent -> LifeEventView,
     Preview -> PreviewView,
+    PreviewPaper -> PreviewView,
     Attachment -> AttachmentContent,
     Settings -> SettingsView,
     CountySettings -> Vec<CountySettingView>,

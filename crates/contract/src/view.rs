@@ -19,7 +19,7 @@ mod verify;
 pub use attachment::{AttachmentContent, AttachmentView, SavedAttachment};
 pub use case::{
     Applicant, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView, FieldView, FormView,
-    MaterialCount, MaterialView, OfferView, PaperView, PreviewView, Reach, Recorded, SavedForm,
+    MaterialCount, MaterialView, OfferView, PaperView, PreviewView, Reach, Recorded, SavedForm, SavedPaper,
     SuggestionView, ValueView, Warning,
 };
 pub use daiban_domain::case::deadlines::Light;

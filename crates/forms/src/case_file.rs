@@ -114,8 +114,8 @@ impl CaseFile {
                 value(paper.note.as_str()),
             ]
         });
-        let heading = ["顺序号", "文号", "责任者", "题名", "日期", "页号", "备注"];
-        table(sheet, [9.5, 20.0, 16.0, 25.0, 12.0, 7.0, 15.0], heading, rows)
+        let heading = ["序号", "文号", "责任者", "题名", "日期", "页号", "备注"];
+        table(sheet, [7.0, 24.0, 17.0, 21.0, 12.0, 6.0, 13.0], heading, rows)
     }
 
     fn notes(&self, sheet: &mut Sheet<'_>) -> Result<(), FormError> {

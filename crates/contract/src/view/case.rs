@@ -386,6 +386,14 @@ pub struct PreviewView {
     pub pages: Vec<String>,
 }
 
+/// A paper that is no case's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedPaper {
+    pub file: String,
+    pub name: String,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SavedForm {
