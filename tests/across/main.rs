@@ -26,6 +26,7 @@ mod lists;
 mod matters;
 mod new_item;
 mod organisation;
+mod papers;
 mod power_cuts;
 mod printing;
 mod quarantine;

@@ -157,10 +157,28 @@ pub enum Verb {
     },
     /// Settle a field that two people set differently
     Settle { case_no: String, path: String, value: String },
-    /// Make a form, record its printing, write the PDF
+    /// Make a form, record its printing, write the PDF; of a case, of a batch (F06), of a matter (F22), or of a unit's
+    /// month (F18), of which nothing is recorded
+    #[command(allow_missing_positional = true)]
     Form {
-        case_no: String,
+        #[arg(
+            required_unless_present_any = ["batch", "matter", "unit"],
+            conflicts_with_all = ["batch", "matter", "unit"]
+        )]
+        case_no: Option<String>,
         form: String,
+        /// A hand-over's number
+        #[arg(long, conflicts_with_all = ["matter", "unit"])]
+        batch: Option<String>,
+        /// The number of an appointment or a visit
+        #[arg(long, conflicts_with = "unit")]
+        matter: Option<String>,
+        /// A unit, with those below it
+        #[arg(long, requires = "month")]
+        unit: Option<UnitCode>,
+        /// e.g. 2026-11
+        #[arg(long, requires = "unit")]
+        month: Option<String>,
         #[arg(short, long)]
         output: Option<PathBuf>,
         #[command(flatten)]

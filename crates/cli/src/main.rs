@@ -185,14 +185,35 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             };
             print::answer(&open()?.life_event(request, now)?, json);
         }
-        Verb::Form { case_no, form, output, printer } => {
-            let request = act::SaveForm {
-                case_no: case_no.clone(),
+        Verb::Form { matter: Some(matter_no), form, output, printer, .. } => {
+            let of = act::PaperOf::Matter { matter_no: matter_no.clone() };
+            let request = act::SavePaper {
+                of,
                 form: form.clone(),
-                file: output.as_ref().map(|file| file.display().to_string()),
+                file: output.as_deref().map(path),
                 printer: printer.named(),
             };
-            print::answer(&open()?.save_form(request, now)?, json);
+            print::answer(&open()?.save_paper(request, now)?, json);
+        }
+        Verb::Form { unit: Some(unit), month: Some(month), form, output, printer, .. } => {
+            let of = act::PaperOf::Month { unit: *unit, month: month.clone() };
+            let request = act::SavePaper {
+                of,
+                form: form.clone(),
+                file: output.as_deref().map(path),
+                printer: printer.named(),
+            };
+            print::answer(&open()?.save_paper(request, now)?, json);
+        }
+        Verb::Form { case_no, batch, form, output, printer, .. } => {
+            let desk = open()?;
+            let case_no = match batch {
+                Some(batch) => handed_over(&desk, batch, now)?,
+                None => case_no.clone().unwrap_or_default(),
+            };
+            let (form, file) = (form.clone(), output.as_deref().map(path));
+            let request = act::SaveForm { case_no, form, file, printer: printer.named() };
+            print::answer(&desk.save_form(request, now)?, json);
         }
         Verb::Printers => print::answer(&open()?.printers(ask::Printers {}, now)?, json),
         Verb::CheckForm { text } => {
@@ -455,6 +476,17 @@ fn password(arguments: &Arguments) -> Result<Option<String>, Failure> {
         (None, Ok(password)) if !password.is_empty() => Ok(Some(password)),
         _ => Ok(None),
     }
+}
+
+/// As the desk is asked for it.
+fn path(file: &std::path::Path) -> String {
+    file.display().to_string()
+}
+
+/// A case of a hand-over: its slip is a paper of each of them.
+fn handed_over(desk: &Desk, batch: &str, now: Instant) -> Result<String, Failure> {
+    let handed = desk.batch(ask::Batch { batch: batch.to_owned() }, now)?;
+    Ok(handed.lines.into_iter().next().map(|line| line.case_no).unwrap_or_default())
 }
 
 /// A JSON file, or standard input for `-`. serde's own words may quote the input, so only the place is told.

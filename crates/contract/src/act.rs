@@ -287,6 +287,29 @@ pub struct PrintTo {
     pub tray: String,
 }
 
+/// Makes a form that is no case's and writes the PDF. Nothing records its printing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavePaper {
+    pub of: PaperOf,
+    pub form: String,
+    /// As of [`SaveForm`].
+    #[serde(default)]
+    pub file: Option<String>,
+    #[serde(default)]
+    pub printer: Option<PrintTo>,
+}
+
+/// What a form is about that is no case's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum PaperOf {
+    /// F22
+    Matter { matter_no: String },
+    /// F18: a unit with those below it, and a month, e.g. `2026-11`.
+    Month { unit: UnitCode, month: String },
+}
+
 /// Adds a photo or scan to a case: JPEG and PNG are made smaller as this desk is set, PDF stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -610,6 +633,7 @@ requests! {
     PublishDraft -> Published,
     Rate -> RatedView,
     SaveForm -> SavedForm,
+    SavePaper -> SavedPaper,
     Attach -> CaseView,
     Detach -> CaseView,
     SaveAttachment -> SavedAttachment,

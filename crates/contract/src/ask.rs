@@ -1,6 +1,6 @@
 //! Questions: they change nothing.
 
-use crate::{requests, view::*};
+use crate::{act::PaperOf, requests, view::*};
 use daiban_domain::{DocumentId, UnitCode, case::State, matter::Kind};
 use serde::{Deserialize, Serialize};
 
@@ -150,6 +150,15 @@ pub struct CheckForm {
     pub text: String,
 }
 
+/// The same of a form that is no case's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewPaper {
+    pub of: PaperOf,
+    /// `F18`, `F22`.
+    pub form: String,
+}
+
 /// A photo or scan of a case, to be looked at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -255,6 +264,7 @@ requests! {
     Preview -> PreviewView,
     CheckForm -> FormCheckView,
     Printers -> Vec<PrinterView>,
+    PreviewPaper -> PreviewView,
     Attachment -> AttachmentContent,
     Settings -> SettingsView,
     CountySettings -> Vec<CountySettingView>,

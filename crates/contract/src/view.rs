@@ -20,7 +20,7 @@ pub use attachment::{AttachmentContent, AttachmentView, SavedAttachment};
 pub use case::{
     Applicant, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView, FieldView, FormCheckView,
     FormView, MaterialCount, MaterialView, OfferView, PaperView, PreviewView, PrinterView, PrintingView,
-    Reach, Recorded, SavedForm, SuggestionView, ValueView, Warning,
+    Reach, Recorded, SavedForm, SavedPaper, SuggestionView, ValueView, Warning,
 };
 pub use daiban_domain::case::deadlines::Light;
 pub use desk::{DayAsked, DeskView, HomeView, SettingsView, Todo};

@@ -427,6 +427,16 @@ pub struct PreviewView {
     pub pages: Vec<String>,
 }
 
+/// A paper that is no case's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedPaper {
+    pub file: String,
+    pub name: String,
+    /// Where it was printed: what the printer makes of it.
+    pub printing: Option<PrintingView>,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SavedForm {

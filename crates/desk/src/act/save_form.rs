@@ -59,9 +59,10 @@ impl Desk {
                 if let Some(to) = &request.printer {
                     held = Some(printer::hold(&written, to, earned.form)?);
                 }
-                // One receipt for several cases is printed for all of them.
+                // One paper for several cases is printed for all of them.
                 let others = match earned.form {
                     "F01" => form::registered_with(writing.db(), &opened)?,
+                    "F06" => form::handed_over_with(writing.db(), &opened)?,
                     _ => Vec::new(),
                 };
                 for one in [&opened].into_iter().chain(&others) {
@@ -127,7 +128,7 @@ fn document_number(writing: &mut Writing<'_>, series: &str, now: Instant) -> Res
     Ok(format!("{unit}{series}〔{year}〕{}-{serial:04}号", identity.tag))
 }
 
-fn write_beside(file: &Path, bytes: &[u8]) -> Result<PathBuf, Trouble> {
+pub(super) fn write_beside(file: &Path, bytes: &[u8]) -> Result<PathBuf, Trouble> {
     let Some(name) = file.file_name() else {
         return Err(Trouble::new(Code::File, "要给出文件名，不能只给文件夹。"));
     };

@@ -28,4 +28,14 @@ impl Desk {
             Ok(PreviewView { name: earned.name.to_owned(), pages: daiban_forms::svg(&layout, faces) })
         })
     }
+
+    pub fn preview_paper(&self, request: ask::PreviewPaper, now: Instant) -> Result<PreviewView, Trouble> {
+        let faces = form::faces()?;
+        self.with(|replica| {
+            let by = (replica.identity().person, today(replica.db(), now)?);
+            let paper = form::paper(replica.db(), &request.of, &request.form, by, faces)?;
+            let pages = daiban_forms::svg(&paper.layout, faces);
+            Ok(PreviewView { name: paper.name.to_owned(), pages })
+        })
+    }
 }

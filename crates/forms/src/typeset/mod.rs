@@ -10,7 +10,7 @@ mod sheet;
 mod svg;
 
 pub use face::{Face, Faces, covers};
-pub use grid::{Cell, Column, Row};
+pub use grid::{Cell, Column, Ends, Row};
 #[cfg(test)]
 pub(crate) use line::shape;
 pub use line::{Line, Style};
