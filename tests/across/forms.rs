@@ -2,10 +2,10 @@
 
 use crate::scenarios::{Story, act, message, say, see, walk_in};
 use daiban_contract::{
-    Failure,
-    act::{SaveForm, Set},
+    Code, Failure,
+    act::{FormsOf, SaveForm, SaveForms, Set, StopForms},
     ask,
-    view::{CaseView, FormCheckView},
+    view::{CaseView, FormCheckView, SavedForms},
 };
 use daiban_desk::Desk;
 use daiban_domain::{case::State, item::Item};
@@ -58,7 +58,7 @@ async fn each_step_of_a_case_has_its_paper_and_none_before_it() {
     let do_ = |event: &str, when: &str, says: Value| say(township, &case_no, event, when, says).unwrap();
     for form in ["F03", "F04", "F08", "F09", "F09b", "F10", "F14", "F15", "F17"] {
         let early = print(&story.county, township, &case_no, form, "03-02T09:10").map(|_| ()).unwrap_err();
-        assert_eq!(early.code, daiban_contract::Code::FormNotEarned, "{form}: {}", early.message);
+        assert_eq!(early.code, Code::FormNotEarned, "{form}: {}", early.message);
     }
     says(&story, &case_no, "F02", "03-02T09:10", &["收件凭证", "2026年3月9日（星期一）前决定是否受理"]);
     do_(
@@ -158,7 +158,7 @@ async fn each_step_of_a_case_has_its_paper_and_none_before_it() {
     do_("deliver", "03-26T09:00", json!({"recipient": "马秀英", "method": "窗口"}));
     says(&story, &case_no, "F08", "03-26T09:10", &["2026年3月26日", "☑窗口", "马秀英（签名）"]);
     let case = see(township, &case_no, "03-26T10:00");
-    assert_eq!(forms(&case), ["F02", "F03", "F15", "F10", "F17", "F09", "F08"]);
+    assert_eq!(forms(&case), ["F02", "F03", "F15", "F10", "F17", "F09", "F08", "F23"]);
     let contested = case.events.iter().filter(|event| event.contested).count();
     assert_eq!(contested, 0, "every print counts");
 }
@@ -300,7 +300,68 @@ async fn a_character_that_no_font_has_is_named_when_it_is_written() {
     let warning = told.warnings.iter().find(|warning| warning.code == "glyph-missing").unwrap();
     assert!(warning.path == "applicant.name" && warning.message.contains("U+31350"), "{warning:?}");
     let refused = print(&story.county, township, &case_no, "F02", "03-02T09:20").map(|_| ()).unwrap_err();
-    assert_eq!(refused.code, daiban_contract::Code::GlyphMissing);
+    assert_eq!(refused.code, Code::GlyphMissing);
     let case = see(township, &case_no, "03-02T09:30");
     assert!(case.papers.is_empty(), "what wasn't printed isn't recorded");
+}
+
+fn save_all(desk: &Desk, county: &County, of: FormsOf, when: &str) -> Result<SavedForms, Failure> {
+    let file = Some(county.path("all.pdf").display().to_string());
+    desk.save_forms(SaveForms { of, form: "F02".to_owned(), file, printer: None }, at(when))
+        .map_err(Failure::from)
+}
+
+fn prints(desk: &Desk, cases: &[String], when: &str) -> usize {
+    cases.iter().map(|case_no| see(desk, case_no, when).papers.len()).sum()
+}
+
+#[tokio::test]
+async fn a_days_notices_are_one_file_and_a_batch_that_is_stopped_never_was() {
+    let story = Story::begin().await;
+    let Story { county, township, .. } = &story;
+    let cases: Vec<String> =
+        (0..30).map(|n| walk_in(township, "I002", &[], &format!("03-02T09:{n:02}"))).collect();
+    for case_no in &cases[..20] {
+        act(township, case_no, "accept", "03-03T09:00").unwrap();
+    }
+    let day = |day: &str| FormsOf::Day { on: day.parse().unwrap() };
+    let saved = save_all(township, county, day("2026-03-03"), "03-03T10:00").unwrap();
+    assert_eq!(saved.numbers.len(), 20);
+    let text = pdf_text(&saved.file);
+    for number in &saved.numbers {
+        assert_eq!(text.matches(number).count(), 2, "{number}: one part for each side");
+    }
+    assert_eq!(prints(township, &cases, "03-03T11:00"), 20);
+    let again = save_all(township, county, day("2026-03-03"), "03-03T11:00").unwrap_err();
+    assert_eq!(again.code, Code::FormNotEarned, "all are printed");
+    // Named ones are printed again, and who hasn't earned it is told.
+    let named = FormsOf::Cases { case_nos: cases[19..21].to_vec() };
+    act(township, &cases[20], "withdraw", "03-03T11:30").unwrap();
+    std::fs::remove_file(&saved.file).unwrap();
+    let named = save_all(township, county, named, "03-03T12:00").unwrap();
+    assert_eq!(named.numbers.len(), 2, "what was received stays received: {named:?}");
+    assert!(pdf_text(&named.file).contains("补打第1次"));
+
+    // Somebody stops it in the middle.
+    for case_no in &cases[21..] {
+        act(township, case_no, "accept", "03-04T09:00").unwrap();
+    }
+    std::fs::remove_file(&named.file).unwrap();
+    let stopped = std::thread::scope(|scope| {
+        let all = scope.spawn(|| {
+            save_all(township, county, FormsOf::Cases { case_nos: cases[21..].to_vec() }, "03-04T10:00")
+        });
+        let progress = || township.forms_progress(ask::FormsProgress {}, at("03-04T10:00")).unwrap();
+        while progress().is_none_or(|progress| progress.done < 2) && !all.is_finished() {
+            std::thread::yield_now();
+        }
+        township.stop_forms(StopForms {}, at("03-04T10:00")).unwrap();
+        all.join().unwrap()
+    });
+    assert_eq!(stopped.unwrap_err().code, Code::Stopped);
+    assert_eq!(prints(township, &cases[21..], "03-04T11:00"), 0);
+    assert!(!county.path("all.pdf").exists());
+    let whole = save_all(township, county, day("2026-03-04"), "03-04T12:00").unwrap();
+    assert_eq!(whole.numbers.len(), 9, "and begins anew");
+    assert_eq!(township.forms_progress(ask::FormsProgress {}, at("03-04T12:00")).unwrap(), None);
 }

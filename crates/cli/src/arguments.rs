@@ -184,6 +184,19 @@ pub enum Verb {
         #[command(flatten)]
         printer: Printer,
     },
+    /// Make one form of many cases in one file: those named, those of a hand-over, or those of a day
+    Forms {
+        form: String,
+        case_nos: Vec<String>,
+        #[arg(long, conflicts_with = "case_nos")]
+        batch: Option<String>,
+        #[arg(long, conflicts_with_all = ["case_nos", "batch"])]
+        day: Option<Date>,
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        printer: Printer,
+    },
     /// The printers of this system, and what is the matter with them
     Printers,
     /// Whether a paper is genuine, by the text of its QR code, and whether its case has moved on since

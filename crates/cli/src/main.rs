@@ -215,6 +215,16 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let request = act::SaveForm { case_no, form, file, printer: printer.named() };
             print::answer(&desk.save_form(request, now)?, json);
         }
+        Verb::Forms { form, case_nos, batch, day, output, printer } => {
+            let of = match (batch, day) {
+                (Some(batch), _) => act::FormsOf::HandOver { batch: batch.clone() },
+                (None, Some(on)) => act::FormsOf::Day { on: *on },
+                (None, None) => act::FormsOf::Cases { case_nos: case_nos.clone() },
+            };
+            let (form, file) = (form.clone(), output.as_deref().map(path));
+            let request = act::SaveForms { of, form, file, printer: printer.named() };
+            print::answer(&open()?.save_forms(request, now)?, json);
+        }
         Verb::Printers => print::answer(&open()?.printers(ask::Printers {}, now)?, json),
         Verb::CheckForm { text } => {
             print::answer(&open()?.check_form(ask::CheckForm { text: text.clone() }, now)?, json);

@@ -277,6 +277,39 @@ pub struct SaveForm {
     pub printer: Option<PrintTo>,
 }
 
+/// Makes a form of many cases in one file, as [`SaveForm`] does of one: all are recorded, or none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SaveForms {
+    pub of: FormsOf,
+    pub form: String,
+    #[serde(default)]
+    pub file: Option<String>,
+    #[serde(default)]
+    pub printer: Option<PrintTo>,
+}
+
+/// Which cases a batch of forms is made of; those that haven't earned the form are left out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum FormsOf {
+    Cases {
+        case_nos: Vec<String>,
+    },
+    /// All that travel with a hand-over.
+    HandOver {
+        batch: String,
+    },
+    /// All whose act, the one that the form bears witness to, lies on a day and that haven't been printed yet.
+    Day {
+        on: jiff::civil::Date,
+    },
+}
+
+/// Stops a batch of forms that is being made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StopForms {}
+
 /// A printer of the system, how many copies, and from which tray; the usual one if it is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -633,6 +666,8 @@ requests! {
     PublishDraft -> Published,
     Rate -> RatedView,
     SaveForm -> SavedForm,
+    SaveForms -> SavedForms,
+    StopForms -> Option<ProgressView>,
     SavePaper -> SavedPaper,
     Attach -> CaseView,
     Detach -> CaseView,

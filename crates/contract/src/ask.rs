@@ -140,6 +140,10 @@ pub struct Preview {
     pub form: String,
 }
 
+/// How far a batch of forms is that is being made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FormsProgress {}
+
 /// The printers of the system, and what is the matter with them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Printers {}
@@ -263,6 +267,7 @@ requests! {
     LifeEvent -> LifeEventView,
     Preview -> PreviewView,
     CheckForm -> FormCheckView,
+    FormsProgress -> Option<ProgressView>,
     Printers -> Vec<PrinterView>,
     PreviewPaper -> PreviewView,
     Attachment -> AttachmentContent,

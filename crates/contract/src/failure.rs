@@ -45,6 +45,8 @@ pub enum Code {
     UnknownAttachment,
     /// The printer's queue didn't take it.
     PrinterRefused,
+    /// A person has stopped it; nothing was done.
+    Stopped,
     /// No face has a glyph for a character; the message names it.
     GlyphMissing,
     /// The database can't be opened: damaged, truncated, not ours.

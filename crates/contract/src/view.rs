@@ -20,7 +20,8 @@ pub use attachment::{AttachmentContent, AttachmentView, SavedAttachment};
 pub use case::{
     Applicant, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView, FieldView, FormCheckView,
     FormView, MaterialCount, MaterialView, OfferView, PaperView, PreviewView, PrinterView, PrintingView,
-    Reach, Recorded, SavedForm, SavedPaper, SuggestionView, ValueView, Warning,
+    ProgressView, Reach, Recorded, SavedForm, SavedForms, SavedPaper, SkippedForm, SuggestionView, ValueView,
+    Warning,
 };
 pub use daiban_domain::case::deadlines::Light;
 pub use desk::{DayAsked, DeskView, HomeView, SettingsView, Todo};

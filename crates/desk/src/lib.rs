@@ -52,13 +52,20 @@ pub struct Desk {
     place: Place,
     replica: Mutex<Option<Replica>>,
     serving: Mutex<relay::Serving>,
+    /// A batch of forms in the making.
+    watch: act::Watch,
 }
 
 impl Desk {
     /// Opens what lies in the folder; an empty folder makes a desk that can only be enrolled.
     pub fn open(place: Place) -> Result<Self, Failure> {
         let replica = if store::exists(&place.data) { Some(open_replica(&place)?) } else { None };
-        Ok(Self { place, replica: Mutex::new(replica), serving: Mutex::default() })
+        Ok(Self {
+            place,
+            replica: Mutex::new(replica),
+            serving: Mutex::default(),
+            watch: act::Watch::default(),
+        })
     }
 
     fn serving(&self) -> MutexGuard<'_, relay::Serving> {

@@ -378,6 +378,33 @@ pub struct PaperView {
     pub copy: u32,
 }
 
+/// Forms of many cases in one file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedForms {
+    pub file: String,
+    pub name: String,
+    /// 文书编号, in the order of the file.
+    pub numbers: Vec<String>,
+    /// Cases that were left out, and why.
+    pub skipped: Vec<SkippedForm>,
+    pub printing: Option<PrintingView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SkippedForm {
+    pub case_no: String,
+    pub why: String,
+}
+
+/// How many forms of a batch are laid out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProgressView {
+    pub done: usize,
+    pub of: usize,
+}
+
 /// A printer of the system.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -29,6 +29,7 @@ mod record_matter;
 mod same_person;
 mod save_attachment;
 mod save_form;
+pub(crate) use save_form::Watch;
 mod save_paper;
 mod set;
 mod set_office;

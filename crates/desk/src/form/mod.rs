@@ -12,6 +12,7 @@ mod delivery_record;
 mod extension_notice;
 mod hand_over_slip;
 mod joint_review;
+mod many;
 mod one_time_notice;
 mod paper;
 mod power_of_attorney;
@@ -23,6 +24,7 @@ mod service_visit;
 mod slip;
 
 pub(crate) use hand_over_slip::handed_over_with;
+pub(crate) use many::of_many;
 pub(crate) use paper::{of_matter, paper};
 pub(crate) use registration_receipt::registered_with;
 
