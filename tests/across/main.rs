@@ -26,6 +26,7 @@ mod matters;
 mod new_item;
 mod organisation;
 mod power_cuts;
+mod publications;
 mod quarantine;
 mod ratings;
 mod register;

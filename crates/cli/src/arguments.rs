@@ -156,10 +156,28 @@ pub enum Verb {
     },
     /// Settle a field that two people set differently
     Settle { case_no: String, path: String, value: String },
-    /// Make a form, record its printing, write the PDF
+    /// Make a form of a case, record its printing, write the PDF; or a guide (--item I002 F11), or the cards of a unit's agents
+    /// (--unit 621099100200 F12)
+    #[command(allow_missing_positional = true)]
     Form {
-        case_no: String,
+        #[arg(required_unless_present_any = ["item", "unit"])]
+        case_no: Option<String>,
         form: String,
+        #[arg(long, conflicts_with_all = ["case_no", "unit"])]
+        item: Option<String>,
+        /// Of the item; the one in force today if it isn't named
+        #[arg(long, requires = "item")]
+        version: Option<u16>,
+        #[arg(long, conflicts_with = "case_no")]
+        unit: Option<UnitCode>,
+        /// Cards for each agent
+        #[arg(long, requires = "unit", default_value_t = 1)]
+        copies: u16,
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
+    /// 便民服务手册: the guides of all items in one PDF
+    Handbook {
         #[arg(short, long)]
         output: Option<PathBuf>,
     },

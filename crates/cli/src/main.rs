@@ -13,7 +13,7 @@ use arguments::{
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place, Way};
-use daiban_domain::{Instant, delegation::Delegation, office::Office, staff::Training};
+use daiban_domain::{Instant, UnitCode, delegation::Delegation, office::Office, staff::Training};
 use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::SystemTime};
 use tokio::net::TcpListener;
 
@@ -185,13 +185,24 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             };
             print::answer(&open()?.life_event(request, now)?, json);
         }
-        Verb::Form { case_no, form, output } => {
+        Verb::Form { case_no: Some(case_no), form, output, .. } => {
             let request = act::SaveForm {
                 case_no: case_no.clone(),
                 form: form.clone(),
                 file: output.as_ref().map(|file| file.display().to_string()),
             };
             print::answer(&open()?.save_form(request, now)?, json);
+        }
+        Verb::Form { case_no: None, form, item, version, unit, copies, output } => {
+            let publication = publication(form, (item.as_deref(), *version), (*unit, *copies))?;
+            let file = output.as_ref().map(|file| file.display().to_string());
+            let request = act::SavePublication { publication, file };
+            print::answer(&open()?.save_publication(request, now)?, json);
+        }
+        Verb::Handbook { output } => {
+            let file = output.as_ref().map(|file| file.display().to_string());
+            let request = act::SavePublication { publication: act::Publication::Handbook {}, file };
+            print::answer(&open()?.save_publication(request, now)?, json);
         }
         Verb::Attach { case_no, file, material, name } => {
             let request = act::Attach {
@@ -409,6 +420,19 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         }
     }
     Ok(true)
+}
+
+/// A form that is no case's.
+fn publication(
+    form: &str,
+    (item, version): (Option<&str>, Option<u16>),
+    (unit, copies): (Option<UnitCode>, u16),
+) -> Result<act::Publication, Failure> {
+    match (form, item, unit) {
+        ("F11", Some(item), _) => Ok(act::Publication::Guide { item_id: item.to_owned(), version }),
+        ("F12", _, Some(unit)) => Ok(act::Publication::Cards { unit, copies }),
+        _ => Err(Failure::new(Code::UnknownForm, "事项的文书是 F11 办事指南，单位的文书是 F12 便民服务卡。")),
+    }
 }
 
 async fn serve_relay(desk: Desk, listen: SocketAddr) -> Result<(), Failure> {

@@ -275,6 +275,37 @@ pub struct SaveForm {
     pub file: Option<String>,
 }
 
+/// Writes a paper for everybody, which is no case's, as a PDF. Nothing is recorded of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavePublication {
+    pub publication: Publication,
+    /// Where to write it; `None`: the desk's own folder for printed forms.
+    #[serde(default)]
+    pub file: Option<String>,
+}
+
+/// What a desk hands out to everybody (DOMAIN §5.2).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Publication {
+    /// F11 办事指南 of an item, as it is in force today unless a version is named.
+    Guide {
+        item_id: String,
+        #[serde(default)]
+        version: Option<u16>,
+    },
+    /// F12 便民服务卡 of every agent at and below a unit.
+    Cards {
+        unit: UnitCode,
+        /// How many of each; 0 is one.
+        #[serde(default)]
+        copies: u16,
+    },
+    /// 便民服务手册: the guides of all items.
+    Handbook {},
+}
+
 /// Adds a photo or scan to a case: JPEG and PNG are made smaller as this desk is set, PDF stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -598,6 +629,7 @@ requests! {
     PublishDraft -> Published,
     Rate -> RatedView,
     SaveForm -> SavedForm,
+    SavePublication -> SavedPublication,
     Attach -> CaseView,
     Detach -> CaseView,
     SaveAttachment -> SavedAttachment,

@@ -20,7 +20,7 @@ pub use attachment::{AttachmentContent, AttachmentView, SavedAttachment};
 pub use case::{
     Applicant, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView, FieldView, FormView,
     MaterialCount, MaterialView, OfferView, PaperView, PreviewView, Reach, Recorded, SavedForm,
-    SuggestionView, ValueView, Warning,
+    SavedPublication, SuggestionView, ValueView, Warning,
 };
 pub use daiban_domain::case::deadlines::Light;
 pub use desk::{DayAsked, DeskView, HomeView, SettingsView, Todo};

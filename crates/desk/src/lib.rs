@@ -14,6 +14,7 @@ mod event;
 mod form;
 mod line;
 mod photo;
+mod publication;
 mod relay;
 mod request;
 mod sample;

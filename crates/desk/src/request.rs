@@ -67,6 +67,7 @@ impl Desk {
                 act::RevokeEntrustment => revoke_entrustment,
                 act::AnswerSuggestion => answer_suggestion,
                 act::SaveForm => save_form,
+                act::SavePublication => save_publication,
                 act::SetWays => set_ways,
                 act::Erase => erase,
                 act::Publish => publish,

@@ -4,7 +4,7 @@ use crate::typeset::{Align, Cell, Column, Face, FormError, Row, Sheet, Style, mm
 use jiff::civil::Date;
 
 /// The unit at the head of a form, from the unit tree.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Issuer {
     pub unit_full_name: String,
     pub address: String,

@@ -10,6 +10,7 @@ mod decision_against;
 mod delivery_record;
 mod extension_notice;
 mod fact_commitment;
+mod guide;
 mod issuer;
 mod one_time_notice;
 mod procedure_notice;
@@ -29,6 +30,7 @@ pub use decision_against::DecisionAgainst;
 pub use delivery_record::{Delivered, DeliveryRecord};
 pub use extension_notice::ExtensionNotice;
 pub use fact_commitment::FactCommitment;
+pub use guide::{Basics, Contact, Fee, Guide, GuideMaterial, Limits, ResultPaper};
 pub use issuer::{Issuer, MaterialLine};
 pub use one_time_notice::{Instead, OneTimeNotice, Point};
 pub use procedure_notice::ProcedureNotice;
@@ -39,7 +41,7 @@ pub use remedy::Remedy;
 pub use return_slip::ReturnSlip;
 pub use slip::Slip;
 pub use tolerance_commitment::ToleranceCommitment;
-pub use typeset::{About, Faces, FormError, Layout, covers, pdf, svg};
+pub use typeset::{About, Faces, FlowStep, FormError, Layout, covers, pdf, svg};
 
 #[cfg(test)]
 mod tests;

@@ -386,6 +386,15 @@ pub struct PreviewView {
     pub pages: Vec<String>,
 }
 
+/// A paper that is no case's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedPublication {
+    pub file: String,
+    pub name: String,
+    pub pages: usize,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SavedForm {

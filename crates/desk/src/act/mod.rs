@@ -29,6 +29,7 @@ mod record_matter;
 mod same_person;
 mod save_attachment;
 mod save_form;
+mod save_publication;
 mod set;
 mod set_office;
 mod set_resident;

@@ -14,7 +14,9 @@ mod registration_receipt;
 mod return_slip;
 mod slip;
 
+pub(crate) use against::remedy;
 pub(crate) use registration_receipt::registered_with;
+pub(crate) use slip::{issuer, promise_says};
 
 use crate::{Trouble, ask::Opened};
 use daiban_contract::Code;

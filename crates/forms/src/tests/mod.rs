@@ -1,6 +1,7 @@
 //! The forms as people see them: their text, in the layout and in the real PDF.
 
 mod facts;
+mod guides;
 mod snapshots;
 
 use crate::*;

@@ -14,7 +14,7 @@ pub use grid::{Cell, Column, Row};
 pub use line::{Line, Style};
 pub use page::{Item, Layout, Page};
 pub use pdf::{About, render as pdf};
-pub use sheet::{Align, Foot, Sheet};
+pub use sheet::{Align, FlowStep, Foot, Margins, Sheet};
 pub use svg::render as svg;
 
 use std::path::PathBuf;

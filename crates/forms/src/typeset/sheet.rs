@@ -1,5 +1,9 @@
 //! Filling sheets from the top: paragraphs, titles, grids, and what stands at the foot of each.
 
+mod flow;
+
+pub use flow::FlowStep;
+
 use super::{
     Cell, Column, Faces, FormError, Item, Layout, Page, Row,
     line::{Glyph, Line, Style, shape, wrap},
@@ -13,14 +17,21 @@ pub enum Align {
     Right,
 }
 
+/// What is kept free at each edge, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Margins {
+    pub top: f32,
+    pub right: f32,
+    pub foot: f32,
+    pub left: f32,
+}
+
 /// Sheets being filled.
 pub struct Sheet<'f> {
     faces: &'f Faces,
     width: f32,
     height: f32,
-    margin: f32,
-    /// Kept free at the foot.
-    foot: f32,
+    margins: Margins,
     y: f32,
     pages: Vec<Page>,
 }
@@ -35,11 +46,20 @@ const SPREAD: f32 = 0.2;
 impl<'f> Sheet<'f> {
     /// An empty sheet; all lengths in points.
     pub fn new(faces: &'f Faces, width: f32, height: f32, margin: f32, foot: f32) -> Self {
-        Self { faces, width, height, margin, foot, y: height - margin, pages: vec![Page::default()] }
+        Self::within(faces, (width, height), Margins { top: margin, right: margin, foot, left: margin })
+    }
+
+    /// An empty sheet of a width and height with a margin for each edge.
+    pub fn within(faces: &'f Faces, (width, height): (f32, f32), margins: Margins) -> Self {
+        Self { faces, width, height, margins, y: height - margins.top, pages: vec![Page::default()] }
     }
 
     pub fn inner_width(&self) -> f32 {
-        self.width - 2.0 * self.margin
+        self.width - (self.margins.left + self.margins.right)
+    }
+
+    fn left(&self) -> f32 {
+        self.margins.left
     }
 
     /// The filled pages; `foot` draws at the foot of each, given its number and their count.
@@ -48,12 +68,9 @@ impl<'f> Sheet<'f> {
         mut foot: impl FnMut(&mut Foot<'_, 'f>, usize, usize) -> Result<(), FormError>,
     ) -> Result<Layout, FormError> {
         let count = self.pages.len();
+        let (faces, left, width) = (self.faces, self.margins.left, self.inner_width());
         for (i, page) in self.pages.iter_mut().enumerate() {
-            foot(
-                &mut Foot { faces: self.faces, page, width: self.width, margin: self.margin },
-                i + 1,
-                count,
-            )?;
+            foot(&mut Foot { faces, page, left, width }, i + 1, count)?;
         }
         Ok(Layout { width: self.width, height: self.height, pages: self.pages })
     }
@@ -62,12 +79,14 @@ impl<'f> Sheet<'f> {
         self.y -= height;
     }
 
-    /// Begins a new page if less than a height is left on this one.
-    pub fn need(&mut self, height: f32) {
-        if self.y - height < self.foot {
+    /// Begins a new page if less than a height is left on this one; whether it did.
+    pub fn need(&mut self, height: f32) -> bool {
+        let full = self.y - height < self.margins.foot;
+        if full {
             self.pages.push(Page::default());
-            self.y = self.height - self.margin;
+            self.y = self.height - self.margins.top;
         }
+        full
     }
 
     /// One line across the sheet.
@@ -75,7 +94,7 @@ impl<'f> Sheet<'f> {
         let glyphs = shape(self.faces, text, style)?;
         let height = style.size * LEADING;
         self.need(height);
-        let (margin, width, y) = (self.margin, self.inner_width(), self.y);
+        let (margin, width, y) = (self.left(), self.inner_width(), self.y);
         place(self.page(), glyphs, style.size, (margin, y - style.size * 1.15, width), align, 0.0);
         self.y -= height;
         Ok(())
@@ -86,7 +105,7 @@ impl<'f> Sheet<'f> {
         let glyphs = shape(self.faces, text, style)?;
         for line in wrap(&glyphs, style.size, self.inner_width(), 0.0) {
             self.need(style.size * LEADING);
-            let space = (self.margin, self.y - style.size * 1.15, self.inner_width());
+            let space = (self.left(), self.y - style.size * 1.15, self.inner_width());
             place(self.page(), line.glyphs, style.size, space, Align::Centre, 0.0);
             self.y -= style.size * LEADING;
         }
@@ -128,7 +147,7 @@ impl<'f> Sheet<'f> {
             let gaps = line.glyphs.len().saturating_sub(1).max(1) as f32;
             let spread = (room - line.width()) / gaps;
             let spacing = if line.last || spread > SPREAD * line.size { 0.0 } else { spread.max(0.0) };
-            let (x, y) = (self.margin + indent, self.y - line.size * 1.15);
+            let (x, y) = (self.left() + indent, self.y - line.size * 1.15);
             self.page().items.push(Item::Text { x, y, size: line.size, spacing, glyphs: line.glyphs });
             self.y -= height;
         }
@@ -140,10 +159,7 @@ impl<'f> Sheet<'f> {
         for row in rows {
             let cells = self.measure(columns, row)?;
             let height = row_height(&cells, row);
-            if self.y - height < self.foot {
-                self.need(height);
-                fresh = true;
-            }
+            fresh |= self.need(height);
             if fresh && let Some(heading) = heading {
                 let cells = self.measure(columns, heading)?;
                 let height = row_height(&cells, heading);
@@ -175,7 +191,7 @@ impl<'f> Sheet<'f> {
 
     fn draw_row(&mut self, columns: &[Column], row: &Row, cells: Vec<Vec<Line>>, height: f32) {
         let (top, bottom) = (self.y, self.y - height);
-        let mut x = self.margin;
+        let mut x = self.left();
         let mut column = 0;
         let mut items = vec![
             rule((x, top), (x + self.inner_width(), top)),
@@ -206,7 +222,7 @@ impl<'f> Sheet<'f> {
     pub fn signatures(&mut self, left: &str, right: &[&str], style: Style) -> Result<(), FormError> {
         let height = style.size * LEADING;
         self.need(height * right.len() as f32);
-        let (margin, width, y) = (self.margin, self.inner_width(), self.y);
+        let (margin, width, y) = (self.left(), self.inner_width(), self.y);
         let glyphs = shape(self.faces, left, style)?;
         place(self.page(), glyphs, style.size, (margin, y - style.size * 1.15, width), Align::Left, 0.0);
         for line in right {
@@ -231,14 +247,14 @@ impl<'f> Sheet<'f> {
 pub struct Foot<'p, 'f> {
     faces: &'f Faces,
     page: &'p mut Page,
+    left: f32,
     width: f32,
-    margin: f32,
 }
 
 impl Foot<'_, '_> {
     /// A QR code (ASCII, no personal data) of a size in points at the left, `bottom` above the sheet's edge.
     pub fn qr(&mut self, payload: &str, bottom: f32, size: f32) {
-        self.page.items.extend(qr::blocks(payload, self.margin, bottom, size));
+        self.page.items.extend(qr::blocks(payload, self.left, bottom, size));
     }
 
     /// A line at a height above the edge, `inset` from the left margin.
@@ -251,14 +267,14 @@ impl Foot<'_, '_> {
         align: Align,
     ) -> Result<(), FormError> {
         let glyphs = shape(self.faces, text, style)?;
-        let space = (self.margin + inset, y, self.width - 2.0 * self.margin - inset);
+        let space = (self.left + inset, y, self.width - inset);
         place(self.page, glyphs, style.size, space, align, 0.0);
         Ok(())
     }
 
     /// A thin line across.
     pub fn rule(&mut self, y: f32) {
-        self.page.items.push(rule((self.margin, y), (self.width - self.margin, y)));
+        self.page.items.push(rule((self.left, y), (self.left + self.width, y)));
     }
 }
 

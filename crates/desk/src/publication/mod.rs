@@ -1,0 +1,41 @@
+//! Papers for everybody: guides, service cards, the handbook. What stands on them is published; no case is in them.
+
+mod guide;
+
+use crate::{Trouble, ask::items::unknown_item};
+use daiban_contract::act::Publication;
+use daiban_forms::{Faces, Layout};
+use daiban_replica::{Replica, public::item};
+use jiff::civil::Date;
+
+/// A paper that has been laid out.
+pub(crate) struct Made {
+    pub title: String,
+    /// Of its file, where nobody has named one.
+    pub file: String,
+    pub layout: Layout,
+}
+
+pub(crate) fn lay_out(
+    replica: &Replica,
+    publication: &Publication,
+    on: Date,
+    faces: &Faces,
+) -> Result<Made, Trouble> {
+    let (db, unit) = (replica.db(), replica.identity().unit);
+    match publication {
+        Publication::Guide { item_id, version } => {
+            let item = match version {
+                Some(version) => item::version(db, item_id, *version)?,
+                None => item::in_force(db, item_id, on)?,
+            };
+            let item = item.ok_or_else(unknown_item)?;
+            Ok(Made {
+                title: format!("{}办事指南", item.name),
+                file: format!("F11-{}-{}.pdf", item.item_id, item.version),
+                layout: guide::gather(db, &item, unit, on)?.lay_out(faces)?,
+            })
+        }
+        _ => Err(unknown_item()),
+    }
+}

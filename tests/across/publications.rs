@@ -1,0 +1,88 @@
+//! Papers for everybody, over real desks: guides, service cards, the handbook.
+
+use daiban_contract::{
+    Code,
+    act::{Publication, Publish, SavePublication},
+    view::SavedPublication,
+};
+use daiban_desk::Desk;
+use daiban_domain::{Instant, item::catalogue_to_json};
+use daiban_testkit::{
+    County, at, pdf_text,
+    program::{daiban, run},
+};
+use std::path::Path;
+
+fn save(desk: &Desk, publication: Publication, file: &Path, now: Instant) -> Result<SavedPublication, Code> {
+    let request = SavePublication { publication, file: Some(file.display().to_string()) };
+    desk.save_publication(request, now).map_err(|trouble| trouble.code())
+}
+
+fn guide(item_id: &str, version: Option<u16>) -> Publication {
+    Publication::Guide { item_id: item_id.to_owned(), version }
+}
+
+#[tokio::test]
+async fn a_guide_tells_what_its_version_asks_and_from_when() {
+    let county = County::new().await;
+    let (top, township, village) = (county.desk("county"), county.desk("township"), county.desk("village"));
+    let file = county.path("guide.pdf");
+    let now = at("03-05T09:00");
+    let saved = save(&village, guide("I002", None), &file, now).unwrap();
+    assert_eq!(saved.name, "城乡居民基本养老保险待遇申领办事指南");
+    let text = pdf_text(&file);
+    for words in [
+        "第1版自2026年1月1日起施行",
+        "打印日期：2026年3月5日",
+        "本指南以最新版为准",
+        "年满60周岁、累计缴费满规定年限",
+        "《中华人民共和国社会保险法》第二十一条、第二十二条",
+        "社会保障卡",
+        "待遇核定表",
+        "10个工作日",
+        // Where it is received, not where it is printed.
+        "清源镇便民服务中心（演示），清源镇人民路18号",
+        // The village has no complaint telephone of its own.
+        "0900-6210199",
+    ] {
+        assert!(text.contains(words), "{words} is missing in\n{text}");
+    }
+    assert!(!text.contains("行政复议"), "a public service decides on nobody's rights");
+    save(&township, guide("I034", None), &file, now).unwrap();
+    assert!(pdf_text(&file).contains("向清源县人民政府申请行政复议"));
+
+    let mut catalogue = top.catalogue().unwrap();
+    let entry = catalogue.items.iter_mut().find(|(item, _)| item.item_id == "I002").unwrap();
+    entry.0.promise_limit.days = Some(7);
+    entry.1 = entry.0.text_over(&entry.1).unwrap();
+    let draft = catalogue_to_json(&catalogue).unwrap();
+    top.publish(Publish { draft, version: "2026.2".into(), from: None }, now).unwrap();
+    // The second version begins tomorrow.
+    for (version, day, limit) in [(None, "03-05", "10个"), (Some(2), "03-05", "7个"), (None, "03-06", "7个")]
+    {
+        save(&top, guide("I002", version), &file, at(&format!("{day}T10:00"))).unwrap();
+        assert!(pdf_text(&file).contains(&format!("承诺时限{limit}工作日")), "{version:?} {day}");
+    }
+    for unknown in [guide("I999", None), guide("I002", Some(9))] {
+        assert_eq!(save(&top, unknown, &file, now), Err(Code::UnknownItem));
+    }
+}
+
+#[tokio::test]
+async fn the_command_line_writes_them_where_it_is_told() {
+    let county = County::folder().await;
+    let county = county.path();
+    let file = county.join("out.pdf");
+    let write = |arguments: &[&str]| {
+        run(daiban(county, "village")
+            .args(arguments)
+            .arg("-o")
+            .arg(&file)
+            .env("DAIBAN_NOW", "2026-03-05T09:00:00+08:00"))
+    };
+    let saved = write(&["form", "--item", "I016", "F11"]).unwrap();
+    assert_eq!(saved["file"], file.display().to_string());
+    assert!(pdf_text(&file).contains("最低生活保障对象审核确认"));
+    assert_eq!(write(&["form", "--item", "I016", "F12"]).unwrap_err(), "unknown-form");
+    assert_eq!(write(&["form", "F11"]).unwrap_err(), "bad-input");
+}
