@@ -2,15 +2,17 @@
 
 use daiban_contract::{
     Code,
-    act::{Publication, Publish, SavePublication},
+    act::{Publication, Publish, SavePublication, SetStaff},
+    ask,
     view::SavedPublication,
 };
 use daiban_desk::Desk;
-use daiban_domain::{Instant, item::catalogue_to_json};
+use daiban_domain::{Instant, Role, item::catalogue_to_json};
 use daiban_testkit::{
     County, at, pdf_text,
     program::{daiban, run},
 };
+use jiff::civil::date;
 use std::path::Path;
 
 fn save(desk: &Desk, publication: Publication, file: &Path, now: Instant) -> Result<SavedPublication, Code> {
@@ -69,6 +71,54 @@ async fn a_guide_tells_what_its_version_asks_and_from_when() {
 }
 
 #[tokio::test]
+async fn every_agent_in_post_has_a_card() {
+    let county = County::new().await;
+    let now = at("03-05T09:00");
+    county.enrol("other", "621099100201", &[Role::Agent], "马小兰", now).await;
+    county.enrol("head", "621099100201", &[Role::VillageHead], "马建国", now).await;
+    let township = county.desk("township");
+    county.exchange(&township, now).await.unwrap();
+    let person = |name: &str| {
+        let staff = township.staff(ask::Staff {}, now).unwrap();
+        staff.into_iter().find(|one| one.name == name).unwrap().person
+    };
+    let (agent, other) = (person("李秀兰"), person("马小兰"));
+    let post = SetStaff {
+        person: agent,
+        partner: Some(other),
+        phone: Some("0900-6210122".to_owned()),
+        to: Some(date(2026, 6, 30)),
+        staff_type: None,
+        law_enforcement_cert_no: None,
+        training: None,
+        from: None,
+    };
+    township.set_staff(post, now).unwrap();
+
+    let file = county.path("cards.pdf");
+    let cards = |unit: &str, copies| Publication::Cards { unit: unit.parse().unwrap(), copies };
+    let saved = save(&township, cards("621099100000", 1), &file, now).unwrap();
+    assert_eq!((saved.name.as_str(), saved.pages), ("便民服务卡", 1));
+    let text = pdf_text(&file);
+    for words in [
+        "有事您找我，代办不收费。",
+        "李秀兰",
+        "B角：马小兰",
+        "0900-6210122",
+        "监督电话：0900-6210199",
+        "柳湾村便民服务站",
+    ] {
+        assert!(text.contains(words), "{words} is missing in\n{text}");
+    }
+    assert!(!text.contains("马建国"), "no agent");
+    // A household gets one: a village prints sheets of them.
+    assert_eq!(save(&township, cards("621099100200", 12), &file, now).unwrap().pages, 3);
+    // Who has left the post has no card.
+    assert_eq!(save(&township, cards("621099100200", 1), &file, at("07-01T09:00")), Err(Code::UnknownUnit));
+    assert_eq!(save(&township, cards("621099200000", 1), &file, now), Err(Code::UnknownUnit));
+}
+
+#[tokio::test]
 async fn the_command_line_writes_them_where_it_is_told() {
     let county = County::folder().await;
     let county = county.path();
@@ -83,6 +133,7 @@ async fn the_command_line_writes_them_where_it_is_told() {
     let saved = write(&["form", "--item", "I016", "F11"]).unwrap();
     assert_eq!(saved["file"], file.display().to_string());
     assert!(pdf_text(&file).contains("最低生活保障对象审核确认"));
+    assert_eq!(write(&["form", "--unit", "621099100200", "F12", "--copies", "6"]).unwrap()["pages"], 2);
     assert_eq!(write(&["form", "--item", "I016", "F12"]).unwrap_err(), "unknown-form");
     assert_eq!(write(&["form", "F11"]).unwrap_err(), "bad-input");
 }

@@ -1,10 +1,11 @@
 //! Papers for everybody: guides, service cards, the handbook. What stands on them is published; no case is in them.
 
+mod cards;
 mod guide;
 
 use crate::{Trouble, ask::items::unknown_item};
-use daiban_contract::act::Publication;
-use daiban_forms::{Faces, Layout};
+use daiban_contract::{Code, act::Publication};
+use daiban_forms::{Faces, Layout, ServiceCard, service_cards};
 use daiban_replica::{Replica, public::item};
 use jiff::civil::Date;
 
@@ -36,6 +37,18 @@ pub(crate) fn lay_out(
                 layout: guide::gather(db, &item, unit, on)?.lay_out(faces)?,
             })
         }
-        _ => Err(unknown_item()),
+        Publication::Cards { unit, copies } => {
+            let cards = cards::gather(db, *unit, on)?;
+            if cards.is_empty() {
+                let message = "这个单位下面没有登记在岗的代办员。请先登记设备和代办员，或换一个单位。";
+                return Err(Trouble::new(Code::UnknownUnit, message));
+            }
+            Ok(Made {
+                title: ServiceCard::TITLE.to_owned(),
+                file: format!("F12-{unit}.pdf"),
+                layout: service_cards(&cards, usize::from(*copies), faces)?,
+            })
+        }
+        Publication::Handbook {} => Err(unknown_item()),
     }
 }

@@ -138,6 +138,56 @@ fn bare_guide() -> Guide {
     }
 }
 
+fn card() -> ServiceCard {
+    let text = str::to_owned;
+    let items = [
+        "领居民养老金",
+        "办居民医保",
+        "去外地看病备案",
+        "申请低保",
+        "领高龄补贴",
+        "残疾人生活补贴",
+        "办社保卡",
+        "生育登记",
+        "批宅基地建房",
+        "种地补贴",
+        "开证明",
+        "医药费报销",
+        "装电表",
+    ];
+    ServiceCard {
+        unit: text("621099100200"),
+        unit_full_name: text("上塬村便民服务站（演示）"),
+        agent: text("李秀兰"),
+        phone: text("0900-6210120"),
+        partner: Some((text("王𬍛㛃"), text("0900-6210121"))),
+        hours: text("工作日，以村站公布的时间为准"),
+        items: items.map(text).into(),
+        township: text("清源镇便民服务中心（演示）"),
+        township_phone: text("0900-6210100"),
+        township_address: text("清源镇人民路18号"),
+        complaint_phone: text("0900-6210199"),
+    }
+}
+
+fn long_card() -> ServiceCard {
+    let item = "困难残疾人生活补贴和重度残疾人护理补贴";
+    ServiceCard {
+        unit_full_name: "塔什库尔干塔吉克自治县提孜那甫乡曲什曼村便民服务站（演示）".to_owned(),
+        agent: "阿卜杜热合曼·麦麦提图尔荪·艾合买提江".to_owned(),
+        township_address: "清源镇人民路18号便民服务大厅一楼东侧综合受理窗口（原农机站院内，县道312线旁）"
+            .to_owned(),
+        items: vec![item.to_owned(); 20],
+        ..card()
+    }
+}
+
+fn bare_card() -> ServiceCard {
+    ServiceCard {
+        unit_full_name: "柳湾村".to_owned(), agent: "王一".to_owned(), ..ServiceCard::default()
+    }
+}
+
 pub(super) fn forms() -> Vec<(&'static str, Layout)> {
     let faces = &*FACES;
     let lay = |layout: Result<Layout, FormError>| layout.unwrap();
@@ -145,5 +195,7 @@ pub(super) fn forms() -> Vec<(&'static str, Layout)> {
         ("F11", lay(guide().lay_out(faces))),
         ("F11-pages", lay(long_guide().lay_out(faces))),
         ("F11-bare", lay(bare_guide().lay_out(faces))),
+        ("F12", lay(service_cards(&[card(), long_card(), bare_card()], 1, faces))),
+        ("F12-pages", lay(service_cards(&[card()], 7, faces))),
     ]
 }

@@ -243,7 +243,7 @@ impl<'f> Sheet<'f> {
     }
 }
 
-/// The foot of one page.
+/// What stands at a fixed place of one page: its foot, as a rule.
 pub struct Foot<'p, 'f> {
     faces: &'f Faces,
     page: &'p mut Page,
@@ -254,7 +254,33 @@ pub struct Foot<'p, 'f> {
 impl Foot<'_, '_> {
     /// A QR code (ASCII, no personal data) of a size in points at the left, `bottom` above the sheet's edge.
     pub fn qr(&mut self, payload: &str, bottom: f32, size: f32) {
-        self.page.items.extend(qr::blocks(payload, self.left, bottom, size));
+        self.qr_at(payload, (self.left, bottom), size);
+    }
+
+    /// The same with its lower left corner anywhere on the page.
+    pub fn qr_at(&mut self, payload: &str, (x, y): (f32, f32), size: f32) {
+        self.page.items.extend(qr::blocks(payload, x, y, size));
+    }
+
+    /// An empty box, by its lower left corner and its size.
+    pub fn frame(&mut self, corner: (f32, f32), size: (f32, f32)) {
+        self.page.items.extend(flow::frame(corner, size));
+    }
+
+    /// A line from a place on, in smaller type if its room is too short for it.
+    pub fn fitted(
+        &mut self,
+        text: &str,
+        style: Style,
+        (x, y): (f32, f32),
+        room: f32,
+        align: Align,
+    ) -> Result<(), FormError> {
+        let width: f32 = shape(self.faces, text, style)?.iter().map(|glyph| glyph.advance).sum();
+        let size = style.size * (room / width).min(1.0);
+        let glyphs = shape(self.faces, text, Style { size, ..style })?;
+        place(self.page, glyphs, size, (x, y, room), align, 0.0);
+        Ok(())
     }
 
     /// A line at a height above the edge, `inset` from the left margin.
