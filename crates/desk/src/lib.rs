@@ -90,11 +90,12 @@ impl Desk {
         }
     }
 
+    /// The fonts; a county's own lie in the data folder under `fonts`.
     fn faces(&self) -> Result<&Faces, Trouble> {
         if let Some(faces) = self.faces.get() {
             return Ok(faces);
         }
-        let faces = Faces::load(&[])?;
+        let faces = Faces::load(&[self.place.data.join("fonts")])?;
         Ok(self.faces.get_or_init(|| faces))
     }
 

@@ -134,7 +134,7 @@ pub struct Contact {
 }
 
 const HEADING: Style = Style::new(Face::Hei, 12.0);
-const BODY: Style = Style::new(Face::Song, 10.5);
+const BODY: Style = Style::new(Face::FangSong, 10.5);
 /// 一 to 十二: no guide has more parts.
 const NUMBERS: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
 /// 依法享有的权利、义务 (行政许可法 §30–§32; DOMAIN §4.3 for items that are no licence).
@@ -157,9 +157,9 @@ impl Guide {
     /// All of it but what stands at the foot.
     pub(crate) fn sheet<'f>(&self, faces: &'f Faces) -> Result<Sheet<'f>, FormError> {
         let mut sheet = Sheet::new(faces, mm(210.0), mm(297.0), mm(22.0), FOOT);
-        sheet.line(&self.issuer.unit_full_name, Style::new(Face::SongBold, 12.0), Align::Centre)?;
-        sheet.heading(&self.name, Style::new(Face::SongBold, 18.0))?;
-        sheet.line("办 事 指 南", Style::new(Face::SongBold, 16.0), Align::Centre)?;
+        sheet.line(&self.issuer.unit_full_name, Style::new(Face::XiaoBiaoSong, 12.0), Align::Centre)?;
+        sheet.heading(&self.name, Style::new(Face::XiaoBiaoSong, 18.0))?;
+        sheet.line("办 事 指 南", Style::new(Face::XiaoBiaoSong, 16.0), Align::Centre)?;
         sheet.line(&self.in_force(), CELL, Align::Centre)?;
         sheet.space(4.0);
         let mut parts = Parts { sheet: &mut sheet, numbers: NUMBERS.iter() };
