@@ -119,6 +119,41 @@ async fn every_agent_in_post_has_a_card() {
 }
 
 #[tokio::test]
+async fn the_handbook_has_every_item_where_its_contents_say() {
+    let county = County::new().await;
+    let (top, file) = (county.desk("county"), county.path("handbook.pdf"));
+    let before = std::time::Instant::now();
+    let saved = save(&top, Publication::Handbook {}, &file, at("03-05T09:00")).unwrap();
+    // Seconds with a margin for a busy machine that tests without optimisation.
+    assert!(before.elapsed().as_secs() < 60, "{:?}", before.elapsed());
+    assert!(std::fs::metadata(&file).unwrap().len() < 8_000_000);
+    assert_eq!(saved.name, "清源县便民服务手册");
+    let bytes = std::fs::read(&file).unwrap();
+    let items = top.catalogue().unwrap().items.len();
+    let titles = bytes.windows(6).filter(|window| window == b"/Title").count();
+    // The document's own, the contents, the outlets.
+    assert_eq!(titles, items + 3);
+    let pages: Vec<String> = (1..=saved.pages).map(|page| page_text(&file, page)).collect();
+    assert!(pages[0].contains("便民服务手册") && pages[0].contains(&format!("{items}项")));
+    let contents: String =
+        pages[1..].iter().take_while(|page| !page.contains("第1页")).map(String::as_str).collect();
+    for (item, _) in &top.catalogue().unwrap().items {
+        let page = contents.split_once(&format!("{}…", item.name)).unwrap().1;
+        let page: String = page.trim_start_matches('…').chars().take_while(char::is_ascii_digit).collect();
+        let text = pages.iter().find(|text| text.contains(&format!("F11第{page}页"))).unwrap();
+        assert!(text.contains(&item.name), "{} isn't on page {page}", item.name);
+    }
+    assert!(pages.last().unwrap().contains("石河村便民服务站（演示）"));
+}
+
+fn page_text(file: &Path, page: usize) -> String {
+    let page = page.to_string();
+    let mut command = std::process::Command::new("pdftotext");
+    let read = command.args(["-layout", "-f", &page, "-l", &page]).arg(file).arg("-").output().unwrap();
+    String::from_utf8(read.stdout).unwrap().split_whitespace().collect()
+}
+
+#[tokio::test]
 async fn the_command_line_writes_them_where_it_is_told() {
     let county = County::folder().await;
     let county = county.path();
@@ -135,5 +170,6 @@ async fn the_command_line_writes_them_where_it_is_told() {
     assert!(pdf_text(&file).contains("最低生活保障对象审核确认"));
     assert_eq!(write(&["form", "--unit", "621099100200", "F12", "--copies", "6"]).unwrap()["pages"], 2);
     assert_eq!(write(&["form", "--item", "I016", "F12"]).unwrap_err(), "unknown-form");
+    assert_eq!(write(&["handbook"]).unwrap()["name"], "清源县便民服务手册");
     assert_eq!(write(&["form", "F11"]).unwrap_err(), "bad-input");
 }

@@ -2,10 +2,11 @@
 
 mod cards;
 mod guide;
+mod handbook;
 
 use crate::{Trouble, ask::items::unknown_item};
 use daiban_contract::{Code, act::Publication};
-use daiban_forms::{Faces, Layout, ServiceCard, service_cards};
+use daiban_forms::{Faces, Handbook, Layout, ServiceCard, service_cards};
 use daiban_replica::{Replica, public::item};
 use jiff::civil::Date;
 
@@ -49,6 +50,13 @@ pub(crate) fn lay_out(
                 layout: service_cards(&cards, usize::from(*copies), faces)?,
             })
         }
-        Publication::Handbook {} => Err(unknown_item()),
+        Publication::Handbook {} => {
+            let handbook = handbook::gather(db, unit.county(), on)?;
+            Ok(Made {
+                title: format!("{}{}", handbook.county, Handbook::TITLE),
+                file: format!("便民服务手册-{on}.pdf"),
+                layout: handbook.lay_out(faces)?,
+            })
+        }
     }
 }

@@ -188,6 +188,29 @@ fn bare_card() -> ServiceCard {
     }
 }
 
+fn handbook() -> Handbook {
+    let outlet = |name: &str, phone: &str| Outlet {
+        name: name.to_owned(),
+        address: "清源镇人民路18号".to_owned(),
+        phone: phone.to_owned(),
+        complaint_phone: "0900-6210199".to_owned(),
+    };
+    Handbook {
+        unit_full_name: "清源县政务服务中心（演示）".to_owned(),
+        county: "清源县".to_owned(),
+        version: "2026.1".to_owned(),
+        printed_on: date(2026, 9, 28),
+        themes: vec![
+            ("社会保障".to_owned(), vec![guide(), bare_guide()]),
+            ("住房土地".to_owned(), vec![Guide { materials: guide().materials, ..long_guide() }]),
+        ],
+        outlets: vec![
+            outlet("清源镇便民服务中心（演示）", "0900-6210100"),
+            outlet("上塬村便民服务站（演示）", "0900-6210120"),
+        ],
+    }
+}
+
 pub(super) fn forms() -> Vec<(&'static str, Layout)> {
     let faces = &*FACES;
     let lay = |layout: Result<Layout, FormError>| layout.unwrap();
@@ -196,6 +219,11 @@ pub(super) fn forms() -> Vec<(&'static str, Layout)> {
         ("F11-pages", lay(long_guide().lay_out(faces))),
         ("F11-bare", lay(bare_guide().lay_out(faces))),
         ("F12", lay(service_cards(&[card(), long_card(), bare_card()], 1, faces))),
+        ("handbook", lay(handbook().lay_out(faces))),
+        (
+            "handbook-bare",
+            lay(Handbook { themes: Vec::new(), outlets: Vec::new(), ..handbook() }.lay_out(faces)),
+        ),
         ("F12-pages", lay(service_cards(&[card()], 7, faces))),
     ]
 }

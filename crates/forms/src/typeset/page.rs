@@ -14,6 +14,8 @@ pub struct Layout {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     pub items: Vec<Item>,
+    /// What a reader's list of contents calls what begins here (PDF outline).
+    pub bookmark: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +67,7 @@ impl Page {
         let mut items = self.items;
         items.push(Item::Rule { from: (width, 0.0), to: (width, height), weight: 0.4, dashed: true });
         items.extend(right.items.into_iter().map(|item| item.moved(width, 0.0)));
-        Self { items }
+        Self { items, ..self }
     }
 }
 
@@ -76,7 +78,7 @@ impl Layout {
         items.extend(lower.items);
         let edge = super::mm(8.0);
         items.push(Item::Rule { from: (edge, half), to: (width - edge, half), weight: 0.5, dashed: true });
-        Self { width, height: half * 2.0, pages: vec![Page { items }] }
+        Self { width, height: half * 2.0, pages: vec![Page { items, bookmark: None }] }
     }
 
     /// Small pages of one size, one below the other in the middle of larger ones (拼版), with marks in the margin to cut along.

@@ -32,11 +32,13 @@ pub struct Sheet<'f> {
     width: f32,
     height: f32,
     margins: Margins,
+    /// Line height over type size.
+    leading: f32,
     y: f32,
     pages: Vec<Page>,
 }
 
-/// Line height over type size.
+/// What `leading` is as a rule.
 const LEADING: f32 = 1.55;
 /// Between a cell's border and its text.
 const PADDING: f32 = 3.0;
@@ -51,7 +53,18 @@ impl<'f> Sheet<'f> {
 
     /// An empty sheet of a width and height with a margin for each edge.
     pub fn within(faces: &'f Faces, (width, height): (f32, f32), margins: Margins) -> Self {
-        Self { faces, width, height, margins, y: height - margins.top, pages: vec![Page::default()] }
+        let y = height - margins.top;
+        Self { faces, width, height, margins, leading: LEADING, y, pages: vec![Page::default()] }
+    }
+
+    /// The same with its lines of text further apart or closer; tables stay as they are.
+    pub fn leaded(self, leading: f32) -> Self {
+        Self { leading, ..self }
+    }
+
+    /// Of a line of a size, from the top of its height.
+    fn baseline(&self, size: f32) -> f32 {
+        size * (1.15 + (self.leading - LEADING) / 2.0)
     }
 
     pub fn inner_width(&self) -> f32 {
@@ -92,11 +105,39 @@ impl<'f> Sheet<'f> {
     /// One line across the sheet.
     pub fn line(&mut self, text: &str, style: Style, align: Align) -> Result<(), FormError> {
         let glyphs = shape(self.faces, text, style)?;
-        let height = style.size * LEADING;
+        let height = style.size * self.leading;
         self.need(height);
-        let (margin, width, y) = (self.left(), self.inner_width(), self.y);
-        place(self.page(), glyphs, style.size, (margin, y - style.size * 1.15, width), align, 0.0);
+        let (margin, width, y) = (self.left(), self.inner_width(), self.y - self.baseline(style.size));
+        place(self.page(), glyphs, style.size, (margin, y, width), align, 0.0);
         self.y -= height;
+        Ok(())
+    }
+
+    /// A line of a table of contents: what, dots, the page.
+    pub fn contents(&mut self, text: &str, page: usize, style: Style) -> Result<(), FormError> {
+        let number = shape(self.faces, &page.to_string(), style)?;
+        let dot = shape(self.faces, "…", style)?;
+        let width = |glyphs: &[Glyph]| glyphs.iter().map(|glyph| glyph.advance).sum::<f32>();
+        // Room for three figures and some dots, so that numbers stand in a column.
+        let reserved = style.size * 4.0;
+        let lines = wrap(&shape(self.faces, text, style)?, style.size, self.inner_width() - reserved, 0.0);
+        self.need(lines.len() as f32 * style.size * LEADING);
+        let (left, inner) = (self.left(), self.inner_width());
+        for line in lines {
+            let baseline = self.y - style.size * 1.15;
+            let last = line.last;
+            let begun = line.width();
+            place(self.page(), line.glyphs, style.size, (left, baseline, inner), Align::Left, 0.0);
+            if last {
+                let gap = inner - begun - width(&number) - style.size;
+                let count = (gap / width(&dot)).max(0.0) as usize;
+                let dots = dot.iter().copied().cycle().take(count).collect();
+                let room = (left, baseline, inner - width(&number) - style.size * 0.5);
+                place(self.page(), dots, style.size, room, Align::Right, 0.0);
+                place(self.page(), number.clone(), style.size, (left, baseline, inner), Align::Right, 0.0);
+            }
+            self.y -= style.size * LEADING;
+        }
         Ok(())
     }
 
@@ -104,10 +145,10 @@ impl<'f> Sheet<'f> {
     pub fn heading(&mut self, text: &str, style: Style) -> Result<(), FormError> {
         let glyphs = shape(self.faces, text, style)?;
         for line in wrap(&glyphs, style.size, self.inner_width(), 0.0) {
-            self.need(style.size * LEADING);
-            let space = (self.left(), self.y - style.size * 1.15, self.inner_width());
+            self.need(style.size * self.leading);
+            let space = (self.left(), self.y - self.baseline(style.size), self.inner_width());
             place(self.page(), line.glyphs, style.size, space, Align::Centre, 0.0);
-            self.y -= style.size * LEADING;
+            self.y -= style.size * self.leading;
         }
         Ok(())
     }
@@ -140,14 +181,14 @@ impl<'f> Sheet<'f> {
 
     fn lines(&mut self, lines: Vec<Line>, indent: f32) {
         for (i, line) in lines.into_iter().enumerate() {
-            let height = line.size * LEADING;
+            let height = line.size * self.leading;
             self.need(height);
             let indent = if i == 0 { indent } else { 0.0 };
             let room = self.inner_width() - indent;
             let gaps = line.glyphs.len().saturating_sub(1).max(1) as f32;
             let spread = (room - line.width()) / gaps;
             let spacing = if line.last || spread > SPREAD * line.size { 0.0 } else { spread.max(0.0) };
-            let (x, y) = (self.left() + indent, self.y - line.size * 1.15);
+            let (x, y) = (self.left() + indent, self.y - self.baseline(line.size));
             self.page().items.push(Item::Text { x, y, size: line.size, spacing, glyphs: line.glyphs });
             self.y -= height;
         }
