@@ -9,7 +9,7 @@ say() { printf '\033[1m%s\033[0m\n' "$*"; }
 packages=(
     build-essential ca-certificates pkg-config file perl python3 libssl-dev # C parts: SQLCipher, zstd; scripts
     libwebkit2gtk-4.1-dev libgtk-3-dev librsvg2-dev                     # the window
-    fonts-noto-cjk fonts-hanazono                                       # screen and forms
+    fonts-noto-cjk fonts-hanazono fonts-lxgw-wenkai                     # screen and forms
     webkit2gtk-driver xvfb xauth dbus dbus-x11 poppler-utils qpdf       # tests in the real window, tests of PDFs
     cups cups-client                                                    # printing, and tests with a queue of their own
 )

@@ -29,6 +29,7 @@ mod organisation;
 mod papers;
 mod power_cuts;
 mod printing;
+mod publications;
 mod quarantine;
 mod ratings;
 mod register;

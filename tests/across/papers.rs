@@ -35,10 +35,10 @@ fn print(desk: &Desk, case_no: &str, form: &str, when: &str) -> Result<(String, 
     Ok((saved.number, unbroken(&pdf_text(file))))
 }
 
-fn print_paper(desk: &Desk, of: PaperOf, form: &str, when: &str) -> Result<String, String> {
+fn print_paper(desk: &Desk, of: PaperOf, when: &str) -> Result<String, String> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("paper.pdf").display().to_string();
-    let request = SavePaper { of, form: form.to_owned(), file: Some(file.clone()), printer: None };
+    let request = SavePaper { of, file: Some(file.clone()), printer: None };
     desk.save_paper(request, at(when)).map_err(message)?;
     Ok(unbroken(&pdf_text(file)))
 }
@@ -271,16 +271,15 @@ async fn a_visit_has_a_slip_under_its_own_number() {
     let matter_no = village.record_matter(visit, at("03-05T09:00")).unwrap().matter_no;
     let seen = village.matter(ask::Matter { matter_no: matter_no.clone() }, at("03-05T09:01")).unwrap();
     assert!(offered(&seen.forms, "F22"));
-    let of = PaperOf::Matter { matter_no: matter_no.clone() };
-    let preview = ask::PreviewPaper { of: of.clone(), form: "F22".to_owned() };
+    let of = PaperOf::Visit { matter_no: matter_no.clone() };
+    let preview = ask::PreviewPaper { of: of.clone() };
     assert_eq!(village.preview_paper(preview, at("03-05T09:02")).unwrap().pages.len(), 1);
-    let text = print_paper(village, of.clone(), "F22", "03-05T09:05").unwrap();
+    let text = print_paper(village, of, "03-05T09:05").unwrap();
     says(&text, &[&matter_no, "☑上门", "马秀英", "139****5678", "2026年3月9日", "待遇资格认证", "李秀兰"]);
     assert!(!text.contains("13912345678"));
-    assert!(print_paper(village, of, "F18", "03-05T09:06").unwrap_err().contains("F18"));
     let consult = village.record_matter(consult, at("03-05T09:10")).unwrap().matter_no;
-    let of = PaperOf::Matter { matter_no: consult };
-    assert!(print_paper(village, of, "F22", "03-05T09:11").unwrap_err().contains("上门服务才有"));
+    let of = PaperOf::Visit { matter_no: consult };
+    assert!(print_paper(village, of, "03-05T09:11").unwrap_err().contains("上门服务才有"));
 }
 
 #[tokio::test]
@@ -309,8 +308,8 @@ async fn the_ledger_of_a_month_has_every_case_of_the_agents_and_no_number_whole(
     story.top.rate(serde_json::from_value(rate).unwrap(), at("03-13T09:00")).unwrap();
     story.all_meet("03-13T12:00").await;
     let month =
-        |unit: &str, month: &str| PaperOf::Month { unit: unit.parse().unwrap(), month: month.to_owned() };
-    let text = print_paper(village, month(VILLAGE, "2026-03"), "F18", "03-31T17:00").unwrap();
+        |unit: &str, month: &str| PaperOf::Ledger { unit: unit.parse().unwrap(), month: month.to_owned() };
+    let text = print_paper(village, month(VILLAGE, "2026-03"), "03-31T17:00").unwrap();
     says(
         &text,
         &[
@@ -330,12 +329,12 @@ async fn the_ledger_of_a_month_has_every_case_of_the_agents_and_no_number_whole(
     assert_eq!(text.matches("马秀英").count(), 2, "March has two, and the walk-in isn't the agent's");
     assert!(!text.contains("621099195508082563") && !text.contains("13912345678"));
     assert!(text.contains(&waits[waits.len() - 6..]), "{text}");
-    let all = print_paper(township, month("621099100000", "2026-03"), "F18", "03-31T17:00").unwrap();
+    let all = print_paper(township, month("621099100000", "2026-03"), "03-31T17:00").unwrap();
     assert_eq!(all.matches("马秀英").count(), 2, "those of its villages");
-    let none = print_paper(village, month(VILLAGE, "2026-05"), "F18", "05-31T17:00").unwrap();
+    let none = print_paper(village, month(VILLAGE, "2026-05"), "05-31T17:00").unwrap();
     says(&none, &["本月没有登记的办件"]);
-    assert!(print_paper(village, month(VILLAGE, "2026年3月"), "F18", "03-31T17:00").is_err());
-    assert!(print_paper(village, month("621099100999", "2026-03"), "F18", "03-31T17:00").is_err());
+    assert!(print_paper(village, month(VILLAGE, "2026年3月"), "03-31T17:00").is_err());
+    assert!(print_paper(village, month("621099100999", "2026-03"), "03-31T17:00").is_err());
 }
 
 #[tokio::test]
@@ -364,7 +363,7 @@ async fn the_command_line_prints_what_is_no_cases() {
     assert_eq!(saved["name"], "代办登记台账");
     says(&unbroken(&pdf_text(&file)), &["代办登记台账", "马秀英"]);
     let saved = village(&["form", "--unit", VILLAGE, "--month", "2026-11", "F18"]).unwrap();
-    assert!(saved["file"].as_str().unwrap().ends_with(&format!("{VILLAGE}-202611-F18.pdf")), "{saved}");
+    assert!(saved["file"].as_str().unwrap().ends_with(&format!("F18-{VILLAGE}-202611.pdf")), "{saved}");
     assert_eq!(village(&["form", "--batch", "20260101-A1-999", "F06"]).unwrap_err(), "unknown-case");
     assert_eq!(village(&["form", "--unit", VILLAGE, "--month", "11月", "F18"]).unwrap_err(), "bad-input");
     assert_eq!(village(&["form", "--matter", "SM-0", "F22"]).unwrap_err(), "unknown-matter");

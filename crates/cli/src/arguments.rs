@@ -1,7 +1,7 @@
 //! The command line's grammar.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use daiban_contract::act::PrintTo;
+use crate::paper::{About, Printer};
+use clap::{Parser, Subcommand, ValueEnum};
 use daiban_domain::{
     DocumentId, EventId, PersonId, UnitCode,
     case::{State, entrustment::Power},
@@ -157,28 +157,25 @@ pub enum Verb {
     },
     /// Settle a field that two people set differently
     Settle { case_no: String, path: String, value: String },
-    /// Make a form, record its printing, write the PDF; of a case, of a batch (F06), of a matter (F22), or of a unit's
-    /// month (F18), of which nothing is recorded
+    /// Make a form, record its printing, write the PDF; of a case or of a hand-over. Of a matter, an item or a unit nothing is
+    /// recorded
     #[command(allow_missing_positional = true)]
     Form {
         #[arg(
-            required_unless_present_any = ["batch", "matter", "unit"],
-            conflicts_with_all = ["batch", "matter", "unit"]
+            required_unless_present_any = ["batch", "matter", "unit", "item"],
+            conflicts_with_all = ["batch", "matter", "unit", "item"]
         )]
         case_no: Option<String>,
         form: String,
-        /// A hand-over's number
-        #[arg(long, conflicts_with_all = ["matter", "unit"])]
-        batch: Option<String>,
-        /// The number of an appointment or a visit
-        #[arg(long, conflicts_with = "unit")]
-        matter: Option<String>,
-        /// A unit, with those below it
-        #[arg(long, requires = "month")]
-        unit: Option<UnitCode>,
-        /// e.g. 2026-11
-        #[arg(long, requires = "unit")]
-        month: Option<String>,
+        #[command(flatten)]
+        about: About,
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        printer: Printer,
+    },
+    /// 便民服务手册: the guides of all items in one PDF
+    Handbook {
         #[arg(short, long)]
         output: Option<PathBuf>,
         #[command(flatten)]
@@ -761,23 +758,4 @@ fn state(text: &str) -> Result<State, String> {
 
 fn matter_kind(text: &str) -> Result<matter::Kind, String> {
     matter::Kind::parse(text).ok_or_else(|| format!("没有 {text} 这一类来访事项"))
-}
-
-/// Have it printed, too.
-#[derive(Args)]
-pub struct Printer {
-    #[arg(long = "printer")]
-    name: Option<String>,
-    #[arg(long, requires = "name", default_value_t = 1)]
-    copies: u16,
-    /// Empty: the printer's usual one
-    #[arg(long, requires = "name", default_value = "")]
-    tray: String,
-}
-
-impl Printer {
-    pub fn named(&self) -> Option<PrintTo> {
-        let Self { name, copies, tray } = self;
-        name.as_ref().map(|name| PrintTo { name: name.clone(), copies: *copies, tray: tray.clone() })
-    }
 }

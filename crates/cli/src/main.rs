@@ -4,6 +4,7 @@
 mod arguments;
 mod drafts;
 mod items;
+mod paper;
 mod print;
 
 use arguments::{
@@ -185,35 +186,23 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             };
             print::answer(&open()?.life_event(request, now)?, json);
         }
-        Verb::Form { matter: Some(matter_no), form, output, printer, .. } => {
-            let of = act::PaperOf::Matter { matter_no: matter_no.clone() };
-            let request = act::SavePaper {
-                of,
-                form: form.clone(),
-                file: output.as_deref().map(path),
-                printer: printer.named(),
-            };
-            print::answer(&open()?.save_paper(request, now)?, json);
-        }
-        Verb::Form { unit: Some(unit), month: Some(month), form, output, printer, .. } => {
-            let of = act::PaperOf::Month { unit: *unit, month: month.clone() };
-            let request = act::SavePaper {
-                of,
-                form: form.clone(),
-                file: output.as_deref().map(path),
-                printer: printer.named(),
-            };
-            print::answer(&open()?.save_paper(request, now)?, json);
-        }
-        Verb::Form { case_no, batch, form, output, printer, .. } => {
+        Verb::Form { case_no, form, about, output, printer } => {
+            let (form, file, printer) = (form.clone(), output.as_deref().map(path), printer.named());
             let desk = open()?;
-            let case_no = match batch {
+            if let Some(of) = about.paper(&form)? {
+                print::answer(&desk.save_paper(act::SavePaper { of, file, printer }, now)?, json);
+                return Ok(true);
+            }
+            let case_no = match &about.batch {
                 Some(batch) => handed_over(&desk, batch, now)?,
                 None => case_no.clone().unwrap_or_default(),
             };
-            let (form, file) = (form.clone(), output.as_deref().map(path));
-            let request = act::SaveForm { case_no, form, file, printer: printer.named() };
-            print::answer(&desk.save_form(request, now)?, json);
+            print::answer(&desk.save_form(act::SaveForm { case_no, form, file, printer }, now)?, json);
+        }
+        Verb::Handbook { output, printer } => {
+            let (file, printer) = (output.as_deref().map(path), printer.named());
+            let request = act::SavePaper { of: act::PaperOf::Handbook {}, file, printer };
+            print::answer(&open()?.save_paper(request, now)?, json);
         }
         Verb::Forms { form, case_nos, batch, day, output, printer } => {
             let of = match (batch, day) {

@@ -325,7 +325,6 @@ pub struct PrintTo {
 #[serde(rename_all = "camelCase")]
 pub struct SavePaper {
     pub of: PaperOf,
-    pub form: String,
     /// As of [`SaveForm`].
     #[serde(default)]
     pub file: Option<String>,
@@ -337,10 +336,25 @@ pub struct SavePaper {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum PaperOf {
-    /// F22
-    Matter { matter_no: String },
-    /// F18: a unit with those below it, and a month, e.g. `2026-11`.
-    Month { unit: UnitCode, month: String },
+    /// F22 上门、预约服务登记单 of a matter.
+    Visit { matter_no: String },
+    /// F18 代办登记台账: a unit with those below it, and a month, e.g. `2026-11`.
+    Ledger { unit: UnitCode, month: String },
+    /// F11 办事指南 of an item, as it is in force today unless a version is named.
+    Guide {
+        item_id: String,
+        #[serde(default)]
+        version: Option<u16>,
+    },
+    /// F12 便民服务卡 of every agent at and below a unit.
+    Cards {
+        unit: UnitCode,
+        /// How many of each; 0 is one.
+        #[serde(default)]
+        copies: u16,
+    },
+    /// 便民服务手册: the guides of all items.
+    Handbook {},
 }
 
 /// Adds a photo or scan to a case: JPEG and PNG are made smaller as this desk is set, PDF stays as it is.

@@ -159,8 +159,6 @@ pub struct CheckForm {
 #[serde(rename_all = "camelCase")]
 pub struct PreviewPaper {
     pub of: PaperOf,
-    /// `F18`, `F22`.
-    pub form: String,
 }
 
 /// A photo or scan of a case, to be looked at.

@@ -13,6 +13,7 @@ pub mod check;
 mod event;
 mod form;
 mod line;
+mod paper;
 mod photo;
 mod printer;
 mod relay;

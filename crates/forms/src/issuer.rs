@@ -4,7 +4,7 @@ use crate::typeset::{Align, Cell, Column, Face, FormError, Row, Sheet, Style, mm
 use jiff::civil::Date;
 
 /// The unit at the head of a form, from the unit tree.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Issuer {
     pub unit_full_name: String,
     pub address: String,
@@ -30,9 +30,9 @@ pub struct MaterialLine {
     pub note: String,
 }
 
-pub(crate) const TEXT: Style = Style::new(Face::Song, 12.0);
+pub(crate) const TEXT: Style = Style::new(Face::FangSong, 12.0);
 pub(crate) const LABEL: Style = Style::new(Face::Hei, 10.5);
-pub(crate) const CELL: Style = Style::new(Face::Song, 10.5);
+pub(crate) const CELL: Style = Style::new(Face::FangSong, 10.5);
 pub(crate) const SMALL: Style = Style::new(Face::Song, 9.0);
 
 /// Height kept free for [`foot`].
@@ -47,9 +47,9 @@ pub(crate) fn head(
     copy: u32,
 ) -> Result<(), FormError> {
     let (title, size) = title;
-    sheet.line(&issuer.unit_full_name, Style::new(Face::SongBold, 14.0), Align::Centre)?;
+    sheet.line(&issuer.unit_full_name, Style::new(Face::XiaoBiaoSong, 14.0), Align::Centre)?;
     let spaced: Vec<String> = title.chars().map(String::from).collect();
-    sheet.line(&spaced.join(" "), Style::new(Face::SongBold, size), Align::Centre)?;
+    sheet.line(&spaced.join(" "), Style::new(Face::XiaoBiaoSong, size), Align::Centre)?;
     let number = match (number, copy) {
         (None, _) => "（预览，未编号）".to_owned(),
         (Some(number), 0 | 1) => format!("编号：{number}"),

@@ -15,6 +15,16 @@ pub enum Remedy {
 }
 
 impl Remedy {
+    /// The same for whoever has yet to apply.
+    pub(crate) fn beforehand(&self) -> String {
+        match self {
+            Self::Review { reconsideration, court } => format!(
+                "对不予受理、不予办理的决定不服的，可以自收到决定之日起六十日内向{reconsideration}申请行政复议，或者六个月内依法向{court}提起行政诉讼。"
+            ),
+            Self::Complaint { .. } => self.says(""),
+        }
+    }
+
     pub(crate) fn says(&self, paper: &str) -> String {
         match self {
             Self::Review { reconsideration, court } => format!(

@@ -460,6 +460,7 @@ pub struct PreviewView {
 pub struct SavedPaper {
     pub file: String,
     pub name: String,
+    pub pages: usize,
     /// Where it was printed: what the printer makes of it.
     pub printing: Option<PrintingView>,
 }

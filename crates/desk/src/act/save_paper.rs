@@ -1,7 +1,8 @@
 use super::save_form::write_beside;
-use crate::{Desk, Trouble, form, printer};
+use crate::{Desk, Trouble, form, paper, printer};
 use daiban_contract::{act::SavePaper, view::SavedPaper};
 use daiban_domain::Instant;
+use daiban_forms::About;
 use daiban_replica::{public::unit, today};
 use std::{fs, path::PathBuf};
 
@@ -11,22 +12,23 @@ impl Desk {
         let faces = form::faces()?;
         let folder = self.forms_folder();
         self.with(|replica| {
-            let (db, identity) = (replica.db(), replica.identity());
-            let on = today(db, now)?;
-            let paper = form::paper(db, &request.of, &request.form, (identity.person, on), faces)?;
-            let author = unit::find(db, identity.unit)?.map(|unit| unit.full_name).unwrap_or_default();
-            let about = daiban_forms::About { title: paper.name, author: &author, on };
-            let pdf = daiban_forms::pdf(&paper.layout, faces, about);
-            let file = match &request.file {
-                Some(file) => PathBuf::from(file),
-                None => folder.join(format!("{}-{}.pdf", paper.number, request.form)),
-            };
+            let on = today(replica.db(), now)?;
+            let paper = paper::lay_out(replica, &request.of, on, faces)?;
+            let author = unit::find(replica.db(), replica.identity().unit)?;
+            let author = author.map(|unit| unit.full_name).unwrap_or_default();
+            let pdf =
+                daiban_forms::pdf(&paper.layout, faces, About { title: &paper.name, author: &author, on });
+            let file = request.file.as_ref().map_or_else(|| folder.join(&paper.file), PathBuf::from);
             let written = write_beside(&file, &pdf)?;
-            let held =
-                request.printer.as_ref().map(|to| printer::hold(&written, to, &request.form)).transpose()?;
-            let printing = held.as_ref().map(printer::Held::release);
+            let held = request.printer.as_ref().map(|to| printer::hold(&written, to, &paper.name));
+            let printing = held.transpose()?.as_ref().map(printer::Held::release);
             fs::rename(&written, &file).map_err(Trouble::file)?;
-            Ok(SavedPaper { file: file.display().to_string(), name: paper.name.to_owned(), printing })
+            Ok(SavedPaper {
+                file: file.display().to_string(),
+                name: paper.name,
+                pages: paper.layout.pages.len(),
+                printing,
+            })
         })
     }
 }

@@ -2,7 +2,7 @@ use super::case::open;
 use crate::{
     Desk, Trouble,
     form::{self, Stamp, earned_form},
-    printer,
+    paper, printer,
 };
 use daiban_contract::{
     ask,
@@ -32,10 +32,9 @@ impl Desk {
     pub fn preview_paper(&self, request: ask::PreviewPaper, now: Instant) -> Result<PreviewView, Trouble> {
         let faces = form::faces()?;
         self.with(|replica| {
-            let by = (replica.identity().person, today(replica.db(), now)?);
-            let paper = form::paper(replica.db(), &request.of, &request.form, by, faces)?;
+            let paper = paper::lay_out(replica, &request.of, today(replica.db(), now)?, faces)?;
             let pages = daiban_forms::svg(&paper.layout, faces);
-            Ok(PreviewView { name: paper.name.to_owned(), pages })
+            Ok(PreviewView { name: paper.name, pages })
         })
     }
 }

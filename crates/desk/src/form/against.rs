@@ -43,21 +43,29 @@ pub(super) fn decision(
 ) -> Result<DecisionAgainst, ReplicaError> {
     let Opened { case, item, folded, .. } = opened;
     let (slip, said) = (slip(db, opened, act, stamp)?, act.said());
-    let what = not_granted(item);
     Ok(DecisionAgainst {
         applied_on: case.registered_on,
         accepted_on: folded.accepted_on.map(|_| accepted_on(opened, act)),
         decided_on: act.on.0,
-        what,
+        what: not_granted(item),
         reason: said.reason,
         basis: if said.basis.is_empty() { basis(item, "第三十八条第二款") } else { said.basis },
-        remedy: if what.is_empty() {
-            Remedy::Complaint { phone: slip.issuer.complaint_phone.clone() }
-        } else {
-            review(db, act.unit)?
-        },
+        remedy: remedy(db, item, act.unit, &slip.issuer.complaint_phone)?,
         slip,
     })
+}
+
+/// Against a decision on an item.
+pub(crate) fn remedy(
+    db: &Connection,
+    item: &Item,
+    unit: UnitCode,
+    complaint_phone: &str,
+) -> Result<Remedy, ReplicaError> {
+    if not_granted(item).is_empty() {
+        return Ok(Remedy::Complaint { phone: complaint_phone.to_owned() });
+    }
+    review(db, unit)
 }
 
 /// By the type of the item (GB/T 39046); nothing for a public service, which decides on nobody's rights.

@@ -4,7 +4,6 @@
 mod acceptance_notice;
 mod against;
 mod case_file;
-mod case_ledger;
 mod certificate_refusal;
 mod commitment;
 mod completion_notice;
@@ -14,19 +13,18 @@ mod hand_over_slip;
 mod joint_review;
 mod many;
 mod one_time_notice;
-mod paper;
 mod power_of_attorney;
 mod procedure_notice;
 mod public_notice;
 mod registration_receipt;
 mod return_slip;
-mod service_visit;
 mod slip;
 
+pub(crate) use against::remedy;
 pub(crate) use hand_over_slip::handed_over_with;
 pub(crate) use many::of_many;
-pub(crate) use paper::{of_matter, paper};
 pub(crate) use registration_receipt::registered_with;
+pub(crate) use slip::{issuer, promise_says};
 
 use crate::{Trouble, ask::Opened};
 use daiban_contract::Code;

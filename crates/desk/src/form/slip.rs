@@ -79,7 +79,7 @@ fn party(applicant: &Applicant) -> Party {
 }
 
 /// The unit as it stands at the head of its forms; a village prints its township's complaint phone.
-pub(super) fn issuer(db: &Connection, code: UnitCode) -> Result<Issuer, ReplicaError> {
+pub(crate) fn issuer(db: &Connection, code: UnitCode) -> Result<Issuer, ReplicaError> {
     let own = unit::find(db, code)?;
     let mut complaint_phone = own.as_ref().map(|unit| unit.complaint_phone.clone()).unwrap_or_default();
     for above in code.ancestors() {
@@ -102,7 +102,7 @@ pub(super) fn basis(item: &Item, article: &str) -> String {
 }
 
 /// 承诺时限, e.g. 10个工作日
-pub(super) fn promise_says(item: &Item) -> String {
+pub(crate) fn promise_says(item: &Item) -> String {
     match item.promise_limit.days {
         _ if item.instant() => "当场办结".to_owned(),
         Some(days) => format!("{days}个{}", item.promise_limit.unit),

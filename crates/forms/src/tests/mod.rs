@@ -2,6 +2,7 @@
 
 mod characters;
 mod facts;
+mod guides;
 mod snapshots;
 
 use crate::*;

@@ -336,6 +336,10 @@ fn forms() -> Vec<(&'static str, Layout)> {
     ]
 }
 
+fn all() -> impl Iterator<Item = (&'static str, Layout)> {
+    forms().into_iter().chain(super::guides::forms())
+}
+
 fn run(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output().unwrap();
     assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -348,7 +352,7 @@ fn every_form_reads_as_it_did_and_is_a_sound_pdf() {
     let (kept, looked_at) = (at("tests/snapshots/forms"), at("target/forms"));
     fs::create_dir_all(&looked_at).unwrap();
     let mut changed = Vec::new();
-    for (name, layout) in forms() {
+    for (name, layout) in all() {
         let about =
             About { title: name, author: "清源镇便民服务中心（演示）", on: date(2026, 9, 28) };
         let file = looked_at.join(format!("{name}.pdf"));
@@ -377,7 +381,7 @@ fn every_form_reads_as_it_did_and_is_a_sound_pdf() {
 /// What a reader finds on each line is within the sheet, no line lies on another, and no page has a signature alone.
 #[test]
 fn nothing_runs_out_of_a_sheet_or_into_another_line() {
-    for (name, layout) in forms() {
+    for (name, layout) in all() {
         for (number, page) in layout.pages.iter().enumerate() {
             let mut boxes = Vec::new();
             for item in &page.items {

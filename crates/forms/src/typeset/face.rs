@@ -16,12 +16,19 @@ pub enum Face {
     SongBold,
     /// 黑: labels.
     Hei,
+    /// 仿宋: text, where a county has it; 宋 elsewhere.
+    FangSong,
+    /// 小标宋: titles, where a county has it; bold 宋 elsewhere.
+    XiaoBiaoSong,
+    /// 楷: headings of the second level; 宋 where there is none.
+    Kai,
     /// Rare characters of Extensions B and beyond.
     Rare,
     /// Rare characters of the first planes.
     RareBasic,
 }
 
+/// A font that the forms can't do without.
 struct Source {
     face: Face,
     file: &'static str,
@@ -38,6 +45,34 @@ const SOURCES: [Source; 5] = [
     Source { face: Face::RareBasic, file: "HanaMinA.ttf", package: "fonts-hanazono", index: 0 },
 ];
 
+/// A font that is used where it is there.
+struct Optional {
+    face: Face,
+    /// Licensed ones, by the names that they are sold under. They are the county's own: looked for in the folders that are named,
+    /// never among the system's, so that the same forms look the same wherever a county hasn't said otherwise.
+    own: &'static [&'static str],
+    /// A free one among the system's.
+    free: Option<&'static str>,
+}
+
+const OPTIONAL: [Optional; 3] = [
+    Optional {
+        face: Face::FangSong,
+        own: &["simfang.ttf", "FangSong_GB2312.ttf", "仿宋_GB2312.ttf", "FangSong.ttf"],
+        free: None,
+    },
+    Optional {
+        face: Face::XiaoBiaoSong,
+        own: &["FZXBSJW.ttf", "FZXBSK.ttf", "方正小标宋简体.ttf", "方正小标宋_GBK.ttf"],
+        free: None,
+    },
+    Optional {
+        face: Face::Kai,
+        own: &["simkai.ttf", "KaiTi_GB2312.ttf", "楷体_GB2312.ttf", "KaiTi.ttf"],
+        free: Some("LXGWWenKai-Regular.ttf"),
+    },
+];
+
 /// Where systems keep fonts.
 const FOLDERS: [&str; 4] =
     ["/usr/share/fonts", "/usr/local/share/fonts", "C:\\Windows\\Fonts", "/Library/Fonts"];
@@ -50,21 +85,19 @@ pub struct Faces {
 impl Faces {
     /// Finds the fonts in the given folders, then in the system's.
     pub fn load(folders: &[PathBuf]) -> Result<Self, FormError> {
-        let folders: Vec<PathBuf> =
-            folders.iter().cloned().chain(FOLDERS.iter().map(PathBuf::from)).collect();
-        let files = SOURCES
-            .iter()
-            .map(|source| {
-                let path = folders
-                    .iter()
-                    .find_map(|folder| find(folder, source.file))
-                    .ok_or(FormError::FontMissing { file: source.file, package: source.package })?;
-                let data = map(&path).map_err(|_| FormError::FontUnreadable { path: path.clone() })?;
-                ttf_parser::Face::parse(&data, source.index)
-                    .map_err(|_| FormError::FontUnreadable { path: path.clone() })?;
-                Ok((source.face, data, source.index))
-            })
-            .collect::<Result<_, FormError>>()?;
+        let all: Vec<PathBuf> = folders.iter().cloned().chain(FOLDERS.iter().map(PathBuf::from)).collect();
+        let anywhere = |file: &str, folders: &[PathBuf]| folders.iter().find_map(|folder| find(folder, file));
+        let mut files = Vec::new();
+        for Source { face, file, package, index } in SOURCES {
+            let path = anywhere(file, &all).ok_or(FormError::FontMissing { file, package })?;
+            files.push((face, read(&path, index)?, index));
+        }
+        for Optional { face, own, free } in OPTIONAL {
+            let own = own.iter().find_map(|file| anywhere(file, folders));
+            if let Some(path) = own.or_else(|| anywhere(free?, &all)) {
+                files.push((face, read(&path, 0)?, 0));
+            }
+        }
         Ok(Self { files })
     }
 
@@ -82,11 +115,12 @@ impl Faces {
 /// The two halves of one design: together they have nearly all characters.
 pub(super) const RARE: [Face; 2] = [Face::RareBasic, Face::Rare];
 
-/// The wanted face first, then the one that text is usually set in, then those for rare characters; of a few of these the
-/// last alone has a glyph.
+/// The wanted face first, then what stands in for it, the one that text is usually set in, and those for rare characters; of
+/// a few of these the last alone has a glyph.
 pub(super) fn order(wanted: Face) -> impl Iterator<Item = Face> {
-    let others = [Face::Song, Face::Rare, Face::RareBasic, Face::Hei];
-    std::iter::once(wanted).chain(others.into_iter().filter(move |face| *face != wanted))
+    let title = (wanted == Face::XiaoBiaoSong).then_some(Face::SongBold);
+    let others = title.into_iter().chain([Face::Song, Face::Rare, Face::RareBasic, Face::Hei]);
+    std::iter::once(wanted).chain(others.filter(move |face| *face != wanted))
 }
 
 /// The characters of a text that no face has.
@@ -107,8 +141,20 @@ fn find(folder: &Path, file: &str) -> Option<PathBuf> {
     if direct.is_file() {
         return Some(direct);
     }
-    let folders = std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
-    folders.filter(|path| path.is_dir()).find_map(|path| find(&path, file))
+    let entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    // Windows writes SIMFANG.TTF.
+    let same = |path: &&PathBuf| path.file_name().is_some_and(|name| name.eq_ignore_ascii_case(file));
+    let spelt = entries.iter().find(same).filter(|path| path.is_file()).cloned();
+    spelt.or_else(|| entries.iter().filter(|path| path.is_dir()).find_map(|path| find(path, file)))
+}
+
+/// A font that parses.
+fn read(path: &Path, index: u32) -> Result<Mmap, FormError> {
+    let unreadable = || FormError::FontUnreadable { path: path.to_owned() };
+    let data = map(path).map_err(|_| unreadable())?;
+    ttf_parser::Face::parse(&data, index).map_err(|_| unreadable())?;
+    Ok(data)
 }
 
 #[allow(unsafe_code)]

@@ -16,7 +16,7 @@ pub(crate) use line::shape;
 pub use line::{Line, Style};
 pub use page::{Item, Layout, Page};
 pub use pdf::{About, render as pdf};
-pub use sheet::{Align, Foot, Sheet};
+pub use sheet::{Align, FlowStep, Foot, Margins, Sheet};
 pub use svg::render as svg;
 
 use std::path::PathBuf;

@@ -14,6 +14,8 @@ pub struct Layout {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     pub items: Vec<Item>,
+    /// What a reader's list of contents calls what begins here (PDF outline).
+    pub bookmark: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +61,16 @@ impl Item {
     }
 }
 
+impl Page {
+    /// Two pages side by side, with a line to fold along between them.
+    pub fn beside(self, right: Self, width: f32, height: f32) -> Self {
+        let mut items = self.items;
+        items.push(Item::Rule { from: (width, 0.0), to: (width, height), weight: 0.4, dashed: true });
+        items.extend(right.items.into_iter().map(|item| item.moved(width, 0.0)));
+        Self { items, ..self }
+    }
+}
+
 impl Layout {
     /// Two pages of half the height as one page, with a line to cut along.
     pub fn paired(upper: Page, lower: Page, width: f32, half: f32) -> Self {
@@ -66,7 +78,38 @@ impl Layout {
         items.extend(lower.items);
         let edge = super::mm(8.0);
         items.push(Item::Rule { from: (edge, half), to: (width - edge, half), weight: 0.5, dashed: true });
-        Self { width, height: half * 2.0, pages: vec![Page { items }] }
+        Self { width, height: half * 2.0, pages: vec![Page { items, bookmark: None }] }
+    }
+
+    /// Small pages of one size, one below the other in the middle of larger ones (拼版), with marks in the margin to cut along.
+    pub fn gathered(small: Vec<Page>, (width, height): (f32, f32), (sheet, tall): (f32, f32)) -> Self {
+        let rows = ((tall / height) as usize).max(1);
+        let (left, foot) = ((sheet - width) / 2.0, (tall - height * rows as f32) / 2.0);
+        let mark = |from, to| Item::Rule { from, to, weight: 0.4, dashed: false };
+        let (near, far) = (super::mm(1.5), super::mm(6.0));
+        let mut pages = Vec::new();
+        let mut small = small.into_iter().peekable();
+        while small.peek().is_some() {
+            let mut page = Page::default();
+            let mut bottom = foot + height * rows as f32;
+            let top = bottom;
+            let across = |y: f32| {
+                let right = left + width;
+                [mark((left - far, y), (left - near, y)), mark((right + near, y), (right + far, y))]
+            };
+            page.items.extend(across(top));
+            for one in small.by_ref().take(rows) {
+                bottom -= height;
+                page.items.extend(one.items.into_iter().map(|item| item.moved(left, bottom)));
+                page.items.extend(across(bottom));
+            }
+            for x in [left, left + width] {
+                page.items.push(mark((x, top + near), (x, top + far)));
+                page.items.push(mark((x, bottom - near), (x, bottom - far)));
+            }
+            pages.push(page);
+        }
+        Self { width: sheet, height: tall, pages }
     }
 
     /// The text, line by line from the top, for tests and for looking things over.

@@ -47,6 +47,11 @@ pub fn render(layout: &Layout, faces: &Faces, about: About<'_>) -> Vec<u8> {
         PdfPage::new(millimetres(layout.width), millimetres(layout.height), ops)
     });
     document.with_pages(pages.collect());
+    for (i, page) in layout.pages.iter().enumerate() {
+        if let Some(name) = &page.bookmark {
+            document.add_bookmark(name, i + 1);
+        }
+    }
     let mut bytes = document.save(&PdfSaveOptions::default(), &mut Vec::new());
     fix_ids(&mut bytes, layout);
     bytes

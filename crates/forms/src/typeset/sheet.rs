@@ -1,5 +1,9 @@
 //! Filling sheets from the top: paragraphs, titles, grids, and what stands at the foot of each.
 
+mod flow;
+
+pub use flow::FlowStep;
+
 use super::{
     Cell, Column, Ends, Faces, FormError, Item, Layout, Page, Row,
     line::{Glyph, Line, Style, shape, wrap},
@@ -14,19 +18,28 @@ pub enum Align {
     Right,
 }
 
+/// What is kept free at each edge, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Margins {
+    pub top: f32,
+    pub right: f32,
+    pub foot: f32,
+    pub left: f32,
+}
+
 /// Sheets being filled.
 pub struct Sheet<'f> {
     faces: &'f Faces,
     width: f32,
     height: f32,
-    margin: f32,
-    /// Kept free at the foot.
-    foot: f32,
+    margins: Margins,
+    /// Line height over type size.
+    leading: f32,
     y: f32,
     pages: Vec<Page>,
 }
 
-/// Line height over type size.
+/// What `leading` is as a rule.
 const LEADING: f32 = 1.55;
 /// Between a cell's border and its text.
 const PADDING: f32 = 3.0;
@@ -36,11 +49,31 @@ const SPREAD: f32 = 0.2;
 impl<'f> Sheet<'f> {
     /// An empty sheet; all lengths in points.
     pub fn new(faces: &'f Faces, width: f32, height: f32, margin: f32, foot: f32) -> Self {
-        Self { faces, width, height, margin, foot, y: height - margin, pages: vec![Page::default()] }
+        Self::within(faces, (width, height), Margins { top: margin, right: margin, foot, left: margin })
+    }
+
+    /// An empty sheet of a width and height with a margin for each edge.
+    pub fn within(faces: &'f Faces, (width, height): (f32, f32), margins: Margins) -> Self {
+        let y = height - margins.top;
+        Self { faces, width, height, margins, leading: LEADING, y, pages: vec![Page::default()] }
+    }
+
+    /// The same with its lines of text further apart or closer; tables stay as they are.
+    pub fn leaded(self, leading: f32) -> Self {
+        Self { leading, ..self }
+    }
+
+    /// Of a line of a size, from the top of its height.
+    fn baseline(&self, size: f32) -> f32 {
+        size * (1.15 + (self.leading - LEADING) / 2.0)
     }
 
     pub fn inner_width(&self) -> f32 {
-        self.width - 2.0 * self.margin
+        self.width - (self.margins.left + self.margins.right)
+    }
+
+    fn left(&self) -> f32 {
+        self.margins.left
     }
 
     /// The filled pages; `foot` draws at the foot of each, given its number and their count.
@@ -49,12 +82,9 @@ impl<'f> Sheet<'f> {
         mut foot: impl FnMut(&mut Foot<'_, 'f>, usize, usize) -> Result<(), FormError>,
     ) -> Result<Layout, FormError> {
         let count = self.pages.len();
+        let (faces, left, width) = (self.faces, self.margins.left, self.inner_width());
         for (i, page) in self.pages.iter_mut().enumerate() {
-            foot(
-                &mut Foot { faces: self.faces, page, width: self.width, margin: self.margin },
-                i + 1,
-                count,
-            )?;
+            foot(&mut Foot { faces, page, left, width }, i + 1, count)?;
         }
         Ok(Layout { width: self.width, height: self.height, pages: self.pages })
     }
@@ -63,27 +93,57 @@ impl<'f> Sheet<'f> {
         self.y -= height;
     }
 
-    /// Begins a new page if less than a height is left on this one.
-    pub fn need(&mut self, height: f32) {
-        if self.y - height < self.foot {
+    /// Begins a new page if less than a height is left on this one; whether it did.
+    pub fn need(&mut self, height: f32) -> bool {
+        let full = self.y - height < self.margins.foot;
+        if full {
             self.turn();
         }
+        full
     }
 
     /// Begins a new page.
     pub fn turn(&mut self) {
         self.pages.push(Page::default());
-        self.y = self.height - self.margin;
+        self.y = self.height - self.margins.top;
     }
 
     /// One line across the sheet.
     pub fn line(&mut self, text: &str, style: Style, align: Align) -> Result<(), FormError> {
         let glyphs = shape(self.faces, text, style)?;
-        let height = style.size * LEADING;
+        let height = style.size * self.leading;
         self.need(height);
-        let (margin, width, y) = (self.margin, self.inner_width(), self.y);
-        place(self.page(), glyphs, style.size, (margin, y - style.size * 1.15, width), align, 0.0);
+        let (margin, width, y) = (self.left(), self.inner_width(), self.y - self.baseline(style.size));
+        place(self.page(), glyphs, style.size, (margin, y, width), align, 0.0);
         self.y -= height;
+        Ok(())
+    }
+
+    /// A line of a table of contents: what, dots, the page.
+    pub fn contents(&mut self, text: &str, page: usize, style: Style) -> Result<(), FormError> {
+        let number = shape(self.faces, &page.to_string(), style)?;
+        let dot = shape(self.faces, "…", style)?;
+        let width = |glyphs: &[Glyph]| glyphs.iter().map(|glyph| glyph.advance).sum::<f32>();
+        // Room for three figures and some dots, so that numbers stand in a column.
+        let reserved = style.size * 4.0;
+        let lines = wrap(&shape(self.faces, text, style)?, style.size, self.inner_width() - reserved, 0.0);
+        self.need(lines.len() as f32 * style.size * LEADING);
+        let (left, inner) = (self.left(), self.inner_width());
+        for line in lines {
+            let baseline = self.y - style.size * 1.15;
+            let last = line.last;
+            let begun = line.width();
+            place(self.page(), line.glyphs, style.size, (left, baseline, inner), Align::Left, 0.0);
+            if last {
+                let gap = inner - begun - width(&number) - style.size;
+                let count = (gap / width(&dot)).max(0.0) as usize;
+                let dots = dot.iter().copied().cycle().take(count).collect();
+                let room = (left, baseline, inner - width(&number) - style.size * 0.5);
+                place(self.page(), dots, style.size, room, Align::Right, 0.0);
+                place(self.page(), number.clone(), style.size, (left, baseline, inner), Align::Right, 0.0);
+            }
+            self.y -= style.size * LEADING;
+        }
         Ok(())
     }
 
@@ -91,10 +151,10 @@ impl<'f> Sheet<'f> {
     pub fn heading(&mut self, text: &str, style: Style) -> Result<(), FormError> {
         let glyphs = shape(self.faces, text, style)?;
         for line in wrap(&glyphs, style.size, self.inner_width(), 0.0) {
-            self.need(style.size * LEADING);
-            let space = (self.margin, self.y - style.size * 1.15, self.inner_width());
+            self.need(style.size * self.leading);
+            let space = (self.left(), self.y - self.baseline(style.size), self.inner_width());
             place(self.page(), line.glyphs, style.size, space, Align::Centre, 0.0);
-            self.y -= style.size * LEADING;
+            self.y -= style.size * self.leading;
         }
         Ok(())
     }
@@ -127,14 +187,14 @@ impl<'f> Sheet<'f> {
 
     fn lines(&mut self, lines: Vec<Line>, indent: f32) {
         for (i, line) in lines.into_iter().enumerate() {
-            let height = line.size * LEADING;
+            let height = line.size * self.leading;
             self.need(height);
             let indent = if i == 0 { indent } else { 0.0 };
             let room = self.inner_width() - indent;
             let gaps = line.glyphs.len().saturating_sub(1).max(1) as f32;
             let spread = (room - line.width()) / gaps;
             let spacing = if line.last || spread > SPREAD * line.size { 0.0 } else { spread.max(0.0) };
-            let (x, y) = (self.margin + indent, self.y - line.size * 1.15);
+            let (x, y) = (self.left() + indent, self.y - self.baseline(line.size));
             self.page().items.push(Item::Text { x, y, size: line.size, spacing, glyphs: line.glyphs });
             self.y -= height;
         }
@@ -165,7 +225,8 @@ impl<'f> Sheet<'f> {
             let height = row_height(&cells, row);
             let above = if first.is_none() { heading_height } else { 0.0 };
             let below = sum_height + if i + 1 == rows.len() { keep } else { 0.0 };
-            if self.y - above - height - below < self.foot && self.y < self.height - self.margin {
+            if self.y - above - height - below < self.margins.foot && self.y < self.height - self.margins.top
+            {
                 self.end_grid(columns, first.map(|first| first..i), total)?;
                 self.turn();
                 first = None;
@@ -196,7 +257,7 @@ impl<'f> Sheet<'f> {
             let height = row_height(&cells, &row);
             self.draw_row(columns, &row, cells, height, true);
         }
-        let line = rule((self.margin, self.y), (self.margin + self.inner_width(), self.y));
+        let line = rule((self.left(), self.y), (self.left() + self.inner_width(), self.y));
         self.page().items.push(line);
         Ok(())
     }
@@ -226,7 +287,7 @@ impl<'f> Sheet<'f> {
     /// `apart`: nothing above it on this page that its cells could be one with.
     fn draw_row(&mut self, columns: &[Column], row: &Row, cells: Vec<Vec<Line>>, height: f32, apart: bool) {
         let (top, bottom) = (self.y, self.y - height);
-        let mut x = self.margin;
+        let mut x = self.left();
         let mut column = 0;
         let mut items = vec![rule((x, top), (x, bottom))];
         for (cell, lines) in row.cells.iter().zip(cells) {
@@ -256,7 +317,7 @@ impl<'f> Sheet<'f> {
     pub fn signatures(&mut self, left: &str, right: &[&str], style: Style) -> Result<(), FormError> {
         let height = style.size * LEADING;
         self.need(height * right.len() as f32);
-        let (margin, width, y) = (self.margin, self.inner_width(), self.y);
+        let (margin, width, y) = (self.left(), self.inner_width(), self.y);
         let glyphs = shape(self.faces, left, style)?;
         place(self.page(), glyphs, style.size, (margin, y - style.size * 1.15, width), Align::Left, 0.0);
         for line in right {
@@ -277,18 +338,44 @@ impl<'f> Sheet<'f> {
     }
 }
 
-/// The foot of one page.
+/// What stands at a fixed place of one page: its foot, as a rule.
 pub struct Foot<'p, 'f> {
     faces: &'f Faces,
     page: &'p mut Page,
+    left: f32,
     width: f32,
-    margin: f32,
 }
 
 impl Foot<'_, '_> {
     /// A QR code (ASCII, no personal data) of a size in points at the left, `bottom` above the sheet's edge.
     pub fn qr(&mut self, payload: &str, bottom: f32, size: f32) {
-        self.page.items.extend(qr::blocks(payload, self.margin, bottom, size));
+        self.qr_at(payload, (self.left, bottom), size);
+    }
+
+    /// The same with its lower left corner anywhere on the page.
+    pub fn qr_at(&mut self, payload: &str, (x, y): (f32, f32), size: f32) {
+        self.page.items.extend(qr::blocks(payload, x, y, size));
+    }
+
+    /// An empty box, by its lower left corner and its size.
+    pub fn frame(&mut self, corner: (f32, f32), size: (f32, f32)) {
+        self.page.items.extend(flow::frame(corner, size));
+    }
+
+    /// A line from a place on, in smaller type if its room is too short for it.
+    pub fn fitted(
+        &mut self,
+        text: &str,
+        style: Style,
+        (x, y): (f32, f32),
+        room: f32,
+        align: Align,
+    ) -> Result<(), FormError> {
+        let width: f32 = shape(self.faces, text, style)?.iter().map(|glyph| glyph.advance).sum();
+        let size = style.size * (room / width).min(1.0);
+        let glyphs = shape(self.faces, text, Style { size, ..style })?;
+        place(self.page, glyphs, size, (x, y, room), align, 0.0);
+        Ok(())
     }
 
     /// A line at a height above the edge, `inset` from the left margin.
@@ -301,14 +388,14 @@ impl Foot<'_, '_> {
         align: Align,
     ) -> Result<(), FormError> {
         let glyphs = shape(self.faces, text, style)?;
-        let space = (self.margin + inset, y, self.width - 2.0 * self.margin - inset);
+        let space = (self.left + inset, y, self.width - inset);
         place(self.page, glyphs, style.size, space, align, 0.0);
         Ok(())
     }
 
     /// A thin line across.
     pub fn rule(&mut self, y: f32) {
-        self.page.items.push(rule((self.margin, y), (self.width - self.margin, y)));
+        self.page.items.push(rule((self.left, y), (self.left + self.width, y)));
     }
 }
 

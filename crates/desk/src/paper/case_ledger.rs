@@ -1,9 +1,9 @@
 //! The agents' register of a month: a line a case, for a unit and those below it.
 
-use super::slip::issuer;
 use crate::{
     Trouble,
     ask::{Opened, known_unit, open_row},
+    form::issuer,
 };
 use daiban_contract::Code;
 use daiban_domain::{

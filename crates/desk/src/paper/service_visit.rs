@@ -1,5 +1,4 @@
-use super::slip::issuer;
-use crate::{Trouble, ask::OpenedMatter};
+use crate::{Trouble, ask::OpenedMatter, form::issuer};
 use daiban_contract::Code;
 use daiban_domain::{
     PersonId, mask,
