@@ -60,6 +60,7 @@ pub struct Desk {
 impl Desk {
     /// Opens what lies in the folder; an empty folder makes a desk that can only be enrolled.
     pub fn open(place: Place) -> Result<Self, Failure> {
+        form::fonts_in(place.data.join("fonts"));
         let replica = if store::exists(&place.data) { Some(open_replica(&place)?) } else { None };
         Ok(Self {
             place,

@@ -41,16 +41,23 @@ use daiban_forms::{Faces, Layout};
 use daiban_replica::{ReplicaError, public::calendar};
 use jiff::civil::Date;
 use rusqlite::Connection;
-use std::sync::OnceLock;
+use std::{path::PathBuf, sync::OnceLock};
 
-/// The faces of all forms: mapped once, for whichever desk asks.
+/// The faces of all forms: mapped once, for whichever desk of this process asks.
 static FACES: OnceLock<Faces> = OnceLock::new();
+/// Where a county's own fonts lie, before the system's.
+static FONTS: OnceLock<PathBuf> = OnceLock::new();
+
+/// A desk was opened whose folder may have fonts; of several the first one's count.
+pub(crate) fn fonts_in(folder: PathBuf) {
+    let _ = FONTS.set(folder);
+}
 
 pub(crate) fn faces() -> Result<&'static Faces, Trouble> {
     if let Some(faces) = FACES.get() {
         return Ok(faces);
     }
-    let faces = Faces::load(&[])?;
+    let faces = Faces::load(FONTS.get().map(std::slice::from_ref).unwrap_or_default())?;
     Ok(FACES.get_or_init(|| faces))
 }
 
