@@ -152,8 +152,8 @@ pub fn App() -> Html {
             { match &place.over {
                 None => html! {},
                 Some(Over::Help) => html! { <Help /> },
-                Some(Over::Paper { case_no, form }) => html! {
-                    <PaperSheet case_no={case_no.clone()} form={form.clone()} />
+                Some(Over::Paper(paper)) => html! {
+                    <PaperSheet paper={paper.clone()} />
                 },
                 Some(Over::Photo { case_no, hash }) => html! {
                     <PhotoSheet case_no={case_no.clone()} hash={hash.clone()} />

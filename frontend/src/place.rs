@@ -1,5 +1,6 @@
 //! Where in the window the person is: plain values and one reducer.
 
+use daiban_contract::act::PaperOf;
 use daiban_domain::case::State;
 use std::rc::Rc;
 use yew::{AttrValue, Reducible};
@@ -86,14 +87,18 @@ impl Queue {
     }
 }
 
+/// What a paper is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaperIs {
+    Case { case_no: AttrValue, form: AttrValue },
+    Other(PaperOf),
+}
+
 /// A sheet over the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Over {
     Help,
-    Paper {
-        case_no: AttrValue,
-        form: AttrValue,
-    },
+    Paper(PaperIs),
     /// A photo or scan of a case, by its hash.
     Photo {
         case_no: AttrValue,

@@ -169,6 +169,10 @@ async fn a_request_goes_from_the_village_to_the_county() {
     village.click(&format!("#cases [data-case=\"{case_no}\"]")).await;
     village.click("[data-event=handOver]").await;
     village.find("[data-state=IN_TRANSIT]").await;
+    // What goes with the paper to the township.
+    village.find(".paper[data-paper=F06] #preview svg").await;
+    village.shoot("village-hand-over").await;
+    village.press("\u{e00c}").await;
     village.click("#to-sync").await;
     village.click("#sync-now").await;
     village.find("#sync-result[data-done]").await;
@@ -213,6 +217,20 @@ async fn a_request_goes_from_the_village_to_the_county() {
     township.expect("#checked[data-genuine=true]", "文书是真的").await;
     township.find(&format!("#cases [data-case=\"{case_no}\"]")).await;
     township.shoot("township-checked").await;
+    township.press("\u{e00c}").await;
+    // What everybody may take along, and what the village keeps.
+    township.click("#to-items").await;
+    township.click("[data-item=I016]").await;
+    township.click("#print-guide").await;
+    township.find(".paper[data-paper=F11] #preview svg").await;
+    township.shoot("township-guide").await;
+    township.click("#save-form").await;
+    assert!(pdf_text(township.text("#saved-file").await).contains("最低生活保障对象审核确认"));
+    township.press("\u{e00c}").await;
+    township.click("#to-all").await;
+    township.click("#print-ledger").await;
+    township.find(".paper[data-paper=F18] #preview svg").await;
+    township.shoot("township-ledger").await;
     township.press("\u{e00c}").await;
     township.click("#to-sync").await;
     township.click("#sync-now").await;

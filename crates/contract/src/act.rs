@@ -333,7 +333,7 @@ pub struct SavePaper {
 }
 
 /// What a form is about that is no case's.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum PaperOf {
     /// F22 上门、预约服务登记单 of a matter.

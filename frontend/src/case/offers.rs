@@ -10,7 +10,7 @@ use crate::{
     keys::use_page_keys,
     live::{Told, use_answer, use_here},
     parts::Icon,
-    place::{Over, Step},
+    place::{Over, PaperIs, Step},
 };
 use daiban_contract::{
     act::Act,
@@ -81,7 +81,8 @@ pub fn Offers(Props { case, begin, eager }: &Props) -> Html {
                 done.tell.emit(Told::Done(format!("{}，记下了", offer.name)));
                 let earned = offer.form.filter(|form| case.forms.iter().any(|earned| earned.form == *form));
                 if let Some(form) = earned {
-                    done.go(Step::Open(Over::Paper { case_no: case.case_no.into(), form: form.into() }));
+                    let (case_no, form) = (case.case_no.into(), form.into());
+                    done.go(Step::Open(Over::Paper(PaperIs::Case { case_no, form })));
                 }
             });
         })

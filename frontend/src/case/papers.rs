@@ -4,7 +4,7 @@ use super::Props;
 use crate::{
     live::use_here,
     parts::Icon,
-    place::{Over, Step},
+    place::{Over, PaperIs, Step},
     words,
 };
 use yew::prelude::*;
@@ -16,7 +16,8 @@ pub fn PapersCard(Props { case }: &Props) -> Html {
     let open = |form: &str| {
         let (here, case_no, form) = (here.clone(), case.case_no.clone(), AttrValue::from(form.to_owned()));
         Callback::from(move |_: MouseEvent| {
-            here.go(Step::Open(Over::Paper { case_no: case_no.clone().into(), form: form.clone() }));
+            let (case_no, form) = (case_no.clone().into(), form.clone());
+            here.go(Step::Open(Over::Paper(PaperIs::Case { case_no, form })));
         })
     };
     html! {

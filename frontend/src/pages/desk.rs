@@ -6,11 +6,12 @@ use crate::{
     dom,
     keys::use_page_keys,
     live::{use_answer, use_here},
-    parts::{CheckedPaper, Icon, Light, Reach, Trouble, case_of_code},
+    parts::{CheckedPaper, Icon, Light, PaperButton, Reach, Trouble, case_of_code},
     place::{Page, Place, Queue, Step},
     words,
 };
 use daiban_contract::{
+    act::PaperOf,
     ask,
     view::{self, CaseList, CaseRow},
 };
@@ -103,6 +104,8 @@ pub fn DeskPage(Props { place, queue }: &Props) -> Html {
             }
         })
     };
+    let month = here.desk.today.strftime("%Y-%m").to_string();
+    let ledger = PaperOf::Ledger { unit: (*unit).unwrap_or(here.desk.unit), month };
     let title = if place.search.is_empty() { queue.title() } else { "找到的" };
     let on_unit = Callback::from(move |chosen| unit.set(chosen));
     let on_state = Callback::from(move |chosen| only.set(chosen));
@@ -113,6 +116,9 @@ pub fn DeskPage(Props { place, queue }: &Props) -> Html {
                     <h1>{ title }</h1>
                     if let Some(list) = &list.data { <span id="total" class="soft">{ format!("{} 件", list.total) }</span> }
                     <span class="spring" />
+                    if queue == Queue::All && place.search.is_empty() && !here.is(Level::County) {
+                        <PaperButton id="print-ledger" says="本月台账" of={ledger} />
+                    }
                     if here.is(Level::Township) { <WindowButton /> }
                 </div>
                 <div class="row">

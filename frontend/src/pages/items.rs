@@ -2,10 +2,11 @@
 
 use crate::{
     live::use_here,
-    parts::Icon,
+    parts::{Icon, PaperButton},
     place::{Page, Step},
     record::{Edit, Pick},
 };
+use daiban_contract::act::PaperOf;
 use daiban_domain::{
     Level,
     item::{Item, Limit},
@@ -43,12 +44,18 @@ pub fn ItemsPage(Props { edit }: &Props) -> Html {
     let records = !here.is(Level::County);
     html! {
         <div class="page items">
-            <h1>{ "办事指南" }</h1>
+            <div class="head row">
+                <h1>{ "办事指南" }</h1><span class="spring" />
+                <PaperButton id="print-cards" says="服务卡" of={PaperOf::Cards { unit: here.desk.unit, copies: 1 }} />
+                <PaperButton id="print-handbook" says="整本手册" of={PaperOf::Handbook {}} />
+            </div>
             <Pick {on_pick} />
             <section class="card list guide">
                 if let Some(item) = &*item {
                     <header>
                         <h2 class="clip">{ &item.name }</h2><span class="spring" />
+                        <PaperButton id="print-guide" says="打印"
+                            of={PaperOf::Guide { item_id: item.item_id.clone(), version: Some(item.version) }} />
                         if records {
                             <button id="record-item" class="button small primary" onclick={record}>
                                 <Icon name="file-plus-2" />{ "登记" }

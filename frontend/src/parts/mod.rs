@@ -17,5 +17,5 @@ pub use frame::{Rail, Statusbar, Topbar};
 pub use help::Help;
 pub use icon::{Icon, Sprite};
 pub use light::{Light, Reach};
-pub use paper::{Paper, PaperSheet};
+pub use paper::{Paper, PaperButton, PaperSheet};
 pub use told::{Notice, Trouble};

@@ -4,11 +4,11 @@ use crate::{
     dom,
     live::{use_answer, use_here},
     parts::{Icon, Trouble},
-    place::Step,
+    place::{Over, PaperIs, Step},
 };
 use daiban_contract::{
-    act::{PrintTo, SaveForm},
-    ask::{Preview, Printers},
+    act::{PaperOf, PrintTo, SaveForm, SavePaper},
+    ask::{Preview, PreviewPaper, Printers},
     view::{PrinterView, PrintingView},
 };
 use std::rc::Rc;
@@ -17,8 +17,7 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub case_no: AttrValue,
-    pub form: AttrValue,
+    pub paper: PaperIs,
     /// Puts the focus on saving as soon as the form can be seen.
     #[prop_or_default]
     pub focus: bool,
@@ -30,8 +29,18 @@ pub struct Props {
 #[component]
 pub fn Paper(props: &Props) -> Html {
     let here = use_here();
-    let Props { case_no, form, .. } = props;
-    let preview = use_answer(Some(Preview { case_no: case_no.to_string(), form: form.to_string() }));
+    let of_case = match &props.paper {
+        PaperIs::Case { case_no, form } => {
+            Some(Preview { case_no: case_no.to_string(), form: form.to_string() })
+        }
+        PaperIs::Other(_) => None,
+    };
+    let of_other = match &props.paper {
+        PaperIs::Case { .. } => None,
+        PaperIs::Other(of) => Some(PreviewPaper { of: of.clone() }),
+    };
+    let (of_case, of_other) = (use_answer(of_case), use_answer(of_other));
+    let preview = if matches!(props.paper, PaperIs::Case { .. }) { of_case } else { of_other };
     let printers = use_answer(Some(Printers {})).data.unwrap_or_default();
     let saving = use_state_eq(|| false);
     let saved = use_state_eq(|| None::<(AttrValue, Option<PrintingView>)>);
@@ -42,18 +51,30 @@ pub fn Paper(props: &Props) -> Html {
         }
     });
     let make = {
-        let (case_no, form) = (case_no.to_string(), form.to_string());
+        let paper = props.paper.clone();
         let (saving, saved) = (saving.clone(), saved.clone());
         Callback::from(move |printer: Option<PrintTo>| {
             saving.set(true);
-            let request = SaveForm { case_no: case_no.clone(), form: form.clone(), file: None, printer };
             let (saving, saved) = (saving.clone(), saved.clone());
-            here.act(request, move |result| {
+            let done = move |result: Option<(String, Option<PrintingView>)>| {
                 saving.set(false);
-                if let Ok(form) = result {
-                    saved.set(Some((form.file.into(), form.printing)));
+                if let Some((file, printing)) = result {
+                    saved.set(Some((file.into(), printing)));
                 }
-            });
+            };
+            match paper.clone() {
+                PaperIs::Case { case_no, form } => {
+                    let (case_no, form) = (case_no.to_string(), form.to_string());
+                    let request = SaveForm { case_no, form, file: None, printer };
+                    here.act(request, move |saved| done(saved.ok().map(|form| (form.file, form.printing))));
+                }
+                PaperIs::Other(of) => {
+                    let request = SavePaper { of, file: None, printer };
+                    here.act(request, move |saved| {
+                        done(saved.ok().map(|paper| (paper.file, paper.printing)))
+                    });
+                }
+            }
         })
     };
     let save = {
@@ -61,7 +82,7 @@ pub fn Paper(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| make.emit(None))
     };
     html! {
-        <div class="paper" data-paper={form.clone()}>
+        <div class="paper" data-paper={handle(&props.paper)}>
             <header class="row">
                 <h2>{ preview.data.as_ref().map(|view| view.name.clone()) }</h2><span class="spring" />
                 { props.children.clone() }
@@ -77,7 +98,7 @@ pub fn Paper(props: &Props) -> Html {
                     <p class="spring small soft" role="status">
                         if let Some((file, printing)) = &*saved {
                             if let Some(printing) = printing {
-                                <span id="printing"                                     data-stuck={printing.stuck.to_string()}>{ &printing.says }</span>
+                                <span id="printing" data-stuck={printing.stuck.to_string()}>{ &printing.says }</span>
                             }
                             { "存好了：" }<span id="saved-file" class="path">{ file }</span>
                         }
@@ -133,24 +154,54 @@ fn Queue(QueueProps { printers, disabled, onprint }: &QueueProps) -> Html {
     }
 }
 
+fn handle(paper: &PaperIs) -> AttrValue {
+    match paper {
+        PaperIs::Case { form, .. } => form.clone(),
+        PaperIs::Other(PaperOf::Visit { .. }) => "F22".into(),
+        PaperIs::Other(PaperOf::Ledger { .. }) => "F18".into(),
+        PaperIs::Other(PaperOf::Guide { .. }) => "F11".into(),
+        PaperIs::Other(PaperOf::Cards { .. }) => "F12".into(),
+        PaperIs::Other(PaperOf::Handbook {}) => "handbook".into(),
+    }
+}
+
 #[derive(Properties, PartialEq)]
 pub struct SheetProps {
-    pub case_no: AttrValue,
-    pub form: AttrValue,
+    pub paper: PaperIs,
 }
 
 /// The same over the page.
 #[component]
-pub fn PaperSheet(SheetProps { case_no, form }: &SheetProps) -> Html {
+pub fn PaperSheet(SheetProps { paper }: &SheetProps) -> Html {
     let here = use_here();
     let close = Callback::from(move |_: MouseEvent| here.go(Step::Back));
     html! {
         <div class="veil">
             <section class="dialog wide" role="dialog" aria-modal="true" aria-label="文书">
-                <Paper case_no={case_no.clone()} form={form.clone()} focus=true>
+                <Paper paper={paper.clone()} focus=true>
                     <button class="button small quiet" onclick={close}>{ "关上" }<kbd>{ "Esc" }</kbd></button>
                 </Paper>
             </section>
         </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ButtonProps {
+    pub id: AttrValue,
+    pub of: PaperOf,
+    pub says: AttrValue,
+}
+
+/// Opens a paper that is no case's.
+#[component]
+pub fn PaperButton(ButtonProps { id, of, says }: &ButtonProps) -> Html {
+    let here = use_here();
+    let open = {
+        let of = of.clone();
+        Callback::from(move |_: MouseEvent| here.go(Step::Open(Over::Paper(PaperIs::Other(of.clone())))))
+    };
+    html! {
+        <button id={id.clone()} class="button small quiet" onclick={open}><Icon name="printer" />{ says }</button>
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     live::{use_answer, use_here},
     parts::{Icon, Paper, Reach},
-    place::{Page, Step},
+    place::{Page, PaperIs, Step},
     record::Edit,
     words,
 };
@@ -65,7 +65,7 @@ pub fn Receipt(Props { recorded, edit }: &Props) -> Html {
                 </div>
             </section>
             if let Some(form) = form {
-                <section class="card list"><Paper case_no={case_no} form={form} focus=true /></section>
+                <section class="card list"><Paper paper={PaperIs::Case { case_no, form: form.into() }} focus=true /></section>
             }
         </div>
     }

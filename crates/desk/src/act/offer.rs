@@ -5,7 +5,7 @@ use crate::{
     answers::gaps,
     ask::{Opened, entrustment},
     capacity::{Capacities, Capacity},
-    silence,
+    form, silence,
     warnings::{lacks, missing_materials},
 };
 use daiban_contract::{Code, view::OfferView};
@@ -131,7 +131,7 @@ pub(crate) fn offers(
                 Ok(OfferView {
                     event: (*event).to_owned(),
                     name: transition.zh.clone(),
-                    form: transition.form.clone(),
+                    form: transition.form.clone().filter(|form| form::comes_with(form, event)),
                     says: if blocked.is_empty() { says.concat() } else { String::new() },
                     blocked,
                 })

@@ -147,6 +147,11 @@ pub(crate) fn name(code: &str) -> &'static str {
     FORMS.iter().find(|form| form.code == code).map_or("文书", |form| form.name)
 }
 
+/// Whether an act earns a form, and so ends with that on the screen.
+pub(crate) fn comes_with(code: &str, event: &str) -> bool {
+    FORMS.iter().any(|form| form.code == code && form.acts.contains(&event))
+}
+
 pub(crate) fn earned(opened: &Opened) -> Vec<Earned> {
     let mut earned: Vec<Earned> = Vec::new();
     for Form { code, name, series, acts } in &FORMS {
