@@ -2,7 +2,7 @@
 
 use crate::{
     issuer::{TEXT, day},
-    slip::{FOR_BOTH, Slip, pair, wide},
+    slip::{FACTS, FOR_BOTH, Slip, pair, roomy, wide},
     typeset::{Face, Faces, FormError, Layout, Style},
 };
 use jiff::civil::Date;
@@ -61,7 +61,9 @@ impl CertificateRefusal {
             sheet.paragraph(&[(&opening, TEXT), (&because, bold)])?;
             let instead = self.instead.trim_end_matches('。');
             if instead.is_empty() {
-                sheet.paragraph(&[("替代办法：　　　　　　　　　　　　　　　　　　　　　　　　", TEXT)])?;
+                sheet.space(4.0);
+                sheet.grid(&FACTS, None, &[roomy("替代办法", 2)])?;
+                sheet.space(6.0);
             } else {
                 sheet.paragraph(&[("替代办法：", bold), (&format!("{instead}。"), TEXT)])?;
             }

@@ -164,7 +164,7 @@ impl HandedCase {
         let row = |(i, one): (usize, &HandedMaterial)| {
             let (whole, short) = match one.counted {
                 Some(counted) => (counted == one.handed, counted != one.handed),
-                None => (false, false),
+                None => (false, self.missing),
             };
             let check = format!("{}符 {}缺", box_of(whole), box_of(short));
             let counted = one.counted.filter(|_| short);

@@ -112,8 +112,8 @@ const FORMS: [Form; 24] = [
     form("F23", "案卷封面、卷内目录、备考表", "卷", &ENDS),
 ];
 
-/// What ends a case.
-const ENDS: [&str; 8] = [
+/// What ends a case, so that its file can be closed (DOMAIN T24).
+const ENDS: [&str; 9] = [
     "close",
     "upperClose",
     "refuse",
@@ -122,6 +122,7 @@ const ENDS: [&str; 8] = [
     "supplementExpired",
     "withdraw",
     "transfer",
+    "void",
 ];
 
 /// A form that a case has earned, and the act that it bears witness to.

@@ -140,10 +140,11 @@ fn breaks(glyphs: &[Glyph]) -> Vec<bool> {
     allowed
 }
 
-/// Pairs that UAX #14 would part: a number and its unit stay as one, and so do doubled dashes and dots.
+/// Pairs that UAX #14 would part: a number and its unit stay as one, and so do doubled dashes and dots; the dot within a
+/// name ends a line and doesn't begin one (间隔号, GB/T 15834-2011 §5.1).
 fn keep(before: char, after: char) -> bool {
     before.is_ascii_digit() && matches!(after, '年' | '月' | '日' | '个' | '份' | '元' | '号')
-        || matches!((before, after), ('—', '—') | ('…', '…'))
+        || matches!((before, after), ('—', '—') | ('…', '…') | (_, '·'))
 }
 
 #[cfg(test)]

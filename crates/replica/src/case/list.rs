@@ -102,8 +102,8 @@ pub fn search(db: &Connection, filter: &Filter, text: &str) -> Result<(u64, Vec<
     Ok((found.len() as u64, read(db, &page.copied().collect::<Vec<_>>())?))
 }
 
-/// The cases that a unit, one below it or one that was merged into them registered from one day to another, in the order in
-/// which they were registered.
+/// The cases that a unit, one below it or one that was merged into them registered from one day to another, by day and
+/// number.
 pub fn registered(
     db: &Connection,
     unit: UnitCode,
