@@ -60,11 +60,11 @@ impl Party {
         };
         let wide = |one: &str, cell: Cell| Row { cells: vec![label(one), cell.spanning(3)] };
         let or_none = |text: &str| if text.is_empty() { "无".to_owned() } else { text.to_owned() };
-        let last = pair("联系电话", value(&self.phone()), "代办人", value(&or_none(agent)));
+        let last = pair("联系电话", value(self.phone()), "代办人", value(or_none(agent)));
         if self.organisation {
             return vec![
                 wide("单位名称", name(&self.name)),
-                wide("证件号码", value(&self.paper())),
+                wide("证件号码", value(self.paper())),
                 pair(
                     "法定代表人",
                     name(&or_none(&self.legal_representative)),
@@ -74,7 +74,7 @@ impl Party {
                 last,
             ];
         }
-        let mut rows = vec![pair("申请人", name(&self.name), "证件号码", value(&self.paper()))];
+        let mut rows = vec![pair("申请人", name(&self.name), "证件号码", value(self.paper()))];
         if !self.guardian.is_empty() {
             rows.push(wide("监护人", name(&self.guardian)));
         }
