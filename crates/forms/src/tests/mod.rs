@@ -2,6 +2,7 @@
 
 mod facts;
 mod guides;
+mod reports;
 mod snapshots;
 
 use crate::*;
