@@ -11,6 +11,7 @@ packages=(
     libwebkit2gtk-4.1-dev libgtk-3-dev librsvg2-dev                     # the window
     fonts-noto-cjk fonts-hanazono fonts-lxgw-wenkai                     # screen and forms
     webkit2gtk-driver xvfb xauth dbus dbus-x11 poppler-utils qpdf       # tests in the real window, tests of PDFs
+    cups cups-client                                                    # printing, and tests with a queue of their own
 )
 
 debian() { command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; }

@@ -94,6 +94,7 @@ async fn a_birth_is_recorded_once_and_its_cases_know_each_other_everywhere() {
         case_no: cases[1].clone(),
         form: "F01".to_owned(),
         file: Some(file.display().to_string()),
+        ..SaveForm::default()
     };
     let number = village.save_form(print, now).unwrap().number;
     let text = daiban_testkit::pdf_text(&file);

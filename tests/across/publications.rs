@@ -2,9 +2,9 @@
 
 use daiban_contract::{
     Code,
-    act::{Publication, Publish, SavePublication, SetStaff},
+    act::{PaperOf, Publish, SavePaper, SetStaff},
     ask,
-    view::SavedPublication,
+    view::SavedPaper,
 };
 use daiban_desk::Desk;
 use daiban_domain::{Instant, Role, item::catalogue_to_json};
@@ -15,13 +15,13 @@ use daiban_testkit::{
 use jiff::civil::date;
 use std::path::Path;
 
-fn save(desk: &Desk, publication: Publication, file: &Path, now: Instant) -> Result<SavedPublication, Code> {
-    let request = SavePublication { publication, file: Some(file.display().to_string()) };
-    desk.save_publication(request, now).map_err(|trouble| trouble.code())
+fn save(desk: &Desk, of: PaperOf, file: &Path, now: Instant) -> Result<SavedPaper, Code> {
+    let request = SavePaper { of, file: Some(file.display().to_string()), printer: None };
+    desk.save_paper(request, now).map_err(|trouble| trouble.code())
 }
 
-fn guide(item_id: &str, version: Option<u16>) -> Publication {
-    Publication::Guide { item_id: item_id.to_owned(), version }
+fn guide(item_id: &str, version: Option<u16>) -> PaperOf {
+    PaperOf::Guide { item_id: item_id.to_owned(), version }
 }
 
 #[tokio::test]
@@ -96,7 +96,7 @@ async fn every_agent_in_post_has_a_card() {
     township.set_staff(post, now).unwrap();
 
     let file = county.path("cards.pdf");
-    let cards = |unit: &str, copies| Publication::Cards { unit: unit.parse().unwrap(), copies };
+    let cards = |unit: &str, copies| PaperOf::Cards { unit: unit.parse().unwrap(), copies };
     let saved = save(&township, cards("621099100000", 1), &file, now).unwrap();
     assert_eq!((saved.name.as_str(), saved.pages), ("便民服务卡", 1));
     let text = pdf_text(&file);
@@ -123,7 +123,7 @@ async fn the_handbook_has_every_item_where_its_contents_say() {
     let county = County::new().await;
     let (top, file) = (county.desk("county"), county.path("handbook.pdf"));
     let before = std::time::Instant::now();
-    let saved = save(&top, Publication::Handbook {}, &file, at("03-05T09:00")).unwrap();
+    let saved = save(&top, PaperOf::Handbook {}, &file, at("03-05T09:00")).unwrap();
     // Seconds with a margin for a busy machine that tests without optimisation.
     assert!(before.elapsed().as_secs() < 60, "{:?}", before.elapsed());
     assert!(std::fs::metadata(&file).unwrap().len() < 8_000_000);
@@ -168,7 +168,7 @@ async fn the_command_line_writes_them_where_it_is_told() {
     let saved = write(&["form", "--item", "I016", "F11"]).unwrap();
     assert_eq!(saved["file"], file.display().to_string());
     assert!(pdf_text(&file).contains("最低生活保障对象审核确认"));
-    assert_eq!(write(&["form", "--unit", "621099100200", "F12", "--copies", "6"]).unwrap()["pages"], 2);
+    assert_eq!(write(&["form", "--unit", "621099100200", "F12", "--cards", "6"]).unwrap()["pages"], 2);
     assert_eq!(write(&["form", "--item", "I016", "F12"]).unwrap_err(), "unknown-form");
     assert_eq!(write(&["handbook"]).unwrap()["name"], "清源县便民服务手册");
     assert_eq!(write(&["form", "F11"]).unwrap_err(), "bad-input");

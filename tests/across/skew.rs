@@ -169,6 +169,7 @@ async fn what_a_newer_village_writes_goes_through_unchanged_and_is_told() {
         case_no: case_no.to_owned(),
         form: "F01".to_owned(),
         file: Some(county.path("form.pdf").display().to_string()),
+        ..SaveForm::default()
     };
     let refused = Failure::from(village.save_form(print(&cases[0]), minute(40)).unwrap_err());
     assert_eq!(refused.code, Code::FormNotEarned);

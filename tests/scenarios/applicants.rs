@@ -24,6 +24,7 @@ fn printed(story: &Story, desk: &Desk, case_no: &str, form: &str, when: &str) ->
         case_no: case_no.to_owned(),
         form: form.to_owned(),
         file: Some(file.display().to_string()),
+        ..SaveForm::default()
     };
     desk.save_form(request, at(when)).unwrap();
     daiban_testkit::pdf_text(file).split_whitespace().collect()

@@ -29,6 +29,7 @@ async fn forty_are_served_on_the_spot_and_no_number_comes_twice() {
             case_no: case_no.to_owned(),
             form: "F02".to_owned(),
             file: Some(story.county.path(file).display().to_string()),
+            ..SaveForm::default()
         };
         township.save_form(request, at(when)).unwrap()
     };

@@ -57,7 +57,12 @@ async fn silence_is_certain_when_every_desk_has_been_heard() {
     assert!(accepted.deemed_accepted, "since the receipt, and now by a person's act");
 
     let paper = county.path("F02.pdf");
-    let print = SaveForm { case_no, form: "F02".to_owned(), file: Some(paper.display().to_string()) };
+    let print = SaveForm {
+        case_no,
+        form: "F02".to_owned(),
+        file: Some(paper.display().to_string()),
+        ..SaveForm::default()
+    };
     township.save_form(print, at("05-14T11:40")).unwrap();
     let text = daiban_testkit::pdf_text(&paper);
     for says in ["收件日期2026年5月6日", "受理日期2026年5月6日", "2026年5月14日", "承诺于2026年5月19日"]

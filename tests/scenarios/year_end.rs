@@ -6,7 +6,12 @@ use std::fs;
 fn print(story: &Story, desk: &Desk, case_no: &str, when: &str) {
     let file = story.county.path("F02.pdf").display().to_string();
     desk.save_form(
-        SaveForm { case_no: case_no.to_owned(), form: "F02".to_owned(), file: Some(file) },
+        SaveForm {
+            case_no: case_no.to_owned(),
+            form: "F02".to_owned(),
+            file: Some(file),
+            ..SaveForm::default()
+        },
         at(when),
     )
     .unwrap();

@@ -6,8 +6,11 @@
 
 use daiban_domain::{Instant, item::Item};
 use daiban_testkit::{
-    answers, pdf_text,
+    answers,
+    cups::{Cups, Printer},
+    pdf_text,
     program::{RunningHub, daiban, run, run_with},
+    qr_code,
 };
 
 use daiban_tests::Window;
@@ -24,8 +27,14 @@ fn at(clock: &str) -> String {
 }
 
 async fn open(county: &Path, desk: &str, clock: &str) -> Window {
+    open_at(county, desk, clock, Path::new("/nowhere")).await
+}
+
+/// The same beside a print system; without one there is no printer, whatever this machine has.
+async fn open_at(county: &Path, desk: &str, clock: &str, printers: &Path) -> Window {
     let (data, keys) = (county.join(desk), county.join("keys"));
-    Window::open(&[("DAIBAN_DATA", &data), ("DAIBAN_KEYS", &keys)], &at(clock)).await
+    let env = [("DAIBAN_DATA", &*data), ("DAIBAN_KEYS", &*keys), ("CUPS_SERVER", printers)];
+    Window::open(&env, &at(clock)).await
 }
 
 /// The desks remember the hub's address from their enrolment, so it has to be known before the hub runs.
@@ -172,7 +181,9 @@ async fn a_request_goes_from_the_village_to_the_county() {
     village.find("#pending[data-pending='0']").await;
     drop(hub);
     let hub = hub_at(county, port, "10:00");
-    let township = open(county, "township", "10:00").await;
+    let (cups, printer) = (Cups::start(), Printer::on(0));
+    cups.queue("窗口打印机", printer.port);
+    let township = open_at(county, "township", "10:00", &cups.server()).await;
     township.click("#to-sync").await;
     township.click("#sync-now").await;
     township.find("#sync-result[data-done]").await;
@@ -184,13 +195,24 @@ async fn a_request_goes_from_the_village_to_the_county() {
     township.click("[data-event=accept]").await;
     // The notice comes by itself.
     township.find("#preview svg").await;
+    township.expect("#printer", "窗口打印机").await;
+    township.click("#print-form").await;
+    township.expect("#printing[data-stuck=false]", "打印机").await;
     township.shoot("township-notice").await;
-    township.click("#save-form").await;
-    let text = pdf_text(&township.text("#saved-file").await);
+    let file = township.text("#saved-file").await;
+    assert!(printer.next() == fs::read(&file).unwrap(), "what came out is what was saved");
+    let text = pdf_text(&file);
     for words in ["受理通知书", "王𬍛㛃", "承诺于2026年10月16日（星期五）前办结", "监督电话：0900-6210199"]
     {
         assert!(text.contains(words), "{words} in {text}");
     }
+    township.press("\u{e00c}").await;
+    // Somebody shows the paper: the scanner types its code into the search line.
+    let code = qr_code(Path::new(&file));
+    township.fill("#search", &code).await;
+    township.expect("#checked[data-genuine=true]", "文书是真的").await;
+    township.find(&format!("#cases [data-case=\"{case_no}\"]")).await;
+    township.shoot("township-checked").await;
     township.press("\u{e00c}").await;
     township.click("#to-sync").await;
     township.click("#sync-now").await;

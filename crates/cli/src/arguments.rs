@@ -1,5 +1,6 @@
 //! The command line's grammar.
 
+use crate::paper::{About, Printer};
 use clap::{Parser, Subcommand, ValueEnum};
 use daiban_domain::{
     DocumentId, EventId, PersonId, UnitCode,
@@ -156,31 +157,47 @@ pub enum Verb {
     },
     /// Settle a field that two people set differently
     Settle { case_no: String, path: String, value: String },
-    /// Make a form of a case, record its printing, write the PDF; or a guide (--item I002 F11), or the cards of a unit's agents
-    /// (--unit 621099100200 F12)
+    /// Make a form, record its printing, write the PDF; of a case or of a hand-over. Of a matter, an item or a unit nothing is
+    /// recorded
     #[command(allow_missing_positional = true)]
     Form {
-        #[arg(required_unless_present_any = ["item", "unit"])]
+        #[arg(
+            required_unless_present_any = ["batch", "matter", "unit", "item"],
+            conflicts_with_all = ["batch", "matter", "unit", "item"]
+        )]
         case_no: Option<String>,
         form: String,
-        #[arg(long, conflicts_with_all = ["case_no", "unit"])]
-        item: Option<String>,
-        /// Of the item; the one in force today if it isn't named
-        #[arg(long, requires = "item")]
-        version: Option<u16>,
-        #[arg(long, conflicts_with = "case_no")]
-        unit: Option<UnitCode>,
-        /// Cards for each agent
-        #[arg(long, requires = "unit", default_value_t = 1)]
-        copies: u16,
+        #[command(flatten)]
+        about: About,
         #[arg(short, long)]
         output: Option<PathBuf>,
+        #[command(flatten)]
+        printer: Printer,
     },
     /// 便民服务手册: the guides of all items in one PDF
     Handbook {
         #[arg(short, long)]
         output: Option<PathBuf>,
+        #[command(flatten)]
+        printer: Printer,
     },
+    /// Make one form of many cases in one file: those named, those of a hand-over, or those of a day
+    Forms {
+        form: String,
+        case_nos: Vec<String>,
+        #[arg(long, conflicts_with = "case_nos")]
+        batch: Option<String>,
+        #[arg(long, conflicts_with_all = ["case_nos", "batch"])]
+        day: Option<Date>,
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        printer: Printer,
+    },
+    /// The printers of this system, and what is the matter with them
+    Printers,
+    /// Whether a paper is genuine, by the text of its QR code, and whether its case has moved on since
+    CheckForm { text: String },
     /// Add a photo (JPEG, PNG) or scan (PDF) to a case
     Attach {
         case_no: String,

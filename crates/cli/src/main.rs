@@ -4,6 +4,7 @@
 mod arguments;
 mod drafts;
 mod items;
+mod paper;
 mod print;
 
 use arguments::{
@@ -13,7 +14,7 @@ use arguments::{
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Place, Way};
-use daiban_domain::{Instant, UnitCode, delegation::Delegation, office::Office, staff::Training};
+use daiban_domain::{Instant, delegation::Delegation, office::Office, staff::Training};
 use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::SystemTime};
 use tokio::net::TcpListener;
 
@@ -185,24 +186,37 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             };
             print::answer(&open()?.life_event(request, now)?, json);
         }
-        Verb::Form { case_no: Some(case_no), form, output, .. } => {
-            let request = act::SaveForm {
-                case_no: case_no.clone(),
-                form: form.clone(),
-                file: output.as_ref().map(|file| file.display().to_string()),
+        Verb::Form { case_no, form, about, output, printer } => {
+            let (form, file, printer) = (form.clone(), output.as_deref().map(path), printer.named());
+            let desk = open()?;
+            if let Some(of) = about.paper(&form)? {
+                print::answer(&desk.save_paper(act::SavePaper { of, file, printer }, now)?, json);
+                return Ok(true);
+            }
+            let case_no = match &about.batch {
+                Some(batch) => handed_over(&desk, batch, now)?,
+                None => case_no.clone().unwrap_or_default(),
             };
-            print::answer(&open()?.save_form(request, now)?, json);
+            print::answer(&desk.save_form(act::SaveForm { case_no, form, file, printer }, now)?, json);
         }
-        Verb::Form { case_no: None, form, item, version, unit, copies, output } => {
-            let publication = publication(form, (item.as_deref(), *version), (*unit, *copies))?;
-            let file = output.as_ref().map(|file| file.display().to_string());
-            let request = act::SavePublication { publication, file };
-            print::answer(&open()?.save_publication(request, now)?, json);
+        Verb::Handbook { output, printer } => {
+            let (file, printer) = (output.as_deref().map(path), printer.named());
+            let request = act::SavePaper { of: act::PaperOf::Handbook {}, file, printer };
+            print::answer(&open()?.save_paper(request, now)?, json);
         }
-        Verb::Handbook { output } => {
-            let file = output.as_ref().map(|file| file.display().to_string());
-            let request = act::SavePublication { publication: act::Publication::Handbook {}, file };
-            print::answer(&open()?.save_publication(request, now)?, json);
+        Verb::Forms { form, case_nos, batch, day, output, printer } => {
+            let of = match (batch, day) {
+                (Some(batch), _) => act::FormsOf::HandOver { batch: batch.clone() },
+                (None, Some(on)) => act::FormsOf::Day { on: *on },
+                (None, None) => act::FormsOf::Cases { case_nos: case_nos.clone() },
+            };
+            let (form, file) = (form.clone(), output.as_deref().map(path));
+            let request = act::SaveForms { of, form, file, printer: printer.named() };
+            print::answer(&open()?.save_forms(request, now)?, json);
+        }
+        Verb::Printers => print::answer(&open()?.printers(ask::Printers {}, now)?, json),
+        Verb::CheckForm { text } => {
+            print::answer(&open()?.check_form(ask::CheckForm { text: text.clone() }, now)?, json);
         }
         Verb::Attach { case_no, file, material, name } => {
             let request = act::Attach {
@@ -422,19 +436,6 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
     Ok(true)
 }
 
-/// A form that is no case's.
-fn publication(
-    form: &str,
-    (item, version): (Option<&str>, Option<u16>),
-    (unit, copies): (Option<UnitCode>, u16),
-) -> Result<act::Publication, Failure> {
-    match (form, item, unit) {
-        ("F11", Some(item), _) => Ok(act::Publication::Guide { item_id: item.to_owned(), version }),
-        ("F12", _, Some(unit)) => Ok(act::Publication::Cards { unit, copies }),
-        _ => Err(Failure::new(Code::UnknownForm, "事项的文书是 F11 办事指南，单位的文书是 F12 便民服务卡。")),
-    }
-}
-
 async fn serve_relay(desk: Desk, listen: SocketAddr) -> Result<(), Failure> {
     let busy = |_| Failure::new(Code::File, format!("{listen} 不能监听：地址被占用或没有权限。"));
     let listener = TcpListener::bind(listen).await.map_err(busy)?;
@@ -474,6 +475,17 @@ fn password(arguments: &Arguments) -> Result<Option<String>, Failure> {
         (None, Ok(password)) if !password.is_empty() => Ok(Some(password)),
         _ => Ok(None),
     }
+}
+
+/// As the desk is asked for it.
+fn path(file: &std::path::Path) -> String {
+    file.display().to_string()
+}
+
+/// A case of a hand-over: its slip is a paper of each of them.
+fn handed_over(desk: &Desk, batch: &str, now: Instant) -> Result<String, Failure> {
+    let handed = desk.batch(ask::Batch { batch: batch.to_owned() }, now)?;
+    Ok(handed.lines.into_iter().next().map(|line| line.case_no).unwrap_or_default())
 }
 
 /// A JSON file, or standard input for `-`. serde's own words may quote the input, so only the place is told.

@@ -264,8 +264,8 @@ pub struct Rate {
     pub slip_no: String,
 }
 
-/// Makes the form, records its printing and writes the PDF.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// Makes the form, records its printing, writes the PDF and, where a printer is named, has it printed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SaveForm {
     pub case_no: String,
@@ -273,22 +273,73 @@ pub struct SaveForm {
     /// Where to write it; `None`: the desk's own folder for printed forms, under a name without personal data.
     #[serde(default)]
     pub file: Option<String>,
+    #[serde(default)]
+    pub printer: Option<PrintTo>,
 }
 
-/// Writes a paper for everybody, which is no case's, as a PDF. Nothing is recorded of it.
+/// Makes a form of many cases in one file, as [`SaveForm`] does of one: all are recorded, or none.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct SavePublication {
-    pub publication: Publication,
-    /// Where to write it; `None`: the desk's own folder for printed forms.
+pub struct SaveForms {
+    pub of: FormsOf,
+    pub form: String,
     #[serde(default)]
     pub file: Option<String>,
+    #[serde(default)]
+    pub printer: Option<PrintTo>,
 }
 
-/// What a desk hands out to everybody (DOMAIN §5.2).
+/// Which cases a batch of forms is made of; those that haven't earned the form are left out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Publication {
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum FormsOf {
+    Cases {
+        case_nos: Vec<String>,
+    },
+    /// All that travel with a hand-over.
+    HandOver {
+        batch: String,
+    },
+    /// All whose act, the one that the form bears witness to, lies on a day and that haven't been printed yet.
+    Day {
+        on: jiff::civil::Date,
+    },
+}
+
+/// Stops a batch of forms that is being made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StopForms {}
+
+/// A printer of the system, how many copies, and from which tray; the usual one if it is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PrintTo {
+    pub name: String,
+    /// 1 to 99.
+    pub copies: u16,
+    pub tray: String,
+}
+
+/// Makes a form that is no case's and writes the PDF. Nothing records its printing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavePaper {
+    pub of: PaperOf,
+    /// As of [`SaveForm`].
+    #[serde(default)]
+    pub file: Option<String>,
+    #[serde(default)]
+    pub printer: Option<PrintTo>,
+}
+
+/// What a form is about that is no case's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum PaperOf {
+    /// F22 上门、预约服务登记单 of a matter.
+    Visit { matter_no: String },
+    /// F18 代办登记台账: a unit with those below it, and a month, e.g. `2026-11`.
+    Ledger { unit: UnitCode, month: String },
     /// F11 办事指南 of an item, as it is in force today unless a version is named.
     Guide {
         item_id: String,
@@ -629,7 +680,9 @@ requests! {
     PublishDraft -> Published,
     Rate -> RatedView,
     SaveForm -> SavedForm,
-    SavePublication -> SavedPublication,
+    SaveForms -> SavedForms,
+    StopForms -> Option<ProgressView>,
+    SavePaper -> SavedPaper,
     Attach -> CaseView,
     Detach -> CaseView,
     SaveAttachment -> SavedAttachment,

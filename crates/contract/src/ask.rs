@@ -1,6 +1,6 @@
 //! Questions: they change nothing.
 
-use crate::{requests, view::*};
+use crate::{act::PaperOf, requests, view::*};
 use daiban_domain::{DocumentId, UnitCode, case::State, matter::Kind};
 use serde::{Deserialize, Serialize};
 
@@ -140,6 +140,27 @@ pub struct Preview {
     pub form: String,
 }
 
+/// How far a batch of forms is that is being made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FormsProgress {}
+
+/// The printers of the system, and what is the matter with them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Printers {}
+
+/// Whether a paper is genuine, by the text of its QR code, and what has become of its case since.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CheckForm {
+    pub text: String,
+}
+
+/// The same of a form that is no case's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewPaper {
+    pub of: PaperOf,
+}
+
 /// A photo or scan of a case, to be looked at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -243,6 +264,10 @@ requests! {
     Person -> PersonView,
     LifeEvent -> LifeEventView,
     Preview -> PreviewView,
+    CheckForm -> FormCheckView,
+    FormsProgress -> Option<ProgressView>,
+    Printers -> Vec<PrinterView>,
+    PreviewPaper -> PreviewView,
     Attachment -> AttachmentContent,
     Settings -> SettingsView,
     CountySettings -> Vec<CountySettingView>,

@@ -43,6 +43,10 @@ pub enum Code {
     BadAttachment,
     /// The case has no such photo or scan, or its bytes haven't come yet.
     UnknownAttachment,
+    /// The printer's queue didn't take it.
+    PrinterRefused,
+    /// A person has stopped it; nothing was done.
+    Stopped,
     /// No face has a glyph for a character; the message names it.
     GlyphMissing,
     /// The database can't be opened: damaged, truncated, not ours.

@@ -18,9 +18,10 @@ mod verify;
 
 pub use attachment::{AttachmentContent, AttachmentView, SavedAttachment};
 pub use case::{
-    Applicant, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView, FieldView, FormView,
-    MaterialCount, MaterialView, OfferView, PaperView, PreviewView, Reach, Recorded, SavedForm,
-    SavedPublication, SuggestionView, ValueView, Warning,
+    Applicant, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView, FieldView, FormCheckView,
+    FormView, MaterialCount, MaterialView, OfferView, PaperView, PreviewView, PrinterView, PrintingView,
+    ProgressView, Reach, Recorded, SavedForm, SavedForms, SavedPaper, SkippedForm, SuggestionView, ValueView,
+    Warning,
 };
 pub use daiban_domain::case::deadlines::Light;
 pub use desk::{DayAsked, DeskView, HomeView, SettingsView, Todo};

@@ -13,8 +13,9 @@ pub mod check;
 mod event;
 mod form;
 mod line;
+mod paper;
 mod photo;
-mod publication;
+mod printer;
 mod relay;
 mod request;
 mod sample;
@@ -31,12 +32,11 @@ pub use trouble::Trouble;
 
 use daiban_contract::{Code, Failure};
 use daiban_domain::DeviceId;
-use daiban_forms::Faces;
 use daiban_replica::{Identity, Replica, TakenTags, store};
 use ed25519_dalek::SigningKey;
 use std::{
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 /// Where a desk's things lie. The signing key is never in the data folder, and so in no backup of it.
@@ -52,15 +52,22 @@ pub struct Place {
 pub struct Desk {
     place: Place,
     replica: Mutex<Option<Replica>>,
-    faces: OnceLock<Faces>,
     serving: Mutex<relay::Serving>,
+    /// A batch of forms in the making.
+    watch: act::Watch,
 }
 
 impl Desk {
     /// Opens what lies in the folder; an empty folder makes a desk that can only be enrolled.
     pub fn open(place: Place) -> Result<Self, Failure> {
+        form::fonts_in(place.data.join("fonts"));
         let replica = if store::exists(&place.data) { Some(open_replica(&place)?) } else { None };
-        Ok(Self { place, replica: Mutex::new(replica), faces: OnceLock::new(), serving: Mutex::default() })
+        Ok(Self {
+            place,
+            replica: Mutex::new(replica),
+            serving: Mutex::default(),
+            watch: act::Watch::default(),
+        })
     }
 
     fn serving(&self) -> MutexGuard<'_, relay::Serving> {
@@ -88,15 +95,6 @@ impl Desk {
             Some(replica) => act(replica),
             None => Err(not_enrolled()),
         }
-    }
-
-    /// The fonts; a county's own lie in the data folder under `fonts`.
-    fn faces(&self) -> Result<&Faces, Trouble> {
-        if let Some(faces) = self.faces.get() {
-            return Ok(faces);
-        }
-        let faces = Faces::load(&[self.place.data.join("fonts")])?;
-        Ok(self.faces.get_or_init(|| faces))
     }
 
     /// Numbers that move whenever somebody else has written: another program on the same folder, a village over the relay.

@@ -1,12 +1,13 @@
 //! Gaps and doubts of a case. They warn; nothing is refused for them.
 
-use crate::{answers, applicant, ask};
+use crate::{answers, applicant, ask, form};
 use daiban_contract::view::Warning;
 use daiban_domain::{
     case::Folded,
     check::{Fault, Passed},
     item::{Item, Material},
 };
+use daiban_forms::{FormError, covers};
 use daiban_replica::case::CaseRecord;
 use jiff::civil::Date;
 
@@ -20,6 +21,7 @@ pub(crate) fn of(case: &CaseRecord, item: &Item, folded: &Folded, today: Date) -
     let doubts = answers::doubts(case, item, today);
     warnings
         .extend(doubts.into_iter().map(|doubt| from_fault(&format!("fields.{}", doubt.key), doubt.fault)));
+    warnings.extend(unprintable(case, item));
     let given = ask::entrustment(case);
     if let Some(Err(gap)) = given.as_ref().map(|given| given.stands(today)) {
         warnings.push(warning("entrustment-gap", "entrustment", gap.to_string()));
@@ -37,6 +39,19 @@ pub(crate) fn of(case: &CaseRecord, item: &Item, folded: &Folded, today: Date) -
         }
     }
     warnings
+}
+
+/// What no face of the forms has a glyph for: told when it is written, not when somebody waits for the paper.
+fn unprintable(case: &CaseRecord, item: &Item) -> Vec<Warning> {
+    let Ok(faces) = form::faces() else { return Vec::new() };
+    let paths = applicant::PATHS.iter().map(|path| (*path).to_owned());
+    let paths = paths.chain(item.fields.iter().map(|field| format!("fields.{}", field.key)));
+    let lacking = |path: String| {
+        let missing = covers(case.field(&path), faces);
+        (!missing.is_empty())
+            .then(|| warning("glyph-missing", path, FormError::GlyphMissing { chars: missing }.to_string()))
+    };
+    paths.filter_map(lacking).collect()
 }
 
 /// Nothing of a material has come, and nothing stands in for it.

@@ -6,6 +6,11 @@ pub fn id_no(number: &str) -> String {
     ends(number, 6, 4)
 }
 
+/// Identity numbers in a village's ledger, which lies open at the desk: the first and the last character.
+pub fn id_no_ledger(number: &str) -> String {
+    ends(number, 1, 1)
+}
+
 /// Telephone numbers on lists and slips: 138****5678.
 pub fn mobile(number: &str) -> String {
     ends(number, 3, 4)
@@ -44,6 +49,7 @@ mod tests {
     #[test]
     fn what_identifies_is_hidden() {
         assert_eq!(id_no("621099194203150014"), "621099********0014");
+        assert_eq!(id_no_ledger("621099194203150014"), "6****************4");
         assert_eq!(mobile("13800005678"), "138****5678");
         assert_eq!(mobile("0900-6210120"), "090*****0120");
         assert_eq!(id_no("E1234"), "E***4");

@@ -18,6 +18,7 @@ pub mod erasure;
 pub mod feed;
 pub mod key;
 pub mod log;
+pub mod mark;
 pub mod page;
 pub mod partition;
 pub mod receipt;

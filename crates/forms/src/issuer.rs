@@ -64,7 +64,7 @@ pub(crate) fn head(
 pub(crate) fn foot(
     foot: &mut crate::typeset::Foot<'_, '_>,
     issuer: &Issuer,
-    form: &str,
+    (form, mark): (&str, &str),
     case_no: &str,
     impl_code: &str,
     part: &str,
@@ -73,7 +73,7 @@ pub(crate) fn foot(
     let size = mm(20.0);
     let bottom = mm(8.0);
     foot.rule(bottom + size + 6.0);
-    foot.qr(&format!("DB1 {form} {case_no}"), bottom, size);
+    foot.qr(mark, bottom, size);
     let inset = size + 10.0;
     let top = bottom + size - SMALL.size;
     let page =
@@ -126,4 +126,33 @@ pub(crate) fn day(date: Date) -> String {
 pub(crate) fn day_of_week(date: Date) -> String {
     let names = ["一", "二", "三", "四", "五", "六", "日"];
     format!("{}（星期{}）", day(date), names[date.weekday().to_monday_zero_offset() as usize])
+}
+
+/// Height kept free for [`short_foot`].
+pub(crate) const SHORT_FOOT: f32 = 76.0;
+
+/// The foot of a paper that isn't of one case: its code and number, the unit's telephones and address, which part this is.
+pub(crate) fn short_foot(
+    foot: &mut crate::typeset::Foot<'_, '_>,
+    issuer: &Issuer,
+    form: &str,
+    (what, number): (&str, &str),
+    part: &str,
+    pages: (usize, usize),
+) -> Result<(), FormError> {
+    let (size, bottom) = (mm(16.0), mm(8.0));
+    foot.rule(bottom + size + 5.0);
+    foot.qr(&format!("DB1 {form} {number}"), bottom, size);
+    let (inset, top) = (size + 10.0, bottom + size - SMALL.size - 1.0);
+    let lines = [
+        format!("{what}：{number}"),
+        format!("咨询电话：{}　　监督电话：{}", issuer.phone, issuer.complaint_phone),
+        format!("地址：{}", issuer.address),
+    ];
+    for (i, line) in lines.iter().enumerate() {
+        foot.line(line, SMALL, top - i as f32 * 15.0, inset, Align::Left)?;
+    }
+    let page =
+        if pages.1 > 1 { format!("　第 {} 页，共 {} 页", pages.0, pages.1) } else { String::new() };
+    foot.line(&format!("{form}　{part}{page}"), SMALL, top, inset, Align::Right)
 }

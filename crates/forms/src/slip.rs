@@ -3,7 +3,7 @@
 use crate::{
     applicant::Party,
     issuer::{CELL, FOOT, Issuer, LABEL, TEXT, day, foot, head},
-    typeset::{Align, Cell, Column, Face, Faces, FormError, Layout, Row, Sheet, Style, mm},
+    typeset::{Align, Cell, Column, Ends, Face, Faces, FormError, Layout, Row, Sheet, Style, mm},
 };
 use jiff::civil::Date;
 
@@ -24,7 +24,12 @@ pub struct Slip {
     /// 经办人
     pub clerk: String,
     pub on: Date,
+    /// What its QR code says: capital letters and digits, nothing personal.
+    pub mark: String,
 }
+
+/// What [`Slip::sign`] takes.
+pub(crate) const SIGNED: f32 = 114.0;
 
 /// 一式两份: who keeps which part.
 pub(crate) const FOR_BOTH: [&str; 2] = ["第一联　申请人留存", "第二联　存入案卷"];
@@ -91,7 +96,7 @@ impl Slip {
         part: &str,
         pages: (usize, usize),
     ) -> Result<(), FormError> {
-        foot(at, &self.issuer, form, &self.case_no, &self.impl_code, part, pages)
+        foot(at, &self.issuer, (form, &self.mark), &self.case_no, &self.impl_code, part, pages)
     }
 
     /// What is asked for and who asks, and more.
@@ -139,10 +144,21 @@ pub(crate) fn table<const N: usize>(
     heading: [&str; N],
     rows: impl IntoIterator<Item = [Cell; N]>,
 ) -> Result<(), FormError> {
+    table_before(sheet, 0.0, shares, heading, rows)
+}
+
+/// The same, with its last row on the page of what comes after it.
+pub(crate) fn table_before<const N: usize>(
+    sheet: &mut Sheet<'_>,
+    keep: f32,
+    shares: [f32; N],
+    heading: [&str; N],
+    rows: impl IntoIterator<Item = [Cell; N]>,
+) -> Result<(), FormError> {
     let columns = shares.map(|share| Column { share });
     let heading = Row { cells: heading.map(label).into() };
     let rows: Vec<Row> = rows.into_iter().map(|cells| Row { cells: cells.into() }).collect();
-    sheet.grid(&columns, Some(&heading), &rows)?;
+    sheet.grid_ending(&columns, Some(&heading), &rows, Ends { keep, ..Ends::default() })?;
     sheet.space(6.0);
     Ok(())
 }

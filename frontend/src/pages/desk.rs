@@ -6,7 +6,7 @@ use crate::{
     dom,
     keys::use_page_keys,
     live::{use_answer, use_here},
-    parts::{Icon, Light, Reach, Trouble},
+    parts::{CheckedPaper, Icon, Light, Reach, Trouble, case_of_code},
     place::{Page, Place, Queue, Step},
     words,
 };
@@ -50,11 +50,13 @@ pub fn DeskPage(Props { place, queue }: &Props) -> Html {
     });
     // A filter of the queue before must not narrow this one for the moment until it is cleared.
     let narrowed = only.filter(|state| queue.states().contains(state));
+    let code = case_of_code(&place.search);
+    let sought = code.unwrap_or(&place.search);
     let question = ask::Cases {
         states: narrowed.map_or_else(|| queue.states().to_vec(), |state| vec![state]),
         unit: *unit,
         doubtful: queue == Queue::Doubtful,
-        search: Some(place.search.to_string()).filter(|text| !text.trim().is_empty()),
+        search: Some(sought.to_owned()).filter(|text| !text.trim().is_empty()),
         limit: *limit,
         offset: 0,
     };
@@ -123,6 +125,7 @@ pub fn DeskPage(Props { place, queue }: &Props) -> Html {
                     if here.desk.units.len() > 1 { <Units {on_unit} /> }
                 </div>
                 <Trouble failure={list.failure.clone()} />
+                if code.is_some() { <CheckedPaper code={place.search.clone()} /> }
                 <div id="list" class="table-box scroll" tabindex="0" onscroll={on_scroll}>
                     <Rows list={list.data.clone()} marked={marked.clone()} />
                 </div>

@@ -1,6 +1,7 @@
 //! The small pieces every page is made of.
 
 mod answer;
+mod checked;
 mod field;
 mod frame;
 mod help;
@@ -10,6 +11,7 @@ mod paper;
 mod told;
 
 pub use answer::Answer;
+pub use checked::{CheckedPaper, case_of_code};
 pub use field::{Beneath, TextField};
 pub use frame::{Rail, Statusbar, Topbar};
 pub use help::Help;

@@ -6,7 +6,13 @@ use crate::{
     parts::{Icon, Trouble},
     place::Step,
 };
-use daiban_contract::{act::SaveForm, ask::Preview};
+use daiban_contract::{
+    act::{PrintTo, SaveForm},
+    ask::{Preview, Printers},
+    view::{PrinterView, PrintingView},
+};
+use std::rc::Rc;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -26,27 +32,33 @@ pub fn Paper(props: &Props) -> Html {
     let here = use_here();
     let Props { case_no, form, .. } = props;
     let preview = use_answer(Some(Preview { case_no: case_no.to_string(), form: form.to_string() }));
+    let printers = use_answer(Some(Printers {})).data.unwrap_or_default();
     let saving = use_state_eq(|| false);
-    let saved = use_state_eq(|| None::<AttrValue>);
-    use_effect_with(props.focus && preview.data.is_some(), |ready| {
+    let saved = use_state_eq(|| None::<(AttrValue, Option<PrintingView>)>);
+    let ready = props.focus && preview.data.is_some();
+    use_effect_with((ready, printers.is_empty()), |(ready, no_printer)| {
         if *ready {
-            dom::focus("#save-form");
+            dom::focus(if *no_printer { "#save-form" } else { "#print-form" });
         }
     });
-    let save = {
-        let (case_no, form) = (case_no.clone(), form.clone());
+    let make = {
+        let (case_no, form) = (case_no.to_string(), form.to_string());
         let (saving, saved) = (saving.clone(), saved.clone());
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |printer: Option<PrintTo>| {
             saving.set(true);
-            let request = SaveForm { case_no: case_no.to_string(), form: form.to_string(), file: None };
+            let request = SaveForm { case_no: case_no.clone(), form: form.clone(), file: None, printer };
             let (saving, saved) = (saving.clone(), saved.clone());
             here.act(request, move |result| {
                 saving.set(false);
                 if let Ok(form) = result {
-                    saved.set(Some(form.file.into()));
+                    saved.set(Some((form.file.into(), form.printing)));
                 }
             });
         })
+    };
+    let save = {
+        let make = make.clone();
+        Callback::from(move |_: MouseEvent| make.emit(None))
     };
     html! {
         <div class="paper" data-paper={form.clone()}>
@@ -63,14 +75,61 @@ pub fn Paper(props: &Props) -> Html {
                 </div>
                 <footer class="row">
                     <p class="spring small soft" role="status">
-                        if let Some(file) = &*saved { { "存好了：" }<span id="saved-file" class="path">{ file }</span> }
+                        if let Some((file, printing)) = &*saved {
+                            if let Some(printing) = printing {
+                                <span id="printing"                                     data-stuck={printing.stuck.to_string()}>{ &printing.says }</span>
+                            }
+                            { "存好了：" }<span id="saved-file" class="path">{ file }</span>
+                        }
                     </p>
-                    <button id="save-form" class="button primary" onclick={save} disabled={*saving}>
+                    if !printers.is_empty() {
+                        <Queue printers={printers.clone()} disabled={*saving} onprint={make.reform(Some)} />
+                    }
+                    <button id="save-form" class={classes!("button", printers.is_empty().then_some("primary"))}
+                        onclick={save} disabled={*saving}>
                         <Icon name="save" />{ "存为 PDF" }
                     </button>
                 </footer>
             }
         </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct QueueProps {
+    printers: Rc<Vec<PrinterView>>,
+    disabled: bool,
+    onprint: Callback<PrintTo>,
+}
+
+/// Which printer, how many copies.
+#[component]
+fn Queue(QueueProps { printers, disabled, onprint }: &QueueProps) -> Html {
+    let (printer, copies) = (use_node_ref(), use_node_ref());
+    let print = {
+        let (printer, copies, onprint) = (printer.clone(), copies.clone(), onprint.clone());
+        Callback::from(move |_: MouseEvent| {
+            let name = printer.cast::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
+            let typed = copies.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
+            onprint.emit(PrintTo { name, copies: typed.parse().unwrap_or(1), tray: String::new() });
+        })
+    };
+    let usual = printers.iter().position(|printer| printer.usual).unwrap_or_default();
+    html! {
+        <>
+            <select id="printer" class="input small" aria-label="打印机" ref={printer}>
+                { for printers.iter().enumerate().map(|(i, printer)| html! {
+                    <option value={printer.name.clone()} selected={i == usual}>
+                        { &printer.name }{ if printer.says.is_empty() { "" } else { "（" } }
+                        { printer.says.trim_end_matches('。') }{ if printer.says.is_empty() { "" } else { "）" } }
+                    </option>
+                }) }
+            </select>
+            <input id="copies" class="input small few" type="number" min="1" max="99" value="1" aria-label="份数" ref={copies} />
+            <button id="print-form" class="button primary" onclick={print} disabled={*disabled}>
+                <Icon name="printer" />{ "打印" }
+            </button>
+        </>
     }
 }
 

@@ -10,6 +10,7 @@ mod concurrent;
 mod disk;
 mod exchange;
 mod fold;
+mod forms;
 mod goal;
 mod hub;
 mod idle;
@@ -33,7 +34,7 @@ fn main() {
     if memory::child(&arguments) {
         return;
     }
-    let rows: [(&str, Row); 12] = [
+    let rows: [(&str, Row); 13] = [
         ("fold", fold::run),
         ("save", save::run),
         ("list", list::run),
@@ -46,6 +47,7 @@ fn main() {
         ("line", line::run),
         ("memory", memory::run),
         ("concurrent", concurrent::run),
+        ("forms", forms::run),
     ];
     let mut goals = Goals::default();
     for (name, run) in rows {

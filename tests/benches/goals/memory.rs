@@ -32,6 +32,7 @@ pub fn child(arguments: &[String]) -> bool {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["be-hub", folder] => be_hub(Path::new(folder)),
+        ["be-printer"] => crate::forms::be_printer(),
         ["be-desk", folder, keys, url] => be_desk(Path::new(folder), Path::new(keys), url),
         _ => return false,
     }
@@ -164,7 +165,7 @@ fn be_desk(folder: &Path, keys: &Path, url: &str) {
     println!("{}", peak_kb());
 }
 
-fn peak_kb() -> u64 {
+pub fn peak_kb() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     line.trim().trim_end_matches(" kB").parse().unwrap()

@@ -1,6 +1,6 @@
 //! Consultations, complaints and the like.
 
-use super::{Light, RatingView, Reach, Warning};
+use super::{FormView, Light, RatingView, Reach, Warning};
 use daiban_domain::{EventId, Instant, UnitCode, matter::Kind};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -96,6 +96,9 @@ pub struct MatterView {
     pub acts: Vec<MatterActView>,
     /// What this desk may do next.
     pub offers: Vec<MatterOfferView>,
+    /// What can be printed of it.
+    #[serde(default)]
+    pub forms: Vec<FormView>,
     pub reach: Reach,
     pub doubtful: bool,
     /// An act of a newer program.

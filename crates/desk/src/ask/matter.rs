@@ -4,7 +4,7 @@ use super::{
     rating::{handlers_known, looked_into},
     ratings::item_name,
 };
-use crate::{Desk, Trouble, silence, wording};
+use crate::{Desk, Trouble, paper::of_matter, silence, wording};
 use daiban_contract::{
     Code, ask,
     view::{AnswerView, MatterActView, MatterOfferView, MatterView},
@@ -126,6 +126,7 @@ pub(crate) fn view(replica: &Replica, opened: &OpenedMatter, now: Instant) -> Re
         wrong_guide: wrong_guide(db, folded)?,
         acts: acts(&names, opened, confidential)?,
         offers: offers(opened, &me, &roles),
+        forms: of_matter(matter),
         reach: reach(case::reached(db, record.document)?),
         doubtful: folded.doubtful,
         incomplete: folded.incomplete,

@@ -6,6 +6,7 @@ mod batch;
 mod case;
 pub(crate) mod cases;
 mod catalogue;
+mod check_form;
 mod clocks;
 mod county_settings;
 mod delegations;
@@ -36,7 +37,7 @@ mod units;
 mod verify;
 
 pub(crate) use agent_changed::agent_changed;
-pub(crate) use batch::batch;
+pub(crate) use batch::{batch, last as last_of_batch, line as batch_line};
 pub(crate) use case::{Opened, entrustment, held, open, open_row, reach, view as case_view};
 pub(crate) use cases::known_unit;
 pub(crate) use catalogue::check_settings;

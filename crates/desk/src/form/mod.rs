@@ -3,11 +3,17 @@
 
 mod acceptance_notice;
 mod against;
+mod case_file;
+mod certificate_refusal;
 mod commitment;
 mod completion_notice;
 mod delivery_record;
 mod extension_notice;
+mod hand_over_slip;
+mod joint_review;
+mod many;
 mod one_time_notice;
+mod power_of_attorney;
 mod procedure_notice;
 mod public_notice;
 mod registration_receipt;
@@ -15,6 +21,8 @@ mod return_slip;
 mod slip;
 
 pub(crate) use against::remedy;
+pub(crate) use hand_over_slip::handed_over_with;
+pub(crate) use many::of_many;
 pub(crate) use registration_receipt::registered_with;
 pub(crate) use slip::{issuer, promise_says};
 
@@ -33,6 +41,25 @@ use daiban_forms::{Faces, Layout};
 use daiban_replica::{ReplicaError, public::calendar};
 use jiff::civil::Date;
 use rusqlite::Connection;
+use std::{path::PathBuf, sync::OnceLock};
+
+/// The faces of all forms: mapped once, for whichever desk of this process asks.
+static FACES: OnceLock<Faces> = OnceLock::new();
+/// Where a county's own fonts lie, before the system's.
+static FONTS: OnceLock<PathBuf> = OnceLock::new();
+
+/// A desk was opened whose folder may have fonts; of several the first one's count.
+pub(crate) fn fonts_in(folder: PathBuf) {
+    let _ = FONTS.set(folder);
+}
+
+pub(crate) fn faces() -> Result<&'static Faces, Trouble> {
+    if let Some(faces) = FACES.get() {
+        return Ok(faces);
+    }
+    let faces = Faces::load(FONTS.get().map(std::slice::from_ref).unwrap_or_default())?;
+    Ok(FACES.get_or_init(|| faces))
+}
 
 /// A form, what it is called, what stands in its number, and the acts that it bears witness to.
 struct Form {
@@ -53,8 +80,12 @@ const fn form(
 
 /// DOMAIN §5.2, in the order in which a case comes to them. Of two of one code the first that is earned stands: once a case is
 /// accepted it has no more use for a receipt.
-const FORMS: [Form; 17] = [
+const FORMS: [Form; 24] = [
     form("F01", "代办登记回执", "代登", &["submit"]),
+    form("F07", "代办委托书", "代委", &["entrust"]),
+    form("F07", "代办委托书", "代委", &["submit"]),
+    form("F06", "材料交接单", "交", &["handOver"]),
+    form("F21", "不予出具证明说明", "不证", &["submit", "receive", "directReceive", "refuse", "reject"]),
     form("F02", "受理通知书", "受", &["accept", "tolerantAccept"]),
     form("F02", "收件凭证", "收", &["receive", "directReceive", "supplement"]),
     form("F03", "一次性告知（补正）通知书", "补", &["oneTimeNotice"]),
@@ -64,6 +95,8 @@ const FORMS: [Form; 17] = [
     form("F14", "退件单", "退", &["returnToVillage"]),
     form("F14", "撤回申请书", "撤", &["withdraw"]),
     form("F15", "特别程序告知书", "特", &["pause"]),
+    form("F24", "并联审批意见表", "联", &["jointDispatch"]),
+    form("F24b", "联席会议纪要", "纪", &["jointMeeting"]),
     form("F10", "延期通知书", "延", &["extend"]),
     form("F17", "公示", "示", &["publicNoticeStart"]),
     form("F09b", "不予办理决定书", "决", &["reject"]),
@@ -76,6 +109,19 @@ const FORMS: [Form; 17] = [
         "送",
         &["close", "upperClose", "refuse", "terminate", "tolerantFail", "withdraw"],
     ),
+    form("F23", "案卷封面、卷内目录、备考表", "卷", &ENDS),
+];
+
+/// What ends a case.
+const ENDS: [&str; 8] = [
+    "close",
+    "upperClose",
+    "refuse",
+    "terminate",
+    "tolerantFail",
+    "supplementExpired",
+    "withdraw",
+    "transfer",
 ];
 
 /// A form that a case has earned, and the act that it bears witness to.
@@ -88,11 +134,12 @@ pub(crate) struct Earned {
     pub act: EventId,
 }
 
-/// The number and date of a paper; a preview has no number.
+/// The number, date and mark of a paper; a preview has no number, and its mark isn't signed.
 pub(crate) struct Stamp {
     pub number: Option<String>,
     pub copy: u32,
     pub on: Date,
+    pub mark: String,
 }
 
 /// e.g. 受理通知书; of a code that stands for several the first.
@@ -105,13 +152,23 @@ pub(crate) fn earned(opened: &Opened) -> Vec<Earned> {
     for Form { code, name, series, acts } in &FORMS {
         let mut placed = opened.folded.placed.iter().filter(|placed| placed.contested.is_none());
         let act = placed.rfind(|placed| acts.contains(&opened.case.events[placed.event].kind.as_str()));
-        if let Some(act) = act.map(|placed| opened.case.events[placed.event].id)
+        if let Some(act) = act.map(|placed| &opened.case.events[placed.event])
+            && of_its_kind(code, opened, act)
             && earned.iter().all(|earned| earned.form != *code)
         {
-            earned.push(Earned { form: code, name, series, act });
+            earned.push(Earned { form: code, name, series, act: act.id });
         }
     }
     earned
+}
+
+/// Forms that not every case has that comes to their acts.
+fn of_its_kind(code: &str, opened: &Opened, act: &Event) -> bool {
+    match (code, act.kind.as_str()) {
+        ("F07", "submit") => opened.case.channel == "PROXY",
+        ("F21", _) => certificate_refusal::refused(opened, act),
+        _ => true,
+    }
 }
 
 pub(crate) fn earned_form(opened: &Opened, code: &str) -> Result<Earned, Trouble> {
@@ -143,12 +200,18 @@ pub(crate) fn lay_out(
         "F04" => against::refusal(db, opened, act, stamp)?.lay_out(faces)?,
         "F05" => commitment::of_tolerance(db, opened, act, stamp)?.lay_out(faces)?,
         "F05b" => commitment::of_facts(db, opened, act, stamp)?.lay_out(faces)?,
+        "F06" => hand_over_slip::gather(db, opened, act, stamp)?.lay_out(faces)?,
+        "F07" => power_of_attorney::gather(db, opened, act, stamp)?.lay_out(faces)?,
         "F08" => delivery_record::gather(db, opened, act, stamp)?.lay_out(faces)?,
         "F09" => completion_notice::gather(db, opened, act, stamp)?.lay_out(faces)?,
         "F09b" => against::decision(db, opened, act, stamp)?.lay_out(faces)?,
         "F10" => extension_notice::gather(db, opened, act, stamp)?.lay_out(faces)?,
         "F14" => return_slip::gather(db, opened, act, stamp)?.lay_out(faces)?,
         "F15" => procedure_notice::gather(db, opened, act, stamp)?.lay_out(faces)?,
+        "F21" => certificate_refusal::gather(db, opened, act, stamp)?.lay_out(faces)?,
+        "F23" => case_file::gather(db, opened, act, stamp)?.lay_out(faces)?,
+        "F24" => joint_review::review(db, opened, act, stamp)?.lay_out(faces)?,
+        "F24b" => joint_review::minutes(db, opened, act, stamp)?.lay_out(faces)?,
         "F17" => public_notice::gather(db, opened, act, stamp)?.lay_out(faces)?,
         _ => acceptance_notice::gather(db, opened, act, stamp)?.lay_out(faces)?,
     })

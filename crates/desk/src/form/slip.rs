@@ -38,6 +38,7 @@ pub(super) fn slip(
         agent: agent.map(|person| person.name),
         clerk: enrolment::person(db, act.person)?.unwrap_or_default().name,
         on: stamp.on,
+        mark: stamp.mark,
     })
 }
 

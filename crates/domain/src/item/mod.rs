@@ -1,6 +1,7 @@
 //! Service items (事项) as published in the catalogue: DOMAIN §3, shape of `data/items.json`.
 
 pub mod bundle;
+pub mod certificate;
 pub mod check;
 pub mod code;
 pub mod diff;

@@ -1,5 +1,6 @@
 //! The forms as people see them: their text, in the layout and in the real PDF.
 
+mod characters;
 mod facts;
 mod guides;
 mod reports;

@@ -5,8 +5,9 @@
 use super::{
     FACES,
     facts::{
-        accepted, committed, completed, decided_against, extended, gaps, hung, material, notice, paused,
-        person, receipt, refused, slip, to_deliver, tolerated, withdrawn,
+        accepted, committed, completed, consulted, decided_against, entrusted, extended, filed, gaps,
+        handed_over, hung, ledger, material, met, not_certified, notice, paused, person, receipt, received,
+        refused, slip, to_deliver, tolerated, visited, withdrawn,
     },
 };
 use crate::*;
@@ -98,6 +99,57 @@ fn forms() -> Vec<(&'static str, Layout)> {
             "F05b-bare",
             lay(FactCommitment { slip: bare(), conditions: String::new(), ..committed() }.lay_out(faces)),
         ),
+        ("F06", lay(handed_over().lay_out(faces))),
+        ("F06-received", lay(received().lay_out(faces))),
+        (
+            "F06-pages",
+            lay(HandOverSlip {
+                cases: received().cases.into_iter().cycle().take(17).collect(),
+                copy: 2,
+                ..received()
+            }
+            .lay_out(faces)),
+        ),
+        (
+            "F06-bare",
+            lay(HandOverSlip { issuer: bare().issuer, number: None, cases: Vec::new(), ..handed_over() }
+                .lay_out(faces)),
+        ),
+        ("F07", lay(entrusted().lay_out(faces))),
+        (
+            "F07-blank",
+            lay(PowerOfAttorney {
+                slip: bare(),
+                sex: String::new(),
+                id_no: String::new(),
+                address: String::new(),
+                powers: entrusted().powers.into_iter().map(|(power, _)| (power, false)).collect(),
+                given: None,
+                ..entrusted()
+            }
+            .lay_out(faces)),
+        ),
+        ("F07-revoked", {
+            let given = entrusted().given.map(|given| Given {
+                to: None,
+                thumbprint: false,
+                revoked_on: Some(date(2026, 10, 9)),
+                ..given
+            });
+            lay(PowerOfAttorney { slip: called(RARE), given, ..entrusted() }.lay_out(faces))
+        }),
+        ("F07-organisation", {
+            let applicant = Party {
+                name: "清源县金泉养殖专业合作社".to_owned(),
+                organisation: true,
+                id_kind: "统一社会信用代码".to_owned(),
+                legal_representative: "马建国".to_owned(),
+                handler: "马小兰".to_owned(),
+                ..person("")
+            };
+            lay(PowerOfAttorney { slip: Slip { applicant, ..slip() }, ..entrusted() }.lay_out(faces))
+        }),
+        ("F07-long", lay(PowerOfAttorney { slip: called(LONG_NAME), ..entrusted() }.lay_out(faces))),
         ("F08", lay(to_deliver().lay_out(faces))),
         (
             "F08-delivered",
@@ -176,6 +228,110 @@ fn forms() -> Vec<(&'static str, Layout)> {
             "F17-pages",
             lay(PublicNotice { rows: hung().rows.into_iter().cycle().take(60).collect(), ..hung() }
                 .lay_out(faces)),
+        ),
+        ("F18", lay(ledger(9).lay_out(faces))),
+        ("F18-pages", lay(ledger(41).lay_out(faces))),
+        ("F18-bare", lay(ledger(0).lay_out(faces))),
+        ("F21", lay(not_certified().lay_out(faces))),
+        (
+            "F21-bare",
+            lay(CertificateRefusal {
+                slip: bare(),
+                asked_by: String::new(),
+                ground: Ground::Said("村委会没有条件核实所述事实".to_owned()),
+                instead: String::new(),
+                ..not_certified()
+            }
+            .lay_out(faces)),
+        ),
+        ("F21-rare", lay(CertificateRefusal { slip: called(RARE), ..not_certified() }.lay_out(faces))),
+        ("F22", lay(visited().lay_out(faces))),
+        (
+            "F22-bare",
+            lay(ServiceVisit {
+                issuer: bare().issuer,
+                asker: String::new(),
+                phone_masked: String::new(),
+                agreed_on: None,
+                case_no: String::new(),
+                owner: String::new(),
+                done: Vec::new(),
+                ..visited()
+            }
+            .lay_out(faces)),
+        ),
+        (
+            "F22-pages",
+            lay(ServiceVisit {
+                asker: LONG_NAME.to_owned(),
+                text: visited().text.repeat(9),
+                done: visited().done.into_iter().cycle().take(24).collect(),
+                ..visited()
+            }
+            .lay_out(faces)),
+        ),
+        ("F23", lay(filed().lay_out(faces))),
+        (
+            "F23-pages",
+            lay(CaseFile {
+                slip: called(RARE),
+                title: format!("{RARE}申请城乡居民基本养老保险待遇申领的案卷"),
+                papers: filed().papers.into_iter().cycle().take(44).collect(),
+                ..filed()
+            }
+            .lay_out(faces)),
+        ),
+        (
+            "F23-bare",
+            lay(CaseFile {
+                slip: bare(),
+                retention: String::new(),
+                papers: Vec::new(),
+                remarks: Vec::new(),
+                ..filed()
+            }
+            .lay_out(faces)),
+        ),
+        ("F24", lay(consulted().lay_out(faces))),
+        (
+            "F24-pages",
+            lay(JointReview {
+                slip: called(RARE),
+                organs: consulted().organs.into_iter().cycle().take(14).collect(),
+                ..consulted()
+            }
+            .lay_out(faces)),
+        ),
+        (
+            "F24-bare",
+            lay(JointReview {
+                slip: bare(),
+                organs: consulted().organs.into_iter().skip(2).collect(),
+                ..consulted()
+            }
+            .lay_out(faces)),
+        ),
+        ("F24b", lay(met().lay_out(faces))),
+        (
+            "F24b-pages",
+            lay(JointMinutes {
+                slip: called(RARE),
+                minutes: vec![met().minutes; 14].join("\n"),
+                absent: Vec::new(),
+                ..met()
+            }
+            .lay_out(faces)),
+        ),
+        (
+            "F24b-bare",
+            lay(JointMinutes {
+                slip: bare(),
+                present: Vec::new(),
+                absent: Vec::new(),
+                minutes: String::new(),
+                ..met()
+            }
+            .lay_out(faces)),
         ),
     ]
 }

@@ -112,15 +112,22 @@ impl Faces {
     }
 }
 
-/// The wanted face first, then what stands in for it, the one that text is usually set in, and those for rare characters.
+/// The two halves of one design: together they have nearly all characters.
+pub(super) const RARE: [Face; 2] = [Face::RareBasic, Face::Rare];
+
+/// The wanted face first, then what stands in for it, the one that text is usually set in, and those for rare characters; of
+/// a few of these the last alone has a glyph.
 pub(super) fn order(wanted: Face) -> impl Iterator<Item = Face> {
     let title = (wanted == Face::XiaoBiaoSong).then_some(Face::SongBold);
-    let others = title.into_iter().chain([Face::Song, Face::Rare, Face::RareBasic]);
+    let others = title.into_iter().chain([Face::Song, Face::Rare, Face::RareBasic, Face::Hei]);
     std::iter::once(wanted).chain(others.filter(move |face| *face != wanted))
 }
 
 /// The characters of a text that no face has.
 pub fn covers(text: &str, faces: &Faces) -> Vec<char> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
     let parsed: Vec<ttf_parser::Face<'_>> = order(Face::Song).filter_map(|face| faces.parsed(face)).collect();
     let mut missing: Vec<char> =
         text.chars().filter(|c| parsed.iter().all(|face| face.glyph_index(*c).is_none())).collect();

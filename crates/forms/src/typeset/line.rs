@@ -2,7 +2,7 @@
 
 use super::{
     Faces, FormError,
-    face::{Face, order},
+    face::{Face, RARE, order},
 };
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
@@ -57,12 +57,17 @@ impl Line {
 pub fn shape(faces: &Faces, text: &str, style: Style) -> Result<Vec<Glyph>, FormError> {
     let candidates: Vec<(Face, ttf_parser::Face<'_>)> =
         order(style.face).filter_map(|face| Some((face, faces.parsed(face)?))).collect();
-    let has_all = |parsed: &ttf_parser::Face<'_>| text.chars().all(|c| parsed.glyph_index(c).is_some());
-    let whole = candidates.iter().position(|(_, parsed)| has_all(parsed)).filter(|_| style.whole);
+    let has_all = |of: &[(Face, ttf_parser::Face<'_>)]| {
+        text.chars().all(|c| of.iter().any(|(_, parsed)| parsed.glyph_index(c).is_some()))
+    };
+    // A name with a rare character is set as a whole in a face that has it, or in the two that make one design.
+    let rare: Vec<_> = RARE.iter().filter_map(|face| Some((*face, faces.parsed(*face)?))).collect();
+    let alone = candidates.iter().map(std::slice::from_ref).find(|one| has_all(one));
+    let whole = alone.or(Some(&rare[..]).filter(|rare| has_all(rare))).filter(|_| style.whole);
     let mut missing = Vec::new();
     let mut glyphs = Vec::new();
     for char in text.chars() {
-        let from = whole.map_or(&candidates[..], |i| &candidates[i..=i]);
+        let from = whole.unwrap_or(&candidates);
         let found = from.iter().find_map(|(face, parsed)| Some((*face, parsed, parsed.glyph_index(char)?)));
         match found {
             Some((face, parsed, glyph)) => {

@@ -10,7 +10,9 @@ mod sheet;
 mod svg;
 
 pub use face::{Face, Faces, covers};
-pub use grid::{Cell, Column, Row};
+pub use grid::{Cell, Column, Ends, Row};
+#[cfg(test)]
+pub(crate) use line::shape;
 pub use line::{Line, Style};
 pub use page::{Item, Layout, Page};
 pub use pdf::{About, render as pdf};

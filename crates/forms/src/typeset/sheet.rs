@@ -5,10 +5,11 @@ mod flow;
 pub use flow::FlowStep;
 
 use super::{
-    Cell, Column, Faces, FormError, Item, Layout, Page, Row,
+    Cell, Column, Ends, Faces, FormError, Item, Layout, Page, Row,
     line::{Glyph, Line, Style, shape, wrap},
     qr,
 };
+use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
@@ -96,10 +97,15 @@ impl<'f> Sheet<'f> {
     pub fn need(&mut self, height: f32) -> bool {
         let full = self.y - height < self.margins.foot;
         if full {
-            self.pages.push(Page::default());
-            self.y = self.height - self.margins.top;
+            self.turn();
         }
         full
+    }
+
+    /// Begins a new page.
+    pub fn turn(&mut self) {
+        self.pages.push(Page::default());
+        self.y = self.height - self.margins.top;
     }
 
     /// One line across the sheet.
@@ -243,20 +249,68 @@ impl<'f> Sheet<'f> {
 
     /// A table: rows grow with their text, the heading is repeated on every page.
     pub fn grid(&mut self, columns: &[Column], heading: Option<&Row>, rows: &[Row]) -> Result<(), FormError> {
-        let mut fresh = true;
-        for row in rows {
+        self.grid_ending(columns, heading, rows, Ends::default())
+    }
+
+    /// The same, with something to say of how its pages end.
+    pub fn grid_ending(
+        &mut self,
+        columns: &[Column],
+        heading: Option<&Row>,
+        rows: &[Row],
+        Ends { total, keep }: Ends<'_>,
+    ) -> Result<(), FormError> {
+        let sum_height = match total {
+            Some(total) => self.height_of(columns, &total(0..rows.len()))?,
+            None => 0.0,
+        };
+        let heading_height = heading.map_or(Ok(0.0), |heading| self.height_of(columns, heading))?;
+        // The first row on this page, once there is one.
+        let mut first = None;
+        for (i, row) in rows.iter().enumerate() {
             let cells = self.measure(columns, row)?;
             let height = row_height(&cells, row);
-            fresh |= self.need(height);
-            if fresh && let Some(heading) = heading {
-                let cells = self.measure(columns, heading)?;
-                let height = row_height(&cells, heading);
-                self.draw_row(columns, heading, cells, height);
+            let above = if first.is_none() { heading_height } else { 0.0 };
+            let below = sum_height + if i + 1 == rows.len() { keep } else { 0.0 };
+            if self.y - above - height - below < self.margins.foot && self.y < self.height - self.margins.top
+            {
+                self.end_grid(columns, first.map(|first| first..i), total)?;
+                self.turn();
+                first = None;
             }
-            fresh = false;
-            self.draw_row(columns, row, cells, height);
+            if first.is_none()
+                && let Some(heading) = heading
+            {
+                let cells = self.measure(columns, heading)?;
+                self.draw_row(columns, heading, cells, heading_height, true);
+            }
+            self.draw_row(columns, row, cells, height, first.is_none());
+            first.get_or_insert(i);
         }
+        self.end_grid(columns, first.map(|first| first..rows.len()), total)
+    }
+
+    /// What ends a table on a page: the sum of its rows, the last line.
+    fn end_grid(
+        &mut self,
+        columns: &[Column],
+        rows: Option<Range<usize>>,
+        total: Option<&dyn Fn(Range<usize>) -> Row>,
+    ) -> Result<(), FormError> {
+        let Some(rows) = rows else { return Ok(()) };
+        if let Some(total) = total {
+            let row = total(rows);
+            let cells = self.measure(columns, &row)?;
+            let height = row_height(&cells, &row);
+            self.draw_row(columns, &row, cells, height, true);
+        }
+        let line = rule((self.left(), self.y), (self.left() + self.inner_width(), self.y));
+        self.page().items.push(line);
         Ok(())
+    }
+
+    fn height_of(&self, columns: &[Column], row: &Row) -> Result<f32, FormError> {
+        Ok(row_height(&self.measure(columns, row)?, row))
     }
 
     fn measure(&self, columns: &[Column], row: &Row) -> Result<Vec<Vec<Line>>, FormError> {
@@ -277,28 +331,28 @@ impl<'f> Sheet<'f> {
         self.inner_width() * shares / all
     }
 
-    fn draw_row(&mut self, columns: &[Column], row: &Row, cells: Vec<Vec<Line>>, height: f32) {
+    /// `apart`: nothing above it on this page that its cells could be one with.
+    fn draw_row(&mut self, columns: &[Column], row: &Row, cells: Vec<Vec<Line>>, height: f32, apart: bool) {
         let (top, bottom) = (self.y, self.y - height);
         let mut x = self.left();
         let mut column = 0;
-        let mut items = vec![
-            rule((x, top), (x + self.inner_width(), top)),
-            rule((x, bottom), (x + self.inner_width(), bottom)),
-            rule((x, top), (x, bottom)),
-        ];
+        let mut items = vec![rule((x, top), (x, bottom))];
         for (cell, lines) in row.cells.iter().zip(cells) {
             let width = self.span(columns, column, cell.span);
             items.push(rule((x + width, top), (x + width, bottom)));
-            let text_height = lines.len() as f32 * cell.style.size * LEADING;
-            let mut y = top - (height - text_height) / 2.0;
-            let mut page = Page::default();
-            for line in lines {
-                let baseline = y - cell.style.size * 1.15;
-                let space = (x + PADDING, baseline, width - 2.0 * PADDING);
-                place(&mut page, line.glyphs, line.size, space, cell.align, 0.0);
-                y -= cell.style.size * LEADING;
+            if apart || !cell.joined {
+                items.push(rule((x, top), (x + width, top)));
+                let text_height = lines.len() as f32 * cell.style.size * LEADING;
+                let mut y = top - (height - text_height) / 2.0;
+                let mut page = Page::default();
+                for line in lines {
+                    let baseline = y - cell.style.size * 1.15;
+                    let space = (x + PADDING, baseline, width - 2.0 * PADDING);
+                    place(&mut page, line.glyphs, line.size, space, cell.align, 0.0);
+                    y -= cell.style.size * LEADING;
+                }
+                items.extend(page.items);
             }
-            items.extend(page.items);
             x += width;
             column += cell.span;
         }

@@ -102,6 +102,20 @@ pub fn search(db: &Connection, filter: &Filter, text: &str) -> Result<(u64, Vec<
     Ok((found.len() as u64, read(db, &page.copied().collect::<Vec<_>>())?))
 }
 
+/// The cases that a unit, one below it or one that was merged into them registered from one day to another, in the order in
+/// which they were registered.
+pub fn registered(
+    db: &Connection,
+    unit: UnitCode,
+    (from, to): (Date, Date),
+) -> Result<Vec<(RowId, Listed)>, ReplicaError> {
+    let units = Units::of(db, Some(unit))?;
+    let (from, to) = (from.to_string(), to.to_string());
+    let days: [(&str, &dyn ToSql); 2] = [(":from", &from), (":to", &to)];
+    let rows = rows(db, include_str!("registered.sql"), &[&days[..], &units.params()].concat())?;
+    Ok(rows.iter().copied().zip(read(db, &rows)?).collect())
+}
+
 /// Cases with a term that runs, soonest first; of those that end on one day the earliest first.
 pub fn soonest(db: &Connection, limit: u32) -> Result<Vec<Listed>, ReplicaError> {
     let rows = rows(db, include_str!("soonest.sql"), named_params! { ":limit": limit })?;

@@ -11,8 +11,9 @@ use crate::{
 };
 use automerge::ScalarValue;
 use daiban_domain::{DocumentId, Hlc, Instant, RULES_VERSION};
-use daiban_exchange::{Entry, Header, Partition, entry, key::random, kind};
+use daiban_exchange::{Entry, Header, Partition, entry, key::random, kind, mark::Mark};
 use ed25519_dalek::SigningKey;
+use jiff::civil::Date;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// One act in progress. Nothing of it exists before [`Writing::finish`].
@@ -112,6 +113,14 @@ impl<'r> Writing<'r> {
             public::project_document(&self.tx, document, &mut self.projecting)?;
         }
         Ok(())
+    }
+
+    /// What the QR code of a paper says that this desk prints.
+    pub fn mark(&self, form: &str, case_no: &str, number: &str, on: Date) -> String {
+        match Mark::of(form, case_no, number, on) {
+            Some(mark) => mark.signed(self.signing),
+            None => Mark::unsigned(form, case_no),
+        }
     }
 
     /// Projects a document anew of which only other entries than changes have been written.

@@ -97,6 +97,16 @@ pub fn recipients(db: &Connection, unit: UnitCode) -> Result<Vec<String>, Replic
     Ok(recipients)
 }
 
+/// Public keys of the devices with a tag, and the units that they work for.
+pub fn keys(db: &Connection, tag: &str) -> Result<Vec<(UnitCode, DeviceId, [u8; 32])>, ReplicaError> {
+    let mut statement =
+        db.prepare_cached("SELECT unit, device, key FROM device WHERE tag = ? ORDER BY device")?;
+    let keys = statement.query_and_then([tag], |row| {
+        Ok::<_, ReplicaError>((text(row, "unit")?, DeviceId(row.get("device")?), row.get("key")?))
+    })?;
+    keys.collect()
+}
+
 /// What people call a device.
 pub fn device_name(db: &Connection, id: DeviceId) -> Result<Option<String>, ReplicaError> {
     let mut statement = db.prepare_cached("SELECT name FROM device WHERE device = ?")?;

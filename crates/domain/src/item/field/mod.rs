@@ -5,7 +5,7 @@ mod condition;
 mod kind;
 mod number;
 mod reading;
-mod rule;
+pub(super) mod rule;
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,34 @@
+use super::save_form::write_beside;
+use crate::{Desk, Trouble, form, paper, printer};
+use daiban_contract::{act::SavePaper, view::SavedPaper};
+use daiban_domain::Instant;
+use daiban_forms::About;
+use daiban_replica::{public::unit, today};
+use std::{fs, path::PathBuf};
+
+impl Desk {
+    /// Writes a paper that is no case's; nothing is recorded.
+    pub fn save_paper(&self, request: SavePaper, now: Instant) -> Result<SavedPaper, Trouble> {
+        let faces = form::faces()?;
+        let folder = self.forms_folder();
+        self.with(|replica| {
+            let on = today(replica.db(), now)?;
+            let paper = paper::lay_out(replica, &request.of, on, faces)?;
+            let author = unit::find(replica.db(), replica.identity().unit)?;
+            let author = author.map(|unit| unit.full_name).unwrap_or_default();
+            let pdf =
+                daiban_forms::pdf(&paper.layout, faces, About { title: &paper.name, author: &author, on });
+            let file = request.file.as_ref().map_or_else(|| folder.join(&paper.file), PathBuf::from);
+            let written = write_beside(&file, &pdf)?;
+            let held = request.printer.as_ref().map(|to| printer::hold(&written, to, &paper.name));
+            let printing = held.transpose()?.as_ref().map(printer::Held::release);
+            fs::rename(&written, &file).map_err(Trouble::file)?;
+            Ok(SavedPaper {
+                file: file.display().to_string(),
+                name: paper.name,
+                pages: paper.layout.pages.len(),
+                printing,
+            })
+        })
+    }
+}
