@@ -3,6 +3,7 @@
 mod characters;
 mod facts;
 mod guides;
+mod reports;
 mod snapshots;
 
 use crate::*;

@@ -337,7 +337,7 @@ fn forms() -> Vec<(&'static str, Layout)> {
 }
 
 fn all() -> impl Iterator<Item = (&'static str, Layout)> {
-    forms().into_iter().chain(super::guides::forms())
+    forms().into_iter().chain(super::guides::forms()).chain(super::reports::forms())
 }
 
 fn run(program: &str, arguments: &[&str]) -> String {

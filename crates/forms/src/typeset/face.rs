@@ -164,3 +164,25 @@ fn map(path: &Path) -> std::io::Result<Mmap> {
     // a cheap laptop more than this risk.
     unsafe { Mmap::map(&file) }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::symlink;
+
+    #[test]
+    fn a_countys_own_font_comes_before_what_stands_in_for_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let some = FOLDERS.iter().find_map(|folder| find(Path::new(folder), "HanaMinA.ttf")).unwrap();
+        symlink(some, folder.path().join("SIMFANG.TTF")).unwrap();
+        let own = Faces::load(&[folder.path().to_owned()]).unwrap();
+        let without = Faces::load(&[]).unwrap();
+        let first = |faces: &Faces, wanted| order(wanted).find(|face| faces.parsed(*face).is_some());
+        assert_eq!(first(&own, Face::FangSong), Some(Face::FangSong));
+        assert_eq!(first(&without, Face::FangSong), Some(Face::Song));
+        assert_eq!(first(&own, Face::XiaoBiaoSong), Some(Face::SongBold));
+        std::fs::write(folder.path().join("FZXBSJW.ttf"), "none").unwrap();
+        let broken = Faces::load(&[folder.path().to_owned()]).map(|_| ());
+        assert!(matches!(broken, Err(FormError::FontUnreadable { .. })));
+    }
+}

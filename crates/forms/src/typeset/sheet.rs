@@ -200,6 +200,53 @@ impl<'f> Sheet<'f> {
         }
     }
 
+    /// A justified paragraph whose last lines, that many of them, stand on one page with what takes a height after them.
+    pub fn together(&mut self, parts: &[(&str, Style)], last: usize, after: f32) -> Result<(), FormError> {
+        let Some((_, first)) = parts.first() else { return Ok(()) };
+        let mut glyphs = Vec::new();
+        for (text, style) in parts {
+            glyphs.extend(shape(self.faces, text, *style)?);
+        }
+        let indent = 2.0 * first.size;
+        let mut lines = wrap(&glyphs, first.size, self.inner_width(), indent);
+        let ending = lines.split_off(lines.len().saturating_sub(last));
+        let (all, height) = (lines.is_empty(), ending.len() as f32 * first.size * self.leading);
+        self.lines(lines, indent);
+        self.need(height + after);
+        self.lines(ending, if all { indent } else { 0.0 });
+        Ok(())
+    }
+
+    /// One line across the sheet, in smaller type if it is too long.
+    pub fn fitted_line(&mut self, text: &str, style: Style, align: Align) -> Result<(), FormError> {
+        let width: f32 = shape(self.faces, text, style)?.iter().map(|glyph| glyph.advance).sum();
+        let size = style.size * (self.inner_width() / width).min(1.0);
+        self.line(text, Style { size, ..style }, align)
+    }
+
+    /// A thick line across the sheet.
+    pub fn across(&mut self, weight: f32) {
+        let (left, right, y) = (self.left(), self.left() + self.inner_width(), self.y);
+        self.page().items.push(Item::Rule { from: (left, y), to: (right, y), weight, dashed: false });
+    }
+
+    /// A unit over a date, each in the middle of the other, the date `inset` from the right (GB/T 9704-2012, 7.3.5.1); a unit too
+    /// long for that ends at the margin.
+    pub fn signed(&mut self, unit: &str, date: &str, style: Style, inset: f32) -> Result<(), FormError> {
+        let width = |glyphs: &[Glyph]| glyphs.iter().map(|glyph| glyph.advance).sum::<f32>();
+        let (unit, date) = (shape(self.faces, unit, style)?, shape(self.faces, date, style)?);
+        let right = self.left() + self.inner_width();
+        let from = right - inset - width(&date);
+        let over = (from + (width(&date) - width(&unit)) / 2.0).min(right - width(&unit));
+        self.need(2.0 * style.size * self.leading);
+        for (glyphs, x) in [(unit, over), (date, from)] {
+            let y = self.y - self.baseline(style.size);
+            self.page().items.push(Item::Text { x, y, size: style.size, spacing: 0.0, glyphs });
+            self.y -= style.size * self.leading;
+        }
+        Ok(())
+    }
+
     /// A table: rows grow with their text, the heading is repeated on every page.
     pub fn grid(&mut self, columns: &[Column], heading: Option<&Row>, rows: &[Row]) -> Result<(), FormError> {
         self.grid_ending(columns, heading, rows, Ends::default())
@@ -390,6 +437,14 @@ impl Foot<'_, '_> {
         let glyphs = shape(self.faces, text, style)?;
         let space = (self.left + inset, y, self.width - inset);
         place(self.page, glyphs, style.size, space, align, 0.0);
+        Ok(())
+    }
+
+    /// A line that ends an inset before the right margin.
+    pub fn line_short_of(&mut self, text: &str, style: Style, y: f32, inset: f32) -> Result<(), FormError> {
+        let glyphs = shape(self.faces, text, style)?;
+        let space = (self.left, y, self.width - inset);
+        place(self.page, glyphs, style.size, space, Align::Right, 0.0);
         Ok(())
     }
 
