@@ -187,8 +187,9 @@ fn split_key(key: &str) -> (&str, Option<[u8; 16]>) {
 fn join_key(head: &str, tail: Option<[u8; 16]>, key: &mut Vec<u8>) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     key.extend_from_slice(head.as_bytes());
-    let digits = |byte: u8| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
-    key.extend(tail.into_iter().flatten().flat_map(digits));
+    for byte in tail.into_iter().flatten() {
+        key.extend_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+    }
 }
 
 /// Header fields that rarely change from one entry to the next.

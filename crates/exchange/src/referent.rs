@@ -2,11 +2,7 @@
 
 use crate::{Entry, FeedId, change::Outline};
 use daiban_domain::DocumentId;
-use std::{
-    collections::{BTreeMap, HashMap},
-    mem,
-    sync::Arc,
-};
+use std::{collections::BTreeMap, mem, sync::Arc};
 
 /// A change that references may point to.
 #[derive(Debug)]
@@ -39,14 +35,15 @@ pub struct Referents {
 
 #[derive(Debug, Default)]
 struct Generation {
-    // A store has few feeds, whose names are long to hash.
-    of: BTreeMap<FeedId, HashMap<u64, Arc<Referent>>>,
+    /// By feed and the number of the first of those that were stored together.
+    of: BTreeMap<FeedId, BTreeMap<u64, Vec<Option<Arc<Referent>>>>>,
     weight: usize,
 }
 
 impl Generation {
     fn get(&self, feed: &FeedId, n: u64) -> Option<&Arc<Referent>> {
-        self.of.get(feed)?.get(&n)
+        let (first, together) = self.of.get(feed)?.range(..=n).next_back()?;
+        together.get((n - first) as usize)?.as_ref()
     }
 }
 
@@ -64,10 +61,11 @@ impl Referents {
         self.recent.get(feed, n).or_else(|| self.former.get(feed, n)).cloned()
     }
 
-    /// What was committed: a store that takes back what it has written must not find it here.
-    pub fn keep(&mut self, feed: FeedId, n: u64, referent: Arc<Referent>) {
-        self.recent.weight += Self::PLACE + referent.weight();
-        self.recent.of.entry(feed).or_default().insert(n, referent);
+    /// Those of consecutive entries that were committed: a store that takes back what it has written must not find it here.
+    pub fn keep(&mut self, feed: FeedId, first: u64, together: Vec<Option<Arc<Referent>>>) {
+        let weights = together.iter().flatten().map(|referent| referent.weight());
+        self.recent.weight += Self::PLACE * together.len() + weights.sum::<usize>();
+        self.recent.of.entry(feed).or_default().insert(first, together);
         if self.recent.weight > self.most {
             self.former = mem::take(&mut self.recent);
         }
@@ -112,7 +110,7 @@ mod tests {
         let feed = feed(VILLAGE, Partition::work(unit(VILLAGE), 2026));
         let mut referents = Referents::within(64 << 10);
         for n in 1..=10_000 {
-            referents.keep(feed, n, referent(n));
+            referents.keep(feed, n, vec![Some(referent(n))]);
             assert_eq!(referents.get(&feed, n).unwrap().outline.seq, n);
         }
         let held = (1..=10_000).filter(|n| referents.get(&feed, *n).is_some()).count();
@@ -126,12 +124,12 @@ mod tests {
         let feed = feed(VILLAGE, Partition::work(unit(VILLAGE), 2026));
         let mut referents = Referents::within(64 << 10);
         referents.as_of(3);
-        referents.keep(feed, 1, referent(1));
+        referents.keep(feed, 1, vec![Some(referent(1))]);
         referents.as_of(3);
         assert!(referents.get(&feed, 1).is_some());
         referents.as_of(4);
         assert!(referents.get(&feed, 1).is_none());
-        referents.keep(feed, 1, referent(1));
+        referents.keep(feed, 1, vec![Some(referent(1))]);
         referents.forget();
         assert!(referents.get(&feed, 1).is_none());
     }

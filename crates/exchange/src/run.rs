@@ -1,7 +1,8 @@
 //! A stretch of one feed that ends at a checkpoint: the unit that is sent, verified and stored whole.
 
-use crate::{Checkpoint, Entry, FeedId, Head};
+use crate::{Checkpoint, Entry, FeedId, Head, Referent};
 use minicbor::{Decode, Encode};
+use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
@@ -57,6 +58,11 @@ pub enum Refusal {
 impl Run {
     pub fn last(&self) -> u64 {
         self.first + self.entries.len() as u64 - 1
+    }
+
+    /// What references need of its entries, where these have just been restored.
+    pub fn referents(&self) -> Vec<Option<Arc<Referent>>> {
+        self.entries.iter().map(|entry| entry.referent().cloned()).collect()
     }
 
     /// The heads after each entry, if the run follows `before`.

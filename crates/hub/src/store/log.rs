@@ -1,5 +1,6 @@
 //! Feeds in the hub's database, on one open transaction.
 
+use super::stretch::{self, Recent};
 use crate::{HubError, Identity};
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, RULES_VERSION, UnitCode};
 use daiban_exchange::{
@@ -23,8 +24,9 @@ pub(crate) struct Tx<'c> {
     pub identity: Identity,
     pub signing: &'c SigningKey,
     referents: MutexGuard<'c, Referents>,
+    recent: Recent,
     /// Those of the entries appended here, to be kept once they are committed.
-    appended: Vec<(FeedId, u64, Arc<Referent>)>,
+    appended: Vec<(FeedId, u64, Vec<Option<Arc<Referent>>>)>,
     /// Something was erased.
     pub erased: bool,
     /// Somebody has brought back what an earlier life of this store said of attachments.
@@ -43,6 +45,7 @@ impl<'c> Tx<'c> {
             tx,
             signing,
             referents,
+            recent: Recent::default(),
             appended: Vec::new(),
             erased: false,
             reminded: false,
@@ -85,13 +88,8 @@ impl Log for Tx<'_> {
             .query_row(params![id, n], |row| Ok(Head { n: row.get("n")?, chain: row.get("chain")? }))
             .optional()?
             .unwrap_or(Head { n: feed.after(), chain: found.origin });
-        let mut rest = self.tx.prepare_cached(
-            "SELECT header, body, erased FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n",
-        )?;
-        let mut head = signed;
-        for entry in rest.query_map(params![id, signed.n + 1, n], entry)? {
-            head = head.next(&entry?);
-        }
+        let rest = stretch::read(&self.tx, id, signed.n + 1, n)?;
+        let head = rest.iter().fold(signed, Head::next);
         Ok((head.n == n).then_some(head.chain))
     }
 
@@ -125,16 +123,12 @@ impl Log for Tx<'_> {
         let mut checkpoints = self
             .tx
             .prepare_cached("SELECT n, signature FROM checkpoint WHERE feed = ? AND n > ? ORDER BY n")?;
-        let mut entries = self.tx.prepare_cached(
-            "SELECT header, body, erased FROM entry WHERE feed = ? AND n BETWEEN ? AND ? ORDER BY n",
-        )?;
         let mut checkpoints = checkpoints.query(params![id, after])?;
         let mut runs = Vec::new();
         let (mut first, mut size) = (after + 1, 0);
         while let Some(checkpoint) = checkpoints.next()? {
             let last: u64 = checkpoint.get("n")?;
-            let entries: Vec<Entry> =
-                entries.query_map(params![id, first, last], entry)?.collect::<Result<_, _>>()?;
+            let entries = stretch::read(&self.tx, id, first, last)?;
             size += entries.iter().map(Entry::size).sum::<usize>();
             if size > bytes && !runs.is_empty() {
                 break;
@@ -146,14 +140,14 @@ impl Log for Tx<'_> {
     }
 
     fn entry(&self, feed: &FeedId, n: u64) -> Result<Option<Entry>, HubError> {
+        let Some(Found { id, .. }) = find(&self.tx, feed)? else { return Ok(None) };
         let mut statement = self.tx.prepare_cached(
-            "SELECT header, body, erased FROM feed JOIN entry ON entry.feed = feed.id AND entry.n = ?
-             WHERE unit = ? AND kind = ? AND period = ? AND device = ? AND incarnation = ? AND branch = ?",
+            "SELECT id, first, entries FROM stretch WHERE feed = ? AND last >= ?2 AND first <= ?2",
         )?;
-        let Partition { unit, kind, period } = feed.partition;
-        let unit = unit.to_string();
-        let of = params![n, unit, kind.as_str(), period, feed.device.0, feed.incarnation.0, branch(feed)];
-        Ok(statement.query_row(of, entry).optional()?)
+        let mut rows = statement.query(params![id, n])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let place = n - row.get::<_, u64>("first")?;
+        Ok(self.recent.unpack(row)?.get(place as usize).cloned())
     }
 
     fn referent(&self, feed: &FeedId, n: u64) -> Result<Option<Arc<Referent>>, HubError> {
@@ -170,10 +164,14 @@ impl Log for Tx<'_> {
     ) -> Result<Vec<(FeedId, u64, Entry)>, HubError> {
         let mut statement = self.tx.prepare_cached(include_str!("of_document.sql"))?;
         let Partition { unit, kind, period } = partition;
-        let mut rows = statement.query(params![document.0, unit.to_string(), kind.as_str(), period])?;
+        let half = stretch::half(document);
+        let mut rows = statement.query(params![half, unit.to_string(), kind.as_str(), period])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
-            entries.push((feed(row)?, row.get("n")?, entry(row)?));
+            let (feed, first, stretch) = (feed(row)?, row.get("first")?, self.recent.unpack(row)?);
+            let numbered = (first..).zip(&*stretch);
+            let theirs = numbered.filter(|(_, entry)| stretch::document(entry) == Some(document));
+            entries.extend(theirs.map(|(n, entry)| (feed, n, entry.clone())));
         }
         Ok(entries)
     }
@@ -200,14 +198,16 @@ impl Log for Tx<'_> {
         let Some(found) = find(&self.tx, feed)? else { return Err(HubError::Stored("feed")) };
         let moment = next_moment(&self.tx)?;
         let to = open(&self.tx, branch, at, found.head, moment)?;
-        for table in ["entry", "checkpoint"] {
-            let sql = format!("UPDATE {table} SET feed = ? WHERE feed = ? AND n > ?");
-            self.tx.execute(&sql, params![to, found.id, at.n])?;
-        }
+        stretch::cut(&self.tx, found.id, at.n, to)?;
+        self.tx.execute(
+            "UPDATE checkpoint SET feed = ? WHERE feed = ? AND n > ?",
+            params![to, found.id, at.n],
+        )?;
         self.tx.execute(
             "UPDATE feed SET n = ?, chain = ?, moment = ? WHERE id = ?",
             params![at.n, at.chain, moment, found.id],
         )?;
+        self.recent.forget();
         self.referents.forget();
         self.appended.clear();
         tracing::warn!(device = %feed.device, partition = %feed.partition, after = at.n, "a device has lived twice");
@@ -217,9 +217,7 @@ impl Log for Tx<'_> {
     fn append(&mut self, verified: &Verified<'_>) -> Result<(), HubError> {
         let Verified { run, before, checkpoint } = verified;
         append(&self.tx, &run.feed, *before, &run.entries, checkpoint)?;
-        for (n, entry) in (run.first..).zip(&run.entries) {
-            self.appended.extend(entry.referent().map(|referent| (run.feed, n, referent.clone())));
-        }
+        self.appended.push((run.feed, run.first, run.referents()));
         let own = run.feed.device == self.identity.hub;
         if own || run.feed.partition == Partition::public(self.identity.county) {
             for entry in &run.entries {
@@ -234,13 +232,15 @@ impl Tx<'_> {
     /// All devices, as this hub has enrolled them in all its lives.
     pub fn enrolments(&self) -> Result<Vec<Enrolment>, HubError> {
         let mut statement = self.tx.prepare(
-            "SELECT header, body, erased FROM entry JOIN feed ON feed.id = entry.feed WHERE feed.device = ? ORDER BY entry.id",
+            "SELECT entries FROM stretch JOIN feed ON feed.id = stretch.feed WHERE feed.device = ? ORDER BY stretch.id",
         )?;
+        let mut rows = statement.query([self.identity.hub.0])?;
         let mut enrolments = Vec::new();
-        for entry in statement.query_map([self.identity.hub.0], entry)? {
-            let entry = entry?;
-            if entry.header().is_ok_and(|header| header.kind == kind::ENROLMENT) {
-                enrolments.extend(minicbor::decode::<Enrolment>(&entry.body));
+        while let Some(row) = rows.next()? {
+            for entry in stretch::unpack(row)? {
+                if entry.header().is_ok_and(|header| header.kind == kind::ENROLMENT) {
+                    enrolments.extend(minicbor::decode::<Enrolment>(&entry.body));
+                }
             }
         }
         Ok(enrolments)
@@ -249,8 +249,8 @@ impl Tx<'_> {
     /// Commits; tells whether something was erased.
     pub fn commit(mut self) -> Result<bool, HubError> {
         self.tx.commit()?;
-        for (feed, n, referent) in self.appended {
-            self.referents.keep(feed, n, referent);
+        for (feed, first, together) in self.appended {
+            self.referents.keep(feed, first, together);
         }
         Ok(self.erased)
     }
@@ -281,6 +281,7 @@ impl Tx<'_> {
             kind::ERASURE => {
                 if let Some(order) = Erasure::read(feed, &entry.body) {
                     erase(&self.tx, &order)?;
+                    self.recent.forget();
                     self.erased = true;
                 }
             }
@@ -307,10 +308,6 @@ impl Tx<'_> {
         }
         Ok(vector)
     }
-}
-
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    Ok(Entry::of(row.get("header")?, row.get("body")?, row.get("erased")?))
 }
 
 /// An entry in which the hub itself says something.
@@ -373,17 +370,14 @@ pub(crate) fn project_closure(tx: &Transaction<'_>, closure: &Closure) -> Result
 fn erase(tx: &Transaction<'_>, order: &Erasure) -> Result<(), HubError> {
     let Partition { unit, kind, period } = order.partition;
     let unit = unit.to_string();
-    let document = params![order.document.0, unit, kind.as_str(), period];
-    tx.execute("INSERT OR IGNORE INTO erasure (document, unit, kind, period) VALUES (?, ?, ?, ?)", document)?;
-    let mut whole = tx.prepare_cached(include_str!("whole_of_document.sql"))?;
-    let whole = whole.query_map(document, |row| Ok((row.get::<_, i64>("id")?, entry(row)?)))?;
-    for (id, entry) in whole.collect::<Result<Vec<_>, _>>()? {
-        let stub = entry.stub();
-        tx.prepare_cached("UPDATE entry SET body = ?, erased = ? WHERE id = ?")?.execute(params![
-            stub.body,
-            stub.erased,
-            id
-        ])?;
+    tx.execute(
+        "INSERT OR IGNORE INTO erasure (document, unit, kind, period) VALUES (?, ?, ?, ?)",
+        params![order.document.0, unit, kind.as_str(), period],
+    )?;
+    let mut held = tx.prepare_cached(include_str!("of_document.sql"))?;
+    let mut held = held.query(params![stretch::half(order.document), unit, kind.as_str(), period])?;
+    while let Some(row) = held.next()? {
+        stretch::erase(tx, row, order.document)?;
     }
     let alone = order.attachments.iter().flatten();
     alone.copied().try_for_each(|hash| super::shelf::erase(tx, order.partition, hash))
@@ -407,13 +401,11 @@ fn append(
     let Checkpoint { head, signature } = checkpoint;
     let moment = next_moment(tx)?;
     let id = open(tx, feed, before, *head, moment)?;
-    let mut insert = tx.prepare_cached(
-        "INSERT INTO entry (feed, n, document, header, body, erased) VALUES (?, ?, ?, ?, ?, ?)",
-    )?;
     let orders: bool =
         tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM erasure)")?.query_row([], |row| row.get(0))?;
     let mut verdicts = 0;
-    for (n, entry) in (before.n + 1..).zip(entries) {
+    let mut stored = Vec::with_capacity(entries.len());
+    for entry in entries {
         let header = entry.header().ok();
         verdicts += u64::from(header.as_ref().is_some_and(|header| header.kind == VERDICT));
         let document = header.and_then(|header| header.document);
@@ -421,10 +413,9 @@ fn append(
             Some(document) if orders => erased(tx, feed.partition, document)?,
             _ => false,
         };
-        let entry = if ordered { Cow::Owned(entry.stub()) } else { Cow::Borrowed(entry) };
-        let document = document.map(|document| document.0);
-        insert.execute(params![id, n, document, entry.header, entry.body, entry.erased])?;
+        stored.push(if ordered { Cow::Owned(entry.stub()) } else { Cow::Borrowed(entry) });
     }
+    stretch::store(tx, id, before.n + 1, &stored)?;
     tx.prepare_cached("INSERT INTO checkpoint (feed, n, chain, signature, moment) VALUES (?, ?, ?, ?, ?)")?
         .execute(params![id, head.n, head.chain, signature, moment])?;
     if verdicts > 0 {

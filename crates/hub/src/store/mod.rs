@@ -2,6 +2,7 @@
 
 mod log;
 mod shelf;
+mod stretch;
 
 pub(crate) use log::{Tx, append_own, feed, project_closure, project_device, said};
 pub(crate) use shelf::{Shelf, take_back};
@@ -138,3 +139,6 @@ pub(crate) fn at(path: &Path) -> impl FnOnce(std::io::Error) -> HubError {
     let path: PathBuf = path.to_owned();
     move |source| HubError::File { path, source }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,3 +1,5 @@
-SELECT feed.unit, feed.kind, feed.period, feed.device, feed.incarnation, feed.branch, feed.after, entry.n, entry.header, entry.body, entry.erased
-FROM entry JOIN feed ON feed.id = entry.feed
-WHERE entry.document = ? AND feed.unit = ? AND feed.kind = ? AND feed.period = ?
+SELECT feed.unit, feed.kind, feed.period, feed.device, feed.incarnation, feed.branch, feed.after, stretch.id, stretch.first, stretch.entries
+FROM document
+JOIN stretch ON stretch.id = document.stretch
+JOIN feed ON feed.id = stretch.feed
+WHERE document.half = ? AND feed.unit = ? AND feed.kind = ? AND feed.period = ?

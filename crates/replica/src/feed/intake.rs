@@ -28,7 +28,7 @@ pub struct Intake<'r> {
     tags: &'r TakenTags,
     referents: &'r mut Referents,
     /// Those of the entries appended here, to be kept once they are committed.
-    appended: Vec<(FeedId, u64, Arc<Referent>)>,
+    appended: Vec<(FeedId, u64, Vec<Option<Arc<Referent>>>)>,
     touched: BTreeSet<RowId>,
     /// There are orders to erase.
     orders: bool,
@@ -174,8 +174,8 @@ impl<'r> Intake<'r> {
             erasure::forget_words(&self.tx)?;
         }
         self.tx.commit()?;
-        for (feed, n, referent) in self.appended {
-            self.referents.keep(feed, n, referent);
+        for (feed, first, together) in self.appended {
+            self.referents.keep(feed, first, together);
         }
         Ok(self.erased)
     }
@@ -280,8 +280,8 @@ impl Log for Intake<'_> {
             None if run.feed.branch.is_some() => rows::actor_before(&self.tx, &run.feed, before.chain)?,
             ref named => named.clone(),
         };
+        self.appended.push((run.feed, run.first, run.referents()));
         for (n, entry) in (run.first..).zip(&run.entries) {
-            self.appended.extend(entry.referent().map(|referent| (run.feed, n, referent.clone())));
             // A header that can't be read is a newer program's or nonsense: held, forwarded, not applied.
             let header = entry.header().ok();
             // Of a stub only the actor that its header may name is left to tell.
