@@ -145,7 +145,7 @@ async fn each_step_of_a_case_has_its_paper_and_none_before_it() {
             "清民保〔2026〕18号",
             "10个工作日（另有特别程序4个工",
             "按时办结",
-            "前凭本通知书",
+            "前送达",
         ],
     );
     says(
@@ -186,11 +186,17 @@ async fn what_is_not_granted_says_why_and_where_to_turn() {
             "六个月内",
         ],
     );
-    // A public service: the complaint telephone.
+    // A public service: the complaint telephone, and that the law's ways are open.
     let service = walk_in(township, "I002", &[], "03-02T09:10");
     say(township, &service, "refuse", "03-02T10:20", json!({"reason": "还没有满60周岁"})).unwrap();
-    let told = says(&story, &service, "F04", "03-02T10:30", &["因还没有满60周岁", "监督电话"]);
-    assert!(!told.text.contains("行政复议") && !told.text.contains("行政许可法"));
+    let told = says(
+        &story,
+        &service,
+        "F04",
+        "03-02T10:30",
+        &["因还没有满60周岁", "监督电话", "可以依法申请行政复议"],
+    );
+    assert!(!told.text.contains("六十日") && !told.text.contains("行政许可法"));
     // A benefit that is not granted is an act that can be reviewed.
     let benefit = walk_in(township, "I018", &[], "03-02T09:20");
     for event in ["accept", "startReview"] {
@@ -238,7 +244,7 @@ async fn a_word_is_given_on_paper() {
         "03-02T09:40",
         &["容缺受理承诺书", &owed.name, "2026年3月9日（星期一）前补齐上述材料", "自2026年3月2日起计算"],
     );
-    says(&story, &case_no, "F02", "03-02T09:50", &["受理通知书"]);
+    says(&story, &case_no, "F02", "03-02T09:50", &["受理通知书", "尚缺", &owed.name, "同意容缺受理", "☑是"]);
     let case = see(township, &case_no, "03-02T10:00");
     assert_eq!((case.state, case.events.iter().any(|event| event.contested)), (State::Accepted, false));
 }
@@ -263,7 +269,7 @@ async fn a_paper_is_known_as_genuine_wherever_it_is_shown_and_a_forged_one_is_no
     let forged = check(village, &forged, "03-02T10:00");
     assert!(!forged.genuine && forged.unit_name.is_empty() && forged.says[0].contains("签名对不上"));
     let half = township.check_form(ask::CheckForm { text: text[..60].to_owned() }, at("03-02T10:00"));
-    assert!(message(half.unwrap_err()).contains("不是一份完整"));
+    assert!(message(half.unwrap_err()).contains("没有完整的签名"));
 
     // The case goes on, and the paper is printed again.
     act(township, &case_no, "startReview", "03-03T09:00").unwrap();
@@ -364,4 +370,51 @@ async fn a_days_notices_are_one_file_and_a_batch_that_is_stopped_never_was() {
     let whole = save_all(township, county, day("2026-03-04"), "03-04T12:00").unwrap();
     assert_eq!(whole.numbers.len(), 9, "and begins anew");
     assert_eq!(township.forms_progress(ask::FormsProgress {}, at("03-04T12:00")).unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_case_that_is_opened_again_gets_new_papers_of_its_end_and_a_reprint_keeps_its_day() {
+    let story = Story::begin().await;
+    let Story { county, village, township, .. } = &story;
+    let case_no = walk_in(township, "I002", &[], "03-02T09:00");
+    for event in ["accept", "startReview", "propose", "approve", "close"] {
+        act(township, &case_no, event, "03-02T10:00").unwrap();
+    }
+    let first = says(&story, &case_no, "F09", "03-02T10:10", &["办结通知书", "2026年3月2日"]);
+    act(township, &case_no, "deliver", "03-03T09:00").unwrap();
+    says(&story, &case_no, "F08", "03-03T09:10", &["2026年3月3日"]);
+    // Printed again a week later: under the same number, with the day that was sealed.
+    let again = says(&story, &case_no, "F09", "03-10T09:00", &["补打第1次"]);
+    assert_eq!(again.number, first.number);
+    assert!(!again.text.contains("3月10日"), "{}", again.text);
+
+    say(township, &case_no, "reopen", "03-11T09:00", json!({"reason": "金额算错"})).unwrap();
+    let reopened = see(township, &case_no, "03-11T09:10");
+    assert!(
+        forms(&reopened).iter().all(|form| !["F08", "F09", "F23"].contains(form)),
+        "{:?}",
+        forms(&reopened)
+    );
+    for event in ["propose", "approve", "close"] {
+        act(township, &case_no, event, "03-12T09:00").unwrap();
+    }
+    let second = says(&story, &case_no, "F09", "03-12T09:10", &["2026年3月12日"]);
+    assert_ne!(second.number, first.number, "another paper");
+    let slip = says(&story, &case_no, "F08", "03-12T09:20", &[&second.number]);
+    assert!(!slip.text.contains("3月3日") && !slip.text.contains(&first.number), "{}", slip.text);
+
+    // An organ's first paper is its own to make; whoever holds the case may print it again.
+    let proxied = crate::scenarios::record(village, "I002", &[], "03-12T09:00");
+    act(village, &proxied, "handOver", "03-12T10:00").unwrap();
+    story.all_meet("03-12T12:00").await;
+    act(township, &proxied, "receive", "03-13T09:00").unwrap();
+    act(township, &proxied, "accept", "03-13T09:10").unwrap();
+    story.all_meet("03-13T12:00").await;
+    let refused = print(county, village, &proxied, "F02", "03-13T13:00").map(|_| ()).unwrap_err();
+    assert!(refused.message.contains("由办这一步的单位来出"), "{refused:?}");
+    let made = says(&story, &proxied, "F02", "03-13T14:00", &["受理通知书"]);
+    story.all_meet("03-13T15:00").await;
+    let copy = print(county, village, &proxied, "F02", "03-13T16:00").unwrap();
+    assert_eq!(copy.number, made.number);
+    assert!(copy.text.contains("补打第1次"));
 }

@@ -49,7 +49,7 @@ async fn a_guide_tells_what_its_version_asks_and_from_when() {
     ] {
         assert!(text.contains(words), "{words} is missing in\n{text}");
     }
-    assert!(!text.contains("行政复议"), "a public service decides on nobody's rights");
+    assert!(!text.contains("六十日"), "no term where the way isn't certain");
     save(&township, guide("I034", None), &file, now).unwrap();
     assert!(pdf_text(&file).contains("向清源县人民政府申请行政复议"));
 

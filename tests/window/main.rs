@@ -214,7 +214,7 @@ async fn a_request_goes_from_the_village_to_the_county() {
     // Somebody shows the paper: the scanner types its code into the search line.
     let code = qr_code(Path::new(&file));
     township.fill("#search", &code).await;
-    township.expect("#checked[data-genuine=true]", "文书是真的").await;
+    township.expect("#checked[data-genuine=true]", "二维码是真的").await;
     township.find(&format!("#cases [data-case=\"{case_no}\"]")).await;
     township.shoot("township-checked").await;
     township.press("\u{e00c}").await;

@@ -300,7 +300,8 @@ pub enum FormsOf {
     HandOver {
         batch: String,
     },
-    /// All whose act, the one that the form bears witness to, lies on a day and that haven't been printed yet.
+    /// All whose act, the one that the form bears witness to, lies on a day and that haven't been printed yet, among the newest
+    /// 2,000.
     Day {
         on: jiff::civil::Date,
     },
@@ -349,7 +350,7 @@ pub enum PaperOf {
     /// F12 便民服务卡 of every agent at and below a unit.
     Cards {
         unit: UnitCode,
-        /// How many of each; 0 is one.
+        /// How many of each, 99 at the most; 0 is one.
         #[serde(default)]
         copies: u16,
     },

@@ -10,8 +10,9 @@ use daiban_contract::{
     view::{PrinterView, PrintingView},
 };
 use std::{
+    io::{ErrorKind, Read},
     path::Path,
-    process::{Command, Output},
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
@@ -28,10 +29,20 @@ pub(crate) fn printers() -> Result<Vec<PrinterView>, Trouble> {
     let (Ok(names), Ok(usual)) = (cups("lpstat", &["-e"]), cups("lpstat", &["-d"])) else {
         return Ok(Vec::new());
     };
-    let usual = text(&usual).rsplit(": ").next().unwrap_or_default().trim().to_owned();
-    let names = text(&names).lines().map(str::to_owned).collect::<Vec<_>>();
-    let view = |name: String| PrinterView { usual: name == usual, says: state(&name).0, name };
-    Ok(names.into_iter().map(view).collect())
+    let usual = usual.says.rsplit(": ").next().unwrap_or_default().trim().to_owned();
+    let states = cups("lpstat", &["-l", "-p"]).map(|output| output.says).unwrap_or_default();
+    let view = |name: &str| {
+        let begins = format!("printer {name} ");
+        let own = states.lines().skip_while(|line| !line.starts_with(&begins));
+        let own: Vec<&str> = own
+            .enumerate()
+            .take_while(|(i, line)| *i == 0 || !line.starts_with("printer "))
+            .map(|(_, line)| line)
+            .collect();
+        let says = trouble(&own.join("\n")).unwrap_or_default().to_owned();
+        PrinterView { name: name.to_owned(), usual: name == usual, says }
+    };
+    Ok(names.says.lines().map(view).collect())
 }
 
 /// Puts a file into a printer's queue, where it waits. The queue keeps a copy of its own.
@@ -51,9 +62,11 @@ pub(crate) fn hold(file: &Path, to: &PrintTo, title: &str) -> Result<Held, Troub
     arguments.extend(["--", &path]);
     let output = cups("lp", &arguments).map_err(|_| refused("这台电脑没有打印系统（CUPS）。"))?;
     // request id is 窗口打印机-12 (1 file(s))
-    let says = text(&output);
-    let job = says.strip_prefix("request id is ").and_then(|rest| rest.split(" (").next());
-    match job.filter(|_| output.status.success()) {
+    let job = output
+        .says
+        .strip_prefix("request id is ")
+        .and_then(|rest| rest.rsplit_once(" (").map(|(job, _)| job));
+    match job.filter(|_| output.well) {
         Some(job) => Ok(Held { printer: to.name.clone(), job: job.to_owned() }),
         None => Err(refused("")),
     }
@@ -62,37 +75,31 @@ pub(crate) fn hold(file: &Path, to: &PrintTo, title: &str) -> Result<Held, Troub
 impl Held {
     /// Takes the job out of the queue again.
     pub(crate) fn cancel(&self) {
-        if cups("cancel", &[&self.job]).is_err() {
-            tracing::warn!("a held job can't be taken out of the queue");
+        if !cups("cancel", &[&self.job]).is_ok_and(|output| output.well) {
+            tracing::warn!(job = self.job, "a held job that isn't recorded can't be taken out of the queue");
         }
     }
 
     /// Lets the job go, and watches what the printer makes of it.
     pub(crate) fn release(&self) -> PrintingView {
-        let gone = cups("lp", &["-i", &self.job, "-H", "resume"]).is_ok_and(|output| output.status.success());
-        if !gone {
-            let says = "任务在打印队列里等着，没有放行。请在系统的打印队列里点“继续”。".to_owned();
-            return PrintingView { job: self.job.clone(), stuck: true, says };
+        let view = |stuck: bool, says: String| PrintingView { job: self.job.clone(), stuck, says };
+        if !cups("lp", &["-i", &self.job, "-H", "resume"]).is_ok_and(|output| output.well) {
+            let says = "任务在打印队列里等着，没有放行。请在系统的打印队列里点“继续”。";
+            return view(true, says.to_owned());
         }
         let begun = Instant::now();
         loop {
-            let queued = cups("lpstat", &["-o", &self.printer]).map(|output| text(&output));
-            let waits =
-                queued.is_ok_and(|jobs| jobs.lines().any(|line| line.split(' ').next() == Some(&self.job)));
-            let (says, stuck) = state(&self.printer);
-            if !waits {
-                return PrintingView {
-                    job: self.job.clone(),
-                    stuck: false,
-                    says: "已送到打印机。".to_owned(),
-                };
+            let queued = cups("lpstat", &["-o", &self.printer]);
+            let own = format!("{} ", self.job);
+            if !queued.is_ok_and(|jobs| jobs.says.lines().any(|line| line.starts_with(&own))) {
+                return view(false, "已送到打印机。".to_owned());
             }
-            if stuck || begun.elapsed() > WATCHED {
-                let says = match stuck {
-                    true => format!("{says}任务留在队列里，打印机恢复后接着打。"),
-                    false => "打印机正在打。".to_owned(),
+            // A printer on the network may take a moment to answer: only what lasts keeps papers from coming out.
+            if begun.elapsed() > WATCHED {
+                return match state(&self.printer) {
+                    (_, false) => view(false, "打印机正在打。".to_owned()),
+                    (says, true) => view(true, format!("{says}任务留在队列里，打印机恢复后接着打。")),
                 };
-                return PrintingView { job: self.job.clone(), stuck, says };
             }
             std::thread::sleep(Duration::from_millis(150));
         }
@@ -101,13 +108,17 @@ impl Held {
 
 /// What is the matter with a printer, in Chinese, and whether it keeps papers from coming out; empty if nothing is.
 fn state(printer: &str) -> (String, bool) {
-    let says = cups("lpstat", &["-l", "-p", printer]).map(|output| text(&output)).unwrap_or_default();
+    let says = cups("lpstat", &["-l", "-p", printer]).map(|output| output.says).unwrap_or_default();
     let stuck = trouble(&says);
     (stuck.unwrap_or_default().to_owned(), stuck.is_some())
 }
 
-/// By the words and alerts of CUPS (RFC 8011, printer-state-reasons).
+/// By the words and alerts of CUPS (RFC 8011, printer-state-reasons); what people call a printer, and where it stands, is
+/// passed over.
 fn trouble(lpstat: &str) -> Option<&'static str> {
+    let told =
+        lpstat.lines().enumerate().filter(|(i, line)| *i < 2 || line.trim_start().starts_with("Alerts:"));
+    let told: String = told.map(|(_, line)| line).collect::<Vec<_>>().join("\n");
     let signs: [(&[&str], &str); 5] = [
         (&["media-empty", "media-needed"], "打印机缺纸。"),
         (&["media-jam"], "打印机卡纸。"),
@@ -125,16 +136,44 @@ fn trouble(lpstat: &str) -> Option<&'static str> {
         ),
         (&[" disabled since", "Paused"], "打印机在系统里被停用了。"),
     ];
-    signs.into_iter().find(|(words, _)| words.iter().any(|word| lpstat.contains(word))).map(|(_, says)| says)
+    signs.into_iter().find(|(words, _)| words.iter().any(|word| told.contains(word))).map(|(_, says)| says)
 }
 
-fn cups(program: &str, arguments: &[&str]) -> std::io::Result<Output> {
+/// What one of CUPS' programs said, and whether all was well.
+struct Told {
+    says: String,
+    well: bool,
+}
+
+/// A print server that doesn't answer must not hold up the desk.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+fn cups(program: &str, arguments: &[&str]) -> std::io::Result<Told> {
+    let mut command = Command::new(program);
     // Its words are read here: in English, whatever the desk speaks.
-    Command::new(program).args(arguments).env("LC_ALL", "C").env("LANGUAGE", "C").output()
-}
-
-fn text(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
+    command.args(arguments).env("LC_ALL", "C").env("LANGUAGE", "C");
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    let mut stdout = child.stdout.take();
+    // Read beside waiting: a long list must not fill the pipe.
+    let reader = std::thread::spawn(move || {
+        let mut says = Vec::new();
+        let read = stdout.as_mut().map_or(Ok(0), |stdout| stdout.read_to_end(&mut says));
+        read.map(|_| String::from_utf8_lossy(&says).into_owned())
+    });
+    let begun = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        if begun.elapsed() > PATIENCE {
+            child.kill()?;
+            child.wait()?;
+            return Err(std::io::Error::new(ErrorKind::TimedOut, "the print system doesn't answer"));
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    let says = reader.join().unwrap_or_else(|_| Ok(String::new()))?;
+    Ok(Told { says, well: status.success() })
 }
 
 #[cfg(test)]
@@ -145,6 +184,10 @@ mod tests {
     fn what_is_the_matter_with_a_printer_is_told() {
         let table = [
             ("printer w is idle.  enabled since Thu Nov 26 01:36:30 2026\n\tAlerts: none\n", None),
+            (
+                "printer w is idle.  enabled since …\n\n\tDescription: offline printer, media-jam\n\tAlerts: none\n",
+                None,
+            ),
             ("printer w now printing w-1.  enabled since …\n\tWaiting for printer to finish.\n", None),
             ("printer w now printing w-2.  enabled since …\n\tAlerts: media-empty-error\n", Some("缺纸")),
             ("printer w now printing w-2.  enabled since …\n\tAlerts: media-jam-error\n", Some("卡纸")),

@@ -2,7 +2,7 @@
 
 use crate::{
     issuer::{MaterialLine, TEXT, day, day_of_week, materials},
-    slip::{FOR_BOTH, Slip, pair},
+    slip::{FOR_BOTH, Slip, pair, ticks},
     typeset::{Align, Face, Faces, FormError, Layout, Sheet, Style},
 };
 use jiff::civil::Date;
@@ -31,7 +31,24 @@ pub enum NoticeKind {
         notice_by: Date,
     },
     /// 受理通知书
-    Acceptance { accepted_on: Date, due: Date, provisional: bool, instant: bool },
+    Acceptance {
+        accepted_on: Date,
+        how: Accepted,
+        /// Its promised end, and whether that may move; `None` where nothing is promised.
+        due: Option<(Date, bool)>,
+        instant: bool,
+    },
+}
+
+/// On what an application was accepted.
+#[derive(Clone, Debug)]
+pub enum Accepted {
+    /// 材料齐全
+    Complete,
+    /// 容缺受理: what is still to come, and by when.
+    Tolerant { owed: Vec<String>, by: Date },
+    /// 视同受理: nobody answered in time (行政许可法 §32).
+    Silent,
 }
 
 impl AcceptanceNotice {
@@ -47,10 +64,10 @@ impl AcceptanceNotice {
         self.slip.parts(faces, ("F02", self.title()), &FOR_BOTH, |sheet| {
             let mut facts = vec![
                 pair("申请日期", day(self.applied_on), "收件日期", day(self.received_on)),
-                pair("办件类型", &self.handling_type, "法定时限", &self.statutory_says),
+                pair("办件类型", self.type_says(), "法定时限", &self.statutory_says),
             ];
-            if let NoticeKind::Acceptance { accepted_on, .. } = self.kind {
-                facts.push(pair("受理日期", day(accepted_on), "承诺时限", &self.promise_says));
+            if let NoticeKind::Acceptance { accepted_on, .. } = &self.kind {
+                facts.push(pair("受理日期", day(*accepted_on), "承诺时限", &self.promise_says));
             }
             self.slip.facts(sheet, facts)?;
             self.slip.salutation(sheet)?;
@@ -63,6 +80,18 @@ impl AcceptanceNotice {
             self.slip.sign(sheet, self.seal())?;
             self.slip.received(sheet)
         })
+    }
+
+    /// Of an acceptance also whether something may come later.
+    fn type_says(&self) -> String {
+        match &self.kind {
+            NoticeKind::Receipt { .. } => self.handling_type.clone(),
+            NoticeKind::Acceptance { how, .. } => {
+                let tolerant = matches!(how, Accepted::Tolerant { .. });
+                let boxes = ticks(&["是", "否"], if tolerant { "是" } else { "否" });
+                format!("{}（容缺 {}）", self.handling_type, boxes.replace('\u{3000}', " "))
+            }
+        }
     }
 
     fn seal(&self) -> &'static str {
@@ -90,12 +119,26 @@ impl AcceptanceNotice {
                 ])?;
                 sheet.paragraph(&[("本凭证只证明收到上列材料，受理以受理通知书为准。", TEXT)])
             }
-            NoticeKind::Acceptance { accepted_on, due, provisional, instant } => {
-                let accepted = format!(
-                    "{opening}经审查，申请材料齐全、符合法定形式，依据{}，决定自{}起予以受理。",
-                    self.basis,
-                    day(*accepted_on)
-                );
+            NoticeKind::Acceptance { accepted_on, how, due, instant } => {
+                let decided = |on: &str| format!("依据{}，决定自{on}起予以受理。", self.basis);
+                let accepted = match how {
+                    Accepted::Complete => {
+                        format!(
+                            "{opening}经审查，申请材料齐全、符合法定形式，{}",
+                            decided(&day(*accepted_on))
+                        )
+                    }
+                    Accepted::Tolerant { owed, by } => format!(
+                        "{opening}经审查，主要材料齐全，尚缺{}，同意容缺受理，请于{}前补齐，{}",
+                        owed.join("、"),
+                        day_of_week(*by),
+                        decided(&day(*accepted_on))
+                    ),
+                    Accepted::Silent => {
+                        let on = day(*accepted_on);
+                        format!("{opening}我单位逾期没有告知是否受理，自收到申请材料之日（{on}）起即为受理。")
+                    }
+                };
                 sheet.paragraph(&[(&accepted, TEXT)])?;
                 if *instant {
                     return sheet
@@ -105,11 +148,13 @@ impl AcceptanceNotice {
                     "本事项为{}，法定办结时限：{}，承诺办结时限：{}。",
                     self.handling_type, self.statutory_says, self.promise_says
                 );
-                let promise = format!("承诺于{}前办结，", day_of_week(*due));
-                let tentative = if *provisional {
-                    "办结日期为暂定，以国务院节假日安排为准。"
-                } else {
-                    ""
+                let promise = match due {
+                    Some((due, _)) => format!("承诺于{}前办结，", day_of_week(*due)),
+                    None => String::new(),
+                };
+                let tentative = match due {
+                    Some((_, true)) => "办结日期为暂定，以国务院节假日安排为准。",
+                    _ => "",
                 };
                 sheet.paragraph(&[
                     (&terms, TEXT),

@@ -2,6 +2,7 @@
 
 use crate::{
     issuer::{TEXT, day},
+    remedy::Remedy,
     slip::{FOR_BOTH, Slip, pair, ticks, wide},
     typeset::{Face, Faces, FormError, Layout, Style},
 };
@@ -18,7 +19,10 @@ pub struct CompletionNotice {
     pub took: Option<(u32, u32)>,
     /// Whether that kept the promise; `None` where nothing was promised.
     pub in_time: Option<bool>,
-    pub collect_by: Option<Date>,
+    /// By when it is handed over: the organ's to keep.
+    pub deliver_by: Option<Date>,
+    /// Against an end that grants nothing and has no decision of its own.
+    pub remedy: Option<Remedy>,
 }
 
 #[derive(Clone, Debug)]
@@ -27,8 +31,8 @@ pub enum Outcome {
     Granted { kind: &'static str, result: String, number: String },
     /// 不予…: the decision has a paper of its own.
     Refused,
-    /// 终止办理, with its reason.
-    Ended { reason: String },
+    /// 终止办理, with its reason, and whether it may be asked for anew.
+    Ended { reason: String, again: bool },
 }
 
 const KINDS: [&str; 5] = ["准予", "确认", "给付", "备案", "其他"];
@@ -69,15 +73,21 @@ impl CompletionNotice {
                     format!("结果为{kind}，出具{result}。")
                 }
                 Outcome::Refused => "结果为不予办理，理由和救济途径见决定书。".to_owned(),
-                Outcome::Ended { reason } => {
-                    format!("结果为终止办理：{}。你（单位）可以重新申请。", reason.trim_end_matches('。'))
+                Outcome::Ended { reason, again } => {
+                    let again = if *again { "你（单位）可以重新申请。" } else { "" };
+                    format!("结果为终止办理：{}。{again}", reason.trim_end_matches('。'))
                 }
             };
             sheet.paragraph(&[(&closed, TEXT), (&result, Style::new(Face::SongBold, TEXT.size))])?;
-            if let Some(by) = self.collect_by {
-                let collect =
-                    format!("请于{}前凭本通知书或者身份证件到窗口领取，也可以由代办员转交。", day(by));
-                sheet.paragraph(&[(&collect, TEXT)])?;
+            if let (Outcome::Granted { .. } | Outcome::Refused, Some(by)) = (&self.outcome, self.deliver_by) {
+                let deliver = format!(
+                    "我单位将于{}前送达；也可以凭本通知书或者身份证件到窗口领取，或者由代办员转交。",
+                    day(by)
+                );
+                sheet.paragraph(&[(&deliver, TEXT)])?;
+            }
+            if let Some(remedy) = &self.remedy {
+                sheet.paragraph(&[(&remedy.says("通知书"), TEXT)])?;
             }
             sheet.paragraph(&[("请对本次服务作出评价（自愿，为您保密）：", TEXT)])?;
             sheet.flush(&ticks(&GRADES, ""), TEXT)?;

@@ -25,7 +25,11 @@ pub struct DecisionAgainst {
 impl DecisionAgainst {
     /// e.g. 不予给付决定书
     pub fn title(&self) -> &'static str {
-        match self.what {
+        Self::title_of(self.what)
+    }
+
+    pub fn title_of(what: &str) -> &'static str {
+        match what {
             "许可" => "不予许可决定书",
             "确认" => "不予确认决定书",
             "给付" => "不予给付决定书",

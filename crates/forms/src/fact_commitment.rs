@@ -43,7 +43,7 @@ impl FactCommitment {
             sheet.space(6.0);
             sheet.line("二、承诺", heading, Align::Left)?;
             sheet.paragraph(&[(
-                &format!("{we}已经知晓上述告知的全部内容，承诺：所填写的信息真实、准确；符合告知的条件；愿意承担不实承诺的法律责任；同意我单位核查上述情况。以上是{we}的真实意思表示。").replace("同意我单位", "同意受理单位"),
+                &format!("{we}已经知晓上述告知的全部内容，承诺：所填写的信息真实、准确；符合告知的条件；愿意承担不实承诺的法律责任；同意受理单位核查上述情况。以上是{we}的真实意思表示。"),
                 TEXT,
             )])?;
             sheet.space(12.0);

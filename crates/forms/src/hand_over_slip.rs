@@ -14,6 +14,8 @@ pub struct HandOverSlip {
     pub copy: u32,
     /// 批次号
     pub batch: String,
+    /// What its QR code says.
+    pub mark: String,
     /// 移交方, 接收方
     pub from: String,
     pub to: String,
@@ -92,7 +94,7 @@ impl HandOverSlip {
         sheet.space(6.0);
         self.signatures(&mut sheet)?;
         sheet.finish(|at, page, pages| {
-            short_foot(at, &self.issuer, "F06", ("批次号", &self.batch), part, (page, pages))
+            short_foot(at, &self.issuer, ("F06", &self.mark), ("批次号", &self.batch), part, (page, pages))
         })
     }
 

@@ -135,14 +135,14 @@ pub(crate) const SHORT_FOOT: f32 = 76.0;
 pub(crate) fn short_foot(
     foot: &mut crate::typeset::Foot<'_, '_>,
     issuer: &Issuer,
-    form: &str,
+    (form, mark): (&str, &str),
     (what, number): (&str, &str),
     part: &str,
     pages: (usize, usize),
 ) -> Result<(), FormError> {
     let (size, bottom) = (mm(16.0), mm(8.0));
     foot.rule(bottom + size + 5.0);
-    foot.qr(&format!("DB1 {form} {number}"), bottom, size);
+    foot.qr(mark, bottom, size);
     let (inset, top) = (size + 10.0, bottom + size - SMALL.size - 1.0);
     let lines = [
         format!("{what}：{number}"),

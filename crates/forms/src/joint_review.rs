@@ -87,7 +87,7 @@ impl JointReview {
             let evidence = evidence.trim_end_matches('。');
             let shown = if evidence.is_empty() { String::new() } else { format!("（{evidence}）") };
             let says = format!(
-                "{}于{}收到征求意见，{why}{shown}，{}由牵头单位确认视为同意。",
+                "{}于{}送达征求意见，{why}{shown}，{}由牵头单位确认视为同意。",
                 one.organ,
                 day(one.sent_on),
                 day(*on)

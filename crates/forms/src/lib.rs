@@ -41,7 +41,7 @@ mod supervision_notice;
 mod tolerance_commitment;
 pub mod typeset;
 
-pub use acceptance_notice::{AcceptanceNotice, NoticeKind};
+pub use acceptance_notice::{AcceptanceNotice, Accepted, NoticeKind};
 pub use applicant::Party;
 pub use card_notice::{Card, CardNotice};
 pub use case_file::{CaseFile, FiledPaper};

@@ -38,6 +38,7 @@ pub enum Instead {
     Tolerance,
     /// 告知承诺
     Commitment,
+    Either,
 }
 
 impl OneTimeNotice {
@@ -62,6 +63,7 @@ impl OneTimeNotice {
                     Instead::Nothing => "否",
                     Instead::Tolerance => "可容缺后补",
                     Instead::Commitment => "可承诺代替",
+                    Instead::Either => "可容缺，可承诺",
                 };
                 [
                     middle((i + 1).to_string()),
@@ -80,7 +82,7 @@ impl OneTimeNotice {
             sheet.paragraph(&[
                 (&by, bold),
                 (tentative, TEXT),
-                ("补正后材料齐全的，自收到全部补正材料之日起受理；逾期未补正的，本次申请作“补正不来”办结，你可以重新申请。", TEXT),
+                ("补正后材料齐全的，自收到全部补正材料之日起受理；逾期未补正的，本次申请作“补正不来”办结，你（单位）可以重新申请。", TEXT),
             ])?;
             sheet.flush("已交材料的处理：☐退还　☐留存待补", TEXT)?;
             sheet.flush(&format!("送达方式：{}", ticks(&["当面", "代办员转交", "邮寄"], "")), TEXT)?;

@@ -107,8 +107,11 @@ impl PowerOfAttorney {
 
     fn says(&self, sheet: &mut Sheet<'_>) -> Result<(), FormError> {
         let we = if self.slip.applicant.organisation { "本单位" } else { "本人" };
+        // Whoever has a guardian is acted for by them (民法典 §23, §27).
+        let ward = !self.slip.applicant.guardian.is_empty();
+        let whom = if ward { format!("被监护人{}", self.slip.applicant.name) } else { we.to_owned() };
         let entrusts = format!(
-            "兹委托{}为{we}办理“{}”。代办人在委托权限内的行为，{we}予以认可。{we}对所提供材料的真实性负责。",
+            "兹委托{}为{whom}办理“{}”。代办人在委托权限内的行为，{we}予以认可。{we}对所提供材料的真实性负责。",
             self.agent, self.slip.item_name
         );
         sheet.paragraph(&[(&entrusts, TEXT)])?;

@@ -14,6 +14,9 @@ pub enum Remedy {
     Complaint { phone: String },
 }
 
+/// A public service may decide on a claim after all, as of social insurance (社会保险法 §83).
+const OTHERWISE: &str = "认为侵犯你（单位）合法权益的，可以依法申请行政复议或者提起行政诉讼。";
+
 impl Remedy {
     /// The same for whoever has yet to apply.
     pub(crate) fn beforehand(&self) -> String {
@@ -31,9 +34,11 @@ impl Remedy {
                 "如不服本决定，可以自收到本{paper}之日起六十日内向{reconsideration}申请行政复议，或者六个月内依法向{court}提起行政诉讼。"
             ),
             Self::Complaint { phone } if phone.is_empty() => {
-                "如有异议，可向我单位或者上级主管部门反映。".to_owned()
+                format!("如有异议，可向我单位或者上级主管部门反映。{OTHERWISE}")
             }
-            Self::Complaint { phone } => format!("如有异议，可拨打监督电话{phone}，或向上级主管部门反映。"),
+            Self::Complaint { phone } => {
+                format!("如有异议，可拨打监督电话{phone}，或向上级主管部门反映。{OTHERWISE}")
+            }
         }
     }
 }

@@ -46,7 +46,15 @@ impl ServiceVisit {
             "服务对象类型、服务地点由工作人员当场填写。上门服务应有两人以上，出示工作证件，不收取任何费用。";
         sheet.flush(says, CELL)?;
         sheet.finish(|at, page, pages| {
-            short_foot(at, &self.issuer, "F22", ("来访事项编号", &self.matter_no), "存入案卷", (page, pages))
+            let mark = format!("DB1 F22 {}", self.matter_no);
+            short_foot(
+                at,
+                &self.issuer,
+                ("F22", &mark),
+                ("来访事项编号", &self.matter_no),
+                "存入案卷",
+                (page, pages),
+            )
         })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     issuer::{TEXT, day, day_of_week},
-    slip::{FOR_BOTH, Slip, middle, pair, table, value},
+    slip::{FOR_BOTH, Slip, middle, pair, table, value, wide},
     typeset::{Align, Face, Faces, FormError, Layout, Style},
 };
 use jiff::civil::Date;
@@ -26,7 +26,10 @@ impl ToleranceCommitment {
         self.slip.parts(faces, ("F05", Self::TITLE), &FOR_BOTH, |sheet| {
             self.slip.facts(
                 sheet,
-                vec![pair("受理日期", day(self.accepted_on), "补交期限", day(self.by))],
+                vec![
+                    pair("受理日期", day(self.accepted_on), "补交期限", day(self.by)),
+                    wide("信用核验", "未发现失信记录"),
+                ],
             )?;
             let opening = format!(
                 "{we}申请办理“{}”，已被告知尚缺下列非主要材料：",

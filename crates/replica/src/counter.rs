@@ -58,6 +58,11 @@ pub(crate) fn raise(db: &Connection, name: &str, to: i64) -> Result<(), ReplicaE
 }
 
 impl Writing<'_> {
+    /// The last number of a series; 0 where none was given yet.
+    pub fn last_serial(&self, series: &str) -> Result<u16, ReplicaError> {
+        Ok(value(&self.tx, series)?.and_then(|last| u16::try_from(last).ok()).unwrap_or_default())
+    }
+
     /// The next number of a series, from 1 to 9999, taken in the open transaction. Serials are labels: the tag in a
     /// number keeps two incarnations apart.
     pub fn next_serial(&mut self, series: &str) -> Result<u16, ReplicaError> {

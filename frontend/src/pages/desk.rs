@@ -16,6 +16,7 @@ use daiban_contract::{
     view::{self, CaseList, CaseRow},
 };
 use daiban_domain::{Level, UnitCode, case::State};
+use jiff::civil::Date;
 use std::rc::Rc;
 use web_sys::{Element, HtmlSelectElement};
 use yew::prelude::*;
@@ -104,8 +105,13 @@ pub fn DeskPage(Props { place, queue }: &Props) -> Html {
             }
         })
     };
-    let month = here.desk.today.strftime("%Y-%m").to_string();
-    let ledger = PaperOf::Ledger { unit: (*unit).unwrap_or(here.desk.unit), month };
+    let today = here.desk.today;
+    let ledger = |month: Date| {
+        let month = month.strftime("%Y-%m").to_string();
+        PaperOf::Ledger { unit: (*unit).unwrap_or(here.desk.unit), month }
+    };
+    let last_ledger = ledger(today.first_of_month().yesterday().unwrap_or(today));
+    let ledger = ledger(today);
     let title = if place.search.is_empty() { queue.title() } else { "找到的" };
     let on_unit = Callback::from(move |chosen| unit.set(chosen));
     let on_state = Callback::from(move |chosen| only.set(chosen));
@@ -117,6 +123,7 @@ pub fn DeskPage(Props { place, queue }: &Props) -> Html {
                     if let Some(list) = &list.data { <span id="total" class="soft">{ format!("{} 件", list.total) }</span> }
                     <span class="spring" />
                     if queue == Queue::All && place.search.is_empty() && !here.is(Level::County) {
+                        <PaperButton id="print-last-ledger" says="上月台账" of={last_ledger} />
                         <PaperButton id="print-ledger" says="本月台账" of={ledger} />
                     }
                     if here.is(Level::Township) { <WindowButton /> }

@@ -11,7 +11,8 @@ use yew::prelude::*;
 pub fn case_of_code(text: &str) -> Option<&str> {
     let mut parts = text.split_whitespace();
     let version = parts.next()?;
-    version.eq_ignore_ascii_case("DB1").then(|| parts.nth(1)).flatten()
+    // Guides and cards name an item or a unit there.
+    version.eq_ignore_ascii_case("DB1").then(|| parts.nth(1)).flatten().filter(|case| case.contains('-'))
 }
 
 #[derive(Properties, PartialEq)]
@@ -29,7 +30,7 @@ pub fn CheckedPaper(Props { code }: &Props) -> Html {
                 <section id="checked" class="card" data-genuine={paper.genuine.to_string()} role="status">
                     <header>
                         <Icon name={if paper.genuine { "circle-check" } else { "circle-alert" }} />
-                        <h2>{ if paper.genuine { "文书是真的" } else { "查不出是真的" } }</h2>
+                        <h2>{ if paper.genuine { "二维码是真的" } else { "查不出是真的" } }</h2>
                         <span class="soft">{ format!("{} {} {}", paper.unit_name, paper.name, paper.number) }</span>
                     </header>
                     <ul class="body">{ for paper.says.iter().map(|says| html! { <li>{ says }</li> }) }</ul>

@@ -4,7 +4,7 @@
 use crate::goal::{Goals, Took};
 use crate::memory::peak_kb;
 use daiban_forms::{
-    About, AcceptanceNotice, Faces, Issuer, Layout, MaterialLine, NoticeKind, Party, Slip, pdf,
+    About, AcceptanceNotice, Accepted, Faces, Issuer, Layout, MaterialLine, NoticeKind, Party, Slip, pdf,
 };
 use jiff::civil::date;
 use std::{hint::black_box, process::Command};
@@ -98,8 +98,8 @@ fn notice(n: usize) -> AcceptanceNotice {
         received_on: date(2026, 9, 28),
         kind: NoticeKind::Acceptance {
             accepted_on: date(2026, 9, 28),
-            due: date(2026, 10, 16),
-            provisional: false,
+            how: Accepted::Complete,
+            due: Some((date(2026, 10, 16), false)),
             instant: false,
         },
         handling_type: "承诺件".to_owned(),

@@ -388,6 +388,8 @@ pub struct SavedForms {
     pub numbers: Vec<String>,
     /// Cases that were left out, and why.
     pub skipped: Vec<SkippedForm>,
+    /// A day's batch was looked for among so many of the newest cases alone; `None` where these are all.
+    pub among: Option<u32>,
     pub printing: Option<PrintingView>,
 }
 

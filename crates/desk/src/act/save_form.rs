@@ -2,8 +2,8 @@ use crate::{
     Desk, Trouble, ask,
     capacity::{Capacities, Capacity},
     event::{self, Saying},
-    form::{self, Stamp},
-    printer,
+    form::{self, Earned, Stamp},
+    printer::{self, Held},
 };
 use daiban_contract::{
     Code,
@@ -15,6 +15,7 @@ use daiban_domain::{
     Instant, Role,
     case::{Paper, transition},
 };
+use daiban_exchange::mark::serial;
 use daiban_forms::Layout;
 use daiban_replica::{Replica, case, document::Writing, public::unit, today};
 use serde_json::json;
@@ -28,45 +29,42 @@ use std::{
 impl Desk {
     pub fn save_form(&self, request: SaveForm, now: Instant) -> Result<SavedForm, Trouble> {
         let SaveForm { case_no, form, file, printer } = request;
-        self.with(|replica| {
+        let (saved, case) = self.with(|replica| {
             let cases = std::slice::from_ref(&case_no);
             let output =
                 Output { file: file.as_deref(), folder: &self.forms_folder(), printer: printer.as_ref() };
             let saved = save(replica, cases, &form, &output, now, &Watch::default())?;
             let opened = ask::open(replica.db(), &case_no)?;
-            Ok(SavedForm {
-                file: saved.file.display().to_string(),
-                printing: saved.printing,
-                name: saved.name.to_owned(),
-                number: saved.numbers.into_iter().next().unwrap_or_default(),
-                case: ask::case_view(replica, &opened, now)?,
-            })
-        })
+            Ok((saved, ask::case_view(replica, &opened, now)?))
+        })?;
+        let printing = saved.let_go();
+        let number = saved.numbers.into_iter().next().unwrap_or_default();
+        let (file, name) = (saved.file.display().to_string(), saved.name.to_owned());
+        Ok(SavedForm { file, printing, name, number, case })
     }
 
     /// One form of many cases in one file: all of them are recorded, or, if it is stopped or fails, none is.
     pub fn save_forms(&self, request: SaveForms, now: Instant) -> Result<SavedForms, Trouble> {
-        self.watch.begin();
-        let saved = self.with(|replica| {
-            let SaveForms { of, form, file, printer } = &request;
-            let (cases, skipped) = form::of_many(replica.db(), of, form)?;
-            if cases.is_empty() {
+        let SaveForms { of, form, file, printer } = &request;
+        let (saved, chosen) = self.with(|replica| {
+            let _watched = self.watch.begin();
+            let chosen = form::of_many(replica.db(), of, form)?;
+            if chosen.cases.is_empty() {
                 let message = format!("没有可以打{}的办件。", form::name(form));
                 return Err(Trouble::new(Code::FormNotEarned, message));
             }
             let output =
                 Output { file: file.as_deref(), folder: &self.forms_folder(), printer: printer.as_ref() };
-            let saved = save(replica, &cases, form, &output, now, &self.watch)?;
-            Ok(SavedForms {
-                file: saved.file.display().to_string(),
-                name: saved.name.to_owned(),
-                numbers: saved.numbers,
-                skipped,
-                printing: saved.printing,
-            })
-        });
-        self.watch.end();
-        saved
+            Ok((save(replica, &chosen.cases, form, &output, now, &self.watch)?, chosen))
+        })?;
+        Ok(SavedForms {
+            printing: saved.let_go(),
+            file: saved.file.display().to_string(),
+            name: saved.name.to_owned(),
+            numbers: saved.numbers,
+            skipped: chosen.skipped,
+            among: chosen.among,
+        })
     }
 
     /// How far a batch of forms is; nothing where none is being made.
@@ -90,10 +88,17 @@ pub(crate) struct Watch {
 }
 
 impl Watch {
-    fn begin(&self) {
-        self.of.store(0, Ordering::Relaxed);
+    /// Until the guard goes.
+    fn begin(&self) -> impl Drop + '_ {
+        struct Watched<'w>(&'w Watch);
+        impl Drop for Watched<'_> {
+            fn drop(&mut self) {
+                self.0.of.store(0, Ordering::Relaxed);
+            }
+        }
         self.done.store(0, Ordering::Relaxed);
         self.stopped.store(false, Ordering::Relaxed);
+        Watched(self)
     }
 
     fn goes_on(&self, done: usize, of: usize) -> Result<(), Trouble> {
@@ -104,10 +109,6 @@ impl Watch {
             return Err(Trouble::new(Code::Stopped, message));
         }
         Ok(())
-    }
-
-    fn end(&self) {
-        self.of.store(0, Ordering::Relaxed);
     }
 
     fn stop(&self) {
@@ -132,11 +133,18 @@ struct Saved {
     name: &'static str,
     /// 文书编号, in the order of the file.
     numbers: Vec<String>,
-    printing: Option<PrintingView>,
+    held: Option<Held>,
 }
 
-/// The file is complete and durable, and a printer's queue holds it, before its printing is recorded; it gets its name and
-/// the queue lets it go after. A recorded paper exists, and a crash between the two leaves a file under a temporary name.
+impl Saved {
+    /// Lets the printer have it; not under the desk's lock, for a printer may take its time.
+    fn let_go(&self) -> Option<PrintingView> {
+        self.held.as_ref().map(Held::release)
+    }
+}
+
+/// The file is complete and durable, and a printer's queue holds it, before its printing is recorded; it gets its name, and
+/// the queue lets it go, after. A recorded paper exists, and a crash between the two leaves a file under a temporary name.
 fn save(
     replica: &mut Replica,
     cases: &[String],
@@ -146,12 +154,16 @@ fn save(
     watch: &Watch,
 ) -> Result<Saved, Trouble> {
     let faces = form::faces()?;
-    let mut held = None;
+    let (mut held, mut part) = (None, None);
     let saved = replica.commit(now, |writing| {
         let mut whole: Option<Layout> = None;
-        let mut made = Vec::new();
+        let mut made: Vec<Made> = Vec::new();
         for (done, case_no) in cases.iter().enumerate() {
             watch.goes_on(done, cases.len())?;
+            // A paper that is of several cases is in the file once.
+            if made.iter().any(|one| one.cases.contains(case_no)) {
+                continue;
+            }
             let (layout, one) = make(writing, case_no, form, output.printer, now)?;
             match &mut whole {
                 Some(whole) => whole.pages.extend(layout.pages),
@@ -166,27 +178,44 @@ fn save(
         let author = unit::find(writing.db(), writing.identity().unit)?;
         let author = author.map(|unit| unit.full_name).unwrap_or_default();
         let pdf = daiban_forms::pdf(&layout, faces, daiban_forms::About { title: name, author: &author, on });
-        let file = match (output.file, cases) {
-            (Some(file), _) => PathBuf::from(file),
-            (None, [case_no]) => output.folder.join(format!("{case_no}-{}-{}.pdf", first.form, first.copy)),
-            (None, many) => output.folder.join(format!("{}-{on}-{}.pdf", first.form, many.len())),
-        };
-        let written = write_beside(&file, &pdf)?;
+        let file = output.file.map_or_else(|| output.folder.join(file_name(first, cases)), PathBuf::from);
+        part = Some(write_beside(&file, &pdf)?);
         // The last moment at which nothing has happened yet.
         watch.goes_on(cases.len(), cases.len())?;
-        held = output.printer.map(|to| printer::hold(&written, to, first.form)).transpose()?;
-        Ok::<_, Trouble>((written, file, name, made.into_iter().map(|one| one.number).collect()))
+        if let (Some(to), Some(part)) = (output.printer, &part) {
+            held = Some(printer::hold(part, to, first.form)?);
+        }
+        Ok::<_, Trouble>((file, name, made.into_iter().map(|one| one.number).collect()))
     });
-    let (written, file, name, numbers) = match saved {
+    let (file, name, numbers) = match saved {
         Ok(saved) => saved,
         Err(trouble) => {
-            held.iter().for_each(printer::Held::cancel);
+            held.iter().for_each(Held::cancel);
+            // It names people, and nobody asked for a file without a record.
+            part.iter().for_each(|part| drop(fs::remove_file(part)));
             return Err(trouble);
         }
     };
-    let printing = held.as_ref().map(printer::Held::release);
-    fs::rename(&written, &file).map_err(Trouble::file)?;
-    Ok(Saved { file, name, numbers, printing })
+    let part = part.unwrap_or_default();
+    let file = match fs::rename(&part, &file) {
+        Ok(()) => file,
+        // It is printed and recorded: the file lies under its first name.
+        Err(error) => {
+            tracing::warn!(%error, "a printed form keeps its temporary name");
+            part
+        }
+    };
+    Ok(Saved { file, name, numbers, held })
+}
+
+/// By the number, so that no paper takes another one's place.
+fn file_name(first: &Made, cases: &[String]) -> String {
+    let Made { form, number, copy, .. } = first;
+    let serial = serial(number).unwrap_or_default();
+    match cases {
+        [case_no] => format!("{case_no}-{form}-{serial}-{copy}.pdf"),
+        many => format!("{form}-{serial}-{copy}-{}.pdf", many.len()),
+    }
 }
 
 /// A form that was laid out, and whose printing is recorded if the transaction is.
@@ -195,6 +224,8 @@ struct Made {
     name: &'static str,
     number: String,
     copy: u32,
+    /// That it is a paper of.
+    cases: Vec<String>,
 }
 
 fn make(
@@ -204,7 +235,7 @@ fn make(
     printer: Option<&PrintTo>,
     now: Instant,
 ) -> Result<(Layout, Made), Trouble> {
-    let level = writing.identity().unit.level();
+    let (level, unit) = (writing.identity().unit.level(), writing.identity().unit);
     let opened = ask::open(writing.db(), case_no)?;
     let earned = form::earned_form(&opened, form)?;
     let setting = case::setting(&opened.case, &opened.item);
@@ -212,12 +243,19 @@ fn make(
     let capacities = Capacities::here(writing, &opened, today)?;
     let may = |roles: &[Role]| transition::find(opened.folded.state, "print", roles, level, &setting);
     let (capacity, (_, role)) = capacities.choose(may)?;
-    let (number, copy) = match form::printed(&opened, &earned) {
-        Some((number, copies)) => (number, copies + 1),
-        None => (document_number(writing, earned.series, now)?, 1),
+    let (number, copy, on) = match form::printed(&opened, &earned) {
+        Some((number, copies, first)) => (number, copies + 1, first),
+        None if form::made_here(&opened, &earned, unit) => {
+            (document_number(writing, &earned, now)?, 1, today)
+        }
+        None => {
+            let message =
+                format!("{}由办这一步的单位来出，第一次要在那里打印；打印过的可以在这里补打。", earned.name);
+            return Err(Trouble::new(Code::FormNotEarned, message));
+        }
     };
-    let mark = writing.mark(earned.form, case_no, &number, today);
-    let stamp = Stamp { number: Some(number.clone()), copy, on: today, mark };
+    let mark = writing.mark(earned.form, case_no, &number, on);
+    let stamp = Stamp { number: Some(number.clone()), copy, on, mark };
     let layout = form::lay_out(writing.db(), &opened, &earned, stamp, form::faces()?)?;
     // One paper for several cases is printed for all of them.
     let others = match earned.form {
@@ -225,10 +263,12 @@ fn make(
         "F06" => form::handed_over_with(writing.db(), &opened)?,
         _ => Vec::new(),
     };
-    for one in [&opened].into_iter().chain(&others) {
+    let all: Vec<&ask::Opened> = [&opened].into_iter().chain(&others).collect();
+    for one in &all {
         record(writing, one, (capacity, role), (form, &number, copy), printer)?;
     }
-    Ok((layout, Made { form: earned.form, name: earned.name, number, copy }))
+    let cases = all.into_iter().map(|one| one.case.case_no.clone()).collect();
+    Ok((layout, Made { form: earned.form, name: earned.name, number, copy, cases }))
 }
 
 /// Records that a form of a case has been printed.
@@ -259,13 +299,22 @@ fn record(
     Ok(writing.edit(&mut document, |edit| event::put(edit, &event))?)
 }
 
-/// e.g. 清源镇受〔2026〕A1-0012号: the tag keeps two devices apart, the serial two papers.
-fn document_number(writing: &mut Writing<'_>, series: &str, now: Instant) -> Result<String, Trouble> {
+/// e.g. 清源镇受〔2026〕A1-0012号: the tag keeps two devices apart, the serial two papers of one form.
+fn document_number(writing: &mut Writing<'_>, earned: &Earned, now: Instant) -> Result<String, Trouble> {
     let year = today(writing.db(), now)?.year();
-    let serial = writing.next_serial(&format!("paper/{series}/{year}"))?;
+    let of_form = format!("paper/{}/{year}", earned.form);
+    // Until 2026-11-26 each series had numbers of its own.
+    let mut before = 0;
+    for series in form::series(earned.form) {
+        before = before.max(writing.last_serial(&format!("paper/{series}/{year}"))?);
+    }
+    let mut serial = writing.next_serial(&of_form)?;
+    while serial <= before {
+        serial = writing.next_serial(&of_form)?;
+    }
     let identity = writing.identity();
     let unit = unit::find(writing.db(), identity.unit)?.map(|unit| unit.short_name).unwrap_or_default();
-    Ok(format!("{unit}{series}〔{year}〕{}-{serial:04}号", identity.tag))
+    Ok(format!("{unit}{}〔{year}〕{}-{serial:04}号", earned.series, identity.tag))
 }
 
 pub(super) fn write_beside(file: &Path, bytes: &[u8]) -> Result<PathBuf, Trouble> {

@@ -4,14 +4,17 @@ use daiban_contract::{act::SavePaper, view::SavedPaper};
 use daiban_domain::Instant;
 use daiban_forms::About;
 use daiban_replica::{public::unit, today};
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 impl Desk {
     /// Writes a paper that is no case's; nothing is recorded.
     pub fn save_paper(&self, request: SavePaper, now: Instant) -> Result<SavedPaper, Trouble> {
         let faces = form::faces()?;
         let folder = self.forms_folder();
-        self.with(|replica| {
+        let mut saved = self.with(|replica| {
             let on = today(replica.db(), now)?;
             let paper = paper::lay_out(replica, &request.of, on, faces)?;
             let author = unit::find(replica.db(), replica.identity().unit)?;
@@ -20,15 +23,13 @@ impl Desk {
                 daiban_forms::pdf(&paper.layout, faces, About { title: &paper.name, author: &author, on });
             let file = request.file.as_ref().map_or_else(|| folder.join(&paper.file), PathBuf::from);
             let written = write_beside(&file, &pdf)?;
-            let held = request.printer.as_ref().map(|to| printer::hold(&written, to, &paper.name));
-            let printing = held.transpose()?.as_ref().map(printer::Held::release);
             fs::rename(&written, &file).map_err(Trouble::file)?;
-            Ok(SavedPaper {
-                file: file.display().to_string(),
-                name: paper.name,
-                pages: paper.layout.pages.len(),
-                printing,
-            })
-        })
+            let (file, pages) = (file.display().to_string(), paper.layout.pages.len());
+            Ok(SavedPaper { file, name: paper.name, pages, printing: None })
+        })?;
+        if let Some(to) = &request.printer {
+            saved.printing = Some(printer::hold(Path::new(&saved.file), to, "daiban")?.release());
+        }
+        Ok(saved)
     }
 }

@@ -1,70 +1,98 @@
-use super::case::{Opened, held};
+use super::{
+    case::{Opened, held},
+    events::payload,
+};
 use crate::{Desk, Trouble, form};
 use daiban_contract::{Code, ask::CheckForm, view::FormCheckView};
 use daiban_domain::{
-    Instant,
+    Instant, UnitCode,
     case::{Event, deadlines::deadlines},
     deadline::says_full_day,
+    mask,
 };
 use daiban_exchange::mark::{self, Marked};
 use daiban_replica::{
     Replica,
     public::{enrolment, unit},
 };
+use serde_json::Value;
 
 impl Desk {
     /// Whether a paper is genuine, and what has become of its case since.
     pub fn check_form(&self, request: CheckForm, _: Instant) -> Result<FormCheckView, Trouble> {
         self.with(|replica| {
             let Some(marked) = Marked::read(&request.text) else {
-                let message = "这不是一份完整的文书二维码。请重新扫描，或把二维码里的文字整段粘贴进来；预览没有签名，不能查验。";
-                return Err(Trouble::new(Code::BadInput, message));
+                return Err(Trouble::new(Code::BadInput, UNSIGNED));
             };
             let mark = &marked.mark;
             let keys = enrolment::keys(replica.db(), mark.tag())?;
             let signed = keys.into_iter().find(|(.., key)| marked.signed_by(key));
-            let unit_name = match &signed {
-                Some((unit, ..)) => unit::find(replica.db(), *unit)?.map(|unit| unit.full_name).unwrap_or_default(),
-                None => String::new(),
+            let concerns = |unit: UnitCode| {
+                let of_case = mark.case_no.split('-').next().and_then(|code| code.parse::<UnitCode>().ok());
+                of_case.is_none_or(|of_case| unit.covers(of_case) || of_case.covers(unit))
             };
             let mut view = FormCheckView {
-                genuine: signed.is_some(),
+                genuine: false,
                 name: form::name(&mark.form).to_owned(),
                 form: mark.form.clone(),
                 case_no: mark.case_no.clone(),
                 number: mark.serial.clone(),
                 on: mark.on,
-                unit_name,
+                unit_name: String::new(),
                 state: None,
                 says: Vec::new(),
             };
-            if view.genuine { since(replica, &marked, &mut view)? } else { view.says.push(FORGED.to_owned()) }
+            match signed {
+                Some((unit, device, _)) if concerns(unit) => {
+                    view.genuine = true;
+                    view.unit_name =
+                        unit::find(replica.db(), unit)?.map(|unit| unit.full_name).unwrap_or_default();
+                    since(replica, &marked, device == replica.identity().device, &mut view)?;
+                }
+                _ => view.says.push(FORGED.to_owned()),
+            }
             Ok(view)
         })
     }
 }
 
-const FORGED: &str = "签名对不上：不是本县已登记的设备打印的，或者内容被改过。请留下原件，向出具单位核实。";
+const UNSIGNED: &str = "这个二维码没有完整的签名，不能查验：预览、办事指南、服务卡上的没有签名。文书上的请重新扫描，或把二维码里的字整段粘贴进来。";
+const FORGED: &str =
+    "签名对不上：不是本县管这一件的单位登记的设备打印的，或者内容被改过。请留下原件，向出具单位核实。";
 
 /// What has become of the case, as far as is known here.
-fn since(replica: &Replica, marked: &Marked, view: &mut FormCheckView) -> Result<(), Trouble> {
+fn since(replica: &Replica, marked: &Marked, own: bool, view: &mut FormCheckView) -> Result<(), Trouble> {
     let db = replica.db();
     let Some(opened) = held(db, &marked.mark.case_no)? else {
-        view.says.push("文书是真的。这台电脑上没有这一件，看不到后来的情况。".to_owned());
+        view.says.push("二维码是本县的设备签的。这台电脑上没有这一件，看不到内容和后来的情况。".to_owned());
         return Ok(());
     };
     view.state = Some(opened.folded.state);
     let papers: Vec<&Event> = opened.case.events.iter().filter(|event| event.paper.is_some()).collect();
     let paper_of =
         |event: &Event| event.paper.clone().filter(|paper| is_marked(&paper.form, &paper.number, marked));
-    let Some(printed) = papers.iter().find_map(|event| paper_of(event)) else {
-        view.says.push("文书是真的，打印记录还没有同步到这台电脑。".to_owned());
+    let Some((printed, name)) = papers.iter().find_map(|event| Some((paper_of(event)?, payload(event))))
+    else {
+        if own {
+            // It would have been recorded in the same transaction.
+            view.genuine = false;
+            view.says.push("二维码是这台电脑签的，可是没有这份文书的打印记录。请向出具单位核实。".to_owned());
+        } else {
+            view.says.push("二维码是本县的设备签的，打印记录还没有同步到这台电脑。".to_owned());
+        }
         return Ok(());
     };
     view.number.clone_from(&printed.number);
+    if let Some(name) = name.get("name").and_then(Value::as_str) {
+        name.clone_into(&mut view.name);
+    }
     let again = papers.iter().filter_map(|event| paper_of(event)).map(|paper| paper.copy).max().unwrap_or(1);
     let copies = if again > 1 { format!("，补打过 {} 次", again - 1) } else { String::new() };
-    view.says.push(format!("文书是真的，{} 打印{copies}。", says_full_day(view.on)));
+    view.says.push(format!("二维码是真的，{} 打印{copies}。", says_full_day(view.on)));
+    // Only the code is signed: a code can be copied on to another sheet.
+    let name = mask::name_public(opened.case.field("applicant.name"));
+    view.says
+        .push(format!("请对照纸面：申请人 {name}，事项“{}”，编号 {}。", opened.item.name, printed.number));
     if contested(&opened, printed.act) {
         view.says.push("文书写的这一步和别的记录有争议，还没有定下来。".to_owned());
     } else if form::earned(&opened).iter().all(|earned| earned.act != printed.act) {

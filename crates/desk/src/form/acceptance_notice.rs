@@ -1,11 +1,11 @@
 use super::{
-    Stamp, accepted_on, received_on,
+    Stamp, accepted_on, as_of, ends, received_on,
     slip::{basis, material_lines, promise_says, slip},
     term,
 };
 use crate::ask::Opened;
-use daiban_domain::case::Event;
-use daiban_forms::{AcceptanceNotice, NoticeKind};
+use daiban_domain::case::{Event, deadlines::deemed_accepted};
+use daiban_forms::{AcceptanceNotice, Accepted, NoticeKind};
 use daiban_replica::ReplicaError;
 use rusqlite::Connection;
 
@@ -22,8 +22,8 @@ pub(super) fn gather(
         let accepted_on = accepted_on(opened, act);
         NoticeKind::Acceptance {
             accepted_on,
-            due: due.as_ref().map_or(accepted_on, |due| due.date),
-            provisional: due.is_some_and(|due| due.provisional),
+            how: how(opened, act),
+            due: due.map(|due| (due.date, due.provisional)),
             instant: item.instant(),
         }
     } else {
@@ -43,4 +43,18 @@ pub(super) fn gather(
         materials: material_lines(opened).map(|(_, line)| line).collect(),
         basis: basis(item, "第三十二条"),
     })
+}
+
+/// Acceptance after too long a silence only says what the law had brought about.
+fn how(opened: &Opened, act: &Event) -> Accepted {
+    let Opened { item, calendar, settings, .. } = opened;
+    if act.kind == "tolerantAccept" {
+        let name = |code: String| item.material(&code).map_or(code.clone(), |material| material.name.clone());
+        let owed = act.said().owed.into_iter().map(name).collect();
+        return Accepted::Tolerant { owed, by: ends(opened, "F05", act).date };
+    }
+    match deemed_accepted(&as_of(opened, act), item, calendar, settings, act.on.0) {
+        true => Accepted::Silent,
+        false => Accepted::Complete,
+    }
 }

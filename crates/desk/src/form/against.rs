@@ -25,12 +25,7 @@ pub(super) fn refusal(
         reason: said.reason,
         basis: if said.basis.is_empty() { basis(item, "第三十二条") } else { said.basis },
         elsewhere: said.to,
-        // Only the refusal of a licence is an act of its own (DOMAIN §5.2 F04).
-        remedy: if item.licence() {
-            review(db, act.unit)?
-        } else {
-            Remedy::Complaint { phone: slip.issuer.complaint_phone.clone() }
-        },
+        remedy: remedy(db, item, act.unit, &slip.issuer.complaint_phone)?,
         slip,
     })
 }
@@ -55,7 +50,8 @@ pub(super) fn decision(
     })
 }
 
-/// Against a decision on an item.
+/// Against a decision on an item. DOMAIN §5.2 has the complaint telephone for every refusal but a licence's; whoever isn't told
+/// of a remedy that there is may use it for a year (行政诉讼法解释 §64), so it is told of all administrative acts.
 pub(crate) fn remedy(
     db: &Connection,
     item: &Item,
@@ -85,4 +81,9 @@ fn review(db: &Connection, unit: UnitCode) -> Result<Remedy, ReplicaError> {
     Ok(Remedy::Review {
         reconsideration: format!("{county}人民政府"), court: format!("{county}人民法院")
     })
+}
+
+/// e.g. 不予给付决定书
+pub(super) fn title(item: &Item) -> &'static str {
+    DecisionAgainst::title_of(not_granted(item))
 }

@@ -1,5 +1,5 @@
 use super::{
-    Stamp,
+    Stamp, remedy,
     slip::{promise_says, slip},
 };
 use crate::ask::Opened;
@@ -32,16 +32,21 @@ pub(super) fn gather(
         working_days_between(from, to.unwrap_or(closed_on).min(closed_on), calendar)
     });
     let paused: u32 = paused.sum();
+    let (slip, outcome) = (slip(db, opened, act, stamp)?, outcome(opened, act));
     Ok(CompletionNotice {
-        slip: slip(db, opened, act, stamp)?,
         closed_on,
-        outcome: outcome(opened, act),
         promise_says: promise_says(item),
         took: accepted.map(|accepted| {
             (working_days_between(accepted, closed_on, calendar).saturating_sub(paused), paused)
         }),
         in_time: due(ClockName::Promise).map(|due| closed_on <= due),
-        collect_by: due(ClockName::Delivery),
+        deliver_by: due(ClockName::Delivery),
+        remedy: match outcome {
+            Outcome::Ended { .. } => Some(remedy(db, item, act.unit, &slip.issuer.complaint_phone)?),
+            _ => None,
+        },
+        outcome,
+        slip,
     })
 }
 
@@ -58,13 +63,14 @@ fn outcome(opened: &Opened, act: &Event) -> Outcome {
             result: said.result_name,
             number: said.result_number,
         },
-        "supplementExpired" => Outcome::Ended {
-            reason: "逾期没有补正，经联系仍未补齐（补正不来）".to_owned(),
-        },
-        "tolerantFail" if said.reason.is_empty() => {
-            Outcome::Ended { reason: "容缺的材料逾期没有补齐".to_owned() }
+        "supplementExpired" => {
+            let reason = "逾期没有补正，经联系仍未补齐（补正不来）".to_owned();
+            Outcome::Ended { reason, again: true }
         }
-        _ => Outcome::Ended { reason: said.reason },
+        "tolerantFail" if said.reason.is_empty() => {
+            Outcome::Ended { reason: "容缺的材料逾期没有补齐".to_owned(), again: true }
+        }
+        kind => Outcome::Ended { reason: said.reason, again: kind == "tolerantFail" },
     }
 }
 

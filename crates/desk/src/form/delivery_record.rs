@@ -1,4 +1,7 @@
-use super::{Stamp, name, slip::slip};
+use super::{
+    Stamp, earned, printed,
+    slip::{held_lines, slip},
+};
 use crate::ask::Opened;
 use daiban_domain::case::Event;
 use daiban_forms::{Delivered, DeliveryRecord};
@@ -18,21 +21,25 @@ pub(super) fn gather(
         let text = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         Delivered { on: act.on.0, method: text("method"), recipient: text("recipient") }
     });
-    Ok(DeliveryRecord { slip: slip(db, opened, act, stamp)?, documents: documents(opened), delivered })
+    Ok(DeliveryRecord { slip: slip(db, opened, act, stamp)?, documents: documents(opened, act), delivered })
 }
 
-/// The result, and the latest print of each notice that goes with the end of a case.
-fn documents(opened: &Opened) -> Vec<(String, String, u16)> {
+/// The result, the notices that go with the end of the case, and what goes back to whoever has withdrawn.
+fn documents(opened: &Opened, act: &Event) -> Vec<(String, String, u16)> {
     let counts = opened.folded.placed.iter().filter(|placed| placed.contested.is_none());
-    let events: Vec<&Event> = counts.map(|placed| &opened.case.events[placed.event]).collect();
-    let ended = events.iter().rev().find(|event| matches!(event.kind.as_str(), "close" | "upperClose"));
+    let counted: Vec<&Event> = counts.map(|placed| &opened.case.events[placed.event]).collect();
+    let ended = counted.iter().rev().find(|event| matches!(event.kind.as_str(), "close" | "upperClose"));
     let result = ended.map(|event| event.said()).filter(|said| !said.result_name.is_empty());
     let mut documents: Vec<(String, String, u16)> =
         result.map(|said| (said.result_name, said.result_number, 1)).into_iter().collect();
-    for form in ["F04", "F09b", "F09"] {
-        let printed = opened.case.events.iter().rev().filter_map(|event| event.paper.as_ref());
-        let paper = printed.into_iter().find(|paper| paper.form == form);
-        documents.extend(paper.map(|paper| (name(form).to_owned(), paper.number.clone(), 1)));
+    for earned in earned(opened).into_iter().filter(|earned| ["F04", "F09b", "F09"].contains(&earned.form)) {
+        if let Some((number, ..)) = printed(opened, &earned) {
+            documents.push((earned.name.to_owned(), number, 1));
+        }
+    }
+    if act.kind == "withdraw" {
+        let materials = held_lines(opened).into_iter();
+        documents.extend(materials.map(|line| (line.name, String::new(), line.originals + line.copies)));
     }
     documents
 }

@@ -1,4 +1,4 @@
-use super::{Stamp, slip::slip};
+use super::{Stamp, slip::slip, until};
 use crate::ask::Opened;
 use daiban_domain::{
     case::{ClockName, Event, deadlines::deadlines, fold},
@@ -16,11 +16,7 @@ pub(super) fn gather(
     stamp: Stamp,
 ) -> Result<ExtensionNotice, ReplicaError> {
     let said = act.said();
-    let until: Vec<Event> = {
-        let placed = opened.folded.placed.iter().map(|placed| &opened.case.events[placed.event]);
-        let until = placed.clone().position(|event| event.id == act.id).unwrap_or_default();
-        placed.take(until + 1).cloned().collect()
-    };
+    let until = until(opened, act);
     let before = promised(opened, &until[..until.len().saturating_sub(1)]);
     let after = promised(opened, &until);
     Ok(ExtensionNotice {

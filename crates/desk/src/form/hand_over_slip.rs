@@ -45,6 +45,7 @@ pub(super) fn gather(
         cases: cases.collect(),
         issuer,
         batch,
+        mark: stamp.mark,
     })
 }
 

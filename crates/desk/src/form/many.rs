@@ -3,7 +3,7 @@
 use super::{earned, earned_form, printed};
 use crate::{
     Trouble,
-    ask::{Opened, open, open_row},
+    ask::{Opened, held, open, open_row},
 };
 use daiban_contract::{Failure, act::FormsOf, view::SkippedForm};
 use daiban_replica::case::{self, Filter};
@@ -13,43 +13,65 @@ use rusqlite::Connection;
 /// Cases that a day's batch is looked for among: the newest ones.
 const RECENT: u32 = 2000;
 
-/// Numbers of the cases that have earned the form, in the order in which they are to lie, and those that haven't.
-pub(crate) fn of_many(
-    db: &Connection,
-    of: &FormsOf,
-    form: &str,
-) -> Result<(Vec<String>, Vec<SkippedForm>), Trouble> {
-    let (mut cases, mut skipped) = (Vec::new(), Vec::new());
-    let mut take = |case_no: &str, opened: &Opened| match earned_form(opened, form) {
-        Ok(_) => cases.push(case_no.to_owned()),
-        Err(trouble) => {
-            let why = Failure::from(trouble).message;
-            skipped.push(SkippedForm { case_no: case_no.to_owned(), why });
+/// What a batch is made of.
+#[derive(Default)]
+pub(crate) struct Chosen {
+    /// Numbers of the cases that have earned the form, in the order in which they are to lie, each once.
+    pub cases: Vec<String>,
+    pub skipped: Vec<SkippedForm>,
+    /// Only so many of the newest cases were looked at, if there are more.
+    pub among: Option<u32>,
+}
+
+impl Chosen {
+    fn take(&mut self, opened: &Opened, form: &str) {
+        let case_no = opened.case.case_no.clone();
+        if self.cases.contains(&case_no) {
+            return;
         }
-    };
+        match earned_form(opened, form) {
+            Ok(_) => self.cases.push(case_no),
+            Err(trouble) => self.skip(case_no, trouble),
+        }
+    }
+
+    fn skip(&mut self, case_no: String, trouble: Trouble) {
+        self.skipped.push(SkippedForm { case_no, why: Failure::from(trouble).message });
+    }
+}
+
+pub(crate) fn of_many(db: &Connection, of: &FormsOf, form: &str) -> Result<Chosen, Trouble> {
+    let mut chosen = Chosen::default();
     match of {
         FormsOf::Cases { case_nos } => {
             for case_no in case_nos {
-                take(case_no, &open(db, case_no)?);
+                match open(db, case_no) {
+                    Ok(opened) => chosen.take(&opened, form),
+                    Err(trouble) => chosen.skip(case_no.clone(), trouble),
+                }
             }
         }
         FormsOf::HandOver { batch } => {
             for row in case::of_batch(db, batch)? {
-                let opened = open_row(db, row)?;
-                take(&opened.case.case_no, &opened);
+                // What has left with its year is told by its number alone.
+                if let Ok(opened) = open_row(db, row) {
+                    chosen.take(&opened, form);
+                }
             }
         }
         FormsOf::Day { on } => {
             let recent = Filter { limit: RECENT, ..Filter::default() };
-            for row in case::list(db, &recent)?.into_iter().rev() {
-                let opened = open(db, &row.case_no)?;
+            let rows = case::list(db, &recent)?;
+            chosen.among = (rows.len() == RECENT as usize).then_some(RECENT);
+            for row in rows.into_iter().rev() {
+                let Some(opened) = held(db, &row.case_no)? else { continue };
                 if is_due(&opened, form, *on) {
-                    cases.push(row.case_no);
+                    chosen.take(&opened, form);
                 }
             }
         }
     }
-    Ok((cases, skipped))
+    Ok(chosen)
 }
 
 /// The act lies on the day, and its form hasn't been printed.

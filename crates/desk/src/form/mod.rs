@@ -29,16 +29,17 @@ pub(crate) use slip::{issuer, promise_says};
 use crate::{Trouble, ask::Opened};
 use daiban_contract::Code;
 use daiban_domain::{
-    EventId,
+    EventId, UnitCode,
     case::{
-        ClockName, Event,
+        ClockName, Event, Folded,
         deadlines::{accepted_from, deadlines, notice_due, promise_due, village_due},
+        fold,
         printed::Told,
     },
     deadline::Due,
 };
 use daiban_forms::{Faces, Layout};
-use daiban_replica::{ReplicaError, public::calendar};
+use daiban_replica::{ReplicaError, case, public::calendar};
 use jiff::civil::Date;
 use rusqlite::Connection;
 use std::{path::PathBuf, sync::OnceLock};
@@ -78,8 +79,8 @@ const fn form(
     Form { code, name, series, acts }
 }
 
-/// DOMAIN §5.2, in the order in which a case comes to them. Of two of one code the first that is earned stands: once a case is
-/// accepted it has no more use for a receipt.
+/// DOMAIN §5.2, in the order in which a case comes to them. Of several of one code the one whose act came last stands: once
+/// a case is accepted it has no more use for a receipt.
 const FORMS: [Form; 24] = [
     form("F01", "代办登记回执", "代登", &["submit"]),
     form("F07", "代办委托书", "代委", &["entrust"]),
@@ -107,7 +108,7 @@ const FORMS: [Form; 24] = [
         "F08",
         "送达回证",
         "送",
-        &["close", "upperClose", "refuse", "terminate", "tolerantFail", "withdraw"],
+        &["close", "upperClose", "refuse", "terminate", "tolerantFail", "supplementExpired", "withdraw"],
     ),
     form("F23", "案卷封面、卷内目录、备考表", "卷", &ENDS),
 ];
@@ -143,9 +144,20 @@ pub(crate) struct Stamp {
     pub mark: String,
 }
 
-/// e.g. 受理通知书; of a code that stands for several the first.
+/// Of these what came before the case was opened again says nothing any more.
+const ENDED: [&str; 4] = ["F08", "F09", "F09b", "F23"];
+
+/// Forms by which an organ speaks: its own desk makes them, others may print them again.
+const SPEAKS: [&str; 10] = ["F02", "F03", "F04", "F05", "F09", "F09b", "F10", "F15", "F17", "F24"];
+
+/// e.g. 受理通知书; of a code that stands for several the first. A mark has it in capitals.
 pub(crate) fn name(code: &str) -> &'static str {
-    FORMS.iter().find(|form| form.code == code).map_or("文书", |form| form.name)
+    FORMS.iter().find(|form| form.code.eq_ignore_ascii_case(code)).map_or("文书", |form| form.name)
+}
+
+/// What stands in the numbers of all forms of a code.
+pub(crate) fn series(code: &str) -> impl Iterator<Item = &'static str> {
+    FORMS.iter().filter(move |form| form.code == code).map(|form| form.series)
 }
 
 /// Whether an act earns a form, and so ends with that on the screen.
@@ -154,18 +166,43 @@ pub(crate) fn comes_with(code: &str, event: &str) -> bool {
 }
 
 pub(crate) fn earned(opened: &Opened) -> Vec<Earned> {
+    let counted = opened.folded.placed.iter().filter(|placed| placed.contested.is_none());
+    let counted: Vec<&Event> = counted.map(|placed| &opened.case.events[placed.event]).collect();
+    let opened_again = counted.iter().rposition(|act| act.kind == "reopen").map_or(0, |at| at + 1);
     let mut earned: Vec<Earned> = Vec::new();
-    for Form { code, name, series, acts } in &FORMS {
-        let mut placed = opened.folded.placed.iter().filter(|placed| placed.contested.is_none());
-        let act = placed.rfind(|placed| acts.contains(&opened.case.events[placed.event].kind.as_str()));
-        if let Some(act) = act.map(|placed| &opened.case.events[placed.event])
-            && of_its_kind(code, opened, act)
-            && earned.iter().all(|earned| earned.form != *code)
-        {
-            earned.push(Earned { form: code, name, series, act: act.id });
+    for Form { code, .. } in &FORMS {
+        if earned.iter().any(|earned| earned.form == *code) {
+            continue;
+        }
+        let since = if ENDED.contains(code) { opened_again } else { 0 };
+        let bears = |act: &Event| {
+            FORMS.iter().find(|form| form.code == *code && form.acts.contains(&act.kind.as_str()))
+        };
+        let last = counted[since..].iter().rev().find_map(|act| Some((*act, bears(act)?)));
+        if let Some((act, form)) = last.filter(|(act, _)| of_its_kind(code, opened, act)) {
+            let name = if *code == "F09b" { against::title(&opened.item) } else { form.name };
+            earned.push(Earned { form: code, name, series: form.series, act: act.id });
         }
     }
     earned
+}
+
+/// Who may give a form its first number: an organ's paper is its own to make.
+pub(crate) fn made_here(opened: &Opened, earned: &Earned, unit: UnitCode) -> bool {
+    let act = opened.case.events.iter().find(|event| event.id == earned.act);
+    !SPEAKS.contains(&earned.form) || act.is_none_or(|act| act.unit == unit)
+}
+
+/// The case as it was right after an act: what a paper of the act tells doesn't move with what came later.
+pub(crate) fn as_of(opened: &Opened, act: &Event) -> Folded {
+    fold(&until(opened, act), &case::setting(&opened.case, &opened.item))
+}
+
+/// The acts up to one, in the order in which they count.
+fn until(opened: &Opened, act: &Event) -> Vec<Event> {
+    let placed = opened.folded.placed.iter().map(|placed| &opened.case.events[placed.event]);
+    let at = placed.clone().position(|event| event.id == act.id).unwrap_or_default();
+    placed.take(at + 1).cloned().collect()
 }
 
 /// Forms that not every case has that comes to their acts.
@@ -173,6 +210,8 @@ fn of_its_kind(code: &str, opened: &Opened, act: &Event) -> bool {
     match (code, act.kind.as_str()) {
         ("F07", "submit") => opened.case.channel == "PROXY",
         ("F21", _) => certificate_refusal::refused(opened, act),
+        // Nobody's child is hung up on a board (DOMAIN §8.6).
+        ("F17", _) => !public_notice::of_a_child(opened, act.on.0),
         _ => true,
     }
 }
@@ -272,11 +311,11 @@ pub(crate) fn told(db: &Connection, opened: &Opened, earned: &Earned) -> Result<
     }))
 }
 
-/// How often a paper of the form has been printed for an act, and under which number.
-pub(crate) fn printed(opened: &Opened, earned: &Earned) -> Option<(String, u32)> {
-    let papers = opened.case.events.iter().filter_map(|event| event.paper.as_ref());
-    papers
-        .filter(|paper| paper.form == earned.form && paper.act == earned.act)
-        .max_by_key(|paper| paper.copy)
-        .map(|paper| (paper.number.clone(), paper.copy))
+/// How often a paper of the form has been printed for an act, under which number, and when first: that day stands on it.
+pub(crate) fn printed(opened: &Opened, earned: &Earned) -> Option<(String, u32, Date)> {
+    let papers = opened.case.events.iter().filter_map(|event| Some((event.paper.as_ref()?, event.on.0)));
+    let papers = papers.filter(|(paper, _)| paper.form == earned.form && paper.act == earned.act);
+    let first = papers.clone().min_by_key(|(paper, on)| (paper.copy, *on))?;
+    let last = papers.max_by_key(|(paper, _)| paper.copy)?;
+    Some((last.0.number.clone(), last.0.copy, first.1))
 }

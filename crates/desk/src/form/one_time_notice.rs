@@ -1,5 +1,5 @@
 use super::{
-    Stamp, ends, received_on,
+    Stamp, as_of, ends,
     slip::{basis, slip},
 };
 use crate::ask::Opened;
@@ -39,7 +39,7 @@ pub(super) fn gather(
     let due = ends(opened, "F03", act);
     Ok(OneTimeNotice {
         slip: slip(db, opened, act, stamp)?,
-        received_on: received_on(opened, act),
+        received_on: as_of(opened, act).received_on.unwrap_or(act.on.0),
         points: said.points.into_iter().map(|said| point(said, item)).collect(),
         by: due.date,
         provisional: due.provisional,
@@ -50,9 +50,16 @@ pub(super) fn gather(
 fn point(said: SaidPoint, item: &Item) -> Point {
     let material = item.materials.iter().find(|material| material.name == said.material);
     let instead = match material {
-        Some(material) if item.tolerance_allowed && material.tolerable => Instead::Tolerance,
-        Some(material) if item.commitment_allowed && material.commitment_replaceable => Instead::Commitment,
-        _ => Instead::Nothing,
+        Some(material) => match (
+            item.tolerance_allowed && material.tolerable,
+            item.commitment_allowed && material.commitment_replaceable,
+        ) {
+            (true, true) => Instead::Either,
+            (true, false) => Instead::Tolerance,
+            (false, true) => Instead::Commitment,
+            (false, false) => Instead::Nothing,
+        },
+        None => Instead::Nothing,
     };
     let of_item = |material: &Material| material.requirement_basis.clone();
     let basis = if said.basis.is_empty() { material.map(of_item).unwrap_or_default() } else { said.basis };

@@ -1,8 +1,15 @@
 use super::{Stamp, slip::slip};
-use crate::ask::Opened;
-use daiban_domain::{case::Event, deadline::Due, item::PublicNotice as Rule, mask};
+use crate::{applicant, ask::Opened};
+use daiban_domain::{
+    case::Event,
+    check,
+    deadline::Due,
+    item::{Item, PublicNotice as Rule, field::Kind},
+    mask,
+};
 use daiban_forms::PublicNotice;
 use daiban_replica::{ReplicaError, case::CaseRecord};
+use jiff::{ToSpan, civil::Date};
 use rusqlite::Connection;
 
 pub(super) fn gather(
@@ -17,7 +24,7 @@ pub(super) fn gather(
     let columns = shown(&rule);
     Ok(PublicNotice {
         slip: slip(db, opened, act, stamp)?,
-        purpose: if item.type_code == "05" { "发放" } else { "确认" },
+        purpose: purpose(item),
         place: rule.scope.clone(),
         basis: rule.basis.clone(),
         from: act.on.0,
@@ -33,12 +40,40 @@ fn shown(rule: &Rule) -> Vec<String> {
     if rule.fields_shown.is_empty() { vec!["姓名".to_owned()] } else { rule.fields_shown.clone() }
 }
 
+fn purpose(item: &Item) -> &'static str {
+    match item.type_code.as_str() {
+        "01" => "批准",
+        _ if ["补助", "补贴", "津贴", "救助"].iter().any(|word| item.name.contains(word)) => "发放",
+        "05" => "发放",
+        _ => "确认",
+    }
+}
+
 /// A name with its middle hidden, or what the item's form has under the label; a figure that the review has yet to find is
-/// written in by hand.
+/// written in by hand, and so is what nobody may read on a wall (DOMAIN §8.6), whatever the item names.
 fn cell(opened: &Opened, case: &CaseRecord, column: &str) -> String {
     if matches!(column, "姓名" | "户主姓名" | "申请人") {
         return mask::name_public(case.field("applicant.name"));
     }
     let field = opened.item.fields.iter().find(|field| field.label == column);
-    field.map(|field| case.field(&format!("fields.{}", field.key)).to_owned()).unwrap_or_default()
+    let Some(field) = field.filter(|field| !secret(&field.kind)) else {
+        return String::new();
+    };
+    let text = case.field(&format!("fields.{}", field.key));
+    if column.ends_with("姓名") { mask::name_public(text) } else { text.to_owned() }
+}
+
+/// Kinds of fields that no board shows.
+fn secret(kind: &str) -> bool {
+    use Kind::{Address, BankCard, File, IdNumber, IdOrUscc, Phone, Table};
+    matches!(Kind::of(kind), None | Some(IdNumber | IdOrUscc | Phone | BankCard | Address | Table | File))
+}
+
+/// Somebody with a guardian, or under eighteen by their number.
+pub(super) fn of_a_child(opened: &Opened, on: Date) -> bool {
+    let applicant = applicant::of(&opened.case);
+    let born = check::id_document_birth(&applicant.id_type, &applicant.id_no)
+        .or_else(|| applicant.birth.parse().ok());
+    let grown = born.and_then(|born: Date| born.checked_add(18.years()).ok());
+    !applicant.guardian_name.is_empty() || grown.is_some_and(|grown| grown > on)
 }

@@ -25,8 +25,7 @@ pub(super) fn slip(
     stamp: Stamp,
 ) -> Result<Slip, ReplicaError> {
     let Opened { case, item, .. } = opened;
-    let submitted = case.events.iter().find(|event| event.kind == "submit");
-    let agent = submitted.map(|submitted| enrolment::person(db, submitted.person)).transpose()?.flatten();
+    let agent = opened.folded.agent.map(|agent| enrolment::person(db, agent)).transpose()?.flatten();
     Ok(Slip {
         issuer: issuer(db, act.unit)?,
         number: stamp.number,
@@ -110,7 +109,11 @@ pub(crate) fn promise_says(item: &Item) -> String {
     }
 }
 
-/// What lies with the case, to give back.
+/// What lies with the case, to give back: without the originals that have gone back already.
 pub(super) fn held_lines(opened: &Opened) -> Vec<MaterialLine> {
-    material_lines(opened).map(|(_, line)| line).filter(|line| line.originals + line.copies > 0).collect()
+    let lines = material_lines(opened).map(|(code, line)| {
+        let originals = opened.folded.custody.held(code, line.originals);
+        MaterialLine { originals, ..line }
+    });
+    lines.filter(|line| line.originals + line.copies > 0).collect()
 }

@@ -64,7 +64,7 @@ pub(crate) fn lay_out(replica: &Replica, of: &PaperOf, on: Date, faces: &Faces) 
                 let message = "这个单位下面没有登记在岗的代办员。请先登记设备和代办员，或换一个单位。";
                 return Err(Trouble::new(Code::UnknownUnit, message));
             }
-            let layout = daiban_forms::service_cards(&cards, usize::from(*copies), faces)?;
+            let layout = daiban_forms::service_cards(&cards, usize::from((*copies).min(99)), faces)?;
             Paper { name: ServiceCard::TITLE.to_owned(), file: format!("F12-{unit}.pdf"), layout }
         }
         PaperOf::Handbook {} => {

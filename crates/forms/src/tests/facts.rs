@@ -61,8 +61,8 @@ pub(super) fn notice(kind: NoticeKind) -> AcceptanceNotice {
 pub(super) fn accepted() -> AcceptanceNotice {
     notice(NoticeKind::Acceptance {
         accepted_on: date(2026, 9, 28),
-        due: date(2026, 10, 16),
-        provisional: false,
+        how: Accepted::Complete,
+        due: Some((date(2026, 10, 16), false)),
         instant: false,
     })
 }
@@ -99,7 +99,8 @@ pub(super) fn completed() -> CompletionNotice {
         promise_says: "10个工作日".to_owned(),
         took: Some((6, 2)),
         in_time: Some(true),
-        collect_by: Some(date(2026, 10, 28)),
+        deliver_by: Some(date(2026, 10, 28)),
+        remedy: None,
     }
 }
 
@@ -280,6 +281,7 @@ pub(super) fn handed_over() -> HandOverSlip {
         number: Some("上塬村交〔2026〕A1-0003号".to_owned()),
         copy: 1,
         batch: "20260930-A1-003".to_owned(),
+        mark: format!("DB1 F06 621099100200-20260925-A1-0007-8 2026-A1-0003 20260930 {}", "A7".repeat(51)),
         from: "上塬村便民服务站（演示）".to_owned(),
         to: "清源镇便民服务中心（演示）".to_owned(),
         by: "李秀兰".to_owned(),

@@ -66,8 +66,8 @@ fn before_acceptance_it_is_a_receipt() {
 fn a_provisional_date_says_so_and_a_preview_has_no_number() {
     let kind = NoticeKind::Acceptance {
         accepted_on: date(2026, 12, 28),
-        due: date(2027, 1, 12),
-        provisional: true,
+        how: Accepted::Complete,
+        due: Some((date(2027, 1, 12), true)),
         instant: false,
     };
     let text = unbroken(

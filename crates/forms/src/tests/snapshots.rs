@@ -37,6 +37,10 @@ fn bare() -> Slip {
     Slip { issuer, number: None, agent: None, applicant, ..slip() }
 }
 
+fn accepted_how(how: Accepted) -> NoticeKind {
+    NoticeKind::Acceptance { accepted_on: date(2026, 9, 28), how, due: None, instant: false }
+}
+
 fn forms() -> Vec<(&'static str, Layout)> {
     let faces = &*FACES;
     let lay = |layout: Result<Layout, FormError>| layout.unwrap();
@@ -65,6 +69,15 @@ fn forms() -> Vec<(&'static str, Layout)> {
             lay(AcceptanceNotice { slip: bare(), materials: Vec::new(), ..accepted() }.lay_out(faces)),
         ),
         ("F02-pages", lay(AcceptanceNotice { materials: many(), ..accepted() }.lay_out(faces))),
+        (
+            "F02-tolerant",
+            lay(notice(accepted_how(Accepted::Tolerant {
+                owed: vec!["社会保障卡（或本人银行存折）".to_owned()],
+                by: date(2026, 10, 12),
+            }))
+            .lay_out(faces)),
+        ),
+        ("F02-silent", lay(notice(accepted_how(Accepted::Silent)).lay_out(faces))),
         ("F03", lay(gaps().lay_out(faces))),
         (
             "F03-pages",
@@ -177,11 +190,13 @@ fn forms() -> Vec<(&'static str, Layout)> {
             lay(CompletionNotice {
                 slip: bare(),
                 outcome: Outcome::Ended {
-                    reason: "逾期没有补正，经联系仍未补齐（补正不来）".to_owned()
+                    reason: "逾期没有补正，经联系仍未补齐（补正不来）".to_owned(),
+                    again: true,
                 },
                 took: None,
                 in_time: None,
-                collect_by: None,
+                deliver_by: None,
+                remedy: Some(refused().remedy),
                 ..completed()
             }
             .lay_out(faces)),
