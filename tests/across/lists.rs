@@ -5,13 +5,15 @@ use daiban_contract::act::Act;
 use daiban_domain::{Instant, UnitCode, case::State};
 use daiban_replica::{
     Replica,
-    case::{Filter, list, soonest, tallies},
+    case::{Filter, count_by_item, list, search, soonest, tallies},
     verify::Fault,
 };
 use daiban_testkit::{County, at, workload::Dice};
 
 struct Row {
     case_no: String,
+    name: String,
+    day: String,
     unit: UnitCode,
     state: State,
     doubtful: bool,
@@ -20,12 +22,16 @@ struct Row {
 
 /// Whether the list shows what there is, whatever it is filtered by.
 pub fn are_whole(replica: &Replica) {
-    let sql = "SELECT case_no, unit, state, doubtful, due FROM case_row ORDER BY made DESC, id DESC";
+    let sql = "SELECT case_no, applicant_name, registered_on, case_row.unit, state, doubtful, due
+               FROM case_row JOIN document USING (id)
+               ORDER BY substr(document.document, 1, 8) DESC, id DESC";
     let mut statement = replica.db().prepare(sql).unwrap();
     let all = statement.query_map([], |row| {
         let (unit, state): (String, String) = (row.get("unit")?, row.get("state")?);
         Ok(Row {
             case_no: row.get("case_no")?,
+            name: row.get("applicant_name")?,
+            day: row.get("registered_on")?,
             unit: unit.parse().unwrap(),
             state: State::parse(&state).unwrap(),
             doubtful: row.get("doubtful")?,
@@ -47,11 +53,26 @@ pub fn are_whole(replica: &Replica) {
                 let wanted = |row: &&&Row| {
                     (states.is_empty() || states.contains(&row.state)) && row.doubtful >= doubtful
                 };
-                let wanted: Vec<&str> =
-                    of_unit.iter().filter(wanted).map(|row| row.case_no.as_str()).collect();
-                assert_eq!(paged(replica, &filter), wanted, "{filter:?}");
+                let wanted: Vec<&&Row> = of_unit.iter().filter(wanted).collect();
+                let numbers = |rows: &[&&Row]| rows.iter().map(|row| row.case_no.clone()).collect::<Vec<_>>();
+                assert_eq!(paged(replica, &filter, None), numbers(&wanted), "{filter:?}");
+                for (text, named) in
+                    [("𬍛㛃", "王𬍛㛃"), ("l", "李四"), ("ls", "李四"), ("ss", ""), ("621099", "")]
+                {
+                    let found = |row: &&&&Row| text == "621099" || !named.is_empty() && row.name == named;
+                    let found: Vec<&&Row> = wanted.iter().filter(found).copied().collect();
+                    assert_eq!(paged(replica, &filter, Some(text)), numbers(&found), "{filter:?}, {text}");
+                }
             }
         }
+    }
+    for since in ["2020-01-01", "2026-03-31", "2026-12-01"] {
+        let since = since.parse::<jiff::civil::Date>().unwrap();
+        let month = &since.to_string()[..7];
+        let counted = count_by_item(replica.db(), since).unwrap();
+        let wanted = all.iter().filter(|row| row.day.as_str() >= month).count() as u64;
+        let reaches_back = all.iter().any(|row| &row.day[..7] <= month);
+        assert_eq!(counted.map(|items| items.values().sum()), reaches_back.then_some(wanted), "{since}");
     }
     let mut dues: Vec<&str> = all.iter().filter_map(|row| row.due.as_deref()).collect();
     dues.sort_unstable();
@@ -73,15 +94,23 @@ fn counted(replica: &Replica, unit: Option<UnitCode>, rows: &[&Row]) {
     }
 }
 
-/// All pages one after the other.
-fn paged(replica: &Replica, filter: &Filter) -> Vec<String> {
-    let mut numbers = Vec::new();
+/// All pages one after the other, of what is listed or found.
+fn paged(replica: &Replica, filter: &Filter, text: Option<&str>) -> Vec<String> {
+    let (mut numbers, mut totals) = (Vec::new(), Vec::new());
     loop {
         let page = Filter { limit: 7, offset: numbers.len() as u32, ..filter.clone() };
-        let listed = list(replica.db(), &page).unwrap();
+        let listed = match text {
+            Some(text) => {
+                let (total, found) = search(replica.db(), &page, text).unwrap();
+                totals.push(total);
+                found
+            }
+            None => list(replica.db(), &page).unwrap(),
+        };
         let last = listed.len() < 7;
         numbers.extend(listed.into_iter().map(|case| case.case_no));
         if last {
+            assert!(totals.iter().all(|total| *total == numbers.len() as u64), "{totals:?}, {numbers:?}");
             return numbers;
         }
     }
@@ -98,7 +127,11 @@ async fn the_list_shows_the_newest_cases_and_the_many_before_them_alike() {
     // Enough for what is read from the newest rows to be indexed in between.
     for n in 0..50 {
         let desk = if dice.below(4) == 0 { &township } else { &village };
-        let recorded = desk.record(request(n as usize), minute(n)).unwrap();
+        let mut wanted = request(n as usize);
+        if n % 3 == 0 {
+            wanted.applicant.name = "李四".to_owned();
+        }
+        let recorded = desk.record(wanted, minute(n)).unwrap();
         cases.push(recorded.case_no);
         for desk in [&village, &township] {
             let case_no = cases[dice.below(cases.len() as u64) as usize].clone();
@@ -122,7 +155,16 @@ async fn the_list_shows_the_newest_cases_and_the_many_before_them_alike() {
         replica.rebuild().unwrap();
         are_whole(&replica);
         assert_eq!(replica.verify().unwrap(), [], "{name}");
-        replica.db().execute("UPDATE case_tally SET cases = cases + 1 WHERE id = 1", []).unwrap();
-        assert_eq!(replica.verify().unwrap(), [Fault::Projection], "{name}, miscounted");
+        for wrong in [
+            "UPDATE case_tally SET cases = cases + 1 WHERE id = 1",
+            "UPDATE item_tally SET cases = cases + 1",
+            "UPDATE case_row SET made = made + 8 WHERE id = (SELECT max(id) FROM case_row)",
+            "UPDATE case_row SET made = (SELECT max(made) FROM case_row WHERE tally IS NOT NULL) WHERE tally IS NOT NULL",
+        ] {
+            replica.db().execute(wrong, []).unwrap();
+            assert_eq!(replica.verify().unwrap(), [Fault::Projection], "{name}: {wrong}");
+            replica.rebuild().unwrap();
+            assert_eq!(replica.verify().unwrap(), [], "{name}");
+        }
     }
 }

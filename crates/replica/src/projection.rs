@@ -20,7 +20,8 @@ use std::collections::BTreeSet;
 /// 5: 2026-11-25, ends of terms that papers told; duplicates of people and cases, links across registers; what lists of
 /// cases are read from; ratings and their tickets, when cases ended; offices and transfers.
 /// 6: 2026-11-26, cases that were granted; residents found by their former number.
-pub const PROJECTION_VERSION: u32 = 6;
+/// 7: 2026-11-26, cases by their places in the search index, initials by each of their beginnings, sums by item.
+pub const PROJECTION_VERSION: u32 = 7;
 
 const STORED: &str = "user_version";
 

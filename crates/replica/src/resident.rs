@@ -11,7 +11,7 @@ use crate::{
     document::{Document, Edit, RowId, sides},
     identity::text,
     pairs::Pairs,
-    search::{self, Changes, Query, Words},
+    search::{self, Changes, Place, Query, Words},
 };
 use automerge::ScalarValue;
 use daiban_domain::{DocumentId, UnitCode, check, resident::Resident};
@@ -95,16 +95,21 @@ pub(crate) fn project(db: &Connection, document: &Document, found: &mut Changes)
         }
     }
     let numbers = [&resident.id_no, &resident.former_id_no, &resident.phone].map(String::as_str);
-    found.add(document.row, words, Words::of(&resident.name, numbers));
+    found.add(place(document.row), words, Words::of(&resident.name, numbers));
     Ok(())
 }
 
 /// Takes an erased entry out of the register.
 pub(crate) fn forget(db: &Connection, row: RowId, found: &mut Changes) -> Result<(), ReplicaError> {
-    found.add(row, words(db, row)?, Words::default());
+    found.add(place(row), words(db, row)?, Words::default());
     db.prepare_cached("DELETE FROM resident WHERE id = ?")?.execute([row.0])?;
     Pairs::ResidentLikeness.forget(db, row)?;
     link::forget(db, row)
+}
+
+/// Where a row's words stand in the search index.
+fn place(row: RowId) -> Place {
+    Place { row, at: row.0 }
 }
 
 /// What the row as it is now is found by.
@@ -115,10 +120,10 @@ fn words(db: &Connection, row: RowId) -> Result<Words, ReplicaError> {
 }
 
 /// What the rows of later documents are found by.
-pub(crate) fn words_after(db: &Connection, row: RowId) -> Result<Vec<(RowId, Words)>, ReplicaError> {
+pub(crate) fn words_after(db: &Connection, row: RowId) -> Result<Vec<(Place, Words)>, ReplicaError> {
     let sql = "SELECT name, id_no, former_id_no, phone, id FROM resident WHERE id > ?";
     let mut statement = db.prepare_cached(sql)?;
-    let rows = statement.query_map([row.0], |row| Ok((RowId(row.get("id")?), words_of(row)?)))?;
+    let rows = statement.query_map([row.0], |row| Ok((place(RowId(row.get("id")?)), words_of(row)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -195,8 +200,13 @@ pub fn search(db: &Connection, text: &str) -> Result<Vec<Entry>, ReplicaError> {
     let newest = search::among_newest(db, &query)?.into_iter().map(|row| row.0).collect::<Vec<_>>();
     entries(
         db,
-        "resident.id IN (SELECT rowid FROM search WHERE search MATCH :search UNION ALL SELECT value FROM json_each(:newest))",
-        named_params! { ":search": query.fts(), ":newest": serde_json::to_string(&newest)? },
+        "resident.id IN (
+             SELECT rowid FROM search WHERE search MATCH :search AND rowid < :cases
+             UNION ALL
+             SELECT value FROM json_each(:newest))",
+        named_params! {
+            ":search": query.fts(), ":cases": search::CASES, ":newest": serde_json::to_string(&newest)?,
+        },
     )
 }
 

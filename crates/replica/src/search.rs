@@ -1,6 +1,9 @@
 //! Tokens for the search index. SQLite's tokenizer follows an old Unicode and would drop rare characters, and its
 //! trigrams find no name of two characters; so names are indexed as single characters and bigrams, spelt in ASCII.
 //!
+//! A resident's words stand under its document, a case's under its place in the list (`case/place.rs`), which is a larger number: what is
+//! found of cases is found newest first, and a page of it is read without the rest.
+//!
 //! The rows of the newest documents are not in the index yet and are looked through one by one: to index one by itself
 //! writes as many pages as the saving of a case. The counter `indexed` names the last document before them. The sums and indices of
 //! cases (`case/tally.rs`) go by it too.
@@ -15,6 +18,19 @@ const INDEXED: &str = "indexed";
 /// So many documents are looked through.
 const NEWEST: i64 = 32;
 
+/// Where the places of cases begin; no row of a document is so large.
+pub(crate) const CASES: i64 = 1 << 39;
+
+/// So many initials of a name are indexed.
+const INITIALS: usize = 16;
+
+/// A row, and where its words stand in the index.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    pub row: RowId,
+    pub at: i64,
+}
+
 /// What a row is found by.
 #[derive(Default, PartialEq, Eq)]
 pub(crate) struct Words {
@@ -28,7 +44,7 @@ impl Words {
     }
 
     /// Puts other words in the place of a row's words so far; a new row had none, and one that goes keeps none.
-    fn change(self, db: &Connection, row: RowId, to: Self) -> Result<(), ReplicaError> {
+    fn change(self, db: &Connection, at: i64, to: Self) -> Result<(), ReplicaError> {
         if self == to {
             return Ok(());
         }
@@ -36,11 +52,11 @@ impl Words {
             db.prepare_cached(
                 "INSERT INTO search (search, rowid, name, numbers) VALUES ('delete', ?, ?, ?)",
             )?
-            .execute(params![row.0, self.name, self.numbers])?;
+            .execute(params![at, self.name, self.numbers])?;
         }
         if to != Self::default() {
             db.prepare_cached("INSERT INTO search (rowid, name, numbers) VALUES (?, ?, ?)")?
-                .execute(params![row.0, to.name, to.numbers])?;
+                .execute(params![at, to.name, to.numbers])?;
         }
         Ok(())
     }
@@ -49,19 +65,21 @@ impl Words {
 /// What rows are found by from now on. Written when the rows themselves are: the index writes out what it has gathered
 /// whenever another table is written in between.
 #[derive(Default)]
-pub(crate) struct Changes(Vec<(RowId, Words, Words)>);
+pub(crate) struct Changes(Vec<(Place, Words, Words)>);
 
 impl Changes {
-    pub fn add(&mut self, row: RowId, from: Words, to: Words) {
+    pub fn add(&mut self, place: Place, from: Words, to: Words) {
         if from != to {
-            self.0.push((row, from, to));
+            self.0.push((place, from, to));
         }
     }
 
-    pub fn write(self, db: &Connection) -> Result<(), ReplicaError> {
+    pub fn write(mut self, db: &Connection) -> Result<(), ReplicaError> {
         let indexed = indexed(db)?;
-        let changes = self.0.into_iter().filter(|(row, ..)| row.0 <= indexed);
-        changes.into_iter().try_for_each(|(row, from, to)| from.change(db, row, to))
+        self.0.retain(|(place, ..)| place.row.0 <= indexed);
+        // In order: the index writes out what it has gathered whenever a place comes that lies before the last one.
+        self.0.sort_by_key(|(place, ..)| place.at);
+        self.0.into_iter().try_for_each(|(place, from, to)| from.change(db, place.at, to))
     }
 }
 
@@ -72,13 +90,13 @@ pub(crate) fn catch_up(db: &Connection) -> Result<(), ReplicaError> {
 
 /// Indexes the newest rows; those of documents that are here and have no row yet are indexed when they get one.
 pub(crate) fn index_newest(db: &Connection) -> Result<(), ReplicaError> {
-    let mut found = Changes::default();
     let after = RowId(indexed(db)?);
-    for (row, words) in unindexed(db)? {
-        found.add(row, Words::default(), words);
-    }
     counter::set(db, INDEXED, last(db)?)?;
     case::count_after(db, after)?;
+    let mut found = Changes::default();
+    for (place, words) in words_after(db, after)? {
+        found.add(place, Words::default(), words);
+    }
     found.write(db)
 }
 
@@ -90,15 +108,16 @@ pub(crate) fn begin_anew(db: &Connection) -> Result<(), ReplicaError> {
 
 /// The newest rows that a query finds.
 pub(crate) fn among_newest(db: &Connection, query: &Query) -> Result<Vec<RowId>, ReplicaError> {
-    let found = unindexed(db)?.into_iter().filter(|(_, words)| query.finds(words));
-    Ok(found.map(|(row, _)| row).collect())
+    let newest = words_after(db, RowId(indexed(db)?))?;
+    let found = newest.into_iter().filter(|(_, words)| query.finds(words));
+    Ok(found.map(|(place, _)| place.row).collect())
 }
 
-fn unindexed(db: &Connection) -> Result<Vec<(RowId, Words)>, ReplicaError> {
-    let indexed = RowId(indexed(db)?);
-    let mut rows = case::words_after(db, indexed)?;
-    rows.extend(resident::words_after(db, indexed)?);
-    Ok(rows)
+/// What the rows of later documents are found by.
+fn words_after(db: &Connection, row: RowId) -> Result<Vec<(Place, Words)>, ReplicaError> {
+    let mut words = case::words_after(db, row)?;
+    words.extend(resident::words_after(db, row)?);
+    Ok(words)
 }
 
 fn indexed(db: &Connection) -> Result<i64, ReplicaError> {
@@ -111,12 +130,14 @@ fn last(db: &Connection) -> Result<i64, ReplicaError> {
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 
-/// The tokens of a name: characters, bigrams, pinyin initials. Separators (·) don't count.
+/// The tokens of a name: characters, bigrams, what its pinyin initials begin with. Separators (·) don't count. Beginnings are
+/// tokens by themselves, for what is found by the beginning of a token is gathered and sorted before any of it is told.
 fn name_tokens(name: &str) -> String {
     let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let mut tokens: Vec<String> = letters.windows(2).map(|pair| bigram(pair[0], pair[1])).collect();
     tokens.extend(letters.iter().map(|c| unigram(*c)));
-    tokens.push(format!("p{}", pinyin::name_initials(name)));
+    let initials: Vec<char> = pinyin::name_initials(name).chars().take(INITIALS).collect();
+    tokens.extend((1..=initials.len()).map(|n| format!("p{}", initials[..n].iter().collect::<String>())));
     tokens.join(" ")
 }
 
@@ -146,10 +167,11 @@ impl Query {
         let joined: String = letters.iter().flat_map(|c| c.to_lowercase()).collect();
         if letters.is_empty() {
             None
+        } else if letters.iter().any(char::is_ascii_digit) && letters.iter().all(char::is_ascii) {
+            Some(Self { numbers: true, tokens: format!("n{joined}"), begun: true })
         } else if letters.iter().all(char::is_ascii) {
-            let numbers = letters.iter().any(char::is_ascii_digit);
-            let letter = if numbers { 'n' } else { 'p' };
-            Some(Self { numbers, tokens: format!("{letter}{joined}"), begun: true })
+            let initials: String = joined.chars().take(INITIALS).collect();
+            Some(Self { numbers: false, tokens: format!("p{initials}"), begun: false })
         } else if let [only] = letters.as_slice() {
             Some(Self { numbers: false, tokens: unigram(*only), begun: false })
         } else {
@@ -206,9 +228,9 @@ mod tests {
         let all: Vec<Words> = all.iter().map(|(name, number)| Words::of(name, [*number])).collect();
         for (row, words) in all.iter().enumerate() {
             let words = Words { name: words.name.clone(), numbers: words.numbers.clone() };
-            Words::default().change(&db, RowId(row as i64), words).unwrap();
+            Words::default().change(&db, row as i64, words).unwrap();
         }
-        let table: [(&str, &[i64]); 14] = [
+        let table: [(&str, &[i64]); 17] = [
             ("卜杜", &[0]),
             ("杜买", &[0]),
             ("买提", &[0, 2]),
@@ -218,6 +240,9 @@ mod tests {
             ("买王", &[]),
             ("oymt", &[2]),
             ("oy", &[2]),
+            ("o", &[2]),
+            ("y", &[]),
+            ("OYMTX", &[]),
             ("621099100200-2026", &[0]),
             ("20261123", &[0]),
             ("a3-0007", &[0]),

@@ -121,12 +121,16 @@ fn listed(
     Question { what, ours, bare, params }
 }
 
-fn found(what: &'static str, text: String, tokens: String) -> Question {
-    let filter = case::Filter { limit: 50, ..case::Filter::default() };
+fn found(what: &'static str, unit: Option<UnitCode>, text: String, tokens: String) -> Question {
+    let filter = case::Filter { limit: 50, unit, ..case::Filter::default() };
     let ours = Box::new(move |db: &Connection| {
         black_box(case::search(db, &filter, &text).unwrap());
     });
-    Question { what, ours, bare: include_str!("list/found.sql"), params: vec![Box::new(tokens)] }
+    let mut params: Vec<Box<dyn ToSql>> = vec![Box::new(tokens)];
+    params.extend(unit.map(|unit| Box::new(unit.prefix()) as Box<dyn ToSql>));
+    let bare =
+        if unit.is_some() { include_str!("list/found_in.sql") } else { include_str!("list/found.sql") };
+    Question { what, ours, bare, params }
 }
 
 fn questions(db: &Connection, cases: u64, dice: &mut Dice) -> Vec<Question> {
@@ -186,10 +190,17 @@ fn questions(db: &Connection, cases: u64, dice: &mut Dice) -> Vec<Question> {
             bare: "SELECT state, sum(cases), sum(cases * doubtful) FROM case_tally GROUP BY state",
             params: Vec::new(),
         },
-        found("two characters of a name", two.clone(), format!("name : \"{}\"", bigram(&two))),
-        found("pinyin initials", initials.clone(), format!("name : \"p{initials}\"*")),
+        found("two characters of a name", None, two.clone(), format!("name : \"{}\"", bigram(&two))),
+        found("pinyin initials", None, initials.clone(), format!("name : \"p{initials}\"")),
+        found(
+            "two initials in a township",
+            Some(township),
+            initials[..2].to_owned(),
+            format!("name : \"p{}\"", &initials[..2]),
+        ),
         found(
             "a number",
+            None,
             number.clone(),
             format!("numbers : \"n{}\"*", number.replace('-', "").to_lowercase()),
         ),
@@ -273,7 +284,6 @@ fn insert(db: &Connection, feed: i64, id: i64, (i, cases): (u64, u64), made: Ins
             phone(dice),
             due.map(|due| due.to_string()),
             dice.below(300) == 0,
-            &document.0[..8],
         ])
         .unwrap();
     let entry = "INSERT INTO entry (feed, n, kind, document, withheld, header, body) VALUES (?, ?, 1, ?, 0, x'', zeroblob(40))";

@@ -153,7 +153,7 @@ pub fn duplicates(db: &Connection, limit: usize) -> Result<(u64, Vec<Pair>), Rep
     let mut pairs = pairs(db, "case_duplicate.id < other", [])?;
     let people = resident::linked_numbers(db)?;
     let numbers = serde_json::to_string(&people.keys().collect::<Vec<_>>())?;
-    let which = "archived IS NULL AND id_no IN (SELECT value FROM json_each(?))";
+    let which = "archived IS NULL AND id_no <> '' AND id_no IN (SELECT value FROM json_each(?))";
     let mut asked: BTreeMap<(&str, String), Vec<Brief>> = BTreeMap::new();
     for case in briefs(db, which, [numbers])? {
         if let Some(person) = people.get(&case.id_no) {

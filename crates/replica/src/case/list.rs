@@ -29,6 +29,13 @@ pub struct Filter {
     pub offset: u32,
 }
 
+impl Filter {
+    /// Whether it lets everything through.
+    fn all(&self) -> bool {
+        self.states.is_empty() && self.unit.is_none() && !self.doubtful
+    }
+}
+
 /// A row of the list, unmasked.
 #[derive(Clone, Debug)]
 pub struct Listed {
@@ -82,7 +89,7 @@ pub fn reached(db: &Connection, row: RowId) -> Result<Reached, ReplicaError> {
 /// A page of cases, newest first. How many there are in all is told by [`super::Tally`].
 pub fn list(db: &Connection, filter: &Filter) -> Result<Vec<Listed>, ReplicaError> {
     let page: [(&str, &dyn ToSql); 2] = [(":limit", &filter.limit), (":offset", &filter.offset)];
-    if filter.states.is_empty() && filter.unit.is_none() && !filter.doubtful {
+    if filter.all() {
         return read(db, &rows(db, include_str!("newest.sql"), &page)?);
     }
     let scope = Scope::of(db, filter)?;
@@ -90,16 +97,24 @@ pub fn list(db: &Connection, filter: &Filter) -> Result<Vec<Listed>, ReplicaErro
 }
 
 /// A page of what is found by two characters of a name, pinyin initials or a number, newest first, and how many are found.
+/// The index knows both without the rows of the others, and what they are filtered by is told by the tally beside their place.
 pub fn search(db: &Connection, filter: &Filter, text: &str) -> Result<(u64, Vec<Listed>), ReplicaError> {
     let Some(query) = Query::of(text) else { return Ok((0, Vec::new())) };
     let newest = search::among_newest(db, &query)?;
     let newest = serde_json::to_string(&newest.iter().map(|row| row.0).collect::<Vec<_>>())?;
-    let tokens = query.fts();
-    let scope = Scope::of(db, filter)?;
-    let sought: [(&str, &dyn ToSql); 2] = [(":search", &tokens), (":newest", &newest)];
-    let found = rows(db, include_str!("found.sql"), &[scope.params(), sought.to_vec()].concat())?;
-    let page = found.iter().skip(filter.offset as usize).take(filter.limit as usize);
-    Ok((found.len() as u64, read(db, &page.copied().collect::<Vec<_>>())?))
+    let (tokens, all, scope) = (query.fts(), filter.all(), Scope::of(db, filter)?);
+    let sought: [(&str, &dyn ToSql); 4] =
+        [(":search", &tokens), (":cases", &search::CASES), (":newest", &newest), (":all", &all)];
+    let sought = [scope.params(), sought.to_vec()].concat();
+    let page: [(&str, &dyn ToSql); 2] = [(":limit", &filter.limit), (":offset", &filter.offset)];
+    let found = rows(db, include_str!("found.sql"), &[&sought[..], &page].concat())?;
+    let last = found.len() < filter.limit as usize && (filter.offset == 0 || !found.is_empty());
+    let total = if last {
+        u64::from(filter.offset) + found.len() as u64
+    } else {
+        db.prepare_cached(include_str!("count_found.sql"))?.query_row(&sought[..], |row| row.get(0))?
+    };
+    Ok((total, read(db, &found)?))
 }
 
 /// The cases that a unit, one below it or one that was merged into them registered from one day to another, by day and
@@ -182,11 +197,13 @@ fn read(db: &Connection, rows: &[RowId]) -> Result<Vec<Listed>, ReplicaError> {
     let page = serde_json::to_string(&rows.iter().map(|row| row.0).collect::<Vec<_>>())?;
     let mut statement = db.prepare_cached(include_str!("listed.sql"))?;
     let mut rows = statement.query([page])?;
-    let mut listed = Vec::new();
+    let mut listed: Vec<(u32, Listed)> = Vec::new();
     while let Some(row) = rows.next()? {
-        listed.push(from_row(row)?);
+        listed.push((row.get(18)?, from_row(row)?));
     }
-    Ok(listed)
+    // Here: the database would write each row into a sorter and read it again.
+    listed.sort_by_key(|(place, _)| *place);
+    Ok(listed.into_iter().map(|(_, case)| case).collect())
 }
 
 /// Columns by their places in `listed.sql`: to find them by name would take as long as the query.

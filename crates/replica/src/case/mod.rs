@@ -5,6 +5,7 @@ mod duplicate;
 mod end;
 mod list;
 mod moved;
+mod place;
 mod project;
 mod record;
 mod tally;

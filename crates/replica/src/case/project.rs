@@ -1,12 +1,12 @@
 //! From a case document to its row in the list and its tokens in the search index.
 
-use super::{CaseRecord, archived, duplicate, end, tally};
+use super::{CaseRecord, archived, duplicate, end, place, tally};
 use crate::{
     ReplicaError, attachment,
     document::{Document, RowId},
     pairs::Pairs,
     public::Projecting,
-    search::{Changes, Words},
+    search::{Changes, Place, Words},
 };
 use daiban_domain::case::{State, deadlines, fold, transition::Setting};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -41,7 +41,12 @@ pub(crate) fn project(
     let before = Before::of(db, document.row)?;
     let state = folded.as_ref().map_or(State::Draft, |folded| folded.state);
     let doubtful = contested || case.conflicts().next().is_some();
-    let tally = tally::of(db, document.row, case.unit, state, doubtful)?;
+    let tally = tally::of(db, document.row, (&case.unit.to_string(), state.as_str(), doubtful))?;
+    let made = match (&before, tally) {
+        (Some(before), _) => before.made,
+        (None, Some(_)) => place::free(db, document.id)?,
+        (None, None) => place::of(document.id),
+    };
     db.prepare_cached(include_str!("insert_row.sql"))?.execute(params![
         document.row.0,
         case.case_no,
@@ -69,7 +74,7 @@ pub(crate) fn project(
         moved.map(|moved| moved.due.provisional),
         case.goes_on_from,
         folded.as_ref().is_some_and(|folded| folded.benefit.granted.is_some()),
-        &document.id.0[..8],
+        made,
         tally,
     ])?;
     if before.as_ref().is_some_and(|before| before.tally != tally) {
@@ -81,13 +86,16 @@ pub(crate) fn project(
     let [name, id_no, phone] =
         ["applicant.name", "applicant.idNo", "applicant.phone"].map(|path| case.field(path));
     let words = before.map(|before| before.words).unwrap_or_default();
-    projecting.found.add(document.row, words, Words::of(name, [&case.case_no, id_no, phone]));
+    let place = Place { row: document.row, at: made };
+    projecting.found.add(place, words, Words::of(name, [&case.case_no, id_no, phone]));
     duplicate::relate(db, (document.row, new), (id_no, &case.item_id), projecting)
 }
 
 /// Takes an erased case out of the list.
 pub(crate) fn forget(db: &Connection, row: RowId, found: &mut Changes) -> Result<(), ReplicaError> {
-    found.add(row, words(db, row)?, Words::default());
+    if let Some(before) = Before::of(db, row)? {
+        found.add(Place { row, at: before.made }, before.words, Words::default());
+    }
     db.prepare_cached("DELETE FROM case_row WHERE id = ?")?.execute([row.0])?;
     Pairs::CaseDuplicate.forget(db, row)?;
     end::forget(db, row)
@@ -95,13 +103,11 @@ pub(crate) fn forget(db: &Connection, row: RowId, found: &mut Changes) -> Result
 
 /// Indexes and counts cases of which nothing but the row is left.
 pub(crate) fn find_archived_again(db: &Connection) -> Result<(), ReplicaError> {
-    let mut statement = db.prepare("SELECT id FROM case_row WHERE archived IS NOT NULL")?;
-    let ids = statement.query_map([], |row| row.get(0).map(RowId))?.collect::<Result<Vec<_>, _>>()?;
-    let mut found = Changes::default();
-    for id in ids {
-        found.add(id, Words::default(), words(db, id)?);
-    }
     tally::begin_anew(db)?;
+    let mut found = Changes::default();
+    for (place, words) in words_after(db, RowId(0))? {
+        found.add(place, Words::default(), words);
+    }
     found.write(db)
 }
 
@@ -109,27 +115,27 @@ pub(crate) fn find_archived_again(db: &Connection) -> Result<(), ReplicaError> {
 struct Before {
     words: Words,
     tally: Option<i64>,
+    made: i64,
 }
 
 impl Before {
     fn of(db: &Connection, row: RowId) -> Result<Option<Self>, ReplicaError> {
-        let sql = "SELECT applicant_name, case_no, id_no, phone, tally FROM case_row WHERE id = ?";
+        let sql = "SELECT applicant_name, case_no, id_no, phone, tally, made FROM case_row WHERE id = ?";
         let mut statement = db.prepare_cached(sql)?;
-        let read = |row: &Row<'_>| Ok(Self { words: words_of(row)?, tally: row.get("tally")? });
+        let read = |row: &Row<'_>| {
+            Ok(Self { words: words_of(row)?, tally: row.get("tally")?, made: row.get("made")? })
+        };
         Ok(statement.query_row([row.0], read).optional()?)
     }
 }
 
-/// What the row as it is now is found by.
-fn words(db: &Connection, row: RowId) -> Result<Words, ReplicaError> {
-    Ok(Before::of(db, row)?.map(|before| before.words).unwrap_or_default())
-}
-
 /// What the rows of later documents are found by.
-pub(crate) fn words_after(db: &Connection, row: RowId) -> Result<Vec<(RowId, Words)>, ReplicaError> {
-    let mut statement =
-        db.prepare_cached("SELECT applicant_name, case_no, id_no, phone, id FROM case_row WHERE id > ?")?;
-    let rows = statement.query_map([row.0], |row| Ok((RowId(row.get("id")?), words_of(row)?)))?;
+pub(crate) fn words_after(db: &Connection, row: RowId) -> Result<Vec<(Place, Words)>, ReplicaError> {
+    let sql = "SELECT applicant_name, case_no, id_no, phone, id, made FROM case_row WHERE id > ?";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([row.0], |row| {
+        Ok((Place { row: RowId(row.get("id")?), at: row.get("made")? }, words_of(row)?))
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

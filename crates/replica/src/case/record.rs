@@ -140,14 +140,8 @@ fn attached(values: &[Value<'_>]) -> Option<Attached> {
 
 /// The document of a case number. Of two cases with one number (a fault that is kept and flagged) the earlier document.
 pub fn find(db: &Connection, case_no: &str) -> Result<Option<RowId>, ReplicaError> {
-    let mut statement = db.prepare_cached(
-        "SELECT id FROM case_row
-         WHERE (id IN (SELECT rowid FROM search WHERE search MATCH ?)
-             OR id > (SELECT value FROM counter WHERE name = 'indexed'))
-           AND case_no = ?
-         ORDER BY made LIMIT 1",
-    )?;
     let Some(tokens) = search::whole_number(case_no) else { return Ok(None) };
+    let mut statement = db.prepare_cached(include_str!("find.sql"))?;
     let row = statement.query_row(params![tokens, case_no], |row| row.get(0)).optional()?;
     Ok(row.map(RowId))
 }

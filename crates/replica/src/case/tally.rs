@@ -3,10 +3,10 @@
 //!
 //! The newest cases are in no sum and no index yet, as they aren't in the search index (`search.rs`).
 
-use super::Units;
+use super::{Units, place};
 use crate::{ReplicaError, document::RowId};
-use daiban_domain::{UnitCode, case::State};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use daiban_domain::{DocumentId, UnitCode, case::State};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use std::collections::BTreeMap;
 
 /// How many cases there are of a state, and how many of them are doubtful.
@@ -33,15 +33,13 @@ pub fn tallies(db: &Connection, unit: Option<UnitCode>) -> Result<BTreeMap<State
     Ok(tallies)
 }
 
-/// The sum that a row belongs to; `None` for the newest.
+/// The sum that a row of a unit and a state, doubtful or not, belongs to; `None` for the newest.
 pub(super) fn of(
     db: &Connection,
     row: RowId,
-    unit: UnitCode,
-    state: State,
-    doubtful: bool,
+    (unit, state, doubtful): (&str, &str, bool),
 ) -> Result<Option<i64>, ReplicaError> {
-    let kind = params![unit.to_string(), state.as_str(), doubtful, row.0];
+    let kind = params![unit, state, doubtful, row.0];
     let id = |row: &Row<'_>| row.get(0);
     for sql in [include_str!("tally/find.sql"), include_str!("tally/open.sql")] {
         if let Some(id) = db.prepare_cached(sql)?.query_row(kind, id).optional()? {
@@ -56,10 +54,20 @@ pub(super) fn put(db: &Connection, row: RowId, tally: Option<i64>) -> Result<(),
     Ok(())
 }
 
-/// Counts the cases of documents after one, as far as they are indexed now.
+/// Counts the cases of documents after one, as far as they are indexed now, and gives them their places.
 pub(crate) fn count_after(db: &Connection, after: RowId) -> Result<(), ReplicaError> {
-    for sql in [include_str!("tally/open_after.sql"), include_str!("tally/count_after.sql")] {
-        db.prepare_cached(sql)?.execute([after.0])?;
+    let mut statement = db.prepare_cached(include_str!("tally/uncounted.sql"))?;
+    let uncounted = statement.query_map([after.0], |row| {
+        let (unit, state): (String, String) = (row.get("unit")?, row.get("state")?);
+        Ok((RowId(row.get("id")?), unit, state, row.get("doubtful")?, DocumentId(row.get("document")?)))
+    })?;
+    for (row, unit, state, doubtful, document) in uncounted.collect::<Result<Vec<_>, _>>()? {
+        let tally = of(db, row, (&unit, &state, doubtful))?;
+        db.prepare_cached("UPDATE case_row SET tally = ?, made = ? WHERE id = ?")?.execute(params![
+            tally,
+            place::free(db, document)?,
+            row.0
+        ])?;
     }
     Ok(())
 }
@@ -68,10 +76,12 @@ pub(crate) fn count_after(db: &Connection, after: RowId) -> Result<(), ReplicaEr
 pub(super) fn begin_anew(db: &Connection) -> Result<(), ReplicaError> {
     db.execute("UPDATE case_row SET tally = NULL", [])?;
     db.execute("DELETE FROM case_tally", [])?;
+    db.execute("DELETE FROM item_tally", [])?;
     count_after(db, RowId(0))
 }
 
 /// Whether a sum or an index isn't that of the rows.
 pub(crate) fn miscounted(db: &Connection) -> Result<bool, ReplicaError> {
-    Ok(db.query_row(include_str!("tally/miscounted.sql"), [], |row| row.get(0))?)
+    let in_order = named_params! { ":in_order": place::IN_ORDER };
+    Ok(db.query_row(include_str!("tally/miscounted.sql"), in_order, |row| row.get(0))?)
 }

@@ -250,7 +250,8 @@ impl Registers {
         let next = self.standing.len();
         let place = *self.keys.entry(key).or_insert(next);
         if place == next {
-            self.standing.push(Vec::new());
+            // Mostly one value stands.
+            self.standing.push(Vec::with_capacity(1));
         }
         let standing = &mut self.standing[place];
         standing.retain(|other| op.pred.iter().all(|pred| *pred != other.operation));

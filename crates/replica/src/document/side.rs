@@ -38,7 +38,7 @@ pub(crate) fn candidate(value: &Value<'_>) -> value::Side {
 
 fn shown(scalar: &ScalarValue) -> String {
     match scalar {
-        ScalarValue::Str(text) => text.to_string(),
+        ScalarValue::Str(text) => text.as_str().to_owned(),
         ScalarValue::Int(number) => number.to_string(),
         ScalarValue::Uint(number) => number.to_string(),
         ScalarValue::Boolean(truth) => truth.to_string(),
