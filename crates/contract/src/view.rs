@@ -9,6 +9,7 @@ mod life_event;
 mod list;
 mod matter;
 mod organisation;
+mod paper;
 mod rating;
 mod resident;
 mod rule;
@@ -18,10 +19,8 @@ mod verify;
 
 pub use attachment::{AttachmentContent, AttachmentView, SavedAttachment};
 pub use case::{
-    Applicant, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView, FieldView, FormCheckView,
-    FormView, MaterialCount, MaterialView, OfferView, PaperView, PreviewView, PrinterView, PrintingView,
-    ProgressView, Reach, Recorded, SavedForm, SavedForms, SavedPaper, SkippedForm, SuggestionView, ValueView,
-    Warning,
+    Applicant, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView, FieldView, MaterialCount,
+    MaterialView, OfferView, Reach, Recorded, SuggestionView, ValueView, Warning,
 };
 pub use daiban_domain::case::deadlines::Light;
 pub use desk::{DayAsked, DeskView, HomeView, SettingsView, Todo};
@@ -39,6 +38,10 @@ pub use matter::{
 };
 pub use organisation::{
     AgentChanged, DelegationView, GivenCase, HeldOriginal, StaffView, UnitRow, UnitView, UnitsImported,
+};
+pub use paper::{
+    FormCheckView, FormView, PaperView, PreviewView, PrinterView, PrintingView, ProgressView, SavedForm,
+    SavedForms, SavedPaper, SkippedForm,
 };
 pub use rating::{GradeCount, RatedView, RatingView, RatingsView, ShareView, WrongGuideView};
 pub use resident::{ResidentRow, RosterImported, RowFault};
