@@ -48,6 +48,8 @@ fn main() {
             }
             if let Some(window) = app.get_webview_window("main") {
                 window.set_title("代办通")?;
+                #[cfg(target_os = "linux")]
+                window.with_webview(|webview| revive(&webview.inner()))?;
             }
             Ok(())
         })
@@ -57,6 +59,16 @@ fn main() {
         tracing::error!(%error, "the window can't be opened");
         std::process::exit(1);
     }
+}
+
+/// A page whose process has died is drawn anew: what was saved is in the database, and a blank window helps nobody.
+#[cfg(target_os = "linux")]
+fn revive(page: &webkit2gtk::WebView) {
+    use webkit2gtk::WebViewExt;
+    page.connect_web_process_terminated(|page, reason| {
+        tracing::error!(?reason, "the page's process has died");
+        page.reload();
+    });
 }
 
 /// The clock, or what `DAIBAN_NOW` says it is.
