@@ -22,6 +22,9 @@ impl Referent {
     }
 }
 
+/// Those of consecutive entries of a feed; none for what is no change or hasn't just been restored.
+pub type Together = Vec<Option<Arc<Referent>>>;
+
 /// Those that a store has taken in last, in memory beside it: what arrives refers to them more than to any others, and to
 /// find and read one takes longer than all else that is done with the change that refers to it.
 #[derive(Debug)]
@@ -36,7 +39,7 @@ pub struct Referents {
 #[derive(Debug, Default)]
 struct Generation {
     /// By feed and the number of the first of those that were stored together.
-    of: BTreeMap<FeedId, BTreeMap<u64, Vec<Option<Arc<Referent>>>>>,
+    of: BTreeMap<FeedId, BTreeMap<u64, Together>>,
     weight: usize,
 }
 
@@ -62,7 +65,7 @@ impl Referents {
     }
 
     /// Those of consecutive entries that were committed: a store that takes back what it has written must not find it here.
-    pub fn keep(&mut self, feed: FeedId, first: u64, together: Vec<Option<Arc<Referent>>>) {
+    pub fn keep(&mut self, feed: FeedId, first: u64, together: Together) {
         let weights = together.iter().flatten().map(|referent| referent.weight());
         self.recent.weight += Self::PLACE * together.len() + weights.sum::<usize>();
         self.recent.of.entry(feed).or_default().insert(first, together);

@@ -1,8 +1,7 @@
 //! A stretch of one feed that ends at a checkpoint: the unit that is sent, verified and stored whole.
 
-use crate::{Checkpoint, Entry, FeedId, Head, Referent};
+use crate::{Checkpoint, Entry, FeedId, Head, referent::Together};
 use minicbor::{Decode, Encode};
-use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
@@ -61,7 +60,7 @@ impl Run {
     }
 
     /// What references need of its entries, where these have just been restored.
-    pub fn referents(&self) -> Vec<Option<Arc<Referent>>> {
+    pub fn referents(&self) -> Together {
         self.entries.iter().map(|entry| entry.referent().cloned()).collect()
     }
 

@@ -6,7 +6,7 @@ use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, RULES_VERSION, UnitCode}
 use daiban_exchange::{
     Author, Branch, Checkpoint, Entry, FeedId, Head, Header, Incarnation, Log, Partition, PartitionKind,
     Referent, Referents, Run, Vector, attachment::Holding, closure::Closure, enrolment::Enrolment,
-    erasure::Erasure, kind, run::Verified,
+    erasure::Erasure, kind, referent::Together, run::Verified,
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -26,7 +26,7 @@ pub(crate) struct Tx<'c> {
     referents: MutexGuard<'c, Referents>,
     recent: Recent,
     /// Those of the entries appended here, to be kept once they are committed.
-    appended: Vec<(FeedId, u64, Vec<Option<Arc<Referent>>>)>,
+    appended: Vec<(FeedId, u64, Together)>,
     /// Something was erased.
     pub erased: bool,
     /// Somebody has brought back what an earlier life of this store said of attachments.

@@ -14,6 +14,7 @@ use daiban_exchange::{
     bundle::Carried,
     engine::{self, Asker, Holder, Last, Party, Shown},
     kind,
+    referent::Together,
     run::Verified,
     wire,
 };
@@ -28,7 +29,7 @@ pub struct Intake<'r> {
     tags: &'r TakenTags,
     referents: &'r mut Referents,
     /// Those of the entries appended here, to be kept once they are committed.
-    appended: Vec<(FeedId, u64, Vec<Option<Arc<Referent>>>)>,
+    appended: Vec<(FeedId, u64, Together)>,
     touched: BTreeSet<RowId>,
     /// There are orders to erase.
     orders: bool,
