@@ -77,9 +77,16 @@ const OPTIONAL: [Optional; 3] = [
 const FOLDERS: [&str; 4] =
     ["/usr/share/fonts", "/usr/local/share/fonts", "C:\\Windows\\Fonts", "/Library/Fonts"];
 
-/// All faces, mapped into memory.
+/// All faces, mapped into memory and parsed once. They stay until the process ends, as a desk needs them.
 pub struct Faces {
-    files: Vec<(Face, Mmap, u32)>,
+    files: Vec<Loaded>,
+}
+
+struct Loaded {
+    face: Face,
+    data: &'static [u8],
+    index: u32,
+    parsed: ttf_parser::Face<'static>,
 }
 
 impl Faces {
@@ -90,25 +97,27 @@ impl Faces {
         let mut files = Vec::new();
         for Source { face, file, package, index } in SOURCES {
             let path = anywhere(file, &all).ok_or(FormError::FontMissing { file, package })?;
-            files.push((face, read(&path, index)?, index));
+            files.push(read(face, &path, index)?);
         }
         for Optional { face, own, free } in OPTIONAL {
             let own = own.iter().find_map(|file| anywhere(file, folders));
             if let Some(path) = own.or_else(|| anywhere(free?, &all)) {
-                files.push((face, read(&path, 0)?, 0));
+                files.push(read(face, &path, 0)?);
             }
         }
         Ok(Self { files })
     }
 
-    /// The parsed face; loading has shown that it parses.
-    pub(super) fn parsed(&self, face: Face) -> Option<ttf_parser::Face<'_>> {
-        let (data, index) = self.data(face)?;
-        ttf_parser::Face::parse(data, index).ok()
+    pub(super) fn parsed(&self, face: Face) -> Option<&ttf_parser::Face<'static>> {
+        self.loaded(face).map(|loaded| &loaded.parsed)
     }
 
     pub(super) fn data(&self, face: Face) -> Option<(&[u8], u32)> {
-        self.files.iter().find(|(known, ..)| *known == face).map(|(_, data, index)| (&data[..], *index))
+        self.loaded(face).map(|loaded| (loaded.data, loaded.index))
+    }
+
+    fn loaded(&self, face: Face) -> Option<&Loaded> {
+        self.files.iter().find(|loaded| loaded.face == face)
     }
 }
 
@@ -128,7 +137,8 @@ pub fn covers(text: &str, faces: &Faces) -> Vec<char> {
     if text.is_ascii() {
         return Vec::new();
     }
-    let parsed: Vec<ttf_parser::Face<'_>> = order(Face::Song).filter_map(|face| faces.parsed(face)).collect();
+    let parsed: Vec<&ttf_parser::Face<'_>> =
+        order(Face::Song).filter_map(|face| faces.parsed(face)).collect();
     let mut missing: Vec<char> =
         text.chars().filter(|c| parsed.iter().all(|face| face.glyph_index(*c).is_none())).collect();
     missing.sort_unstable();
@@ -150,11 +160,11 @@ fn find(folder: &Path, file: &str) -> Option<PathBuf> {
 }
 
 /// A font that parses.
-fn read(path: &Path, index: u32) -> Result<Mmap, FormError> {
+fn read(face: Face, path: &Path, index: u32) -> Result<Loaded, FormError> {
     let unreadable = || FormError::FontUnreadable { path: path.to_owned() };
-    let data = map(path).map_err(|_| unreadable())?;
-    ttf_parser::Face::parse(&data, index).map_err(|_| unreadable())?;
-    Ok(data)
+    let data: &'static Mmap = Box::leak(Box::new(map(path).map_err(|_| unreadable())?));
+    let parsed = ttf_parser::Face::parse(data, index).map_err(|_| unreadable())?;
+    Ok(Loaded { face, data, index, parsed })
 }
 
 #[allow(unsafe_code)]

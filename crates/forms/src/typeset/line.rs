@@ -55,9 +55,9 @@ impl Line {
 
 /// Glyphs for a text, or the characters that no face has.
 pub fn shape(faces: &Faces, text: &str, style: Style) -> Result<Vec<Glyph>, FormError> {
-    let candidates: Vec<(Face, ttf_parser::Face<'_>)> =
+    let candidates: Vec<(Face, &ttf_parser::Face<'_>)> =
         order(style.face).filter_map(|face| Some((face, faces.parsed(face)?))).collect();
-    let has_all = |of: &[(Face, ttf_parser::Face<'_>)]| {
+    let has_all = |of: &[(Face, &ttf_parser::Face<'_>)]| {
         text.chars().all(|c| of.iter().any(|(_, parsed)| parsed.glyph_index(c).is_some()))
     };
     // A name with a rare character is set as a whole in a face that has it, or in the two that make one design.

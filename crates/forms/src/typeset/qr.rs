@@ -2,16 +2,44 @@
 
 use super::Item;
 use qrcode::{Color, EcLevel, QrCode};
-use std::ops::Range;
+use std::{cell::RefCell, ops::Range, rc::Rc};
+
+thread_local! {
+    /// All parts of a paper have one code, and choosing its mask takes longer than all else of a page.
+    static LAST: RefCell<Option<(String, Rc<Code>)>> = const { RefCell::new(None) };
+}
+
+/// The modules on a side, and the dark ones: rows and columns from the top left corner.
+struct Code {
+    width: usize,
+    blocks: Vec<(Range<usize>, Range<usize>)>,
+}
 
 /// A square of a size in points; empty if the payload is too long for a code, which none of ours is.
 pub fn blocks(payload: &str, x: f32, y: f32, size: f32) -> Vec<Item> {
-    let Ok(code) = QrCode::with_error_correction_level(payload.as_bytes(), EcLevel::M) else {
-        return Vec::new();
+    let last = LAST.with_borrow(|last| last.clone()).filter(|(text, _)| text == payload);
+    let code = match last {
+        Some((_, code)) => code,
+        None => {
+            let Some(code) = encode(payload).map(Rc::new) else { return Vec::new() };
+            LAST.set(Some((payload.to_owned(), code.clone())));
+            code
+        }
     };
-    let width = code.width();
     // Whole hundredths, so that every module has the same size in the file, too.
-    let module = (size / width as f32 * 100.0).floor() / 100.0;
+    let module = (size / code.width as f32 * 100.0).floor() / 100.0;
+    let block = |(rows, columns): &(Range<usize>, Range<usize>)| Item::Block {
+        x: x + columns.start as f32 * module,
+        y: y + (code.width - rows.end) as f32 * module,
+        width: columns.len() as f32 * module,
+        height: rows.len() as f32 * module,
+    };
+    code.blocks.iter().map(block).collect()
+}
+
+fn encode(payload: &str) -> Option<Code> {
+    let code = QrCode::with_error_correction_level(payload.as_bytes(), EcLevel::M).ok()?;
+    let width = code.width();
     let colours = code.to_colors();
     let dark = |row: usize, column: usize| column < width && colours[row * width + column] == Color::Dark;
     // Runs of dark modules; one that has the same run above it makes that one taller.
@@ -29,11 +57,5 @@ pub fn blocks(payload: &str, x: f32, y: f32, size: f32) -> Vec<Item> {
             column = run.end.max(column + 1);
         }
     }
-    let block = |(rows, columns): (Range<usize>, Range<usize>)| Item::Block {
-        x: x + columns.start as f32 * module,
-        y: y + (width - rows.end) as f32 * module,
-        width: columns.len() as f32 * module,
-        height: rows.len() as f32 * module,
-    };
-    blocks.into_iter().map(block).collect()
+    Some(Code { width, blocks })
 }
