@@ -11,12 +11,11 @@ CREATE TABLE stretch (
     UNIQUE (feed, last)
 ) STRICT;
 
--- In which stretches a document may have entries. Their headers tell whether it has: only half of the document's id stands here, and
--- what went on to a branch leaves its row behind.
+-- In which stretches a document may have entries. Their headers tell whether it has: what went on to a branch leaves its row behind.
 CREATE TABLE document (
-    half BLOB NOT NULL,
+    document BLOB NOT NULL,
     stretch INTEGER NOT NULL,
-    PRIMARY KEY (half, stretch)
+    PRIMARY KEY (document, stretch)
 ) STRICT, WITHOUT ROWID;
 
 -- Each entry of before is a stretch of its own, in a plain frame: one entry of three fields, each with four bytes of length.
@@ -29,7 +28,7 @@ SELECT id, feed, n, n, CAST(
     AS BLOB)
 FROM entry;
 
-INSERT INTO document (half, stretch)
-SELECT substr(document, 1, 8), id FROM entry WHERE document IS NOT NULL;
+INSERT INTO document (document, stretch)
+SELECT document, id FROM entry WHERE document IS NOT NULL;
 
 DROP TABLE entry;

@@ -116,9 +116,12 @@ pub fn pack<T: Encode<()>>(value: &T) -> Vec<u8> {
     frame(method::ZSTD_DICTIONARY_1, Compressor::with_prepared_dictionary(dictionary), bytes)
 }
 
+/// The level of frames for a disk: half again as fast as the first of the usual ones, for a seventh more bytes.
+const FAST: i32 = -3;
+
 /// A frame for a disk, where time counts for more than the last byte.
 pub fn pack_fast<T: Encode<()> + CborLen<()>>(value: &T) -> Vec<u8> {
-    frame(method::ZSTD, Compressor::new(1), encode_within(minicbor::len(value), value))
+    frame(method::ZSTD, Compressor::new(FAST), encode_within(minicbor::len(value), value))
 }
 
 fn frame(method: u8, compressor: std::io::Result<Compressor<'_>>, bytes: Vec<u8>) -> Vec<u8> {

@@ -147,7 +147,7 @@ impl Log for Tx<'_> {
         let mut rows = statement.query(params![id, n])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let place = n - row.get::<_, u64>("first")?;
-        Ok(self.recent.unpack(row)?.get(place as usize).cloned())
+        Ok(self.recent.unpack(row)?.get(place as usize).map(|(_, entry)| entry.clone()))
     }
 
     fn referent(&self, feed: &FeedId, n: u64) -> Result<Option<Arc<Referent>>, HubError> {
@@ -164,14 +164,13 @@ impl Log for Tx<'_> {
     ) -> Result<Vec<(FeedId, u64, Entry)>, HubError> {
         let mut statement = self.tx.prepare_cached(include_str!("of_document.sql"))?;
         let Partition { unit, kind, period } = partition;
-        let half = stretch::half(document);
-        let mut rows = statement.query(params![half, unit.to_string(), kind.as_str(), period])?;
+        let mut rows = statement.query(params![document.0, unit.to_string(), kind.as_str(), period])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
             let (feed, first, stretch) = (feed(row)?, row.get("first")?, self.recent.unpack(row)?);
             let numbered = (first..).zip(&*stretch);
-            let theirs = numbered.filter(|(_, entry)| stretch::document(entry) == Some(document));
-            entries.extend(theirs.map(|(n, entry)| (feed, n, entry.clone())));
+            let theirs = numbered.filter(|(_, (of, _))| *of == Some(document));
+            entries.extend(theirs.map(|(n, (_, entry))| (feed, n, entry.clone())));
         }
         Ok(entries)
     }
@@ -370,12 +369,10 @@ pub(crate) fn project_closure(tx: &Transaction<'_>, closure: &Closure) -> Result
 fn erase(tx: &Transaction<'_>, order: &Erasure) -> Result<(), HubError> {
     let Partition { unit, kind, period } = order.partition;
     let unit = unit.to_string();
-    tx.execute(
-        "INSERT OR IGNORE INTO erasure (document, unit, kind, period) VALUES (?, ?, ?, ?)",
-        params![order.document.0, unit, kind.as_str(), period],
-    )?;
+    let document = params![order.document.0, unit, kind.as_str(), period];
+    tx.execute("INSERT OR IGNORE INTO erasure (document, unit, kind, period) VALUES (?, ?, ?, ?)", document)?;
     let mut held = tx.prepare_cached(include_str!("of_document.sql"))?;
-    let mut held = held.query(params![stretch::half(order.document), unit, kind.as_str(), period])?;
+    let mut held = held.query(document)?;
     while let Some(row) = held.next()? {
         stretch::erase(tx, row, order.document)?;
     }

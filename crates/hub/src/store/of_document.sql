@@ -2,4 +2,4 @@ SELECT feed.unit, feed.kind, feed.period, feed.device, feed.incarnation, feed.br
 FROM document
 JOIN stretch ON stretch.id = document.stretch
 JOIN feed ON feed.id = stretch.feed
-WHERE document.half = ? AND feed.unit = ? AND feed.kind = ? AND feed.period = ?
+WHERE document.document = ? AND feed.unit = ? AND feed.kind = ? AND feed.period = ?

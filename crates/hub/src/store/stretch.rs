@@ -18,7 +18,7 @@ pub(super) fn store(
 ) -> Result<(), HubError> {
     let mut insert =
         tx.prepare_cached("INSERT INTO stretch (feed, first, last, entries) VALUES (?, ?, ?, ?)")?;
-    let mut note = tx.prepare_cached("INSERT OR IGNORE INTO document (half, stretch) VALUES (?, ?)")?;
+    let mut note = tx.prepare_cached("INSERT OR IGNORE INTO document (document, stretch) VALUES (?, ?)")?;
     while !entries.is_empty() {
         let mut size = 0;
         let fits = entries.iter().take_while(|entry| {
@@ -29,7 +29,7 @@ pub(super) fn store(
         let next = first + these.len() as u64;
         let id = insert.insert(params![feed, first, next - 1, wire::pack_fast(&these)])?;
         for document in these.iter().filter_map(|entry| document(entry)) {
-            note.execute(params![half(document), id])?;
+            note.execute(params![document.0, id])?;
         }
         (first, entries) = (next, rest);
     }
@@ -87,30 +87,28 @@ pub(super) fn unpack(row: &Row<'_>) -> Result<Vec<Entry>, HubError> {
     wire::unpack(frame).map_err(|_| HubError::Stored("stretch.entries"))
 }
 
-/// How the table `document` names it.
-pub(super) fn half(document: DocumentId) -> [u8; 8] {
-    std::array::from_fn(|i| document.0[i])
-}
-
-pub(super) fn document(entry: &Entry) -> Option<DocumentId> {
+fn document(entry: &Entry) -> Option<DocumentId> {
     entry.header().ok()?.document
 }
 
 /// The stretches that were unpacked last: documents whose entries lie side by side mostly had their earlier ones so too.
 #[derive(Default)]
-pub(super) struct Recent(RefCell<VecDeque<(i64, Rc<[Entry]>)>>);
+pub(super) struct Recent(RefCell<VecDeque<(i64, Unpacked)>>);
+
+/// Entries, each with the document that its header names.
+type Unpacked = Rc<[(Option<DocumentId>, Entry)]>;
 
 impl Recent {
     const MOST: usize = 16;
 
     /// The entries of a row.
-    pub fn unpack(&self, row: &Row<'_>) -> Result<Rc<[Entry]>, HubError> {
+    pub fn unpack(&self, row: &Row<'_>) -> Result<Unpacked, HubError> {
         let id = row.get("id")?;
         let mut recent = self.0.borrow_mut();
         if let Some((_, entries)) = recent.iter().find(|(other, _)| *other == id) {
             return Ok(entries.clone());
         }
-        let entries: Rc<[Entry]> = unpack(row)?.into();
+        let entries: Unpacked = unpack(row)?.into_iter().map(|entry| (document(&entry), entry)).collect();
         recent.truncate(Self::MOST - 1);
         recent.push_front((id, entries.clone()));
         Ok(entries)
