@@ -171,7 +171,7 @@ impl Bundle {
         for Referred { offered, documents } in &self.attachments {
             for document in documents {
                 if !log.erased(offered.partition, *document)?
-                    && !log.of_document(offered.partition, *document)?.is_empty()
+                    && !log.of_document(offered.partition, *document, None)?.is_empty()
                 {
                     live.push(offered.clone());
                     break;

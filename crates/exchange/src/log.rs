@@ -42,11 +42,12 @@ pub trait Log {
         Ok(self.entry(feed, n)?.as_ref().and_then(Referent::read).map(Arc::new))
     }
 
-    /// All entries of a document of a partition.
+    /// The entries of a document of a partition; only those that a vector has, where one is given.
     fn of_document(
         &self,
         partition: Partition,
         document: DocumentId,
+        within: Option<&Vector>,
     ) -> Result<Vec<(FeedId, u64, Entry)>, Self::Error>;
 
     fn author(&self, device: DeviceId) -> Result<Option<Author>, Self::Error>;

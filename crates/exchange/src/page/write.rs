@@ -212,10 +212,7 @@ impl<'l, L: Log> Writer<'l, L> {
             hash_map::Entry::Occupied(held) => Ok(held.into_mut()),
             hash_map::Entry::Vacant(vacant) => {
                 let mut held = HashMap::new();
-                for (feed, n, entry) in self.log.of_document(feed.partition, document)? {
-                    if n > self.theirs.reach(&feed) {
-                        continue;
-                    }
+                for (feed, n, entry) in self.log.of_document(feed.partition, document, Some(self.theirs))? {
                     if let Some(known) = Referent::read(&entry) {
                         held.insert(known.outline.hash, (feed, n));
                         self.shelf.put(feed, n, Some(known));

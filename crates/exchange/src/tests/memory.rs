@@ -157,12 +157,14 @@ impl Log for Memory {
         &self,
         partition: Partition,
         document: DocumentId,
+        within: Option<&Vector>,
     ) -> Result<Vec<(FeedId, u64, Entry)>, Infallible> {
         let feeds = self.feeds.iter().filter(|(feed, _)| feed.partition == partition);
         let entries =
             feeds.flat_map(|(feed, rows)| rows.iter().map(|(entry, head, _)| (*feed, head.n, entry)));
         let about = |entry: &Entry| entry.header().is_ok_and(|header| header.document == Some(document));
-        Ok(entries.filter(|(_, _, e)| about(e)).map(|(feed, n, e)| (feed, n, e.clone())).collect())
+        let asked = entries.filter(|(feed, n, _)| within.is_none_or(|within| *n <= within.reach(feed)));
+        Ok(asked.filter(|(_, _, e)| about(e)).map(|(feed, n, e)| (feed, n, e.clone())).collect())
     }
 
     fn author(&self, device: DeviceId) -> Result<Option<Author>, Infallible> {

@@ -161,14 +161,21 @@ impl Log for Tx<'_> {
         &self,
         partition: Partition,
         document: DocumentId,
+        within: Option<&Vector>,
     ) -> Result<Vec<(FeedId, u64, Entry)>, HubError> {
         let mut statement = self.tx.prepare_cached(include_str!("of_document.sql"))?;
         let Partition { unit, kind, period } = partition;
         let mut rows = statement.query(params![document.0, unit.to_string(), kind.as_str(), period])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
-            let (feed, first, stretch) = (feed(row)?, row.get("first")?, self.recent.unpack(row)?);
-            let numbered = (first..).zip(&*stretch);
+            let (feed, first) = (feed(row)?, row.get("first")?);
+            let reach = within.map_or(u64::MAX, |within| within.reach(&feed));
+            // Unpacking takes longest: of a document that many have written to most of it isn't asked for.
+            if first > reach {
+                continue;
+            }
+            let stretch = self.recent.unpack(row)?;
+            let numbered = (first..=reach).zip(&*stretch);
             let theirs = numbered.filter(|(_, (of, _))| *of == Some(document));
             entries.extend(theirs.map(|(n, (_, entry))| (feed, n, entry.clone())));
         }

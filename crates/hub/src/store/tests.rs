@@ -2,8 +2,8 @@ use super::{migrations, stretch};
 use crate::Hub;
 use daiban_domain::{DeviceId, DocumentId, Instant, UnitCode};
 use daiban_exchange::{
-    Branch, Checkpoint, Entry, FeedId, Head, Header, Incarnation, Log, Partition, Run, erasure::Erasure,
-    kind, run::Verified, wire,
+    Branch, Checkpoint, Entry, FeedId, Head, Header, Incarnation, Log, Partition, Run, Vector,
+    erasure::Erasure, kind, run::Verified, wire,
 };
 use refinery::Target;
 use rusqlite::{Connection, MAIN_DB, params};
@@ -97,11 +97,18 @@ fn what_came_together_is_read_from_any_place_of_it() {
     }
     assert_eq!((log.entry(&feed, 121).unwrap(), log.chain_at(&feed, 121).unwrap()), (None, None));
     assert_eq!(log.runs(&feed, 0, 1).unwrap().len(), 1);
-    let third = in_order(log.of_document(feed.partition, document(3)).unwrap());
+    let third = in_order(log.of_document(feed.partition, document(3), None).unwrap());
     let numbers: Vec<u64> = third.iter().map(|(_, n, _)| *n).collect();
     assert_eq!(numbers, (3..=120).step_by(10).collect::<Vec<_>>());
     assert!(third.iter().all(|(_, n, entry)| entries[*n as usize - 1] == *entry));
-    assert_eq!(log.of_document(Partition::work(unit("621099100201"), 2026), document(3)).unwrap(), []);
+    assert_eq!(log.of_document(Partition::work(unit("621099100201"), 2026), document(3), None).unwrap(), []);
+    // Only what somebody has of it.
+    for n in [0, 2, 3, 60, 119, 120] {
+        let theirs = Vector(n.gt(&0).then_some((feed, heads[n as usize])).into_iter().collect());
+        let held = in_order(log.of_document(feed.partition, document(3), Some(&theirs)).unwrap());
+        let within: Vec<_> = third.iter().filter(|(_, at, _)| *at <= n).cloned().collect();
+        assert_eq!(held, within, "{n}");
+    }
 }
 
 #[test]
@@ -161,7 +168,7 @@ fn a_branch_takes_its_part_of_a_stretch() {
     assert_eq!(log.chain_at(&branch, 77).unwrap(), Some(heads[77].chain));
     let runs = log.runs(&branch, 50, usize::MAX).unwrap();
     assert_eq!(runs.iter().map(|run| (run.first, run.entries.len())).collect::<Vec<_>>(), [(51, 50)]);
-    let third = in_order(log.of_document(feed.partition, document(3)).unwrap());
+    let third = in_order(log.of_document(feed.partition, document(3), None).unwrap());
     let places: Vec<(FeedId, u64)> = third.into_iter().map(|(life, n, _)| (life, n)).collect();
     let expected = (3..=93).step_by(10).map(|n| (if n <= 50 { feed } else { branch }, n));
     assert_eq!(places, expected.collect::<Vec<_>>());

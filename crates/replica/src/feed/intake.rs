@@ -253,9 +253,10 @@ impl Log for Intake<'_> {
         &self,
         partition: Partition,
         document: DocumentId,
+        within: Option<&Vector>,
     ) -> Result<Vec<(FeedId, u64, Entry)>, ReplicaError> {
         match document::find(&self.tx, document, partition)? {
-            Some(row) => rows::of_document(&self.tx, row),
+            Some(row) => rows::of_document(&self.tx, row, within),
             None => Ok(Vec::new()),
         }
     }

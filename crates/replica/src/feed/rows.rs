@@ -7,7 +7,9 @@ use crate::{
     erasure,
 };
 use daiban_domain::{DeviceId, DocumentId, Instant};
-use daiban_exchange::{Backup, Branch, Entry, FeedId, Head, Header, Incarnation, Partition, Run, kind};
+use daiban_exchange::{
+    Backup, Branch, Entry, FeedId, Head, Header, Incarnation, Partition, Run, Vector, kind,
+};
 use rusqlite::{Connection, OptionalExtension, named_params, params};
 use std::borrow::Cow;
 
@@ -287,16 +289,20 @@ fn holder_of(
     Ok(None)
 }
 
-/// All entries of a document, with their feeds and numbers.
+/// The entries of a document, with their feeds and numbers; only those that a vector has, where one is given.
 pub(crate) fn of_document(
     db: &Connection,
     document: RowId,
+    within: Option<&Vector>,
 ) -> Result<Vec<(FeedId, u64, Entry)>, ReplicaError> {
     let mut statement = db.prepare_cached(include_str!("of_document.sql"))?;
     let mut rows = statement.query(params![document.0])?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
-        entries.push((feed(row)?, row.get("n")?, stored::read(row)?));
+        let (feed, n) = (feed(row)?, row.get("n")?);
+        if within.is_none_or(|within| n <= within.reach(&feed)) {
+            entries.push((feed, n, stored::read(row)?));
+        }
     }
     Ok(entries)
 }
