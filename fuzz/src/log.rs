@@ -126,12 +126,14 @@ impl daiban_exchange::Log for Log {
         &self,
         partition: Partition,
         document: DocumentId,
+        within: Option<&Vector>,
     ) -> Result<Vec<(FeedId, u64, Entry)>, Infallible> {
         let feeds = self.feeds.iter().filter(|(feed, _)| feed.partition == partition);
         let entries =
             feeds.flat_map(|(feed, held)| held.entries.iter().map(|(entry, head)| (*feed, head.n, entry)));
         let about = |entry: &Entry| entry.header().is_ok_and(|header| header.document == Some(document));
         Ok(entries
+            .filter(|(feed, n, _)| within.is_none_or(|within| *n <= within.reach(feed)))
             .filter(|(_, _, entry)| about(entry))
             .map(|(feed, n, entry)| (feed, n, entry.clone()))
             .collect())
