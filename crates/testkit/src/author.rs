@@ -93,7 +93,7 @@ impl Author {
     /// A document as automerge makes it from the entries that the desk holds, to be edited under an actor of its own.
     pub fn document(&mut self, id: DocumentId, actor: [u8; 8]) -> Automerge {
         let partition = self.feed.partition;
-        let entries = self.replica.intake(|log| log.of_document(partition, id)).unwrap();
+        let entries = self.replica.intake(|log| log.of_document(partition, id, None)).unwrap();
         let changes = entries.into_iter().map(|(_, _, entry)| entry);
         let changes = changes.filter(|entry| entry.header().is_ok_and(|header| header.kind == kind::CHANGE));
         let changes: Vec<Change> = changes.map(|entry| Change::from_bytes(entry.body).unwrap()).collect();
