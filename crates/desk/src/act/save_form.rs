@@ -317,6 +317,7 @@ fn document_number(writing: &mut Writing<'_>, earned: &Earned, now: Instant) -> 
     Ok(format!("{unit}{}〔{year}〕{}-{serial:04}号", earned.series, identity.tag))
 }
 
+/// Written out whole, or not there at all.
 pub(super) fn write_beside(file: &Path, bytes: &[u8]) -> Result<PathBuf, Trouble> {
     let Some(name) = file.file_name() else {
         return Err(Trouble::new(Code::File, "要给出文件名，不能只给文件夹。"));
@@ -325,6 +326,10 @@ pub(super) fn write_beside(file: &Path, bytes: &[u8]) -> Result<PathBuf, Trouble
     fs::create_dir_all(folder).map_err(Trouble::file)?;
     let beside = folder.join(format!(".{}.part", name.display()));
     let mut part = File::create(&beside).map_err(Trouble::file)?;
-    part.write_all(bytes).and_then(|()| part.sync_all()).map_err(Trouble::file)?;
+    if let Err(error) = part.write_all(bytes).and_then(|()| part.sync_all()) {
+        // What was written of it helps nobody, least of all on a full disk.
+        let _ = fs::remove_file(&beside);
+        return Err(Trouble::file(error));
+    }
     Ok(beside)
 }

@@ -49,9 +49,7 @@ pub(crate) fn batch(replica: &Replica, number: &str) -> Result<BatchView, Troubl
 
 /// The last event of a kind that names the batch.
 pub(crate) fn last<'o>(opened: &'o Opened, kind: &str, batch: &str) -> Option<&'o Event> {
-    let counted = opened.folded.placed.iter().rev().filter(|placed| placed.contested.is_none());
-    let mut events = counted.map(|placed| &opened.case.events[placed.event]);
-    events.find(|event| event.kind == kind && event.said().batch == batch)
+    opened.counted().rfind(|event| event.kind == kind && event.said().batch == batch)
 }
 
 pub(crate) fn line(opened: &Opened, handed: &Event, received: Option<&Event>) -> BatchLine {

@@ -60,6 +60,14 @@ pub(crate) struct Opened {
     pub settings: CountySettings,
 }
 
+impl Opened {
+    /// The acts that count, in their order: without those of a conflict that isn't settled.
+    pub fn counted(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        let counted = self.folded.placed.iter().filter(|placed| placed.contested.is_none());
+        counted.map(|placed| &self.case.events[placed.event])
+    }
+}
+
 impl Desk {
     pub fn case(&self, request: ask::Case, now: Instant) -> Result<CaseView, Trouble> {
         self.with(|replica| {
@@ -203,8 +211,7 @@ fn surviving(opened: &Opened) -> String {
 fn warnings(db: &Connection, opened: &Opened, today: Date) -> Result<Vec<Warning>, ReplicaError> {
     let mut warnings = warnings::of(&opened.case, &opened.item, &opened.folded, today);
     let mut told = BTreeSet::new();
-    for placed in opened.folded.placed.iter().filter(|placed| placed.contested.is_none()) {
-        let event = &opened.case.events[placed.event];
+    for event in opened.counted() {
         let Ok(role) = event.role.parse() else { continue };
         if !decides_on_licence(&opened.item, role) {
             continue;
@@ -231,11 +238,9 @@ fn actors(event: &Event) -> Vec<PersonId> {
 
 /// Decisions that stand, but that somebody should look at.
 fn decisions(opened: &Opened) -> Vec<Warning> {
-    let Opened { case, item, folded, .. } = opened;
-    let counted = folded.placed.iter().filter(|placed| placed.contested.is_none());
-    let events = counted.map(|placed| &case.events[placed.event]);
+    let Opened { item, folded, .. } = opened;
     let (mut proposers, mut warnings) = (Vec::new(), Vec::new());
-    for event in events {
+    for event in opened.counted() {
         let path = || format!("events.{}", event.id);
         match event.kind.as_str() {
             "propose" => proposers = actors(event),

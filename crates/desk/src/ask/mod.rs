@@ -25,6 +25,7 @@ mod names;
 mod offices;
 mod person;
 mod preview;
+mod printers;
 mod rating;
 mod ratings;
 mod residents;

@@ -2,21 +2,14 @@ use super::case::open;
 use crate::{
     Desk, Trouble,
     form::{self, Stamp, earned_form},
-    paper, printer,
+    paper,
 };
-use daiban_contract::{
-    ask,
-    view::{PreviewView, PrinterView},
-};
+use daiban_contract::{ask, view::PreviewView};
 use daiban_domain::Instant;
 use daiban_exchange::mark::Mark;
 use daiban_replica::today;
 
 impl Desk {
-    pub fn printers(&self, _: ask::Printers, _: Instant) -> Result<Vec<PrinterView>, Trouble> {
-        printer::printers()
-    }
-
     pub fn preview(&self, request: ask::Preview, now: Instant) -> Result<PreviewView, Trouble> {
         let faces = form::faces()?;
         self.with(|replica| {

@@ -93,9 +93,8 @@ fn printed(db: &Connection, opened: &Opened) -> Result<Vec<FiledPaper>, ReplicaE
 
 /// The result itself.
 fn result(db: &Connection, opened: &Opened) -> Result<Option<FiledPaper>, ReplicaError> {
-    let counted = opened.folded.placed.iter().rev().filter(|placed| placed.contested.is_none());
-    let mut events = counted.map(|placed| &opened.case.events[placed.event]);
-    let Some(closed) = events.find(|event| matches!(event.kind.as_str(), "close" | "upperClose")) else {
+    let Some(closed) = opened.counted().rfind(|event| matches!(event.kind.as_str(), "close" | "upperClose"))
+    else {
         return Ok(None);
     };
     let said = closed.said();

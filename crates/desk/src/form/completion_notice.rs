@@ -52,9 +52,9 @@ pub(super) fn gather(
 
 fn outcome(opened: &Opened, act: &Event) -> Outcome {
     let said = act.said();
-    let counts = opened.folded.placed.iter().filter(|placed| placed.contested.is_none());
-    let decided = counts
-        .map(|placed| opened.case.events[placed.event].kind.as_str())
+    let decided = opened
+        .counted()
+        .map(|event| event.kind.as_str())
         .rfind(|kind| matches!(*kind, "approve" | "reject" | "urgentRelief"));
     match act.kind.as_str() {
         "close" if decided == Some("reject") => Outcome::Refused,

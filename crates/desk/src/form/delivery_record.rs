@@ -26,9 +26,8 @@ pub(super) fn gather(
 
 /// The result, the notices that go with the end of the case, and what goes back to whoever has withdrawn.
 fn documents(opened: &Opened, act: &Event) -> Vec<(String, String, u16)> {
-    let counts = opened.folded.placed.iter().filter(|placed| placed.contested.is_none());
-    let counted: Vec<&Event> = counts.map(|placed| &opened.case.events[placed.event]).collect();
-    let ended = counted.iter().rev().find(|event| matches!(event.kind.as_str(), "close" | "upperClose"));
+    let counted: Vec<&Event> = opened.counted().collect();
+    let ended = counted.iter().rfind(|event| matches!(event.kind.as_str(), "close" | "upperClose"));
     let result = ended.map(|event| event.said()).filter(|said| !said.result_name.is_empty());
     let mut documents: Vec<(String, String, u16)> =
         result.map(|said| (said.result_name, said.result_number, 1)).into_iter().collect();

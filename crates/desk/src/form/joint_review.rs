@@ -45,10 +45,8 @@ fn consulted(opened: &Opened, asked: &Asked) -> Consulted {
 
 /// The act that took an organ's silence for its consent.
 fn tacit<'o>(opened: &'o Opened, asked: &Asked) -> Option<&'o Event> {
-    let counted = opened.folded.placed.iter().filter(|placed| placed.contested.is_none());
-    let mut events = counted.map(|placed| &opened.case.events[placed.event]);
     let on = asked.answer.as_ref().map(|answer| answer.on);
-    events.find(|event| {
+    opened.counted().find(|event| {
         event.kind == "jointTacit" && event.said().organ == asked.organ && Some(event.on.0) == on
     })
 }

@@ -166,8 +166,7 @@ pub(crate) fn comes_with(code: &str, event: &str) -> bool {
 }
 
 pub(crate) fn earned(opened: &Opened) -> Vec<Earned> {
-    let counted = opened.folded.placed.iter().filter(|placed| placed.contested.is_none());
-    let counted: Vec<&Event> = counted.map(|placed| &opened.case.events[placed.event]).collect();
+    let counted: Vec<&Event> = opened.counted().collect();
     let opened_again = counted.iter().rposition(|act| act.kind == "reopen").map_or(0, |at| at + 1);
     let mut earned: Vec<Earned> = Vec::new();
     for Form { code, .. } in &FORMS {

@@ -76,11 +76,7 @@ fn entry(db: &Connection, row: RowId, listed: Listed) -> Result<LedgerEntry, Tro
 /// When what has happened.
 fn course(db: &Connection, opened: &Opened, known: LedgerEntry) -> Result<LedgerEntry, ReplicaError> {
     let Opened { case, item, folded, calendar, settings } = opened;
-    let counted = || {
-        let counted = folded.placed.iter().rev().filter(|placed| placed.contested.is_none());
-        counted.map(|placed| &case.events[placed.event])
-    };
-    let last = |kind: &str| counted().find(|event| event.kind == kind);
+    let last = |kind: &str| opened.counted().rfind(|event| event.kind == kind);
     let materials = item.materials.iter().map(|material| case.received(&material.material_code));
     let agent = folded.agent.map(|agent| enrolment::person(db, agent)).transpose()?.flatten();
     let (handed, delivered) = (last("handOver"), last("deliver"));
