@@ -366,6 +366,7 @@ async fn the_command_line_prints_what_is_no_cases() {
     let saved = village(&["form", "--unit", VILLAGE, "--month", "2026-11", "F18"]).unwrap();
     assert!(saved["file"].as_str().unwrap().ends_with(&format!("F18-{VILLAGE}-202611.pdf")), "{saved}");
     assert_eq!(village(&["form", "--batch", "20260101-A1-999", "F06"]).unwrap_err(), "unknown-case");
+    assert_eq!(village(&["form", "--batch", &batch, "F02"]).unwrap_err(), "unknown-form");
     assert_eq!(village(&["form", "--unit", VILLAGE, "--month", "11月", "F18"]).unwrap_err(), "bad-input");
     assert_eq!(village(&["form", "--matter", "SM-0", "F22"]).unwrap_err(), "unknown-matter");
 }

@@ -194,7 +194,7 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
                 return Ok(true);
             }
             let case_no = match &about.batch {
-                Some(batch) => handed_over(&desk, batch, now)?,
+                Some(batch) => handed_over(&desk, batch, &form, now)?,
                 None => case_no.clone().unwrap_or_default(),
             };
             print::answer(&desk.save_form(act::SaveForm { case_no, form, file, printer }, now)?, json);
@@ -483,7 +483,11 @@ fn path(file: &std::path::Path) -> String {
 }
 
 /// A case of a hand-over: its slip is a paper of each of them.
-fn handed_over(desk: &Desk, batch: &str, now: Instant) -> Result<String, Failure> {
+fn handed_over(desk: &Desk, batch: &str, form: &str, now: Instant) -> Result<String, Failure> {
+    if form != "F06" {
+        let message = "一批移交只有一份 F06。要打印这批办件各自的文书，请用 daiban forms。";
+        return Err(Failure::new(Code::UnknownForm, message));
+    }
     let handed = desk.batch(ask::Batch { batch: batch.to_owned() }, now)?;
     Ok(handed.lines.into_iter().next().map(|line| line.case_no).unwrap_or_default())
 }
