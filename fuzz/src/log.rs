@@ -37,7 +37,7 @@ impl Feed {
 impl Log {
     /// With one device of the county enrolled.
     pub fn knowing(device: DeviceId, key: &SigningKey) -> Self {
-        let author = Author { unit: super::county(), key: key.verifying_key() };
+        let author = Author { unit: super::county(), key: key.verifying_key(), revoked: false };
         Self { authors: BTreeMap::from([(device, author)]), ..Self::default() }
     }
 

@@ -427,20 +427,27 @@ pub fn request(n: usize) -> Record {
     }
 }
 
-#[test]
-fn all_desks_end_identical_and_nothing_is_missing() {
+/// Plays random histories of a kind of step, as many as the rounds are. A fixed seed: what fails once fails again.
+pub fn histories<S: std::fmt::Debug, P: Future<Output = ()>>(
+    step: impl Strategy<Value = S>,
+    play: impl Fn(Vec<S>) -> P,
+) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let cases = u32::try_from(rounds()).unwrap();
-    // A fixed seed: what fails once fails again.
     let mut runner = proptest::test_runner::TestRunner::new_with_rng(
         ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() },
         proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
     );
-    let outcome = runner.run(&proptest::collection::vec(step(), 10..40), |steps| {
+    let outcome = runner.run(&proptest::collection::vec(step, 10..40), |steps| {
         runtime.block_on(play(steps));
         Ok(())
     });
     outcome.unwrap();
+}
+
+#[test]
+fn all_desks_end_identical_and_nothing_is_missing() {
+    histories(step(), play);
     assert!(ERASED.load(Ordering::Relaxed) > 0, "some order was given on the way");
 }
 

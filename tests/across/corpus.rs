@@ -66,7 +66,7 @@ async fn seeds() {
     let mut replica = county.replica("village");
     let unit = replica.identity().unit;
     let runs = replica.intake(|log| {
-        let ours = log.vector(unit)?.of(|partition| partition.unit == unit);
+        let ours = log.vector(unit)?.of(|feed| feed.partition.unit == unit);
         engine::missing(log, &ours, &Vector::default(), usize::MAX)
     });
     let mut documents: BTreeMap<DocumentId, Vec<Entry>> = BTreeMap::new();

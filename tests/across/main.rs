@@ -36,6 +36,7 @@ mod register;
 mod relay;
 mod replaced;
 mod restore;
+mod revocation;
 #[path = "../scenarios/mod.rs"]
 mod scenarios;
 mod search;

@@ -7,6 +7,7 @@ pub mod bad_rating;
 mod catalogue_changes;
 mod entrusted;
 mod joint_case;
+mod laptop_stolen;
 mod licence_staff;
 mod market_day;
 mod nine_days_offline;

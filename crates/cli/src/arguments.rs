@@ -3,12 +3,13 @@
 use crate::paper::{About, Printer};
 use clap::{Parser, Subcommand, ValueEnum};
 use daiban_domain::{
-    DocumentId, EventId, PersonId, UnitCode,
+    DeviceId, DocumentId, EventId, Instant, PersonId, UnitCode,
     case::{State, entrustment::Power},
     erasure::Ground,
     item::draft::Fix,
     matter,
     office::OfficeKind,
+    revocation,
     staff::StaffType,
 };
 use jiff::civil::Date;
@@ -308,6 +309,11 @@ pub enum Verb {
         #[arg(long)]
         to: Option<Date>,
     },
+    /// Devices: which there are, revoking one, and what a revoked one wrote afterwards
+    Device {
+        #[command(subcommand)]
+        device: DeviceVerb,
+    },
     /// Order that a case, a matter, a rating, or a resident's entry in a village's register, be erased everywhere
     Erase {
         #[arg(
@@ -522,6 +528,41 @@ pub enum OfficesVerb {
         /// The first day on which it is no more
         #[arg(long)]
         to: Option<Date>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum DeviceVerb {
+    /// The devices of this desk's unit and below
+    List,
+    /// Take a device's word away: it only brings what it holds, and that waits for a review
+    Revoke {
+        /// As list tells it
+        device: DeviceId,
+        /// stolen, lost, suspected or replaced
+        #[arg(long)]
+        ground: revocation::Ground,
+        /// Since when it may have been in others' hands, e.g. 2026-03-05T09:00:00+08:00; what the county had by then counts.
+        /// All that is held here by default
+        #[arg(long)]
+        since: Option<Instant>,
+    },
+    /// What revoked devices wrote after the last of their entries that count
+    Held,
+    /// Whether what is held counts after all; the id is told by held
+    Review {
+        document: DocumentId,
+        #[arg(long, conflicts_with = "refuse", required_unless_present = "refuse")]
+        accept: bool,
+        #[arg(long)]
+        refuse: bool,
+    },
+    /// Whose data lay on a device (个人信息保护法 第五十七条)
+    Breach {
+        device: DeviceId,
+        /// Write whom to tell, unmasked, to a CSV or XLSX file
+        #[arg(short)]
+        output: Option<PathBuf>,
     },
 }
 

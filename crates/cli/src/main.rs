@@ -8,8 +8,8 @@ mod paper;
 mod print;
 
 use arguments::{
-    AgentVerb, Arguments, BatchVerb, BundleVerb, CalendarVerb, DelegationVerb, DuplicatesVerb, EventVerb,
-    MatterVerb, OfficesVerb, PeopleVerb, RelayVerb, StaffVerb, UnitsVerb, Verb,
+    AgentVerb, Arguments, BatchVerb, BundleVerb, CalendarVerb, DelegationVerb, DeviceVerb, DuplicatesVerb,
+    EventVerb, MatterVerb, OfficesVerb, PeopleVerb, RelayVerb, StaffVerb, UnitsVerb, Verb,
 };
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
@@ -370,6 +370,22 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let request = act::ImportBundle { file: file.display().to_string() };
             print::answer(&open()?.import_bundle(request, now)?, json);
         }
+        Verb::Device { device } => match device {
+            DeviceVerb::List => print::answer(&open()?.devices(ask::Devices {}, now)?, json),
+            DeviceVerb::Revoke { device, ground, since } => {
+                let request = act::RevokeDevice { device: *device, ground: *ground, since: *since };
+                print::answer(&open()?.revoke_device(request, now)?, json);
+            }
+            DeviceVerb::Held => print::answer(&open()?.held(ask::Held {}, now)?, json),
+            DeviceVerb::Review { document, accept, .. } => {
+                let request = act::ReviewHeld { document: *document, accept: *accept };
+                print::answer(&open()?.review_held(request, now)?, json);
+            }
+            DeviceVerb::Breach { device, output } => {
+                let file = output.as_ref().map(|file| file.display().to_string());
+                print::answer(&open()?.breach(ask::Breach { device: *device, file }, now)?, json);
+            }
+        },
         Verb::Erase { case_no, matter, rating, resident, unit, ground } => {
             let what = match (case_no, matter, rating, resident.clone().zip(*unit)) {
                 (Some(case_no), ..) => act::Personal::Case { case_no: case_no.clone() },

@@ -6,13 +6,14 @@ pub use paper::{FormsOf, PaperOf, PrintTo, SaveForm, SaveForms, SavePaper, StopF
 
 use crate::{requests, view::*};
 use daiban_domain::{
-    DocumentId, EventId, PersonId, UnitCode,
+    DeviceId, DocumentId, EventId, Instant, PersonId, UnitCode,
     case::entrustment::Power,
     delegation::Delegation,
     erasure::Ground,
     item::draft,
     matter::{self, Kind},
     rating::{self, Aspect, Grade, Reason},
+    revocation,
     staff::{StaffType, Training},
 };
 use jiff::civil::Date;
@@ -560,7 +561,28 @@ pub struct VoidDuplicate {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Archive {}
 
+/// Revokes a device of this desk's unit or below: it only brings what it holds from now on, and what it wrote after the last of
+/// its entries that count waits for a review. Nothing is lost by it, even if it was the wrong one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RevokeDevice {
+    pub device: DeviceId,
+    pub ground: revocation::Ground,
+    /// Since when it may have been in others' hands: what the county had acknowledged by then counts. `None`: all that is
+    /// held here.
+    #[serde(default)]
+    pub since: Option<Instant>,
+}
+
+/// Says whether what a revoked device wrote about a case, or whatever it is, counts after all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReviewHeld {
+    pub document: DocumentId,
+    pub accept: bool,
+}
+
 requests! {
+    RevokeDevice -> DeviceView,
+    ReviewHeld -> Vec<HeldView>,
     Erase -> Erased,
     Publish -> Published,
     Archive -> Archived,

@@ -1,7 +1,7 @@
 //! Questions: they change nothing.
 
 use crate::{act::PaperOf, requests, view::*};
-use daiban_domain::{DocumentId, UnitCode, case::State, matter::Kind};
+use daiban_domain::{DeviceId, DocumentId, UnitCode, case::State, matter::Kind};
 use serde::{Deserialize, Serialize};
 
 /// Who and where this desk is. `NotEnrolled` when the folder is new.
@@ -242,6 +242,23 @@ pub struct Offices {
     pub unit: Option<UnitCode>,
 }
 
+/// The devices of this desk's unit and below.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Devices {}
+
+/// What revoked devices wrote after the last of their entries that count.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Held {}
+
+/// Whose data lay on a device.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Breach {
+    pub device: DeviceId,
+    /// Where the list of people goes, unmasked, for those who have to tell them: a CSV or XLSX file.
+    #[serde(default)]
+    pub file: Option<String>,
+}
+
 /// Database, chains, signatures, projections = documents (the command line's `verify`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Verify {}
@@ -282,5 +299,8 @@ requests! {
     Pick -> Option<String>,
     Due -> DueView,
     ToTell -> ToTellList,
+    Devices -> Vec<DeviceView>,
+    Held -> Vec<HeldView>,
+    Breach -> BreachView,
     Verify -> VerifyView,
 }

@@ -53,6 +53,9 @@ pub enum Code {
     DatabaseDamaged,
     /// The password is missing or wrong.
     WrongPassword,
+    /// This device has been revoked.
+    Revoked,
+    UnknownDevice,
     /// The signing key of this device isn't where it should be.
     KeyMissing,
     /// The file is no bundle, damaged, sealed to others, of another county or from a newer program.

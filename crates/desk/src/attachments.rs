@@ -35,21 +35,21 @@ pub(crate) async fn carry(
     now: Instant,
     done: &mut Exchanged,
 ) -> Result<(), Trouble> {
-    let metered = desk.with(|replica| Ok(settings::load(replica.db())?.metered))?;
+    let metered = desk.even_revoked(|replica| Ok(settings::load(replica.db())?.metered))?;
     let outcome = if metered && !insist { Ok(()) } else { rounds(desk, way, now, done).await };
     done.attachments_waiting =
-        desk.with(|replica| Ok(attachment::count_owed(replica.db(), Debtor::Here)?.0))?;
+        desk.even_revoked(|replica| Ok(attachment::count_owed(replica.db(), Debtor::Here)?.0))?;
     done.attachments_deferred = metered && !insist && done.attachments_waiting > 0;
     outcome
 }
 
 async fn rounds(desk: &Desk, way: Way<'_>, now: Instant, done: &mut Exchanged) -> Result<(), Trouble> {
-    let caller = desk.with(|replica| Ok(caller(replica)))?;
+    let caller = desk.even_revoked(|replica| Ok(caller(replica)))?;
     let (Way::Hub(url) | Way::Relay(url)) = way;
     let client = Client::new(url)?;
     let mut session = Session::new(caller.county);
     let mut news = false;
-    while let Some(question) = desk.with(|replica| ask(replica, &session, now))? {
+    while let Some(question) = desk.even_revoked(|replica| ask(replica, &session, now))? {
         done.requests += 1;
         let delivered = match client.attachments(&question, caller.device, &caller.signing).await {
             Ok(delivered) => delivered,
@@ -58,12 +58,13 @@ async fn rounds(desk: &Desk, way: Way<'_>, now: Instant, done: &mut Exchanged) -
         };
         done.bytes_up += delivered.bytes_up;
         done.bytes_down += delivered.bytes_down;
-        let moved = desk.with(|replica| take(replica, &mut session, &question, &delivered.answer, now))?;
+        let moved =
+            desk.even_revoked(|replica| take(replica, &mut session, &question, &delivered.answer, now))?;
         done.attachments_sent += moved.sent.len() as u64;
         done.attachments_received += moved.received.len() as u64;
         news |= !moved.sent.is_empty();
         // What was recorded meanwhile doesn't wait for photos.
-        if desk.with(|replica| Ok(case::counts(replica.db())?.pending_entries > 0))? {
+        if desk.even_revoked(|replica| Ok(case::counts(replica.db())?.pending_entries > 0))? {
             add(done, line::exchange_by(desk, way, now).await?);
             news = false;
         }

@@ -61,7 +61,11 @@ impl Desk {
     /// Opens what lies in the folder; an empty folder makes a desk that can only be enrolled.
     pub fn open(place: Place) -> Result<Self, Failure> {
         form::fonts_in(place.data.join("fonts"));
-        let replica = if store::exists(&place.data) { Some(open_replica(&place)?) } else { None };
+        let replica = if act::retired(&place)? || !store::exists(&place.data) {
+            None
+        } else {
+            Some(open_replica(&place)?)
+        };
         Ok(Self {
             place,
             replica: Mutex::new(replica),
@@ -89,10 +93,19 @@ impl Desk {
         self.replica.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Runs a request on the replica.
+    /// Runs a request on the replica; a revoked device answers none.
     fn with<T>(&self, act: impl FnOnce(&mut Replica) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        self.even_revoked(|replica| match replica.revoked()? {
+            None => act(replica),
+            Some(_) => Err(revoked()),
+        })
+    }
+
+    /// Runs on the replica what also a revoked device may do: tell that it is, and bring what it holds.
+    fn even_revoked<T>(&self, act: impl FnOnce(&mut Replica) -> Result<T, Trouble>) -> Result<T, Trouble> {
         match self.replica().as_mut() {
             Some(replica) => act(replica),
+            None if act::retired(&self.place)? => Err(gone()),
             None => Err(not_enrolled()),
         }
     }
@@ -106,6 +119,17 @@ impl Desk {
 
 fn not_enrolled() -> Trouble {
     Trouble::new(Code::NotEnrolled, "这台设备还没有登记到任何单位。请向县中心要一个登记码，先完成设备登记。")
+}
+
+fn revoked() -> Trouble {
+    let message =
+        "这台电脑已被注销，不能再办事。记录连上网会自动交给县中心，不会丢。请联系乡镇便民服务中心。";
+    Trouble::new(Code::Revoked, message)
+}
+
+fn gone() -> Trouble {
+    let message = "这台电脑已被注销，记录都已交给县中心，本机的数据不再打得开。要继续使用，请换一个数据文件夹，用新的登记码登记。";
+    Trouble::new(Code::Revoked, message)
 }
 
 fn open_replica(place: &Place) -> Result<Replica, Trouble> {

@@ -31,13 +31,13 @@ pub(crate) async fn exchange_by(desk: &Desk, way: Way<'_>, now: Instant) -> Resu
 
 /// Exchanges with the county's hub at an address, and remembers if that failed.
 pub(crate) async fn exchange(desk: &Desk, hub_url: &str, now: Instant) -> Result<Exchanged, Trouble> {
-    let (hub, key) = desk.with(|replica| {
+    let (hub, key) = desk.even_revoked(|replica| {
         let identity = replica.identity();
         Ok((identity.hub, identity.hub_key))
     })?;
     let outcome = carry(desk, &Client::new(hub_url)?, HUB_PROGRAM, (hub, key), now).await;
     let message = outcome.as_ref().err().map(|trouble| trouble.message().to_owned());
-    desk.with(|replica| {
+    desk.even_revoked(|replica| {
         replica.intake(|log| Ok::<_, Trouble>(log.outcome(message.as_deref().map(|message| (now, message)))?))
     })?;
     outcome
@@ -48,11 +48,11 @@ pub(crate) async fn exchange(desk: &Desk, hub_url: &str, now: Instant) -> Result
 pub(crate) async fn exchange_with_relay(desk: &Desk, url: &str, now: Instant) -> Result<Exchanged, Trouble> {
     let client = Client::new(url)?;
     let info = client.info(RELAY_PROGRAM).await?;
-    let key = desk.with(|replica| {
+    let key = desk.even_revoked(|replica| {
         replica.intake(|log| {
             let above =
                 |unit: daiban_domain::UnitCode| unit.level() != Level::Village && unit.covers(log.unit());
-            let author = log.author(info.holder)?.filter(|author| above(author.unit));
+            let author = log.author(info.holder)?.filter(|author| above(author.unit) && !author.revoked);
             author.map(|author| author.key).ok_or_else(|| {
                 let message = "这个地址上的电脑不是本乡镇的，或本机还没有听说过它，没有送出任何数据。请核对地址，或先和县中心同步一次。";
                 Trouble::new(Code::HubWrong, message)
@@ -75,7 +75,7 @@ async fn carry(
 ) -> Result<Exchanged, Trouble> {
     let outcome = converse(desk, client, program, holder, now).await;
     // What came before the line broke shows, too.
-    desk.with(|replica| Ok(replica.catch_up()?))?;
+    desk.even_revoked(|replica| Ok(replica.catch_up()?))?;
     outcome
 }
 
@@ -90,7 +90,7 @@ async fn converse(
     let begun = tokio::time::Instant::now();
     let clock = || (program == HUB_PROGRAM).then(|| Instant(now.0 + begun.elapsed().as_millis() as i64));
     let mut asked = None;
-    let (us, signing) = desk.with(|replica| Ok(party(replica)))?;
+    let (us, signing) = desk.even_revoked(|replica| Ok(party(replica)))?;
     let mut call = Call::new(us, holder, key);
     let mut event = Event::Begin;
     let mut lost = None;
@@ -100,7 +100,7 @@ async fn converse(
         let answered = clock();
         call.clock = answered;
         let mut later = false;
-        let effect = desk.with(|replica| {
+        let effect = desk.even_revoked(|replica| {
             replica.intake(|log| {
                 log.between(asked.zip(answered));
                 let effect = call.step(log, event)?;
@@ -134,7 +134,9 @@ async fn converse(
                 Event::Speaks(info.protocol_min..=info.protocol_max)
             }
             // What can't count is told to its author, or said again, before the line is put down.
-            Effect::Done if desk.with(|replica| Ok(replica.tend_quarantine(now)?))? > 0 => Event::Begin,
+            Effect::Done if desk.even_revoked(|replica| Ok(replica.tend_quarantine(now)?))? > 0 => {
+                Event::Begin
+            }
             Effect::Done => break,
             Effect::Failed(failed) => return Err(explain(client, us, failed, lost).await),
         };
@@ -145,8 +147,8 @@ async fn converse(
     done.sent = call.tally.sent;
     done.received = call.tally.received;
     done.requests = call.tally.requests;
-    done.archived = desk.with(|replica| Ok(replica.archive()?))?;
-    done.pending = desk.with(|replica| Ok(case::counts(replica.db())?.pending_entries))?;
+    done.archived = desk.even_revoked(|replica| Ok(replica.archive()?))?;
+    done.pending = desk.even_revoked(|replica| Ok(case::counts(replica.db())?.pending_entries))?;
     Ok(done)
 }
 

@@ -45,6 +45,11 @@ impl Trouble {
         };
         trouble.because(error)
     }
+
+    /// A table that can't be read or written; its error says in Chinese what is wrong.
+    pub fn sheet(error: daiban_sheet::SheetError) -> Self {
+        Self::new(Code::File, error.to_string()).because(error)
+    }
 }
 
 impl Trouble {

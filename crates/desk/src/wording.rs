@@ -84,6 +84,7 @@ pub(crate) fn unfit(reason: Option<Unfit>) -> &'static str {
         Some(Unfit::Equivocation) => "同一个编号写了两次",
         Some(Unfit::Actor) => "不像是这台设备写的",
         Some(Unfit::Waiting) => "等前面的记录",
+        Some(Unfit::Held) => "电脑已注销，等人审核",
         Some(Unfit::Operation) | None => "写法不合规定",
     }
 }

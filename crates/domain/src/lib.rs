@@ -20,6 +20,7 @@ pub mod rating;
 pub mod ratio;
 pub mod reading;
 pub mod resident;
+pub mod revocation;
 pub mod role;
 pub mod staff;
 pub mod unit;

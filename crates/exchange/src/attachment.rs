@@ -190,12 +190,16 @@ pub fn answer<S: Attachments>(
     let Some(author) = store.author(sender)?.filter(signed) else {
         return Ok(Err(HubRefusal::UnknownDevice));
     };
-    let Ok(question) = wire::unpack::<Question>(body) else { return Ok(Err(HubRefusal::BadFrame)) };
+    let Ok(mut question) = wire::unpack::<Question>(body) else { return Ok(Err(HubRefusal::BadFrame)) };
     if !(wire::PROTOCOL_MIN..=wire::PROTOCOL_MAX).contains(&question.protocol) {
         return Ok(Err(HubRefusal::Protocol));
     }
     if question.county != county {
         return Ok(Err(HubRefusal::WrongCounty));
+    }
+    if author.revoked {
+        // It brings what it holds, and gets nothing.
+        question.wanted.clear();
     }
     Ok(Ok(wire::pack_plain(&respond(store, &question, author.unit)?)))
 }

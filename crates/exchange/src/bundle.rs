@@ -2,7 +2,7 @@
 //! unit and of all above it, signed by the sender. Importing it again changes nothing.
 
 use crate::{
-    FeedId, Log, Page, Receipt, Vector,
+    FeedId, Log, Page, PartitionKind, Receipt, Vector,
     attachment::{self, Attachments, Offered, Owed},
     engine::{self, Party},
     page::{self, PageError},
@@ -21,6 +21,9 @@ use std::{
 
 /// What a bundle's file begins with, before what age wrote.
 const MAGIC: &[u8] = b"daiban-bundle/1\n";
+
+/// The same, where a notice for revoked devices follows: the length of what age wrote first, 8 bytes LE, stands between.
+const MAGIC_WITH_NOTICE: &[u8] = b"daiban-bundle/2\n";
 
 /// More than any bundle's file: what is larger can't be one, and isn't read to its end.
 const FILE_MAX: u64 = 2 * wire::FRAME_MAX as u64;
@@ -132,7 +135,7 @@ impl Bundle {
         now: Instant,
     ) -> Result<(Self, u64), L::Error> {
         let vector = log.vector(us.unit)?;
-        let readable = vector.of(|partition| partition.readable_by(to));
+        let readable = vector.of(|feed| feed.partition.readable_by(to));
         let runs = engine::missing(log, &readable, known, LARGEST)?;
         let entries = runs.iter().map(|run| run.entries.len() as u64).sum();
         let page = page::write(log, &runs, &Vector::default())?;
@@ -147,6 +150,30 @@ impl Bundle {
             attachments: Vec::new(),
         };
         Ok((bundle, entries))
+    }
+
+    /// For devices of a unit that are revoked: what everybody may know, that they are revoked among it, and how far the county has
+    /// acknowledged what they brought.
+    pub fn notice<L: Log>(
+        log: &L,
+        us: Party,
+        to: UnitCode,
+        receipt: Option<Carried>,
+        now: Instant,
+    ) -> Result<Self, L::Error> {
+        let public = |feed: &FeedId| feed.partition.kind == PartitionKind::Public;
+        let vector = log.vector(us.unit)?.of(|feed| public(feed) && feed.partition.readable_by(to));
+        let runs = engine::missing(log, &vector, &Vector::default(), LARGEST)?;
+        Ok(Self {
+            protocol: wire::PROTOCOL_MAX,
+            county: us.county,
+            sender: us.device,
+            time: now,
+            page: page::write(log, &runs, &Vector::default())?,
+            vector,
+            receipt,
+            attachments: Vec::new(),
+        })
     }
 
     /// Takes photos and scans along, cheapest first, as far as there is room.
@@ -183,6 +210,22 @@ impl Bundle {
 
     /// The file's bytes: signed, packed, sealed to each recipient (age's notation of an X25519 key).
     pub fn seal(&self, key: &SigningKey, recipients: &[String]) -> Result<Vec<u8>, BundleError> {
+        Ok([MAGIC, &self.sealed(key, recipients)?].concat())
+    }
+
+    /// The same, with a notice for those whom the bundle isn't sealed to any more.
+    pub fn seal_with_notice(
+        &self,
+        key: &SigningKey,
+        recipients: &[String],
+        notice: &Self,
+        revoked: &[String],
+    ) -> Result<Vec<u8>, BundleError> {
+        let (first, second) = (self.sealed(key, recipients)?, notice.sealed(key, revoked)?);
+        Ok([MAGIC_WITH_NOTICE, &(first.len() as u64).to_le_bytes(), &first, &second].concat())
+    }
+
+    fn sealed(&self, key: &SigningKey, recipients: &[String]) -> Result<Vec<u8>, BundleError> {
         let frame = wire::pack(self);
         let signature = key.sign(&statement(&frame)).to_bytes();
         let signed = wire::encode(&Signed { frame, signature });
@@ -190,7 +233,7 @@ impl Bundle {
             recipients.iter().filter_map(|text| text.parse().ok()).collect();
         let each = recipients.iter().map(|recipient| recipient as &dyn age::Recipient);
         let sealed = age::Encryptor::with_recipients(each).map_err(|_| BundleError::Sealing)?;
-        let mut file = MAGIC.to_vec();
+        let mut file = Vec::new();
         let mut writer = sealed.wrap_output(&mut file).map_err(|_| BundleError::Sealing)?;
         writer
             .write_all(&signed)
@@ -201,7 +244,20 @@ impl Bundle {
 
     /// Opens a file. Who the sender claims to be is told by the bundle; whether it is, by `Opened::verify`.
     pub fn open(file: &[u8], identity: &x25519::Identity) -> Result<Opened, BundleError> {
-        let sealed = file.strip_prefix(MAGIC).ok_or(BundleError::NoBundle)?;
+        if let Some(sealed) = file.strip_prefix(MAGIC) {
+            return Self::unseal(sealed, identity);
+        }
+        let both = file.strip_prefix(MAGIC_WITH_NOTICE).ok_or(BundleError::NoBundle)?;
+        let (length, both) = both.split_first_chunk::<8>().ok_or(BundleError::Damaged)?;
+        let length = usize::try_from(u64::from_le_bytes(*length)).map_err(|_| BundleError::Damaged)?;
+        let (bundle, notice) = both.split_at_checked(length).ok_or(BundleError::Damaged)?;
+        match Self::unseal(bundle, identity) {
+            Err(BundleError::NotForUs) => Self::unseal(notice, identity),
+            opened => opened,
+        }
+    }
+
+    fn unseal(sealed: &[u8], identity: &x25519::Identity) -> Result<Opened, BundleError> {
         let decryptor = age::Decryptor::new_buffered(sealed).map_err(|_| BundleError::Damaged)?;
         let opened = decryptor.decrypt(std::iter::once(identity as &dyn age::Identity));
         let mut reader = opened.map_err(|error| match error {

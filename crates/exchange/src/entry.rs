@@ -87,6 +87,12 @@ pub mod kind {
     /// What an author has said anew of what couldn't count ([`crate::verdict::Reissue`]).
     pub const REISSUE: u16 = 6;
 
+    /// That a device's word no longer counts ([`crate::revocation::Revocation`]), in the public partition of a unit above it
+    /// or its own.
+    pub const REVOCATION: u16 = 9;
+    /// Whether what a revoked device wrote counts after all ([`crate::revocation::Review`]).
+    pub const REVIEW: u16 = 10;
+
     /// From here on kinds only inform. A kind below that a program doesn't know changes the state of what it is about.
     pub const INFORMING: u16 = 1024;
 
@@ -103,6 +109,8 @@ pub mod kind {
             ERASURE => Some(("删除令", true)),
             REISSUE => Some(("重新提交", false)),
             HOLDING => Some(("照片已收到", false)),
+            REVOCATION => Some(("注销设备", true)),
+            REVIEW => Some(("注销后记录的审核", true)),
             _ => None,
         }
     }

@@ -25,6 +25,7 @@ pub mod receipt;
 pub mod referent;
 pub mod request;
 pub mod rest;
+pub mod revocation;
 pub mod run;
 pub mod vector;
 pub mod verdict;

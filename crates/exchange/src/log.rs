@@ -10,6 +10,8 @@ use std::sync::Arc;
 pub struct Author {
     pub unit: UnitCode,
     pub key: VerifyingKey,
+    /// It may only bring what it holds; what of that counts is for those to say who read it.
+    pub revoked: bool,
 }
 
 pub trait Log {

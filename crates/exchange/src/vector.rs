@@ -47,9 +47,9 @@ impl Vector {
         Self(both.collect())
     }
 
-    /// The part that lies in some partitions.
-    pub fn of(&self, of: impl Fn(Partition) -> bool) -> Self {
-        let some = self.0.iter().filter(|(feed, _)| of(feed.partition));
+    /// The part that some feeds are.
+    pub fn of(&self, of: impl Fn(&FeedId) -> bool) -> Self {
+        let some = self.0.iter().filter(|(feed, _)| of(feed));
         Self(some.map(|(feed, head)| (*feed, *head)).collect())
     }
 

@@ -74,15 +74,23 @@ impl Hub {
         if !known {
             return Err(HubError::UnknownUnit(to));
         }
-        let recipients = log.recipients(to)?;
+        let (recipients, revoked) = log.recipients(to)?;
         if recipients.is_empty() {
             return Err(HubError::NoRecipient(to));
         }
         let vector = log.vector(to)?;
         let receipt = log.receipt(to, vector.root(), now)?;
         let carried = Carried { receipt, vector, others: Default::default() };
+        let notice = if revoked.is_empty() {
+            None
+        } else {
+            Some(Bundle::notice(&log, log.party(), to, Some(carried.clone()), now)?)
+        };
         let (bundle, entries) = Bundle::make(&log, log.party(), to, &Vector::default(), Some(carried), now)?;
-        let file = bundle.seal(&self.signing, &recipients)?;
+        let file = match notice {
+            None => bundle.seal(&self.signing, &recipients)?,
+            Some(notice) => bundle.seal_with_notice(&self.signing, &recipients, &notice, &revoked)?,
+        };
         Ok(Bundled { file, entries, recipients: recipients.len() as u64 })
     }
 }
@@ -94,14 +102,17 @@ impl From<BundleError> for HubError {
 }
 
 impl Tx<'_> {
-    /// Where bundles for a unit are sealed to: its devices and those of all units above it.
-    fn recipients(&self, unit: UnitCode) -> Result<Vec<String>, HubError> {
-        let mut recipients = Vec::new();
+    /// Where bundles for a unit are sealed to: its devices and those of all units above it; and the revoked ones of them, to
+    /// whom only a notice is.
+    fn recipients(&self, unit: UnitCode) -> Result<(Vec<String>, Vec<String>), HubError> {
+        let (mut valid, mut revoked) = (Vec::new(), Vec::new());
         for enrolment in self.enrolments()? {
             if enrolment.unit.covers(unit) {
-                recipients.push(enrolment.recipient);
+                let author = self.author(enrolment.device)?;
+                let to = if author.is_some_and(|author| author.revoked) { &mut revoked } else { &mut valid };
+                to.push(enrolment.recipient);
             }
         }
-        Ok(recipients)
+        Ok((valid, revoked))
     }
 }

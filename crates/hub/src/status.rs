@@ -48,6 +48,8 @@ pub struct Device {
     pub last_seen: Option<Instant>,
     pub protocol: Option<u16>,
     pub absent: bool,
+    /// It only brings what it holds. Nobody waits for it.
+    pub revoked: bool,
     /// Entries that are held for it and that, as far as is known, it hasn't got.
     pub lacks: u64,
     /// By how many milliseconds its clock was ahead when it last came.
@@ -193,6 +195,7 @@ fn devices(db: &Connection, feeds: &[Feed], days: u32, now: Instant) -> Result<V
         let unit = unit(row, "unit")?;
         let unit_name: Option<String> = row.get("unit_name")?;
         let last_seen = row.get::<_, Option<i64>>("at")?.map(Instant);
+        let revoked: bool = row.get("revoked")?;
         let lacked: Option<u64> = row.get("lacked")?;
         let moment: Option<u64> = row.get("moment")?;
         let lacks = lacked.unwrap_or(0) + news(db, feeds, id, unit, moment.unwrap_or(0))?;
@@ -204,8 +207,9 @@ fn devices(db: &Connection, feeds: &[Feed], days: u32, now: Instant) -> Result<V
             tag: row.get("tag")?,
             last_seen,
             protocol: row.get("protocol")?,
-            absent: last_seen.is_none_or(|seen| now.0 - seen.0 > i64::from(days) * DAY_MS),
-            lacks,
+            absent: !revoked && last_seen.is_none_or(|seen| now.0 - seen.0 > i64::from(days) * DAY_MS),
+            revoked,
+            lacks: if revoked { 0 } else { lacks },
             clock_off_ms: row.get("clock_off")?,
             bytes_up: row.get("bytes_up")?,
             bytes_down: row.get("bytes_down")?,

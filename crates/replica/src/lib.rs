@@ -24,6 +24,7 @@ pub mod public;
 pub mod quarantine;
 pub mod rating;
 pub mod resident;
+pub mod revocation;
 mod search;
 pub mod setting;
 pub mod store;

@@ -21,7 +21,8 @@ use std::collections::BTreeSet;
 /// cases are read from; ratings and their tickets, when cases ended; offices and transfers.
 /// 6: 2026-11-26, cases that were granted; residents found by their former number.
 /// 7: 2026-11-26, cases by their places in the search index, initials by each of their beginnings, sums by item.
-pub const PROJECTION_VERSION: u32 = 7;
+/// 8: 2026-11-26, revoked devices and what is held of theirs.
+pub const PROJECTION_VERSION: u32 = 8;
 
 const STORED: &str = "user_version";
 

@@ -7,7 +7,7 @@ use crate::{
     feed::{Intake, rows},
     projection,
     public::{self, Projecting},
-    rating, search,
+    rating, revocation, search,
 };
 use daiban_domain::ContentHash;
 use daiban_exchange::{Checkpoint, Log, kind};
@@ -194,6 +194,7 @@ pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), Replic
         public::heed(db, identity, &rows::feed(row)?, row.get("entry_kind")?, body)?;
     }
     attachment::project_holdings(db)?;
+    revocation::rebuild(db)?;
     // What cases refer to comes first, so that each is projected once.
     let mut statement = db.prepare(
         "SELECT id FROM document ORDER BY kind = 'case', kind IN ('calendar', 'countySetting') DESC, id",

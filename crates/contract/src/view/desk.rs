@@ -27,6 +27,9 @@ pub struct DeskView {
     /// The clock can't be right: a person has to say what day it is before they go on.
     #[serde(default)]
     pub day_asked: Option<DayAsked>,
+    /// This device has been revoked: it only brings what it holds.
+    #[serde(default)]
+    pub revoked: Option<super::RevokedView>,
     /// False: the screen says 未设密码.
     pub password_set: bool,
     pub catalogue: String,

@@ -2,7 +2,7 @@
 
 use crate::Trouble;
 use daiban_contract::Code;
-use daiban_domain::{Level, PersonId, Role, speaks_for_the_county};
+use daiban_domain::{Level, PersonId, Role, revocation::may_revoke, speaks_for_the_county};
 use daiban_replica::{Replica, public::enrolment};
 
 /// Refuses whoever doesn't speak for the county; `rule` says in words what is the county's.
@@ -26,6 +26,15 @@ pub(super) fn staff_keeper(replica: &Replica) -> Result<(), Trouble> {
         return Ok(());
     }
     Err(no_role("人员的岗位信息要由乡镇的中心主任或县中心来登记"))
+}
+
+/// Devices are revoked, and what they wrote afterwards is reviewed, by whoever keeps them (DOMAIN §2.3, `ADMIN`).
+pub(crate) fn device_keeper(replica: &Replica) -> Result<(), Trouble> {
+    let roles = enrolment::roles(replica.db(), replica.identity().person)?;
+    if may_revoke(replica.identity().unit.level(), &roles) {
+        return Ok(());
+    }
+    Err(no_role("设备要由乡镇的系统管理员或中心主任，或县中心来注销和审核"))
 }
 
 /// One's own roles are one's own to leave to another; the head of the unit may do it for all.

@@ -32,7 +32,8 @@ const PHOTOS: usize = 100_000;
 impl Desk {
     pub fn export_bundle(&self, request: ExportBundle, now: Instant) -> Result<Bundled, Trouble> {
         let folder = self.bundles_folder();
-        self.with(|replica| {
+        // What a revoked device holds goes to those above it this way, too.
+        self.even_revoked(|replica| {
             let own = replica.identity().unit;
             let to = request.unit.or(own.parent()).ok_or_else(|| {
                 Trouble::new(Code::BadInput, "县中心上面没有单位。请写明导出给哪个乡镇或村：--for 单位代码。")
@@ -40,7 +41,7 @@ impl Desk {
             let name = unit::find(replica.db(), to)?
                 .ok_or_else(|| Trouble::new(Code::UnknownUnit, "本县没有这个单位。请核对单位代码。"))?
                 .short_name;
-            let mut recipients = enrolment::recipients(replica.db(), to)?;
+            let mut recipients = enrolment::recipients(replica.db(), to, false)?;
             if recipients.is_empty() {
                 let message =
                     format!("{name}和上级单位都还没有登记过的设备，没有人能打开这个文件，没有导出。");
@@ -52,7 +53,17 @@ impl Desk {
             let (mut bundle, entries) = make(replica, to, request.all, now)?;
             let owed = photos_for(replica.db(), to, request.all)?;
             replica.commit(now, |writing| bundle.add_attachments(writing, owed))?;
-            let sealed = bundle.seal(replica.signing_key(), &recipients).map_err(explain)?;
+            let revoked = enrolment::recipients(replica.db(), to, true)?;
+            let sealed = if revoked.is_empty() {
+                bundle.seal(replica.signing_key(), &recipients)
+            } else {
+                let notice = replica.intake(|log| {
+                    let receipt = log.carry_receipt(to)?;
+                    Ok::<_, Trouble>(Bundle::notice(log, log.party(), to, receipt, now)?)
+                })?;
+                bundle.seal_with_notice(replica.signing_key(), &recipients, &notice, &revoked)
+            };
+            let sealed = sealed.map_err(explain)?;
             let file_name = Name { from: own, to, made: now }.to_string();
             let file = match request.file.map(PathBuf::from) {
                 Some(folder) if folder.is_dir() => folder.join(file_name),
@@ -77,7 +88,7 @@ impl Desk {
 
     pub fn import_bundle(&self, request: ImportBundle, now: Instant) -> Result<Imported, Trouble> {
         let file = bundle::read(request.file.as_ref()).map_err(Trouble::file)?;
-        self.with(|replica| {
+        let imported = self.even_revoked(|replica| {
             let own = replica.identity();
             let hub_key = own.hub_key;
             let keys = fs::read_to_string(self.place.keys.join(format!("{}.age", own.device)));
@@ -92,7 +103,9 @@ impl Desk {
             let attachments = replica.commit(now, |writing| keep(writing, &live))?;
             replica.tend_quarantine(now)?;
             Ok(Imported { says: says(taken.received, attachments, &taken.missing), attachments, ..taken })
-        })
+        })?;
+        self.retire()?;
+        Ok(imported)
     }
 }
 

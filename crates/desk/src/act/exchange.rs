@@ -13,7 +13,7 @@ impl Desk {
     /// With the county's hub; while that can't be reached, with the township's relay, if this desk knows one.
     pub async fn exchange(&self, request: Exchange, now: Instant) -> Result<Exchanged, Trouble> {
         let (hub_url, relay) =
-            self.with(|replica| Ok((replica.identity().hub_url.clone(), replica.ways()?.call)))?;
+            self.even_revoked(|replica| Ok((replica.identity().hub_url.clone(), replica.ways()?.call)))?;
         match self.visit(Way::Hub(&hub_url), request.clone(), now).await {
             Err(trouble) if trouble.code() == Code::HubUnreachable && !relay.is_empty() => {
                 self.visit(Way::Relay(&relay), request, now).await.map_err(|trouble| match trouble.code() {
@@ -34,7 +34,7 @@ impl Desk {
 
     /// With the relay this desk knows.
     pub async fn call_relay(&self, _: CallRelay, now: Instant) -> Result<Exchanged, Trouble> {
-        let relay = self.with(|replica| Ok(replica.ways()?.call))?;
+        let relay = self.even_revoked(|replica| Ok(replica.ways()?.call))?;
         if relay.is_empty() {
             return Err(Trouble::new(Code::BadInput, "还没有填镇上电脑的地址。向镇上问一下，填好再试。"));
         }
@@ -55,6 +55,7 @@ impl Desk {
         if let Err(trouble) = attachments::carry(self, way, request.attachments, now, &mut done).await {
             done.attachments_failed = Some(Failure::from(trouble).code);
         }
+        self.retire()?;
         Ok(done)
     }
 }

@@ -29,7 +29,7 @@ impl Desk {
         now: Instant,
     ) -> Result<RosterImported, Trouble> {
         let rows = daiban_sheet::rows(Path::new(&request.file), |text| person::rows_of_csv(text).collect());
-        let rows = rows.map_err(|error| Trouble::new(Code::File, error.to_string()).because(error))?;
+        let rows = rows.map_err(Trouble::sheet)?;
         self.import_roster(rows.into_iter(), &request, now)
     }
 

@@ -18,7 +18,7 @@ use daiban_replica::{
 impl Desk {
     pub fn desk(&self, _: ask::Desk, now: Instant) -> Result<DeskView, Trouble> {
         let password_set = DatabaseKey::password_set(&self.place.data).unwrap_or(false);
-        self.with(|replica| view(replica, password_set, now))
+        self.even_revoked(|replica| view(replica, password_set, now))
     }
 
     pub fn due(&self, request: ask::Due, _: Instant) -> Result<DueView, Trouble> {
@@ -66,6 +66,7 @@ pub(crate) fn view(replica: &Replica, password_set: bool, now: Instant) -> Resul
         tag: identity.tag.clone(),
         today: today(db, now)?,
         day_asked: clock::doubt(db, now)?.map(|doubt| day_asked(doubt, now)),
+        revoked: super::revoked(replica, identity.device)?,
         password_set,
         catalogue: item::catalogue(db)?,
         calendar_years: calendar::load(db)?.years().collect(),

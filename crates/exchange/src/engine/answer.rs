@@ -2,7 +2,7 @@
 
 use super::{Answer, Party, Question, Shown, common, missing, take};
 use crate::{
-    Author, FeedId, Head, Log, Receipt, Run, State, Vector,
+    Author, FeedId, Head, Log, PartitionKind, Receipt, Run, State, Vector,
     bundle::Carried,
     page::{self, PageError},
     request::{self, HubRefusal},
@@ -100,9 +100,15 @@ pub fn answer<H: Holder>(
         holder.heed(shown)?;
     }
     let reader = author.unit;
+    // A revoked device only brings what it holds. It hears how far that has arrived, and what everybody may know: that it is
+    // revoked stands there too.
+    let gives = |vector: Vector| {
+        let Author { revoked, .. } = author;
+        vector.of(|feed| !revoked || feed.device == sender || feed.partition.kind == PartitionKind::Public)
+    };
     let since = match question.since {
         Some(state) => match holder.vector_at(reader, state)? {
-            Some(vector) => Some(vector),
+            Some(vector) => Some(gives(vector)),
             None => return Ok(Err(HubRefusal::UnknownState)),
         },
         None => None,
@@ -115,7 +121,7 @@ pub fn answer<H: Holder>(
         brought.iter().partition(|run| run.feed.partition.readable_by(reader));
     let mut refused = take(holder, carried, party.unit)?.refused;
     refused.extend(foreign.iter().map(|run| (run.feed, Refusal::OutOfScope)));
-    let vector = holder.vector(reader)?;
+    let vector = gives(holder.vector(reader)?);
     let room = question.room.map_or(wire::PAGE, |room| (room as usize).min(wire::PAGE));
     let runs = missing(holder, &vector, &theirs, room)?;
     let ground = if question.alone { Vector::default() } else { common(holder, &vector, &theirs)? };

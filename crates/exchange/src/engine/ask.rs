@@ -237,7 +237,7 @@ impl Call {
             (Ground::Known | Ground::Stated, last) => question.shown = last.and_then(|last| last.shown),
             (Ground::Introduced, last) => {
                 question.shown = last.and_then(|last| last.shown);
-                let public = ours.of(|partition| partition == crate::Partition::public(self.us.county));
+                let public = ours.of(|feed| feed.partition == crate::Partition::public(self.us.county));
                 let nothing = Vector::default();
                 runs = missing(log, &public, &nothing, wire::PAGE)?;
                 question.page = page::write(log, &runs, &nothing)?;

@@ -170,7 +170,7 @@ impl Log for Memory {
     fn author(&self, device: DeviceId) -> Result<Option<Author>, Infallible> {
         let known =
             [COUNTY, TOWNSHIP, VILLAGE, NEIGHBOUR].into_iter().find(|code| super::device(code) == device);
-        Ok(known.map(|code| Author { unit: unit(code), key: key(code).verifying_key() }))
+        Ok(known.map(|code| Author { unit: unit(code), key: key(code).verifying_key(), revoked: false }))
     }
 
     fn erased(&self, partition: Partition, document: DocumentId) -> Result<bool, Infallible> {

@@ -1,4 +1,4 @@
-SELECT device.device, device.unit, device.name, device.tag, unit.name AS unit_name,
+SELECT device.device, device.unit, device.name, device.tag, device.revoked, unit.name AS unit_name,
        visit.at, visit.protocol, visit.moment, visit.lacked, visit.clock_off, visit.bytes_up, visit.bytes_down
 FROM device
 LEFT JOIN unit ON unit.code = device.unit

@@ -1,12 +1,15 @@
 //! Feeds in the hub's database, on one open transaction.
 
-use super::stretch::{self, Recent};
+use super::{
+    revocation,
+    stretch::{self, Recent},
+};
 use crate::{HubError, Identity};
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, RULES_VERSION, UnitCode};
 use daiban_exchange::{
     Author, Branch, Checkpoint, Entry, FeedId, Head, Header, Incarnation, Log, Partition, PartitionKind,
     Referent, Referents, Run, Vector, attachment::Holding, closure::Closure, enrolment::Enrolment,
-    erasure::Erasure, kind, referent::Together, run::Verified,
+    erasure::Erasure, kind, referent::Together, revocation::accepts, run::Verified,
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -184,15 +187,19 @@ impl Log for Tx<'_> {
 
     fn author(&self, device: DeviceId) -> Result<Option<Author>, HubError> {
         if device == self.identity.hub {
-            return Ok(Some(Author { unit: self.identity.county, key: self.signing.verifying_key() }));
+            let key = self.signing.verifying_key();
+            return Ok(Some(Author { unit: self.identity.county, key, revoked: false }));
         }
-        let mut statement = self.tx.prepare_cached("SELECT unit, key FROM device WHERE device = ?")?;
-        let row: Option<(String, [u8; 32])> =
-            statement.query_row(params![device.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        let Some((unit, key)) = row else { return Ok(None) };
+        let mut statement =
+            self.tx.prepare_cached("SELECT unit, key, revoked FROM device WHERE device = ?")?;
+        let row: Option<(String, [u8; 32], bool)> = statement
+            .query_row(params![device.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
+        let Some((unit, key, revoked)) = row else { return Ok(None) };
         Ok(Some(Author {
             unit: unit.parse().map_err(|_| HubError::Stored("device.unit"))?,
             key: VerifyingKey::from_bytes(&key).map_err(|_| HubError::Stored("device.key"))?,
+            revoked,
         }))
     }
 
@@ -225,9 +232,9 @@ impl Log for Tx<'_> {
         append(&self.tx, &run.feed, *before, &run.entries, checkpoint)?;
         self.appended.push((run.feed, run.first, run.referents()));
         let own = run.feed.device == self.identity.hub;
-        if own || run.feed.partition == Partition::public(self.identity.county) {
-            for entry in &run.entries {
-                self.heed(&run.feed, entry)?;
+        if own || run.feed.partition.kind == PartitionKind::Public {
+            for (n, entry) in (run.first..).zip(&run.entries) {
+                self.heed(&run.feed, n, entry)?;
             }
         }
         Ok(())
@@ -261,17 +268,19 @@ impl Tx<'_> {
         Ok(self.erased)
     }
 
-    /// Heeds what stands in the county's public partition: orders to erase; and what the hub itself wrote in an earlier life
-    /// of this store, brought back by someone who had heard of it.
-    fn heed(&mut self, feed: &FeedId, entry: &Entry) -> Result<(), HubError> {
+    /// Heeds what stands in public partitions: revocations, the county's orders to erase; and what the hub itself wrote in an
+    /// earlier life of this store, brought back by someone who had heard of it.
+    fn heed(&mut self, feed: &FeedId, n: u64, entry: &Entry) -> Result<(), HubError> {
         let own = feed.device == self.identity.hub;
         let Ok(header) = entry.header() else { return Ok(()) };
         match header.kind {
             kind::ENROLMENT if own => {
                 if let Ok(enrolment) = minicbor::decode::<Enrolment>(&entry.body) {
                     project_device(&self.tx, &enrolment)?;
+                    revocation::tell(&self.tx)?;
                 }
             }
+            kind::REVOCATION => revocation::note(&self.tx, feed, n, &entry.body)?,
             // Written in an earlier life of this store, and brought back by someone who had heard of it.
             kind::HOLDING if own => {
                 if let Ok(holding) = minicbor::decode::<Holding>(&entry.body) {
@@ -284,7 +293,7 @@ impl Tx<'_> {
                     project_closure(&self.tx, &closure)?;
                 }
             }
-            kind::ERASURE => {
+            kind::ERASURE if self.counts(feed, n)? => {
                 if let Some(order) = Erasure::read(feed, &entry.body) {
                     erase(&self.tx, &order)?;
                     self.recent.forget();
@@ -294,6 +303,12 @@ impl Tx<'_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether what a device says isn't kept from counting by its revocation.
+    fn counts(&self, feed: &FeedId, n: u64) -> Result<bool, HubError> {
+        let revoked = revocation::revoked(&self.tx)?;
+        Ok(revoked.get(&feed.device).is_none_or(|accepted| accepts(accepted, feed, n)))
     }
 
     /// The store's moment.

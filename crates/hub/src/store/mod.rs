@@ -1,6 +1,7 @@
 //! The hub's database: SQLCipher, its key and the hub's signing key in files beside it.
 
 mod log;
+mod revocation;
 mod shelf;
 mod stretch;
 

@@ -1,4 +1,6 @@
-SELECT entry.header, entry.body, entry.packing, entry.erased, entry.id, entry.kind, entry.withheld, feed.device, device.unit
+SELECT entry.header, entry.body, entry.packing, entry.erased, entry.id, entry.kind, entry.withheld, feed.device, device.unit,
+       entry.n > coalesce(feed.held_after, entry.n)
+           AND NOT EXISTS (SELECT 1 FROM review WHERE review.entry = entry.id AND review.accepted) AS held
 FROM entry
 JOIN feed ON feed.id = entry.feed
 LEFT JOIN device ON device.device = feed.device

@@ -76,6 +76,8 @@ struct Stored {
     withheld: u8,
     sound: Sound,
     authored: Authored,
+    /// A revoked device wrote it afterwards, and nobody has accepted it.
+    held: bool,
 }
 
 impl Document {
@@ -91,20 +93,37 @@ impl Document {
         row: RowId,
         arrived: &mut Arrived,
     ) -> Result<Self, ReplicaError> {
+        let mut document = Self::named(db, row)?;
+        let mut stored = document.stored(db, arrived)?;
+        document.hold(&mut stored);
+        document.take(stored);
+        Ok(document)
+    }
+
+    /// As it would be if everything counted that is held of revoked devices.
+    pub fn load_with_held(db: &Connection, row: RowId) -> Result<Self, ReplicaError> {
+        let mut document = Self::named(db, row)?;
+        let stored = document.stored(db, &mut Arrived::default())?;
+        document.take(stored);
+        Ok(document)
+    }
+
+    fn named(db: &Connection, row: RowId) -> Result<Self, ReplicaError> {
         let (id, partition) = identify(db, row)?;
-        let mut document = Self { row, ..Self::empty(id, partition) };
-        let stored = document.stored(db, arrived)?;
-        let outcomes = document.registers.take_all(stored.iter().map(|stored| &stored.sound));
+        Ok(Self { row, ..Self::empty(id, partition) })
+    }
+
+    fn take(&mut self, stored: Vec<Stored>) {
+        let outcomes = self.registers.take_all(stored.iter().map(|stored| &stored.sound));
         for (stored, outcome) in stored.iter().zip(outcomes) {
             match outcome {
-                Ok(()) => document.authored(stored.sound.hash, stored.authored),
-                Err(_) => _ = document.spoiled.insert(stored.sound.change.actor_id.clone()),
+                Ok(()) => self.authored(stored.sound.hash, stored.authored),
+                Err(_) => _ = self.spoiled.insert(stored.sound.change.actor_id.clone()),
             }
             if outcome.map_or_else(|unfit| unfit as u8, |()| 0) != stored.withheld {
-                document.judged.push((stored.entry, outcome.err()));
+                self.judged.push((stored.entry, outcome.err()));
             }
         }
-        Ok(document)
     }
 
     /// A document that is being made: nothing of it is stored yet.
@@ -208,9 +227,38 @@ impl Document {
                 at: header.at,
                 hlc: header.hlc,
             };
-            changes.push(Stored { entry, withheld, sound, authored });
+            changes.push(Stored { entry, withheld, sound, authored, held: row.get(9)? });
         }
         Ok(changes)
+    }
+
+    /// Leaves out what revoked devices wrote afterwards, but for what others build on: an honest edit stands, and so does what it
+    /// was made on.
+    fn hold(&mut self, changes: &mut Vec<Stored>) {
+        if !changes.iter().any(|stored| stored.held) {
+            return;
+        }
+        let deps = |stored: &Stored| stored.sound.change.deps.clone();
+        let mut open: Vec<ChangeHash> = changes.iter().filter(|stored| !stored.held).flat_map(deps).collect();
+        let held: HashMap<ChangeHash, Vec<ChangeHash>> = changes
+            .iter()
+            .filter(|stored| stored.held)
+            .map(|stored| (stored.sound.hash, deps(stored)))
+            .collect();
+        let mut needed = BTreeSet::new();
+        while let Some(hash) = open.pop() {
+            if let Some(deps) = held.get(&hash)
+                && needed.insert(hash)
+            {
+                open.extend(deps);
+            }
+        }
+        let (counting, waiting): (Vec<_>, Vec<_>) = std::mem::take(changes)
+            .into_iter()
+            .partition(|stored| !stored.held || needed.contains(&stored.sound.hash));
+        *changes = counting;
+        let anew = waiting.into_iter().filter(|stored| stored.withheld != Unfit::Held as u8);
+        self.judged.extend(anew.map(|stored| (stored.entry, Some(Unfit::Held))));
     }
 }
 

@@ -63,6 +63,8 @@ pub enum Unfit {
     Actor = 6,
     /// It builds on a change that isn't here, or that doesn't count itself. It waits; all other reasons are final.
     Waiting = 7,
+    /// A revoked device wrote it after the last of its entries that count; nobody has accepted it, and nothing builds on it.
+    Held = 8,
 }
 
 impl Unfit {
@@ -76,6 +78,7 @@ impl Unfit {
             Self::Equivocation,
             Self::Actor,
             Self::Waiting,
+            Self::Held,
         ];
         all.into_iter().find(|unfit| *unfit as u8 == number)
     }
@@ -121,6 +124,14 @@ impl Sound {
     pub fn read_again(body: &[u8]) -> Result<Self, Unfit> {
         let (change, hash) = change::read_again(body).ok_or(Unfit::Bytes)?;
         Ok(Self { change, hash })
+    }
+
+    /// The keys that it writes.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.change.operations.iter().filter_map(|op| match &op.key {
+            Key::Map(key) => Some(key.as_str()),
+            Key::Seq(_) => None,
+        })
     }
 
     /// About how many bytes of memory it takes. Few bytes may say a lot.

@@ -18,7 +18,11 @@ pub fn frontier(
 ) -> Result<Frontier, ReplicaError> {
     let own =
         db.prepare_cached("SELECT device FROM identity")?.query_row([], |row| row.get(0).map(DeviceId))?;
-    let mut devices = db.prepare_cached("SELECT device FROM device WHERE unit = ? ORDER BY device")?;
+    let mut devices = db.prepare_cached(
+        // What a revoked device has still to say doesn't count.
+        "SELECT device FROM device WHERE unit = ? AND NOT EXISTS (SELECT 1 FROM revoked WHERE revoked.device = device.device)
+         ORDER BY device",
+    )?;
     let mut frontier = Vec::new();
     for unit in units {
         let mut rows = devices.query([unit.to_string()])?;

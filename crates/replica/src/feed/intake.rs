@@ -6,7 +6,7 @@ use crate::{
     document::{self, RowId, judge_alone},
     erasure, incarnation, projection,
     public::{self, Projecting},
-    quarantine,
+    quarantine, revocation,
 };
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
 use daiban_exchange::{
@@ -33,6 +33,8 @@ pub struct Intake<'r> {
     touched: BTreeSet<RowId>,
     /// There are orders to erase.
     orders: bool,
+    /// There are revocations.
+    revocations: bool,
     /// More is on its way.
     more: bool,
     projecting: Projecting,
@@ -49,7 +51,7 @@ impl<'r> Intake<'r> {
         let Replica { db, identity, signing, tags, referents, .. } = replica;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         referents.as_of(tx.pragma_query_value(None, "data_version", |row| row.get(0))?);
-        let orders = erasure::any(&tx)?;
+        let (orders, revocations) = (erasure::any(&tx)?, revocation::any(&tx)?);
         Ok(Self {
             tx,
             identity,
@@ -59,6 +61,7 @@ impl<'r> Intake<'r> {
             appended: Vec::new(),
             touched: BTreeSet::new(),
             orders,
+            revocations,
             more: false,
             projecting: Projecting::default(),
             erased: false,
@@ -268,7 +271,8 @@ impl Log for Intake<'_> {
     fn split(&mut self, feed: &FeedId, at: Head, branch: &FeedId) -> Result<(), ReplicaError> {
         self.referents.forget();
         self.appended.clear();
-        rows::split(&self.tx, feed, at, branch)
+        rows::split(&self.tx, feed, at, branch)?;
+        self.keep_up(feed.device)
     }
 
     fn erased(&self, partition: Partition, document: DocumentId) -> Result<bool, ReplicaError> {
@@ -277,7 +281,12 @@ impl Log for Intake<'_> {
 
     fn append(&mut self, verified: &Verified<'_>) -> Result<(), ReplicaError> {
         let Verified { run, before, checkpoint } = verified;
-        let row = Row::open(&self.tx, &run.feed)?;
+        let mut row = Row::open(&self.tx, &run.feed)?;
+        if self.revocations {
+            self.keep_up(run.feed.device)?;
+            row = Row::open(&self.tx, &run.feed)?;
+        }
+        let counts = |n: u64| row.held_after.is_none_or(|last| n <= last);
         let mut actor = match row.actor {
             None if run.feed.branch.is_some() => rows::actor_before(&self.tx, &run.feed, before.chain)?,
             ref named => named.clone(),
@@ -303,11 +312,21 @@ impl Log for Intake<'_> {
                         quarantine::heed(&self.tx, &run.feed, n, header.kind, &entry.body)?;
                     }
                     kind::HOLDING => attachment::heed(&self.tx, &run.feed, &header, &entry.body)?,
+                    kind::REVOCATION | kind::REVIEW if header.understood() => {
+                        let told = revocation::heed(&self.tx, &run.feed, n, &header, &entry.body)?;
+                        self.touched.extend(told);
+                        self.revocations = true;
+                    }
+                    // What it would destroy can't be brought back.
+                    kind::ERASURE if !counts(n) => {}
                     kind => {
                         self.orders |= kind == kind::ERASURE;
                         let erased = public::heed(&self.tx, self.identity, &run.feed, kind, &entry.body)?;
                         self.erased |= erased.is_some();
                         self.touched.extend(erased);
+                        if kind == kind::ENROLMENT && self.revocations {
+                            self.touched.extend(revocation::tell(&self.tx)?);
+                        }
                     }
                 }
             }
@@ -317,7 +336,18 @@ impl Log for Intake<'_> {
                 "UPDATE feed SET n = ?, chain = ?, origin = coalesce(origin, ?), actor = ? WHERE id = ?",
             )?
             .execute(params![checkpoint.head.n, checkpoint.head.chain, before.chain, actor, row.id])?;
-        own::store_checkpoint(&self.tx, row.id, checkpoint)
+        own::store_checkpoint(&self.tx, row.id, checkpoint)?;
+        self.keep_up(run.feed.device)
+    }
+}
+
+impl Intake<'_> {
+    /// Tells anew how far the feeds of a revoked device count.
+    fn keep_up(&mut self, device: DeviceId) -> Result<(), ReplicaError> {
+        if self.revocations && revocation::revoked(&self.tx, device)?.is_some() {
+            self.touched.extend(revocation::keep_up(&self.tx, device)?);
+        }
+        Ok(())
     }
 }
 
@@ -406,7 +436,7 @@ pub(crate) fn author(
     device: DeviceId,
 ) -> Result<Option<Author>, ReplicaError> {
     if device == identity.hub {
-        return Ok(Some(Author { unit: identity.county, key: identity.hub_key }));
+        return Ok(Some(Author { unit: identity.county, key: identity.hub_key, revoked: false }));
     }
     let mut statement = db.prepare_cached("SELECT unit, key FROM device WHERE device = ?")?;
     let row = statement
@@ -417,5 +447,5 @@ pub(crate) fn author(
     let Some((unit, key)) = row else { return Ok(None) };
     let unit = unit.parse().map_err(|_| ReplicaError::Column("device.unit"))?;
     let key = VerifyingKey::from_bytes(&key).map_err(|_| ReplicaError::Column("device.key"))?;
-    Ok(Some(Author { unit, key }))
+    Ok(Some(Author { unit, key, revoked: revocation::revoked(db, device)?.is_some() }))
 }

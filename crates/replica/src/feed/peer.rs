@@ -77,7 +77,7 @@ impl Intake<'_> {
     pub fn carry_receipt(&self, reader: UnitCode) -> Result<Option<Carried>, ReplicaError> {
         let Some(last) = self.last_receipt()? else { return Ok(None) };
         let held = self.hub_vector()?;
-        let vector = held.of(|partition| partition.readable_by(reader));
+        let vector = held.of(|feed| feed.partition.readable_by(reader));
         let others = held.roots(|partition| !partition.readable_by(reader));
         Ok(Some(Carried { receipt: last.receipt, vector, others }))
     }

@@ -23,6 +23,8 @@ pub(crate) struct Row {
     pub actor: Option<Vec<u8>>,
     /// Entries up to this one have left with their closed year.
     pub hollow_n: u64,
+    /// Of a revoked device's: the last entry that counts.
+    pub held_after: Option<u64>,
 }
 
 impl Row {
@@ -47,6 +49,7 @@ impl Row {
                         unsigned_bytes: row.get("unsigned_bytes")?,
                         actor: row.get("actor")?,
                         hollow_n: row.get("hollow_n")?,
+                        held_after: row.get("held_after")?,
                     })
                 },
             )
@@ -75,7 +78,8 @@ impl Row {
                 head.chain
             ],
         )?;
-        Ok(Self { id: db.last_insert_rowid(), head, origin, unsigned_bytes: 0, actor: None, hollow_n: 0 })
+        let id = db.last_insert_rowid();
+        Ok(Self { id, head, origin, unsigned_bytes: 0, actor: None, hollow_n: 0, held_after: None })
     }
 
     /// Stores one entry and the row of its document; returns both rows. The feed's head is the caller's. Of a document that is
@@ -273,7 +277,7 @@ pub(crate) fn actor_before(
 }
 
 /// The life that wrote entry `n` of a feed and its branches, where the chain hash is `chain`.
-fn holder_of(
+pub(crate) fn holder_of(
     db: &Connection,
     of: &FeedId,
     n: u64,
@@ -387,7 +391,7 @@ pub(crate) fn backed_up(db: &Connection, backup: Option<Backup>) -> Result<(), R
     Ok(())
 }
 
-pub(super) fn collect<T>(
+pub(crate) fn collect<T>(
     db: &Connection,
     sql: &str,
     read: impl Fn(&rusqlite::Row<'_>) -> Result<T, ReplicaError>,

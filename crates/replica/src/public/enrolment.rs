@@ -1,7 +1,7 @@
 //! Devices and people, as the hub enrolled them.
 
 use crate::{ReplicaError, identity::text};
-use daiban_domain::{DeviceId, PersonId, Role, UnitCode};
+use daiban_domain::{DeviceId, Instant, PersonId, Role, UnitCode};
 use daiban_exchange::enrolment::Enrolment;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -83,10 +83,14 @@ pub fn count(db: &Connection, unit: UnitCode) -> Result<usize, ReplicaError> {
     Ok(statement.query_row([unit.to_string()], |row| row.get(0))?)
 }
 
-/// Where bundles for a unit are sealed to: its own devices and those of all units above it.
-pub fn recipients(db: &Connection, unit: UnitCode) -> Result<Vec<String>, ReplicaError> {
-    let mut statement = db.prepare_cached("SELECT unit, recipient FROM device ORDER BY device")?;
-    let mut rows = statement.query([])?;
+/// Where bundles for a unit are sealed to: its own devices and those of all units above it, those that are revoked or those
+/// that aren't.
+pub fn recipients(db: &Connection, unit: UnitCode, revoked: bool) -> Result<Vec<String>, ReplicaError> {
+    let mut statement = db.prepare_cached(
+        "SELECT unit, recipient FROM device
+         WHERE EXISTS (SELECT 1 FROM revoked WHERE revoked.device = device.device) = ? ORDER BY device",
+    )?;
+    let mut rows = statement.query([revoked])?;
     let mut recipients = Vec::new();
     while let Some(row) = rows.next()? {
         let theirs: UnitCode = text(row, "unit")?;
@@ -105,6 +109,33 @@ pub fn keys(db: &Connection, tag: &str) -> Result<Vec<(UnitCode, DeviceId, [u8; 
         Ok::<_, ReplicaError>((text(row, "unit")?, DeviceId(row.get("device")?), row.get("key")?))
     })?;
     keys.collect()
+}
+
+/// A device as it was enrolled.
+#[derive(Clone, Debug)]
+pub struct Device {
+    pub device: DeviceId,
+    pub unit: UnitCode,
+    pub name: String,
+    pub tag: String,
+    /// When the county acknowledged something of it last, as far as has been heard here.
+    pub received_last: Option<Instant>,
+}
+
+/// The devices of a unit and below it.
+pub fn devices(db: &Connection, unit: UnitCode) -> Result<Vec<Device>, ReplicaError> {
+    let mut statement = db.prepare_cached(include_str!("enrolment/devices.sql"))?;
+    let devices = statement.query_and_then([unit.prefix()], |row| {
+        let received: Option<i64> = row.get("received_last")?;
+        Ok::<_, ReplicaError>(Device {
+            device: DeviceId(row.get("device")?),
+            unit: text(row, "unit")?,
+            name: row.get("name")?,
+            tag: row.get("tag")?,
+            received_last: received.map(Instant),
+        })
+    })?;
+    devices.collect()
 }
 
 /// What people call a device.

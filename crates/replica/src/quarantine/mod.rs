@@ -48,6 +48,10 @@ pub(crate) fn heed(
     kind: u16,
     body: &[u8],
 ) -> Result<(), ReplicaError> {
+    if Row::find(db, feed)?.and_then(|row| row.held_after).is_some_and(|last| n > last) {
+        // A revoked device's.
+        return Ok(());
+    }
     let heeded = match kind {
         kind::VERDICT => heed_verdict(db, feed, body)?,
         kind::REISSUE => heed_reissue(db, feed, n, body)?,
@@ -108,7 +112,7 @@ fn said_before(db: &Connection, feed: &FeedId, n: u64) -> Result<Option<i64>, Re
 }
 
 /// `entry.id` of what is spoken of, in whichever life of its feed, if it is here.
-fn find(db: &Connection, spoken: &Spoken) -> Result<Option<i64>, ReplicaError> {
+pub(crate) fn find(db: &Connection, spoken: &Spoken) -> Result<Option<i64>, ReplicaError> {
     for (life, _) in rows::lives(db, &spoken.feed)? {
         let Some(row) = Row::find(db, &life)? else { continue };
         let mut statement = db
@@ -125,7 +129,7 @@ fn find(db: &Connection, spoken: &Spoken) -> Result<Option<i64>, ReplicaError> {
 
 /// Finds what was spoken of before it was here.
 pub(crate) fn catch_up(db: &Connection) -> Result<(), ReplicaError> {
-    for table in ["verdict", "reissue"] {
+    for table in ["verdict", "reissue", "review"] {
         let sql = format!(
             "SELECT feed.*, {table}.feed AS feed_id, {table}.n AS number, {table}.body
              FROM {table} JOIN feed ON feed.id = {table}.feed WHERE {table}.entry IS NULL"

@@ -67,9 +67,28 @@ impl DatabaseKey {
         Ok(matches!(read(folder)?, KeyFile::Sealed { .. }))
     }
 
+    /// Makes what lies in a folder unreadable for good: its key goes. Doing it again does no harm.
+    pub fn destroy(folder: &Path) -> Result<(), ReplicaError> {
+        destroy(&folder.join(FILE))
+    }
+
     pub(crate) fn pragma(&self) -> String {
         format!("x'{}'", hex(&self.0))
     }
+}
+
+/// Overwrites a secret file and removes it. What the disk itself keeps of it is beyond reach.
+pub fn destroy(path: &Path) -> Result<(), ReplicaError> {
+    let failed = |source| ReplicaError::File { path: path.to_owned(), source };
+    let mut file = match std::fs::OpenOptions::new().write(true).open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(failed(error)),
+    };
+    let length = file.metadata().map_err(failed)?.len();
+    let zeros = vec![0; usize::try_from(length).unwrap_or_default()];
+    file.write_all(&zeros).and_then(|()| file.sync_all()).map_err(failed)?;
+    std::fs::remove_file(path).map_err(failed)
 }
 
 fn seal(key: &DatabaseKey, password: &str) -> Result<KeyFile, ReplicaError> {

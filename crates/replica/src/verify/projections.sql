@@ -44,6 +44,11 @@ SELECT * FROM erasure ORDER BY document, unit, kind, period;
 SELECT * FROM closure ORDER BY unit, year, root;
 SELECT feed.unit, feed.kind, period, device, incarnation, entry.n, withheld
 FROM entry JOIN feed ON feed.id = entry.feed WHERE withheld > 0 ORDER BY 1, 2, 3, 4, 5, 6;
+SELECT * FROM revoked ORDER BY device;
+SELECT unit, kind, period, device, incarnation, hex(branch), held_after
+FROM feed WHERE held_after IS NOT NULL ORDER BY 1, 2, 3, 4, 5, 6;
+SELECT feed.unit, feed.kind, period, device, incarnation, review.n, body, accepted, entry IS NULL
+FROM review JOIN feed ON feed.id = review.feed ORDER BY 1, 2, 3, 4, 5, 6, 7;
 SELECT feed.unit, feed.kind, period, device, incarnation, verdict.n, body, reason, entry IS NULL
 FROM verdict JOIN feed ON feed.id = verdict.feed ORDER BY 1, 2, 3, 4, 5, 6, 7;
 SELECT feed.unit, feed.kind, feed.period, feed.device, feed.incarnation, reissue.n, reissue.body, life.incarnation AS by_life,
