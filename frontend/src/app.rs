@@ -6,7 +6,8 @@ use crate::{
     keys::use_window_keys,
     live::{Here, Told},
     pages::{
-        CasePage, DayPage, DeskPage, DuplicatesPage, EnrolPage, HomePage, ItemsPage, RecordPage, SyncPage,
+        CasePage, DayPage, DeskPage, DevicesPage, DuplicatesPage, EnrolPage, HomePage, ItemsPage, RecordPage,
+        RevokedPage, SyncPage,
     },
     parts::{Help, Notice, PaperSheet, Rail, Sprite, Statusbar, Topbar, Trouble},
     place::{Over, Page, Place, Queue, Step},
@@ -65,7 +66,10 @@ pub fn App() -> Html {
             spawn_local(async move {
                 let known = matches!(&*desk, Some(Ok(_)));
                 match ipc::ask(ask::Desk {}).await {
-                    Err(failure) if known => tell.emit(Told::Failed(failure)),
+                    // Revoked, and its keys are gone: nothing of what was shown may stay on the screen.
+                    Err(failure) if known && failure.code != Code::Revoked => {
+                        tell.emit(Told::Failed(failure))
+                    }
                     answer => desk.set(Some(answer.map(Rc::new))),
                 }
             });
@@ -114,6 +118,14 @@ pub fn App() -> Html {
             </>
         };
     };
+    if let Some(revoked) = &desk.revoked {
+        return html! {
+            <>
+                <Sprite />
+                <RevokedPage revoked={revoked.clone()} device={desk.device.clone()} today={desk.today} on_moved={touch} />
+            </>
+        };
+    }
     if let Some(asked) = &desk.day_asked {
         return html! { <><Sprite /><DayPage asked={asked.clone()} on_said={touch} /></> };
     }
@@ -137,6 +149,7 @@ pub fn App() -> Html {
             html! { <CasePage case_no={case_no.clone()} begin={begin.clone()} /> }
         }
         Page::Duplicates => html! { <DuplicatesPage /> },
+        Page::Devices => html! { <DevicesPage /> },
         Page::Items => html! { <ItemsPage {edit} /> },
         Page::Sync => html! { <SyncPage /> },
     };

@@ -17,6 +17,8 @@ pub enum Page {
     },
     /// The same person entered twice, the same request made twice.
     Duplicates,
+    /// Computers, and what revoked ones wrote.
+    Devices,
     Items,
     Sync,
 }

@@ -29,10 +29,8 @@ pub fn start(app: AppHandle, desk: Arc<Desk>) {
             let current = (desk.data_version(), stick_folders());
             moved |= current != seen;
             seen = current;
-            if moved
-                && let Ok(sync) = desk.sync(ask::Sync {}, now())
-                && let Err(error) = app.emit(MOVED, sync)
-            {
+            // A desk that answers nothing any more (it has just been revoked) has moved as well.
+            if moved && let Err(error) = app.emit(MOVED, desk.sync(ask::Sync {}, now()).ok()) {
                 tracing::warn!(%error, "the page can't be told");
             }
         }

@@ -303,3 +303,50 @@ async fn a_restored_hub_forgets_no_revocation() {
     let locked = village.cases(ask::Cases::default(), at("03-05T09:31")).unwrap_err();
     assert_eq!(Failure::from(locked).code, Code::Revoked);
 }
+
+/// The thief's correction was taken for the agent's, and the township went on from it before anyone knew.
+#[tokio::test]
+async fn what_others_built_on_counts_and_is_told() {
+    let county = County::new().await;
+    let [village, township] = ["village", "township"].map(|name| county.desk(name));
+    let all_meet = async |when: &str| {
+        county.hub_says(at(when));
+        for desk in [&village, &township, &village] {
+            county.exchange(desk, at(when)).await.unwrap();
+        }
+    };
+    let case_no = village.record(request(0), at("03-05T09:00")).unwrap().case_no;
+    let act = |desk: &Desk, event: &str, when: &str| {
+        let act = Act { case_no: case_no.clone(), event: event.to_owned(), payload: None, on: None };
+        desk.act(act, at(when)).unwrap()
+    };
+    let set = |desk: &Desk, path: &str, value: &str, when: &str| {
+        let (path, value) = (path.to_owned(), value.to_owned());
+        desk.set(Set { case_no: case_no.clone(), path, value, reason: None }, at(when)).unwrap()
+    };
+    all_meet("03-05T09:30").await;
+    set(&village, "applicant.phone", "13900009999", "03-05T10:00");
+    act(&village, "handOver", "03-05T10:05");
+    all_meet("03-05T10:30").await;
+    act(&township, "receive", "03-05T11:00");
+    all_meet("03-05T11:10").await;
+    // Nobody has gone on from this one.
+    set(&village, "applicant.address", "上塬村九组", "03-05T11:20");
+    all_meet("03-05T11:30").await;
+
+    let device = laptop(&township, at("03-05T12:00"));
+    let since = Some(at("03-05T09:45"));
+    township
+        .revoke_device(RevokeDevice { device, ground: Ground::Stolen, since }, at("03-05T12:00"))
+        .unwrap();
+    let view = township.case(ask::Case { case_no: case_no.clone() }, at("03-05T12:10")).unwrap();
+    let events: Vec<&str> = view.events.iter().map(|event| event.kind.as_str()).collect();
+    assert_eq!(events, ["submit", "correctData", "handOver", "receive"]);
+    assert_eq!(view.applicant.phone, "13900009999");
+    assert_eq!(view.applicant.address, "上塬村三组", "what nobody built on waits");
+    assert!(
+        view.set_aside.contains("采用，请核对") && view.set_aside.contains("等人审核"),
+        "{}",
+        view.set_aside
+    );
+}

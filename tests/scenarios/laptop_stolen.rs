@@ -104,7 +104,7 @@ async fn a_stolen_laptop_brings_its_work_and_decides_nothing() {
     for desk in [township, top] {
         let case = see(desk, &sent, "03-05T10:10");
         assert_eq!((case.state, case.applicant.phone.as_str()), (State::Received, "13912345678"));
-        assert!(case.conflicts.is_empty());
+        assert!(case.conflicts.is_empty() && case.set_aside.contains("等人审核"), "{}", case.set_aside);
         assert!(!known(desk, &honest, "03-05T10:10") && !known(desk, &forged, "03-05T10:10"));
         let held = held(desk, "03-05T10:10");
         let waiting: Vec<(&str, bool)> =

@@ -29,5 +29,6 @@ macro_rules! requests {
 use requests;
 
 /// The name of the event that tells the page to ask again: something in the database moved (an exchange, another
-/// program on the same folder). Its payload is a [`view::SyncView`].
+/// program on the same folder). Its payload is a [`view::SyncView`], nothing where the desk
+/// answers none any more.
 pub const MOVED: &str = "moved";

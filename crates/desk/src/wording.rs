@@ -7,7 +7,7 @@ use daiban_domain::{
     },
     item::Item,
 };
-use daiban_replica::document::Unfit;
+use daiban_replica::{document::Unfit, revocation::Held};
 
 /// e.g. 联系电话 for `applicant.phone`.
 pub(crate) fn field(path: &str, item: Option<&Item>) -> String {
@@ -86,6 +86,22 @@ pub(crate) fn unfit(reason: Option<Unfit>) -> &'static str {
         Some(Unfit::Waiting) => "等前面的记录",
         Some(Unfit::Held) => "电脑已注销，等人审核",
         Some(Unfit::Operation) | None => "写法不合规定",
+    }
+}
+
+/// What is told of what a revoked device wrote afterwards and nobody has reviewed; "" if there is nothing.
+pub(crate) fn revoked(held: &[Held]) -> String {
+    let open = || held.iter().filter(|held| held.accepted.is_none());
+    let (waiting, built_on) =
+        (open().filter(|held| held.waiting).count(), open().filter(|held| !held.waiting).count());
+    match (waiting, built_on) {
+        (0, 0) => String::new(),
+        (0, built_on) => format!("有 {built_on} 条改动是一台已注销的电脑写的，后来的办理以它为据，请核对"),
+        (waiting, 0) => format!("有 {waiting} 条改动是一台已注销的电脑写的，没有算进来，等人审核"),
+        (waiting, built_on) => format!(
+            "一台已注销的电脑写了 {} 条改动：{built_on} 条已被后来的办理采用，请核对；{waiting} 条等人审核",
+            waiting + built_on
+        ),
     }
 }
 

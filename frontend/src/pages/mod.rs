@@ -1,19 +1,23 @@
 mod case;
 mod day;
 mod desk;
+mod devices;
 mod duplicates;
 mod enrol;
 mod home;
 mod items;
 mod record;
+mod revoked;
 mod sync;
 
 pub use case::CasePage;
 pub use day::DayPage;
 pub use desk::DeskPage;
+pub use devices::DevicesPage;
 pub use duplicates::DuplicatesPage;
 pub use enrol::EnrolPage;
 pub use home::HomePage;
 pub use items::ItemsPage;
 pub use record::RecordPage;
+pub use revoked::RevokedPage;
 pub use sync::SyncPage;

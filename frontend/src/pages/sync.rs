@@ -56,7 +56,7 @@ pub fn SyncPage() -> Html {
                 }
                 <section class="card">
                     <Stations view={view.clone()} />
-                    <p id="sync-result" role="status" data-done={matches!(&*result, Some(Ok(_))).to_string()}>
+                    <p id="sync-result" role="status" data-done={matches!(&*result, Some(Ok(_))).then_some("true")}>
                         { match &*result {
                             Some(Ok(done)) => done_says(done, township),
                             Some(Err(failure)) => failure.message.clone(),

@@ -106,6 +106,9 @@ pub fn Rail(Props { place }: &Props) -> Html {
     let list = use_answer(Some(ask::Cases { limit: 1, ..Default::default() })).data;
     let duplicates = use_answer(Some(ask::Duplicates { limit: 1 })).data;
     let duplicates = duplicates.map(|found| found.cases_total + found.people_open).filter(|count| *count > 0);
+    let held = use_answer(Some(ask::Held {})).data;
+    let held = held.map(|held| held.iter().filter(|one| one.accepted.is_none()).count() as u64);
+    let held = held.filter(|count| *count > 0);
     let queues: &[Queue] = if here.is(Level::Township) {
         &[Queue::Intake, Queue::Review, Queue::Decision, Queue::Issue]
     } else {
@@ -128,6 +131,7 @@ pub fn Rail(Props { place }: &Props) -> Html {
             { queue(Queue::All) }
             <RailButton to={Page::Duplicates} at={at.clone()} id="duplicates" icon="circle-alert" says="疑似重复"
                 count={duplicates} />
+            <RailButton to={Page::Devices} at={at.clone()} id="devices" icon="laptop" says="电脑" count={held} />
             <hr />
             <RailButton to={Page::Items} at={at.clone()} id="items" icon="book-open" says="办事指南" />
             <RailButton to={Page::Sync} at={at.clone()} id="sync" icon="refresh-cw" says="同步" />

@@ -44,7 +44,7 @@ use daiban_replica::{
     document::RowId,
     erasure,
     public::{calendar, county_setting, item, staff},
-    quarantine, today,
+    quarantine, revocation, today,
 };
 use jiff::civil::Date;
 use rusqlite::Connection;
@@ -194,7 +194,14 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         county_receipt: reached == case::Reached::County,
         contested: folded.contested || folded.placed.iter().any(|placed| placed.contested.is_some()),
         incomplete: folded.incomplete,
-        set_aside: wording::set_aside(&quarantine::unanswered(db, case.document)?),
+        set_aside: [
+            wording::set_aside(&quarantine::unanswered(db, case.document)?),
+            wording::revoked(&revocation::held(db, case.document)?),
+        ]
+        .into_iter()
+        .filter(|said| !said.is_empty())
+        .collect::<Vec<_>>()
+        .join("；"),
         deemed_accepted: deemed_accepted(folded, item, calendar, settings, today),
         deemed_accepted_unheard: silence_unheard(db, opened, (today, now))?,
         warnings: warnings(db, opened, today)?,

@@ -60,9 +60,9 @@ pub(crate) fn revoked(replica: &Replica, device: DeviceId) -> Result<Option<Revo
         (true, owed, _) => format!(
             "这台电脑已注销（{ground_name}），不能再办事、看件。还有 {owed} 条记录没有交给县中心：连上网会自动交，交完后本机的数据不再打得开。如果是误注销，请找乡镇或县中心用新登记码重新登记，记录不会丢。"
         ),
-        (false, _, 0) => format!("已注销（{ground_name}）。以后收到它写的记录，先放在一边等人审核。"),
+        (false, _, 0) => format!("原因：{ground_name}。以后收到它写的记录，先放在一边等人审核。"),
         (false, _, waiting) => {
-            format!("已注销（{ground_name}）。它后来写的 {waiting} 条记录还没有算进来，等人审核。")
+            format!("原因：{ground_name}。它后来写的 {waiting} 条记录没有算进来，等人审核。")
         }
     };
     Ok(Some(RevokedView {

@@ -1,0 +1,344 @@
+//! The devices of the unit and below: revoking one, whose data lay on it, and what it wrote afterwards.
+
+use crate::{
+    dom,
+    live::{Told, use_answer, use_here},
+    parts::{Icon, Trouble},
+    place::{Page, Step},
+    words,
+};
+use daiban_contract::{
+    act::{ReviewHeld, RevokeDevice},
+    ask,
+    view::{BreachView, DeviceView, HeldView},
+};
+use daiban_domain::{Instant, revocation::Ground};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[component]
+pub fn DevicesPage() -> Html {
+    let here = use_here();
+    let devices = use_answer(Some(ask::Devices {}));
+    let held = use_answer(Some(ask::Held {}));
+    let chosen = use_state_eq(|| None::<AttrValue>);
+    let back = Callback::from(move |_: MouseEvent| here.go(Step::Back));
+    use_effect_with(devices.data.is_some(), |_| {
+        dom::focus("#back");
+    });
+    let list = devices.data.clone().unwrap_or_default();
+    let (out, valid): (Vec<_>, Vec<_>) = list.iter().cloned().partition(|device| device.revoked.is_some());
+    let row = |device: &DeviceView| {
+        let id = AttrValue::from(device.device.to_string());
+        html! {
+            <Device key={id.to_string()} device={device.clone()} open={*chosen == Some(id.clone())}
+                choose={{
+                    let (chosen, id) = (chosen.clone(), id.clone());
+                    Callback::from(move |open: bool| chosen.set(open.then(|| id.clone())))
+                }} />
+        }
+    };
+    html! {
+        <div class="page devices">
+            <div class="head row">
+                <button id="back" class="button small" onclick={back}><Icon name="chevron-left" />{ "返回" }</button>
+                <h1>{ "电脑" }</h1>
+            </div>
+            <Trouble failure={devices.failure.clone()} />
+            <Trouble failure={held.failure.clone()} />
+            if let Some(held) = held.data.filter(|held| !held.is_empty()) { <Held {held} /> }
+            <section class="card list">
+                <header>
+                    <h2>{ "在用的电脑" }</h2>
+                    <span class="soft">{ format!("{} 台", valid.len()) }</span>
+                </header>
+                <div class="scroll">{ for valid.iter().map(row) }</div>
+            </section>
+            if !out.is_empty() {
+                <section class="card list">
+                    <header>
+                        <h2>{ "已注销的电脑" }</h2>
+                        <span class="soft">{ format!("{} 台", out.len()) }</span>
+                    </header>
+                    <div class="scroll">{ for out.iter().map(row) }</div>
+                </section>
+            }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct DeviceProps {
+    device: DeviceView,
+    /// What can be done with it is shown.
+    open: bool,
+    choose: Callback<bool>,
+}
+
+#[component]
+fn Device(DeviceProps { device, open, choose }: &DeviceProps) -> Html {
+    let here = use_here();
+    let today = here.desk.today;
+    let toggle = {
+        let (choose, open) = (choose.clone(), *open);
+        Callback::from(move |_: MouseEvent| choose.emit(!open))
+    };
+    let heard = match device.received_last {
+        Some(at) => format!("县中心最近收到：{}", words::moment(at, today)),
+        None => "县中心还没有收到过".to_owned(),
+    };
+    html! {
+        <div class="pair" data-device={device.device.to_string()}>
+            <div class="row">
+                <Icon name="laptop" />
+                <b>{ &device.name }</b>
+                <span>{ &device.unit_name }</span>
+                <span class="soft">{ format!("编号代码 {}", device.tag) }</span>
+                if device.here { <span class="chip">{ "就是这台" }</span> }
+                <span class="spring" />
+                <span class="soft">{ heard }</span>
+                if !device.here {
+                    <button class="button small toggle" aria-expanded={open.to_string()} onclick={toggle}>
+                        { if device.revoked.is_some() { "查看" } else { "丢失、被盗、停用…" } }
+                    </button>
+                }
+            </div>
+            if let Some(revoked) = &device.revoked {
+                <p class="dense doubt-box">
+                    { format!("{} 由{}注销。", words::moment(revoked.at, today), words::named(&revoked.by)) }{ &revoked.says }
+                </p>
+            }
+            if *open {
+                <Breach device={device.clone()} />
+                if device.revoked.is_none() { <Revoke device={device.clone()} /> }
+            }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct OneProps {
+    device: DeviceView,
+}
+
+#[component]
+fn Revoke(OneProps { device }: &OneProps) -> Html {
+    let here = use_here();
+    let ground = use_state_eq(|| Ground::Stolen);
+    let since = use_state_eq(String::new);
+    let sure = use_state_eq(|| false);
+    let at = read_moment(&since, here.desk.today);
+    let wrong = !since.trim().is_empty() && at.is_none();
+    let grounds = Ground::ALL.into_iter().map(|each| {
+        let checked = *ground == each;
+        let ground = ground.clone();
+        let onchange = Callback::from(move |_: Event| ground.set(each));
+        html! {
+            <label class="check">
+                <input type="radio" name="ground" value={each.as_str()} {checked} {onchange} />{ each.zh() }
+            </label>
+        }
+    });
+    let oninput = {
+        let since = since.clone();
+        Callback::from(move |event: InputEvent| since.set(dom::value(&event)))
+    };
+    let onsubmit = {
+        let (here, sure, name, id, ground) =
+            (here.clone(), sure.clone(), device.name.clone(), device.device, *ground);
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if wrong {
+                return;
+            }
+            if !*sure {
+                sure.set(true);
+                return;
+            }
+            let (tell, done) = (here.tell.clone(), format!("“{name}”已注销"));
+            here.act(RevokeDevice { device: id, ground, since: at }, move |outcome| {
+                if outcome.is_ok() {
+                    tell.emit(Told::Done(done));
+                }
+            });
+        })
+    };
+    html! {
+        <form class="revoke" {onsubmit}>
+            <div class="row" role="radiogroup" aria-label="为什么注销"><b>{ "为什么注销：" }</b>{ for grounds }</div>
+            <div class="row">
+                <label for="since">{ "从什么时候起不在自己人手里（不填就是现在）：" }</label>
+                <span class="input small"><input id="since" value={(*since).clone()} {oninput} autocomplete="off"
+                    placeholder="例如 18:00 或 3-5 18:00" aria-invalid={wrong.to_string()} /></span>
+                if let Some(at) = at { <span class="soft">{ words::moment(at, here.desk.today) }</span> }
+                if wrong { <span class="wrong">{ "看不懂这个时间。写成 18:00，或 3-5 18:00。" }</span> }
+            </div>
+            <p class="says"><Icon name="info" /><span>
+                { "注销后这台电脑不能再办事、看件，只把已有的记录交上来。到那时县中心已经收到的记录照常算数，别的先放在一边等审核，一条也不丢。注销不能撤回：找回来的电脑用新登记码重新登记。" }
+            </span></p>
+            <div class="row">
+                <button class="button danger confirm-revoke">{ if *sure { "确定注销，不能撤回" } else { "注销这台电脑" } }</button>
+            </div>
+        </form>
+    }
+}
+
+/// A time of day, today's or a named day's: the latest one that isn't in the future is meant.
+fn read_moment(text: &str, today: jiff::civil::Date) -> Option<Instant> {
+    let text = text.trim().replace(['：', '点'], ":").replace(['月', '/', '.'], "-").replace('日', " ");
+    let (day, time) = match text.rsplit_once(' ') {
+        Some((day, time)) => (day.trim(), time),
+        None => ("", text.as_str()),
+    };
+    let (hour, minute) = time.split_once(':')?;
+    let minute = if minute.is_empty() { "0" } else { minute };
+    let (hour, minute): (i8, i8) = (hour.trim().parse().ok()?, minute.trim().parse().ok()?);
+    let date = if day.is_empty() {
+        today
+    } else {
+        let (month, day) = day.rsplit_once('-')?;
+        let (year, month) = month.rsplit_once('-').unwrap_or(("", month));
+        let year = if year.is_empty() { today.year() } else { year.parse().ok()? };
+        jiff::civil::Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()?
+    };
+    format!("{date}T{hour:02}:{minute:02}:00+08:00").parse().ok()
+}
+
+#[component]
+fn Breach(OneProps { device }: &OneProps) -> Html {
+    let breach = use_answer(Some(ask::Breach { device: device.device, file: None }));
+    html! {
+        <>
+            <Trouble failure={breach.failure.clone()} />
+            if let Some(breach) = breach.data { <BreachFacts {breach} /> }
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct BreachProps {
+    breach: Rc<BreachView>,
+}
+
+#[component]
+fn BreachFacts(BreachProps { breach }: &BreachProps) -> Html {
+    html! {
+        <p class="dense note-box breach">
+            { &breach.says }{ format!("涉及：{}。名单用命令 daiban device breach {} -o 名单.xlsx 导出。", breach.kinds.join("、"), breach.device.device) }
+        </p>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct HeldProps {
+    held: Rc<Vec<HeldView>>,
+}
+
+#[component]
+fn Held(HeldProps { held }: &HeldProps) -> Html {
+    let waiting = held.iter().filter(|one| one.accepted.is_none()).count();
+    html! {
+        <section class="card list held">
+            <header>
+                <h2>{ "注销后收到的记录" }</h2>
+                <span class="soft">{ format!("等审核 {waiting} 件，共 {} 件", held.len()) }</span>
+            </header>
+            <div class="scroll">
+                { for held.iter().map(|one| html! { <HeldOne key={one.document.to_string()} one={one.clone()} /> }) }
+            </div>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct HeldOneProps {
+    one: HeldView,
+}
+
+#[component]
+fn HeldOne(HeldOneProps { one }: &HeldOneProps) -> Html {
+    let here = use_here();
+    let say = |accept: bool| {
+        let (here, document) = (here.clone(), one.document);
+        Callback::from(move |_: MouseEvent| {
+            let (tell, done) = (
+                here.tell.clone(),
+                if accept {
+                    "已采用，按正常记录算"
+                } else {
+                    "已搁置，不算数，记录还留着"
+                },
+            );
+            here.act(ReviewHeld { document, accept }, move |outcome| {
+                if outcome.is_ok() {
+                    tell.emit(Told::Done(done.to_owned()));
+                }
+            });
+        })
+    };
+    let open = {
+        let (here, case_no) = (here.clone(), AttrValue::from(one.number.clone()));
+        Callback::from(move |_: MouseEvent| {
+            here.go(Step::Go(Page::Case { case_no: case_no.clone(), begin: None }));
+        })
+    };
+    let state = match (one.accepted, one.unknown) {
+        (Some(true), _) => "已采用",
+        (Some(false), _) => "已搁置",
+        (None, true) => "别处没有的，等审核",
+        (None, false) if one.built_on => "后来的办理以它为据，已算数，请核对",
+        (None, false) => "等审核",
+    };
+    html! {
+        <div class="pair" data-held={one.number.clone()}>
+            <div class="row">
+                <b>{ &one.kind }{ "　" }{ &one.number }</b>
+                <span>{ &one.item_name }</span>
+                if !one.applicant_name.is_empty() { <span>{ &one.applicant_name }</span> }
+                <span class="chip mark">{ state }</span>
+                <span class="spring" />
+                <span class="soft">{ format!("{}，{}", one.unit_name, one.device) }</span>
+            </div>
+            <ul class="dense">
+                { for one.entries.iter().map(|entry| html! {
+                    <li>{ format!("{}　{}　{}", words::moment(entry.at, here.desk.today), words::named(&entry.by), entry.says) }</li>
+                }) }
+            </ul>
+            <div class="row">
+                if one.accepted != Some(true) {
+                    <button class="button small accept" onclick={say(true)}>{ "是自己人写的，采用" }</button>
+                    if one.accepted.is_none() {
+                        <button class="button small refuse" onclick={say(false)}>{ "不采用，搁置" }</button>
+                    }
+                }
+                if !one.unknown && !one.number.is_empty() {
+                    <button class="plain" onclick={open}>{ "看这一件" }</button>
+                }
+            </div>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_time_is_read_as_people_write_it() {
+        let today = date(2026, 3, 5);
+        for (text, expected) in [
+            ("18:00", Some("2026-03-05T18:00:00+08:00")),
+            ("8：05", Some("2026-03-05T08:05:00+08:00")),
+            ("8点", Some("2026-03-05T08:00:00+08:00")),
+            ("3-4 18:00", Some("2026-03-04T18:00:00+08:00")),
+            ("3月4日 18:00", Some("2026-03-04T18:00:00+08:00")),
+            ("2025-12-31 9:30", Some("2025-12-31T09:30:00+08:00")),
+            ("", None),
+            ("昨天", None),
+            ("25:00", None),
+        ] {
+            assert_eq!(read_moment(text, today), expected.map(|text| text.parse().unwrap()), "{text}");
+        }
+    }
+}
