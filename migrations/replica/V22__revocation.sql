@@ -54,3 +54,15 @@ UNION ALL
 SELECT entry.id, entry.document, entry.feed, entry.n, verdict.reason
 FROM verdict CROSS JOIN entry ON entry.id = verdict.entry
 WHERE entry.withheld = 0 AND entry.erased IS NULL AND NOT EXISTS (SELECT 1 FROM reissue WHERE reissue.entry = entry.id);
+
+-- What roles people have been given after their enrolment: another projection of such entries, of kind 11.
+CREATE TABLE role_change (
+    person BLOB NOT NULL,
+    -- the later one counts for what isn't named by it
+    place INTEGER NOT NULL,
+    -- role identifiers, separated by spaces
+    roles TEXT NOT NULL,
+    -- what was written before: a vector, as on the wire
+    accepted BLOB NOT NULL,
+    PRIMARY KEY (person, place)
+) STRICT, WITHOUT ROWID;

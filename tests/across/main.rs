@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod attachments;
+mod authority;
 mod batches;
 mod broken_lines;
 mod bundles;

@@ -1,6 +1,7 @@
 use super::*;
-use daiban_contract::act::{ChangeAgent, Set};
-use daiban_domain::{Role, case::State};
+use daiban_contract::act::{ChangeAgent, PaperOf, SavePaper, Set, SetRoles};
+use daiban_domain::{Level, Role, case::State};
+use daiban_testkit::pdf_text;
 
 /// After the village election: the old agent gives the new one every open case and what lies in the drawer.
 #[tokio::test]
@@ -74,6 +75,43 @@ async fn a_new_agent_takes_over_the_open_cases_and_the_drawer() {
         reason: None,
     };
     assert_eq!(new.set(phone, at("03-09T09:10")).unwrap().applicant.phone, "13900000001");
+
+    // Her account can only be read from now on, wherever she is and whatever her clock says: what she had done before stands, what
+    // she does on the laptop that hasn't heard of it doesn't. The service card is printed anew.
+    let old = person("李秀兰");
+    let roles = |desk: &Desk, roles: &[Role], when: &str| {
+        let request = SetRoles { person: old, roles: roles.to_vec() };
+        desk.set_roles(request, at(when)).map_err(message)
+    };
+    assert!(roles(village, &[], "03-09T10:00").unwrap_err().contains("没有这个权限"));
+    assert!(roles(township, &[Role::Approver], "03-09T10:00").unwrap_err().contains("村没有"));
+    assert_eq!(roles(township, &[], "03-09T10:00").unwrap().roles, [""; 0]);
+    county.exchange(township, at("03-09T10:05")).await.unwrap();
+    act(village, &drawer[3], "handOver", "02-27T09:00").unwrap();
+    story.all_meet("03-09T11:00").await;
+    for desk in [village, township, top] {
+        let case = see(desk, &drawer[3], "03-09T11:10");
+        let late = case.events.iter().find(|event| event.kind == "handOver").unwrap();
+        assert!(late.contested_why.contains("当时没有这个岗位角色"), "{}", late.contested_why);
+        assert_eq!(case.state, State::Registered);
+        assert!(see(desk, &gone[1], "03-09T11:10").events.iter().all(|event| !event.contested));
+    }
+    assert!(act(village, &drawer[4], "handOver", "03-09T11:20").unwrap_err().contains("没有这个权限"));
+    let card = SavePaper {
+        of: PaperOf::Cards { unit: "621099100200".parse().unwrap(), copies: 1 },
+        file: Some(county.path("cards.pdf").display().to_string()),
+        printer: None,
+    };
+    let text = pdf_text(&township.save_paper(card, at("03-09T11:30")).unwrap().file);
+    assert!(text.contains("赵敏") && !text.contains("李秀兰"), "{text}");
+    assert!(
+        roles(township, Role::working(Level::Village), "03-09T11:40")
+            .unwrap()
+            .roles
+            .contains(&"AGENT".to_owned())
+    );
+    story.all_meet("03-09T11:50").await;
+    assert_eq!(act(village, &drawer[4], "handOver", "03-09T11:55").unwrap().state, State::InTransit);
 
     // The election is annulled, the new agent has left with the laptop: the township gives the cases back.
     county.exchange(&new, at("03-09T12:00")).await.unwrap();

@@ -3,7 +3,7 @@
 use crate::paper::{About, Printer};
 use clap::{Parser, Subcommand, ValueEnum};
 use daiban_domain::{
-    DeviceId, DocumentId, EventId, Instant, PersonId, UnitCode,
+    DeviceId, DocumentId, EventId, Instant, PersonId, Role, UnitCode,
     case::{State, entrustment::Power},
     erasure::Ground,
     item::draft::Fix,
@@ -570,6 +570,8 @@ pub enum DeviceVerb {
 pub enum StaffVerb {
     /// Everybody at this desk's unit and below
     List,
+    /// Change what roles a person has from now on: AGENT, INTAKE …; none for one who has left
+    Roles { person: PersonId, roles: Vec<Role> },
     /// Keep what is told of a person's post; the rest stays as it is
     Set {
         /// The number that list tells

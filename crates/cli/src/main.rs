@@ -277,6 +277,10 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             };
             print::answer(&open()?.set_office(act::SetOffice { office }, now)?, json);
         }
+        Verb::Staff { staff: StaffVerb::Roles { person, roles } } => {
+            let request = act::SetRoles { person: *person, roles: roles.clone() };
+            print::answer(&open()?.set_roles(request, now)?, json);
+        }
         Verb::Staff { staff: StaffVerb::List } => print::answer(&open()?.staff(ask::Staff {}, now)?, json),
         Verb::Staff {
             staff:

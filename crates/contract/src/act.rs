@@ -6,7 +6,7 @@ pub use paper::{FormsOf, PaperOf, PrintTo, SaveForm, SaveForms, SavePaper, StopF
 
 use crate::{requests, view::*};
 use daiban_domain::{
-    DeviceId, DocumentId, EventId, Instant, PersonId, UnitCode,
+    DeviceId, DocumentId, EventId, Instant, PersonId, Role, UnitCode,
     case::entrustment::Power,
     delegation::Delegation,
     erasure::Ground,
@@ -573,6 +573,14 @@ pub struct RevokeDevice {
     pub since: Option<Instant>,
 }
 
+/// Changes what roles somebody of this desk's unit or below has from now on; none for one who has left. What they write at a device
+/// that hasn't heard of it counts by their new roles all the same.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetRoles {
+    pub person: PersonId,
+    pub roles: Vec<Role>,
+}
+
 /// Says whether what a revoked device wrote about a case, or whatever it is, counts after all.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReviewHeld {
@@ -583,6 +591,7 @@ pub struct ReviewHeld {
 requests! {
     RevokeDevice -> DeviceView,
     ReviewHeld -> Vec<HeldView>,
+    SetRoles -> StaffView,
     Erase -> Erased,
     Publish -> Published,
     Archive -> Archived,

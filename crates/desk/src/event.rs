@@ -44,6 +44,7 @@ pub(crate) fn make(writing: &Writing<'_>, saying: Saying<'_>) -> Result<Event, T
         item_version: saying.item_version,
         paper: saying.paper,
         payload,
+        authority: Default::default(),
     })
 }
 

@@ -80,6 +80,7 @@ impl Desk {
                 act::SetWays => set_ways,
                 act::RevokeDevice => revoke_device,
                 act::ReviewHeld => review_held,
+                act::SetRoles => set_roles,
                 act::Erase => erase,
                 act::Publish => publish,
                 act::BeginDraft => begin_draft,

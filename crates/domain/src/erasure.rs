@@ -191,6 +191,7 @@ mod tests {
             item_version: 1,
             paper: form.map(paper),
             payload: String::new(),
+            authority: Default::default(),
         }
     }
 

@@ -92,6 +92,9 @@ pub mod kind {
     pub const REVOCATION: u16 = 9;
     /// Whether what a revoked device wrote counts after all ([`crate::revocation::Review`]).
     pub const REVIEW: u16 = 10;
+    /// What roles somebody has from now on ([`crate::revocation::RoleChange`]), in the public partition of a unit above theirs
+    /// or of their own.
+    pub const ROLES: u16 = 11;
 
     /// From here on kinds only inform. A kind below that a program doesn't know changes the state of what it is about.
     pub const INFORMING: u16 = 1024;
@@ -111,6 +114,7 @@ pub mod kind {
             HOLDING => Some(("照片已收到", false)),
             REVOCATION => Some(("注销设备", true)),
             REVIEW => Some(("注销后记录的审核", true)),
+            ROLES => Some(("岗位角色变更", true)),
             _ => None,
         }
     }

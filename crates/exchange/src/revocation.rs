@@ -1,8 +1,8 @@
-//! Taking a device's word away: a revocation names the last entry of each of its feeds that still counts. What follows is
-//! held like everything else, without effect, until somebody has reviewed it.
+//! Taking a device's word away, or somebody's roles: both name the last entry of each feed that still counts as before. What a
+//! revoked device wrote afterwards is held like everything else, without effect, until somebody has reviewed it.
 
 use crate::{FeedId, PartitionKind, Vector, verdict::Spoken};
-use daiban_domain::{DeviceId, Level, UnitCode};
+use daiban_domain::{DeviceId, Level, PersonId, UnitCode};
 use minicbor::{Decode, Encode};
 use std::collections::BTreeMap;
 
@@ -30,6 +30,21 @@ pub struct Review {
     pub on: Vec<Spoken>,
     #[n(1)]
     pub accepted: bool,
+}
+
+/// The body of a [`crate::kind::ROLES`] entry, in the public partition of the unit that says so: the roles that somebody has from
+/// now on. What they wrote before is named by entries and not by a time, so that no clock gives a role back.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct RoleChange {
+    #[n(0)]
+    pub person: PersonId,
+    /// Role identifiers; empty for somebody who has left.
+    #[cbor(n(1), decode_with = "crate::wire::few")]
+    pub roles: Vec<String>,
+    /// The heads of the feeds in which they may have written before; of a feed that isn't named nothing was.
+    #[n(2)]
+    pub before: Vector,
 }
 
 /// A revocation with its place: in a public partition only devices of its unit write.

@@ -49,7 +49,12 @@ pub fn put_content(edit: &mut Edit<'_>, submission: EventId, content: &[(Item, S
 
 impl DraftRecord {
     /// `None` if the document is not (yet) a whole draft.
-    fn read(document: &Document) -> Option<Self> {
+    fn read(db: &Connection, document: &Document) -> Result<Option<Self>, ReplicaError> {
+        let events = document.events(db)?;
+        Ok(Self::of(document, events))
+    }
+
+    fn of(document: &Document, events: Vec<Event>) -> Option<Self> {
         let mut contents: BTreeMap<EventId, Vec<(Item, String)>> = BTreeMap::new();
         let mut unread = false;
         for (key, _) in document.values() {
@@ -71,7 +76,7 @@ impl DraftRecord {
                 title: document.text("title")?.to_owned(),
                 begun_on: document.text("begunOn")?.parse().ok()?,
             },
-            events: document.events().collect(),
+            events,
             contents,
             incomplete: document.incomplete || unread,
         })
@@ -97,7 +102,7 @@ pub fn all(db: &Connection) -> Result<Vec<DraftRecord>, ReplicaError> {
     let rows = statement.query_map([kind::ITEM_DRAFT], |row| row.get(0).map(RowId))?;
     let mut drafts = Vec::new();
     for row in rows {
-        drafts.extend(DraftRecord::read(&Document::load(db, row?)?));
+        drafts.extend(DraftRecord::read(db, &Document::load(db, row?)?)?);
     }
     Ok(drafts)
 }

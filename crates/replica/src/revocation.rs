@@ -6,12 +6,13 @@ use crate::{
     document::{self, RowId, Sound, Writing},
     feed::{Row, rows, stored},
     identity::text,
+    public::{enrolment, role},
     quarantine,
 };
-use daiban_domain::{DeviceId, Instant, PersonId, UnitCode, revocation::Ground};
+use daiban_domain::{DeviceId, Instant, PersonId, Role, UnitCode, revocation::Ground};
 use daiban_exchange::{
     FeedId, Head, Header, Partition, Vector, kind,
-    revocation::{Review, Revocation, Told, accepted, accepts, may_revoke, standing},
+    revocation::{Review, Revocation, RoleChange, Told, accepted, accepts, may_revoke, standing},
     verdict::Spoken,
     wire,
 };
@@ -84,9 +85,9 @@ pub(crate) fn rebuild(db: &Connection) -> Result<(), ReplicaError> {
     db.execute("DELETE FROM revocation_word", [])?;
     let mut statement = db.prepare(
         "SELECT feed.*, entry.n AS number, entry.header, entry.body FROM entry JOIN feed ON feed.id = entry.feed
-         WHERE entry.kind IN (?, ?)",
+         WHERE entry.kind IN (?, ?, ?)",
     )?;
-    let mut found = statement.query(params![kind::REVOCATION, kind::REVIEW])?;
+    let mut found = statement.query(params![kind::REVOCATION, kind::REVIEW, kind::ROLES])?;
     while let Some(row) = found.next()? {
         let bytes = |column| Ok::<_, ReplicaError>(row.get_ref(column)?.as_blob().unwrap_or_default());
         note(
@@ -135,7 +136,83 @@ pub(crate) fn tell(db: &Connection) -> Result<BTreeSet<RowId>, ReplicaError> {
         quarantine::rebuild(db)?;
     }
     review(db, &accepted, &mut touched)?;
+    change_roles(db, &accepted, &mut touched)?;
     Ok(touched)
+}
+
+/// Tells anew what roles people have, by those who may say so; what they may have written since is touched.
+fn change_roles(
+    db: &Connection,
+    accepted: &BTreeMap<DeviceId, Vector>,
+    touched: &mut BTreeSet<RowId>,
+) -> Result<(), ReplicaError> {
+    let before: BTreeSet<Vec<u8>> = changed_roles(db)?;
+    db.execute("DELETE FROM role_change", [])?;
+    for (place, Word { feed, n, body }) in words(db, kind::ROLES)?.into_iter().enumerate() {
+        let Ok(change) = minicbor::decode::<RoleChange>(&body) else {
+            tracing::warn!(device = %feed.device, n, "a change of roles can't be read");
+            continue;
+        };
+        let silenced = accepted.get(&feed.device).is_some_and(|accepted| !accepts(accepted, &feed, n));
+        let by = feed.partition.unit;
+        let theirs = enrolment::unit(db, change.person)?.filter(|of| may_revoke(by, *of));
+        let Some(unit) = theirs.filter(|_| !silenced && feed.partition == Partition::public(by)) else {
+            continue;
+        };
+        role::change(db, place, change.person, &change.roles, &change.before)?;
+        if !before.contains(&wire::encode(&change.before)) {
+            written_since(db, unit, &change.before, touched)?;
+        }
+    }
+    let after = changed_roles(db)?;
+    for gone in before.difference(&after) {
+        // Its author has turned out to be revoked.
+        let everything = minicbor::decode::<Vector>(gone)?;
+        for unit in everything.partitions().into_iter().map(|partition| partition.unit) {
+            written_since(db, unit, &everything, touched)?;
+        }
+    }
+    Ok(())
+}
+
+fn changed_roles(db: &Connection) -> Result<BTreeSet<Vec<u8>>, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT accepted FROM role_change")?;
+    let changes = statement.query_map([], |row| row.get(0))?;
+    Ok(changes.collect::<Result<_, _>>()?)
+}
+
+/// Documents to which devices of a unit have written after these heads.
+fn written_since(
+    db: &Connection,
+    unit: UnitCode,
+    before: &Vector,
+    touched: &mut BTreeSet<RowId>,
+) -> Result<(), ReplicaError> {
+    let mut statement =
+        db.prepare_cached("SELECT feed.* FROM feed JOIN device USING (device) WHERE device.unit = ?")?;
+    let mut feeds = statement.query([unit.to_string()])?;
+    while let Some(row) = feeds.next()? {
+        let (id, feed): (i64, _) = (row.get("id")?, rows::feed(row)?);
+        let reach =
+            before.0.iter().filter(|(life, _)| life.main() == feed.main()).map(|(_, head)| head.n).max();
+        documents_after(db, id, reach.unwrap_or(0), touched)?;
+    }
+    Ok(())
+}
+
+fn documents_after(
+    db: &Connection,
+    feed: i64,
+    n: u64,
+    touched: &mut BTreeSet<RowId>,
+) -> Result<(), ReplicaError> {
+    let mut documents = db.prepare_cached(
+        "SELECT DISTINCT document FROM entry WHERE feed = ? AND n > ? AND document IS NOT NULL",
+    )?;
+    for document in documents.query_map(params![feed, n], |row| row.get(0).map(RowId))? {
+        touched.insert(document?);
+    }
+    Ok(())
 }
 
 /// Tells how far the feeds of a revoked device count, some of which have grown or parted.
@@ -185,12 +262,7 @@ fn place(
         moved = true;
         db.prepare_cached("UPDATE feed SET held_after = ? WHERE id = ?")?.execute(params![after, id])?;
         let first = before.unwrap_or(u64::MAX).min(after.unwrap_or(u64::MAX));
-        let mut documents = db.prepare_cached(
-            "SELECT DISTINCT document FROM entry WHERE feed = ? AND n > ? AND document IS NOT NULL",
-        )?;
-        for document in documents.query_map(params![id, first], |row| row.get(0).map(RowId))? {
-            touched.insert(document?);
-        }
+        documents_after(db, id, first, touched)?;
     }
     Ok(moved)
 }
@@ -373,12 +445,35 @@ pub fn heads(db: &Connection, device: DeviceId, since: Option<Instant>) -> Resul
     Ok(heads)
 }
 
+/// The heads of a device's feeds as they are held here, signed or not yet.
+fn written(db: &Connection, device: DeviceId) -> Result<Vector, ReplicaError> {
+    let mut heads = Vector::default();
+    let mut statement = db.prepare_cached("SELECT * FROM feed WHERE device = ? AND n > after")?;
+    let mut found = statement.query([device.0])?;
+    while let Some(row) = found.next()? {
+        heads.0.insert(rows::feed(row)?, Head { n: row.get("n")?, chain: row.get("chain")? });
+    }
+    Ok(heads)
+}
+
 impl Writing<'_> {
     /// Revokes a device: of what it writes only what is named counts.
     pub fn revoke(&mut self, device: DeviceId, accepted: Vector, ground: Ground) -> Result<(), ReplicaError> {
         let partition = Partition::public(self.identity().unit);
         let body = wire::encode(&Revocation { device, accepted, ground: ground.as_str().to_owned() });
         self.speak(partition, self.header(kind::REVOCATION, None), body)
+    }
+
+    /// Changes what roles somebody has from now on; what they wrote before at a device of their unit counts as it did.
+    pub fn change_roles(&mut self, person: PersonId, roles: &[Role]) -> Result<(), ReplicaError> {
+        let unit = enrolment::unit(&self.tx, person)?.ok_or(ReplicaError::Column("person.unit"))?;
+        let mut before = Vector::default();
+        for device in enrolment::devices(&self.tx, unit)?.into_iter().filter(|device| device.unit == unit) {
+            before.0.extend(written(&self.tx, device.device)?.0);
+        }
+        let roles = roles.iter().map(ToString::to_string).collect();
+        let body = wire::encode(&RoleChange { person, roles, before });
+        self.speak(Partition::public(self.identity().unit), self.header(kind::ROLES, None), body)
     }
 
     /// Says whether what is held of a document counts after all.

@@ -154,7 +154,7 @@ fn chained(
     }
 }
 
-const PROJECTIONS: [&str; 18] = [
+const PROJECTIONS: [&str; 19] = [
     "device",
     "person",
     "unit",
@@ -171,6 +171,7 @@ const PROJECTIONS: [&str; 18] = [
     "case_duplicate",
     "erasure",
     "closure",
+    "role_change",
     "attached",
     "holding",
 ];

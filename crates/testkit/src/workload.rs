@@ -230,6 +230,7 @@ fn event(writing: &Writing<'_>, on: Date, kind: &str, dice: &mut Dice) -> Event 
         item_version: 1,
         paper: None,
         payload: format!("{{\"reason\":\"{}\"}}", note(dice)),
+        authority: Default::default(),
     }
 }
 

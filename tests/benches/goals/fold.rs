@@ -91,5 +91,6 @@ fn event(n: usize) -> Event {
         item_version: 1,
         paper: None,
         payload: String::new(),
+        authority: Default::default(),
     }
 }

@@ -35,6 +35,7 @@ mod save_paper;
 mod set;
 mod set_office;
 mod set_resident;
+mod set_roles;
 mod set_staff;
 mod set_ways;
 mod settle;

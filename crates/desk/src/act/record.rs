@@ -123,7 +123,7 @@ pub(super) fn record(
     if let Some(registered) = registered {
         keep_resident(writing, unit, &applicant, registered)?;
     }
-    let case = CaseRecord::read(&document).ok_or(ReplicaError::Column("case"))?;
+    let case = CaseRecord::read(writing.db(), &document)?.ok_or(ReplicaError::Column("case"))?;
     warnings.splice(0..0, duplicates(writing.db(), &case)?);
     let folded = fold(&case.events, &setting);
     warnings.splice(0..0, warnings::of(&case, &item, &folded, on));

@@ -30,7 +30,8 @@ fn view(replica: &Replica, row: RowId) -> Result<HeldView, ReplicaError> {
     let held = revocation::held(db, row)?;
     let document = Document::load_with_held(db, row)?;
     let unknown = Document::load(db, row)?.text("kind").is_none();
-    let case = CaseRecord::read(&document);
+    let case = CaseRecord::read(db, &document)?;
+    let events = document.events(db)?;
     let item = match &case {
         Some(case) => item::version(db, &case.item_id, case.item_version)?,
         None => None,
@@ -38,7 +39,7 @@ fn view(replica: &Replica, row: RowId) -> Result<HeldView, ReplicaError> {
     let says = |held: &Held| {
         let said = held.keys.iter().filter_map(|key| {
             if let Some(id) = key.strip_prefix("events/") {
-                let event = document.events().find(|event| event.id.to_string() == id)?;
+                let event = events.iter().find(|event| event.id.to_string() == id)?;
                 return Some(transition::name(&event.kind).unwrap_or(&event.kind).to_owned());
             }
             let field = wording::field(key, item.as_deref());

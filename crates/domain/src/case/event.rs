@@ -49,6 +49,35 @@ pub struct Event {
     /// What the act says, a JSON object; empty for none.
     #[n(14)]
     pub payload: String,
+    /// Found by whoever read it, beside what it says itself.
+    #[cbor(skip)]
+    pub authority: Authority,
+}
+
+/// Whether somebody might act as an event says they did, by the entry that brought it and by what the county has said of
+/// them. No clock is asked: roles that were changed count for the entries that the change names (DESIGN, “Security”).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Authority {
+    #[default]
+    Held,
+    /// Its entry was written by somebody else, or at another device, than it names.
+    Forged,
+    /// Nobody has introduced its author.
+    Unknown,
+    /// Its author, or the one for whom it was taken, didn't have the role then.
+    NoRole,
+}
+
+impl Authority {
+    /// Why it doesn't count.
+    pub fn refusal(self) -> Option<&'static str> {
+        match self {
+            Self::Held => None,
+            Self::Forged => Some("记录里写的人或电脑，和实际写它的不是同一个"),
+            Self::Unknown => Some("做这一步的人没有在本县登记过"),
+            Self::NoRole => Some("做这一步的人当时没有这个岗位角色"),
+        }
+    }
 }
 
 /// What acts say in their payload, as far as the rules go by it. Whatever is missing or unreadable says nothing.

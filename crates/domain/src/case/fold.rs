@@ -281,6 +281,9 @@ fn verdict(event: &Event, folded: &Folded, setting: &Setting<'_>) -> Verdict {
     if !event.unit.covers(setting.unit) {
         return Verdict::Contested("记下它的单位管不到这个办件".to_owned());
     }
+    if let Some(refusal) = event.authority.refusal() {
+        return Verdict::Contested(refusal.to_owned());
+    }
     let found = transition::find(folded.state, &event.kind, &[role], event.unit.level(), setting);
     match found.and_then(|(row, role)| folded.fits(event, role, setting).map(|()| row)) {
         Ok(row) => Verdict::Counts(row),

@@ -25,7 +25,7 @@ pub mod value;
 pub use attachment::Attachment;
 pub use clock::ClockName;
 pub use end::ended_on;
-pub use event::{Event, Paper, Said};
+pub use event::{Authority, Event, Paper, Said};
 pub use fold::{Folded, fold};
 pub use settings::{CountySettings, Settings};
 pub use state::State;

@@ -255,6 +255,10 @@ pub fn fold(events: &[Event], draft: &Draft) -> Folded {
             folded.placed.push((*place, None));
             continue;
         };
+        if let Some(refusal) = event.authority.refusal() {
+            folded.placed.push((*place, Some(refusal.to_owned())));
+            continue;
+        }
         let seen = |id| history.before[&event.id].contains(&id);
         let whose = act.role(&[role]).and_then(|_| act.of_its_side(event.unit, draft));
         let apart = whose.is_ok() && folded.returned_apart(events, &history, event);

@@ -154,6 +154,9 @@ fn verdict(event: &Event, folded: &Folded, history: &History, matter: &Matter) -
     let (Some(act), Ok(role)) = (Act::find(&event.kind), event.role.parse::<Role>()) else {
         return Verdict::Unknown;
     };
+    if let Some(refusal) = event.authority.refusal() {
+        return Verdict::Contested(refusal.to_owned());
+    }
     let said = said(event);
     let by = Owner { unit: event.unit, person: Some(event.person) };
     let seen = |id| history.before[&event.id].contains(&id);
@@ -315,6 +318,7 @@ pub(super) mod tests {
             item_version: 0,
             paper: None,
             payload: payload.to_owned(),
+            authority: Default::default(),
         }
     }
 

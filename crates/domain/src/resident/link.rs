@@ -27,6 +27,7 @@ pub struct Link {
 pub fn folded(events: &[Event], covering: UnitCode) -> Link {
     let counts = |event: &&Event| {
         matches!(event.kind.as_str(), LINK | UNLINK)
+            && event.authority.refusal().is_none()
             && event.unit.covers(covering)
             && event.role.parse::<Role>().is_ok_and(|role| may_register(&[role]))
     };
@@ -70,6 +71,7 @@ mod tests {
             item_version: 0,
             paper: None,
             payload: String::new(),
+            authority: Default::default(),
         }
     }
 

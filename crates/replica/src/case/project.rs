@@ -16,7 +16,7 @@ pub(crate) fn project(
     document: &Document,
     projecting: &mut Projecting,
 ) -> Result<(), ReplicaError> {
-    let Some(case) = CaseRecord::read(document) else {
+    let Some(case) = CaseRecord::read(db, document)? else {
         // Its first change isn't here, or has turned out not to count. Of one that has left with its year the row stays.
         let left = archived(db, document.row)?.is_some();
         return if left { Ok(()) } else { forget(db, document.row, &mut projecting.found) };

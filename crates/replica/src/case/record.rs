@@ -55,7 +55,12 @@ const FIELDS: [&str; 4] = ["applicant.", "fields.", "materials/", "entrustment."
 
 impl CaseRecord {
     /// `None` if the document is not (yet) a whole case: its first change hasn't arrived.
-    pub fn read(document: &Document) -> Option<Self> {
+    pub fn read(db: &Connection, document: &Document) -> Result<Option<Self>, ReplicaError> {
+        let events = document.events(db)?;
+        Ok(Self::of(document, events))
+    }
+
+    fn of(document: &Document, events: Vec<Event>) -> Option<Self> {
         let mut fields = BTreeMap::new();
         let mut attachments = Vec::new();
         for (key, values) in document.values() {
@@ -84,14 +89,14 @@ impl CaseRecord {
             spot: document.text("spot").map(str::to_owned),
             goes_on_from: document.text("goesOnFrom").map(str::to_owned),
             fields,
-            events: document.events().collect(),
+            events,
             incomplete: document.incomplete,
             attachments,
         })
     }
 
     pub fn load(db: &Connection, row: RowId) -> Result<Option<Self>, ReplicaError> {
-        Ok(Self::read(&Document::load(db, row)?))
+        Self::read(db, &Document::load(db, row)?)
     }
 
     /// The value that counts, "" for none.

@@ -1,9 +1,12 @@
 //! A document from its entries. Change rows are the truth; nothing else is stored of a document.
 
 use super::registers::{Registers, Sound, Standing, Unfit};
-use crate::{ReplicaError, feed::stored, identity::text};
+use crate::{ReplicaError, feed::stored, identity::text, public::role::Authorities};
 use automerge::{ActorId, ChangeHash, ScalarValue};
-use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, PersonId, UnitCode, case::Event};
+use daiban_domain::{
+    DeviceId, DocumentId, Hlc, Instant, PersonId, UnitCode,
+    case::{Authority, Event},
+};
 use daiban_exchange::{
     Header, Partition, PartitionKind,
     key::{self, NoRandomness},
@@ -20,6 +23,15 @@ pub struct Authored {
     pub unit: UnitCode,
     pub at: Instant,
     pub hlc: Hlc,
+    /// `entry.id`; `None` while it is being written.
+    pub(crate) entry: Option<i64>,
+}
+
+impl Authored {
+    /// Whether an event says of itself what its entry says of it.
+    fn wrote(&self, event: &Event) -> bool {
+        (Some(event.person), event.device, event.unit) == (self.person, self.device, self.unit)
+    }
 }
 
 /// One of the values of a key, with its author.
@@ -175,13 +187,24 @@ impl Document {
         self.registers.keys().map(|(key, all)| (key, all.iter().filter_map(|one| self.value(one)).collect()))
     }
 
-    /// The events that lie under `events/`; what isn't one is a newer program's.
-    pub fn events(&self) -> impl Iterator<Item = Event> {
+    /// The events that lie under `events/`, with what is known of their authors; what isn't one is a newer program's.
+    pub fn events(&self, db: &Connection) -> Result<Vec<Event>, ReplicaError> {
+        let mut authorities = Authorities::of(db);
+        let mut events = Vec::new();
         let keys = self.registers.keys().filter(|(key, _)| key.starts_with("events/"));
-        keys.flat_map(|(_, all)| all).filter_map(|standing| match &standing.value {
-            ScalarValue::Bytes(bytes) => minicbor::decode(bytes).ok(),
-            _ => None,
-        })
+        for standing in keys.flat_map(|(_, all)| all) {
+            let ScalarValue::Bytes(bytes) = &standing.value else { continue };
+            let Ok(mut event) = minicbor::decode::<Event>(bytes) else { continue };
+            if let Some(authored) = self.authors.get(&standing.change) {
+                event.authority = if authored.wrote(&event) {
+                    authorities.judge(&event, authored.entry)?
+                } else {
+                    Authority::Forged
+                };
+            }
+            events.push(event);
+        }
+        Ok(events)
     }
 
     fn value<'d>(&self, Standing { value, change, .. }: &'d Standing) -> Option<Value<'d>> {
@@ -226,6 +249,7 @@ impl Document {
                     .unwrap_or(self.partition.unit),
                 at: header.at,
                 hlc: header.hlc,
+                entry: Some(entry),
             };
             changes.push(Stored { entry, withheld, sound, authored, held: row.get(9)? });
         }

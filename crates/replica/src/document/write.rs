@@ -135,6 +135,7 @@ impl<'r> Writing<'r> {
             unit: self.identity.unit,
             at: self.now,
             hlc: self.hlc,
+            entry: None,
         }
     }
 

@@ -312,7 +312,7 @@ impl Log for Intake<'_> {
                         quarantine::heed(&self.tx, &run.feed, n, header.kind, &entry.body)?;
                     }
                     kind::HOLDING => attachment::heed(&self.tx, &run.feed, &header, &entry.body)?,
-                    kind::REVOCATION | kind::REVIEW if header.understood() => {
+                    kind::REVOCATION | kind::REVIEW | kind::ROLES if header.understood() => {
                         let told = revocation::heed(&self.tx, &run.feed, n, &header, &entry.body)?;
                         self.touched.extend(told);
                         self.revocations = true;

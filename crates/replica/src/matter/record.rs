@@ -52,7 +52,12 @@ pub fn fill(edit: &mut Edit<'_>, matter_no: &str, matter: &Matter) {
 
 impl MatterRecord {
     /// `None` if the document is not (yet) a whole matter, or of a kind that only a newer program knows.
-    pub fn read(document: &Document) -> Option<Self> {
+    pub fn read(db: &Connection, document: &Document) -> Result<Option<Self>, ReplicaError> {
+        let events = document.events(db)?;
+        Ok(Self::of(document, events))
+    }
+
+    fn of(document: &Document, events: Vec<Event>) -> Option<Self> {
         let said = |key: &str| document.text(key).unwrap_or_default().to_owned();
         let matter = Matter {
             kind: Kind::parse(document.text("matterKind")?)?,
@@ -77,13 +82,13 @@ impl MatterRecord {
             document: document.row,
             matter_no: document.text("matterNo")?.to_owned(),
             matter,
-            events: document.events().collect(),
+            events,
             incomplete: document.incomplete,
         })
     }
 
     pub fn load(db: &Connection, row: RowId) -> Result<Option<Self>, ReplicaError> {
-        Ok(Self::read(&Document::load(db, row)?))
+        Self::read(db, &Document::load(db, row)?)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Devices and people, as the hub enrolled them.
 
+use super::role;
 use crate::{ReplicaError, identity::text};
 use daiban_domain::{DeviceId, Instant, PersonId, Role, UnitCode};
 use daiban_exchange::enrolment::Enrolment;
@@ -29,7 +30,7 @@ pub(crate) fn project(db: &Connection, enrolment: &Enrolment) -> Result<(), Repl
     Ok(())
 }
 
-/// A person's name and roles.
+/// A person's name, and their roles now.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
     pub name: String,
@@ -37,15 +38,9 @@ pub struct Person {
 }
 
 pub fn person(db: &Connection, id: PersonId) -> Result<Option<Person>, ReplicaError> {
-    let mut statement = db.prepare_cached("SELECT name, roles FROM person WHERE person = ?")?;
-    Ok(statement
-        .query_row(params![id.0], |row| {
-            let roles: String = row.get("roles")?;
-            // A role that this program doesn't know gives no right here.
-            let roles = roles.split(' ').filter_map(|role| role.parse().ok()).collect();
-            Ok(Person { name: row.get("name")?, roles })
-        })
-        .optional()?)
+    let mut statement = db.prepare_cached("SELECT name FROM person WHERE person = ?")?;
+    let name = statement.query_row(params![id.0], |row| row.get(0)).optional()?;
+    name.map(|name| Ok(Person { name, roles: role::now(db, id)? })).transpose()
 }
 
 /// The people of a unit with this name.
@@ -56,9 +51,9 @@ pub fn named(db: &Connection, unit: UnitCode, name: &str) -> Result<Vec<PersonId
     Ok(people.collect::<Result<_, _>>()?)
 }
 
-/// The roles of a person; none of one who isn't known here.
+/// The roles of a person now; none of one who isn't known here.
 pub fn roles(db: &Connection, id: PersonId) -> Result<Vec<Role>, ReplicaError> {
-    Ok(person(db, id)?.map(|person| person.roles).unwrap_or_default())
+    role::now(db, id)
 }
 
 /// Where a person works.

@@ -8,6 +8,7 @@ pub mod item;
 pub mod life_event;
 mod memo;
 pub mod office;
+pub mod role;
 pub mod staff;
 pub mod unit;
 

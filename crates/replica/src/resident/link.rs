@@ -146,7 +146,7 @@ pub fn about(db: &Connection, entry: DocumentId) -> Result<Vec<RowId>, ReplicaEr
 pub fn said(db: &Connection, ends: &Ends) -> Result<(Vec<Event>, Link), ReplicaError> {
     let mut events = Vec::new();
     for row in documents(db, ends)? {
-        events.extend(Document::load(db, row)?.events());
+        events.extend(Document::load(db, row)?.events(db)?);
     }
     events.sort_by_key(|event| (event.hlc, event.id));
     let link = folded(&events, ends.covering);

@@ -45,6 +45,7 @@ SELECT * FROM closure ORDER BY unit, year, root;
 SELECT feed.unit, feed.kind, period, device, incarnation, entry.n, withheld
 FROM entry JOIN feed ON feed.id = entry.feed WHERE withheld > 0 ORDER BY 1, 2, 3, 4, 5, 6;
 SELECT * FROM revoked ORDER BY device;
+SELECT person, roles, accepted FROM role_change ORDER BY person, place;
 SELECT unit, kind, period, device, incarnation, hex(branch), held_after
 FROM feed WHERE held_after IS NOT NULL ORDER BY 1, 2, 3, 4, 5, 6;
 SELECT feed.unit, feed.kind, period, device, incarnation, review.n, body, accepted, entry IS NULL

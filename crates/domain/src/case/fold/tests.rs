@@ -31,6 +31,7 @@ fn event(id: u8, kind: &str, unit: &str, role: Role, hlc: u64, after: &[u8]) -> 
         item_version: 1,
         paper: None,
         payload: String::new(),
+        authority: Default::default(),
     }
 }
 

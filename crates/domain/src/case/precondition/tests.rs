@@ -108,6 +108,7 @@ impl Story {
             item_version: 1,
             paper: None,
             payload: says.to_string(),
+            authority: Default::default(),
         });
         let placed = self.folded();
         assert!(placed.placed.iter().all(|placed| placed.contested.is_none()), "what is ready counts");

@@ -34,6 +34,7 @@ fn by(unit: &str, id: u8, kind: &str, hlc: u64, after: &[u8], payload: &str) -> 
         item_version: 0,
         paper: None,
         payload: payload.to_owned(),
+        authority: Default::default(),
     }
 }
 
