@@ -1,6 +1,10 @@
 //! The one place that knows fonts, line breaking and printpdf. Lengths are points from the lower left corner.
 
+mod cff;
+mod charstring;
+mod content;
 mod face;
+mod font;
 mod grid;
 mod line;
 mod page;

@@ -1,6 +1,7 @@
 //! A laid-out document: what lies where.
 
-use super::line::Glyph;
+use super::{line::Glyph, qr::Code};
+use std::sync::Arc;
 
 /// Pages of one paper size.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,19 +35,19 @@ pub enum Item {
         weight: f32,
         dashed: bool,
     },
-    /// A filled rectangle.
-    Block {
+    /// A QR code by its lower left corner and the size of a module.
+    Code {
         x: f32,
         y: f32,
-        width: f32,
-        height: f32,
+        module: f32,
+        code: Arc<Code>,
     },
 }
 
 impl Item {
     pub(super) fn moved(mut self, dx: f32, dy: f32) -> Self {
         match &mut self {
-            Self::Text { x, y, .. } | Self::Block { x, y, .. } => {
+            Self::Text { x, y, .. } | Self::Code { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }

@@ -1,17 +1,14 @@
-//! The laid-out document as a PDF. The same facts give the same bytes: printpdf's clock and ids are set here.
+//! The laid-out document as a PDF: printpdf makes the document and what it says of itself, `content` its pages, `font` its
+//! fonts. The same facts give the same bytes: clock and ids are set here.
 
-use super::{Faces, Item, Layout, face::Face};
-use allsorts::{
-    binary::read::ReadScope,
-    font_data::FontData,
-    subset::{CmapTarget, SubsetProfile, subset},
-};
+use super::{Faces, Item, Layout, content, face::Face, font, qr::Code};
 use jiff::civil::Date;
-use printpdf::{
-    FontId, Line, LineDashPattern, LinePoint, Mm, OffsetDateTime, Op, PaintMode, ParsedFont, PdfDocument,
-    PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect, TextItem,
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, dictionary};
+use printpdf::{Mm, OffsetDateTime, PdfDocument, PdfPage, PdfSaveOptions};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
 };
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What a PDF says about itself.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +21,48 @@ pub struct About<'a> {
 
 /// The bytes of a PDF with its fonts subset and embedded; its text can be searched and copied.
 pub fn render(layout: &Layout, faces: &Faces, about: About<'_>) -> Vec<u8> {
+    let id = content_id(layout);
+    let mut document = empty(layout, about, &id);
+    let fonts: BTreeMap<Face, font::Font> = used(layout)
+        .into_iter()
+        .enumerate()
+        .filter_map(|(i, (face, characters))| {
+            // Six letters and a plus mark a subset (ISO 32000-1, 9.6.4).
+            let name = format!("DAIBA{}+{face:?}", char::from(b'A' + i as u8));
+            Some((face, font::embed(&mut document, faces, face, &characters, &name)?))
+        })
+        .collect();
+    let names = fonts.iter().map(|(face, font)| (format!("{face:?}"), Object::from(font.id)));
+    let names = document.add_object(names.collect::<Dictionary>());
+    // All parts of a paper have one code, and they follow each other.
+    let mut last: Option<(&Arc<Code>, ObjectId)> = None;
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    for (page, id) in layout.pages.iter().zip(pages) {
+        let mut codes = Dictionary::new();
+        for item in &page.items {
+            if let Item::Code { code, .. } = item {
+                let drawn = last.filter(|(drawn, _)| *drawn == code);
+                let drawn = drawn.unwrap_or_else(|| (code, add_code(&mut document, code)));
+                codes.set(format!("Q{}", codes.len()), drawn.1);
+                last = Some(drawn);
+            }
+        }
+        let resources = dictionary! { "Font" => names, "XObject" => codes };
+        let operators = add_stream(&mut document, Dictionary::new(), content::operators(page, &fonts));
+        if let Ok(page) = document.get_dictionary_mut(id) {
+            page.set("Resources", resources);
+            page.set("Contents", operators);
+        }
+    }
+    let mut bytes = Vec::new();
+    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(9);
+    // Writing to memory can't fail.
+    let _ = document.save_with_options(&mut bytes, options.build());
+    bytes
+}
+
+/// A document with its pages and its list of contents, and nothing on the pages.
+fn empty(layout: &Layout, about: About<'_>, id: &str) -> Document {
     let mut document = PdfDocument::new(about.title);
     let info = &mut document.metadata.info;
     about.author.clone_into(&mut info.author);
@@ -31,93 +70,75 @@ pub fn render(layout: &Layout, faces: &Faces, about: About<'_>) -> Vec<u8> {
         (info.creation_date, info.modification_date, info.metadata_date) = (made, made, made);
     }
     "代办通".clone_into(&mut info.creator);
-    info.identifier = content_id(layout);
-    let mut fonts = BTreeMap::new();
-    for (i, (face, characters)) in used(layout).into_iter().enumerate() {
-        if let Some(font) = subset_font(faces, face, &characters) {
-            // Six letters and a plus mark a subset (ISO 32000-1, 9.6.4).
-            let id = FontId(format!("DAIBA{}+{face:?}", char::from(b'A' + i as u8)));
-            document.resources.fonts.map.insert(id.clone(), PdfFont::new(font));
-            fonts.insert(face, id);
-        }
-    }
+    id.clone_into(&mut info.identifier);
     let millimetres = |points: f32| Mm(points * 25.4 / 72.0);
-    let pages = layout.pages.iter().map(|page| {
-        let ops = page.items.iter().flat_map(|item| operations(item, &fonts)).collect();
-        PdfPage::new(millimetres(layout.width), millimetres(layout.height), ops)
-    });
-    document.with_pages(pages.collect());
+    let page = PdfPage::new(millimetres(layout.width), millimetres(layout.height), Vec::new());
+    document.with_pages(vec![page; layout.pages.len()]);
     for (i, page) in layout.pages.iter().enumerate() {
         if let Some(name) = &page.bookmark {
             document.add_bookmark(name, i + 1);
         }
     }
-    let mut bytes = document.save(&PdfSaveOptions::default(), &mut Vec::new());
-    fix_ids(&mut bytes, layout);
-    bytes
+    let mut document = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    // printpdf draws the file's two identifiers anew each time; ours follow from the content.
+    document.trailer.set("ID", vec![Object::string_literal(id); 2]);
+    bare(&mut document);
+    document
 }
 
-/// printpdf draws the two file identifiers of the trailer anew each time; ours follow from the content.
-fn fix_ids(bytes: &mut [u8], layout: &Layout) {
-    const START: &[u8] = b"/ID[(";
-    const LENGTH: usize = 32;
-    let id: Vec<u8> = content_id(layout).bytes().cycle().take(LENGTH).collect();
-    let start = bytes.windows(START.len()).rposition(|window| window == START).map(|at| at + START.len());
-    for at in start.into_iter().flat_map(|start| [start, start + LENGTH + 2]) {
-        if let Some(slot) = bytes.get_mut(at..at + LENGTH) {
-            slot.copy_from_slice(&id);
+/// Takes away what printpdf puts on each page that ours do without: boxes like the sheet's own, and objects that stay empty.
+fn bare(document: &mut Document) {
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    for id in pages {
+        let Ok(page) = document.get_dictionary_mut(id) else { continue };
+        for key in ["TrimBox", "CropBox", "Annots"] {
+            page.remove(key.as_bytes());
+        }
+        let parts = ["Resources", "Contents"].map(|key| page.remove(key.as_bytes()));
+        for part in parts.into_iter().flatten() {
+            remove(document, &part);
         }
     }
+}
+
+/// Takes away an object that a reference names, and those that it names.
+fn remove(document: &mut Document, reference: &Object) {
+    let Some(object) = reference.as_reference().ok().and_then(|id| document.objects.remove(&id)) else {
+        return;
+    };
+    for (_, part) in object.as_dict().iter().flat_map(|dictionary| dictionary.iter()) {
+        remove(document, part);
+    }
+}
+
+/// A compressed stream.
+pub(super) fn add_stream(document: &mut Document, of: Dictionary, content: Vec<u8>) -> ObjectId {
+    let mut stream = Stream::new(of, content);
+    // Writing to memory can't fail; and a stream that doesn't shrink stays as it is.
+    let _ = stream.compress();
+    document.add_object(stream)
+}
+
+/// A code as a form of its own, one unit a module. Each block is a path of its own, as a rule is.
+fn add_code(document: &mut Document, code: &Code) -> ObjectId {
+    let mut path = String::new();
+    for (rows, columns) in &code.blocks {
+        let foot = code.width - rows.end;
+        path.push_str(&format!("{} {foot} {} {} re f\n", columns.start, columns.len(), rows.len()));
+    }
+    let side = code.width as i64;
+    let form = dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Form",
+        "BBox" => [0, 0, side, side].map(Object::from).to_vec(),
+    };
+    add_stream(document, form, path.into_bytes())
 }
 
 /// Seconds since 1970 at which a day begins in China.
 fn midnight(day: Date) -> i64 {
     let days = (day - jiff::civil::date(1970, 1, 1)).get_days();
     i64::from(days) * 86_400 - 8 * 3_600
-}
-
-/// To a hundredth of a point, a twentieth of what a printer can place: shorter numbers, smaller files.
-fn pt(length: f32) -> Pt {
-    Pt((length * 100.0).round() / 100.0)
-}
-
-fn operations(item: &Item, fonts: &BTreeMap<Face, FontId>) -> Vec<Op> {
-    match item {
-        Item::Text { x, y, size, spacing, glyphs } => {
-            // One text object a line: its cursor moves are relative to the last.
-            let mut ops = vec![
-                Op::StartTextSection,
-                Op::SetTextCursor { pos: Point { x: pt(*x), y: pt(*y) } },
-                Op::SetCharacterSpacing { multiplier: *spacing },
-            ];
-            for run in glyphs.chunk_by(|one, next| one.face == next.face) {
-                let Some(id) = run.first().and_then(|glyph| fonts.get(&glyph.face)) else { continue };
-                let text = run.iter().map(|glyph| glyph.char).collect();
-                ops.push(Op::SetFont { font: PdfFontHandle::External(id.clone()), size: Pt(*size) });
-                ops.push(Op::ShowText { items: vec![TextItem::Text(text)] });
-            }
-            ops.push(Op::EndTextSection);
-            ops
-        }
-        Item::Rule { from, to, weight, dashed } => {
-            let point = |(x, y): (f32, f32)| LinePoint { p: Point { x: pt(x), y: pt(y) }, bezier: false };
-            let dash = if *dashed {
-                LineDashPattern { offset: 0.0, pattern: [4.0, 3.0].into_iter().collect() }
-            } else {
-                LineDashPattern::default()
-            };
-            vec![
-                Op::SetLineDashPattern { dash },
-                Op::SetOutlineThickness { pt: Pt(*weight) },
-                Op::DrawLine { line: Line { points: vec![point(*from), point(*to)], is_closed: false } },
-            ]
-        }
-        Item::Block { x, y, width, height } => {
-            let mut rectangle = Rect::from_xywh(pt(*x), pt(*y), pt(*width), pt(*height));
-            rectangle.mode = Some(PaintMode::Fill);
-            vec![Op::DrawRectangle { rectangle }]
-        }
-    }
 }
 
 fn used(layout: &Layout) -> BTreeMap<Face, BTreeSet<char>> {
@@ -132,23 +153,14 @@ fn used(layout: &Layout) -> BTreeMap<Face, BTreeSet<char>> {
     used
 }
 
-/// The glyphs of some characters as a font of their own. Loading has shown that the font is sound.
-fn subset_font(faces: &Faces, face: Face, characters: &BTreeSet<char>) -> Option<ParsedFont> {
-    let parsed = faces.parsed(face)?;
-    let wanted = characters.iter().filter_map(|c| parsed.glyph_index(*c)).map(|glyph| glyph.0);
-    let glyphs: BTreeSet<u16> = std::iter::once(0).chain(wanted).collect();
-    let glyphs: Vec<u16> = glyphs.into_iter().collect();
-    let (data, index) = faces.data(face)?;
-    let font = ReadScope::new(data).read::<FontData<'_>>().ok()?;
-    let tables = font.table_provider(index as usize).ok()?;
-    let bytes = subset(&tables, &glyphs, &SubsetProfile::Pdf, CmapTarget::Unicode).ok()?;
-    ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())
-}
-
-/// The same content has the same id: FNV-1a over the text.
+/// The same content has the same id: FNV-1a over the characters.
 fn content_id(layout: &Layout) -> String {
-    let hash = layout.text().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    let glyphs = layout.pages.iter().flat_map(|page| &page.items).flat_map(|item| match item {
+        Item::Text { glyphs, .. } => &glyphs[..],
+        Item::Rule { .. } | Item::Code { .. } => &[],
+    });
+    let hash = glyphs.fold(0xcbf2_9ce4_8422_2325_u64, |hash, glyph| {
+        (hash ^ u64::from(u32::from(glyph.char))).wrapping_mul(0x0100_0000_01b3)
     });
     format!("{hash:016x}")
 }

@@ -401,7 +401,7 @@ impl Foot<'_, '_> {
 
     /// The same with its lower left corner anywhere on the page.
     pub fn qr_at(&mut self, payload: &str, (x, y): (f32, f32), size: f32) {
-        self.page.items.extend(qr::blocks(payload, x, y, size));
+        self.page.items.extend(qr::square(payload, x, y, size));
     }
 
     /// An empty box, by its lower left corner and its size.

@@ -46,13 +46,18 @@ fn draw(page: &Page, layout: &Layout, faces: &Faces) -> String {
                     ),
                 );
             }
-            Item::Block { x, y, width, height: tall } => add(
-                &mut shapes,
-                format_args!(
-                    "<rect x=\"{x:.2}\" y=\"{:.2}\" width=\"{width:.2}\" height=\"{tall:.2}\"/>",
-                    height - y - tall
-                ),
-            ),
+            Item::Code { x, y, module, code } => {
+                let top = height - y - module * code.width as f32;
+                add(
+                    &mut shapes,
+                    format_args!("<path transform=\"translate({x:.2} {top:.2}) scale({module:.2})\" d=\""),
+                );
+                for (rows, columns) in &code.blocks {
+                    let (left, top, width, tall) = (columns.start, rows.start, columns.len(), rows.len());
+                    add(&mut shapes, format_args!("M{left} {top}h{width}v{tall}h-{width}z"));
+                }
+                add(&mut shapes, format_args!("\"/>"));
+            }
         }
     }
     let mut definitions = String::new();
