@@ -2,6 +2,7 @@
 //! are the glyphs' own numbers, without a font's other tables, names, hints and subroutines.
 
 use super::charstring::put_number;
+use std::sync::Arc;
 
 /// Of what is written: thousandths of an em.
 pub struct Program<'a> {
@@ -9,7 +10,7 @@ pub struct Program<'a> {
     /// What all glyphs of the font lie within: left, foot, right, top.
     pub bounds: [i16; 4],
     /// Width and charstring of each, the one for what is missing (.notdef) first.
-    pub glyphs: Vec<(u16, Vec<u8>)>,
+    pub glyphs: Vec<(u16, Arc<[u8]>)>,
 }
 
 /// The width that needn't be said, a Chinese character's.
@@ -38,7 +39,7 @@ impl Program<'_> {
             if *width != FULL {
                 put_number(&mut bytes, i32::from(*width));
             }
-            bytes.extend(charstring);
+            bytes.extend_from_slice(charstring);
             bytes
         }));
         let mut private = Vec::new();
@@ -160,7 +161,7 @@ mod tests {
         let glyphs = outlines.iter().map(|words| {
             let mut outline = Outline::new(1_000);
             words.say(&mut outline);
-            (FULL, outline.charstring())
+            (FULL, outline.charstring().into())
         });
         Program { name: "TEST", bounds: [-100, -300, 1_100, 1_100], glyphs: glyphs.collect() }.bytes()
     }

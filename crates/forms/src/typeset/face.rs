@@ -1,11 +1,14 @@
 //! Faces: which fonts there are, which characters they have, how wide those are.
 
-use super::FormError;
+use super::{FormError, charstring::Outline};
 use memmap2::Mmap;
 use std::{
+    collections::HashMap,
     fs::File,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
+use ttf_parser::GlyphId;
 
 /// The faces of our forms, in the order in which they stand in for each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,9 +87,9 @@ pub struct Faces {
 
 struct Loaded {
     face: Face,
-    data: &'static [u8],
-    index: u32,
     parsed: ttf_parser::Face<'static>,
+    /// Of the glyphs that were printed: most papers need the same few hundred, some 170 bytes each.
+    charstrings: Mutex<HashMap<GlyphId, Arc<[u8]>>>,
 }
 
 impl Faces {
@@ -112,8 +115,17 @@ impl Faces {
         self.loaded(face).map(|loaded| &loaded.parsed)
     }
 
-    pub(super) fn data(&self, face: Face) -> Option<(&[u8], u32)> {
-        self.loaded(face).map(|loaded| (loaded.data, loaded.index))
+    /// How a PDF's font draws a glyph; what has no outline, as a space, draws nothing.
+    pub(super) fn charstring(&self, face: Face, glyph: GlyphId) -> Arc<[u8]> {
+        let told = |loaded: &Loaded| {
+            let mut outline = Outline::new(loaded.parsed.units_per_em());
+            loaded.parsed.outline_glyph(glyph, &mut outline);
+            Arc::from(outline.charstring())
+        };
+        let Some(loaded) = self.loaded(face) else { return Arc::default() };
+        // Whoever panicked with it left only whole ones.
+        let mut charstrings = loaded.charstrings.lock().unwrap_or_else(PoisonError::into_inner);
+        charstrings.entry(glyph).or_insert_with(|| told(loaded)).clone()
     }
 
     fn loaded(&self, face: Face) -> Option<&Loaded> {
@@ -164,7 +176,7 @@ fn read(face: Face, path: &Path, index: u32) -> Result<Loaded, FormError> {
     let unreadable = || FormError::FontUnreadable { path: path.to_owned() };
     let data: &'static Mmap = Box::leak(Box::new(map(path).map_err(|_| unreadable())?));
     let parsed = ttf_parser::Face::parse(data, index).map_err(|_| unreadable())?;
-    Ok(Loaded { face, data, index, parsed })
+    Ok(Loaded { face, parsed, charstrings: Mutex::default() })
 }
 
 #[allow(unsafe_code)]

@@ -3,17 +3,10 @@
 
 use super::{
     cff::{FULL, Program},
-    charstring::Outline,
     face::{Face, Faces},
-    pdf::add_stream,
+    pdf::File,
 };
-use allsorts::{
-    binary::read::ReadScope,
-    font_data::FontData,
-    subset::{CmapTarget, SubsetProfile, subset},
-    tag,
-};
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
@@ -33,12 +26,9 @@ impl Font {
     }
 }
 
-/// Of TrueType outlines what draws them, and no names or characters.
-const TABLES: [u32; 7] = [tag::HEAD, tag::HHEA, tag::HMTX, tag::MAXP, tag::CVT, tag::FPGM, tag::PREP];
-
 /// Embeds some characters of a face. Loading has shown that the font is sound.
 pub fn embed(
-    document: &mut Document,
+    file: &mut File,
     faces: &Faces,
     face: Face,
     characters: &BTreeSet<char>,
@@ -55,6 +45,7 @@ pub fn embed(
     let bounds = [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(scale);
     let mut descendant = dictionary! {
         "Type" => "Font",
+        "Subtype" => "CIDFontType0",
         "BaseFont" => Object::Name(name.into()),
         "CIDSystemInfo" => dictionary! {
             "Registry" => Object::string_literal("Adobe"),
@@ -77,37 +68,12 @@ pub fn embed(
         // No table tells it; what others take for a weight.
         "StemV" => 50 + (i64::from(parsed.weight().to_number()) / 65).pow(2),
     };
-    if parsed.tables().cff.is_some() {
-        let told = glyphs.iter().zip(&widths).map(|(glyph, width)| {
-            let mut outline = Outline::new(parsed.units_per_em());
-            // What has no outline, as a space, has an empty one.
-            parsed.outline_glyph(*glyph, &mut outline);
-            (*width, outline.charstring())
-        });
-        let program = Program { name, bounds, glyphs: told.collect() }.bytes();
-        let file = add_stream(document, dictionary! { "Subtype" => "CIDFontType0C" }, program);
-        descriptor.set("FontFile3", file);
-        descendant.set("Subtype", "CIDFontType0");
-    } else {
-        let mut kept = glyphs.clone();
-        kept.sort_unstable_by_key(|glyph| glyph.0);
-        kept.dedup();
-        let kept: Vec<u16> = kept.into_iter().map(|glyph| glyph.0).collect();
-        let (data, index) = faces.data(face)?;
-        let font = ReadScope::new(data).read::<FontData<'_>>().ok()?;
-        let tables = font.table_provider(index as usize).ok()?;
-        let profile = SubsetProfile::Custom(TABLES.to_vec());
-        let program = subset(&tables, &kept, &profile, CmapTarget::Unicode).ok()?;
-        let length = dictionary! { "Length1" => program.len() as i64 };
-        descriptor.set("FontFile2", add_stream(document, length, program));
-        let places = glyphs.iter().map(|glyph| kept.binary_search(&glyph.0).unwrap_or(0) as u16);
-        let places = places.flat_map(u16::to_be_bytes).collect();
-        descendant.set("Subtype", "CIDFontType2");
-        descendant.set("CIDToGIDMap", add_stream(document, Dictionary::new(), places));
-    }
-    descendant.set("FontDescriptor", document.add_object(descriptor));
-    let means = add_stream(document, Dictionary::new(), meanings(&shown).into_bytes());
-    let id = document.add_object(dictionary! {
+    let told = glyphs.iter().zip(widths).map(|(glyph, width)| (width, faces.charstring(face, *glyph)));
+    let program = Program { name, bounds, glyphs: told.collect() }.bytes();
+    descriptor.set("FontFile3", file.add_stream(dictionary! { "Subtype" => "CIDFontType0C" }, program));
+    descendant.set("FontDescriptor", file.document.add_object(descriptor));
+    let means = file.add_stream(Dictionary::new(), meanings(&shown).into_bytes());
+    let id = file.document.add_object(dictionary! {
         "Type" => "Font",
         "Subtype" => "Type0",
         "BaseFont" => Object::Name(name.into()),

@@ -62,8 +62,8 @@ pub fn shape(faces: &Faces, text: &str, style: Style) -> Result<Vec<Glyph>, Form
     };
     // A name with a rare character is set as a whole in a face that has it, or in the two that make one design.
     let rare: Vec<_> = RARE.iter().filter_map(|face| Some((*face, faces.parsed(*face)?))).collect();
-    let alone = candidates.iter().map(std::slice::from_ref).find(|one| has_all(one));
-    let whole = alone.or(Some(&rare[..]).filter(|rare| has_all(rare))).filter(|_| style.whole);
+    let mut sets = candidates.iter().map(std::slice::from_ref).chain([&rare[..]]);
+    let whole = style.whole.then(|| sets.find(|set| has_all(set))).flatten();
     let mut missing = Vec::new();
     let mut glyphs = Vec::new();
     for char in text.chars() {

@@ -2,11 +2,13 @@
 //! fonts. The same facts give the same bytes: clock and ids are set here.
 
 use super::{Faces, Item, Layout, content, face::Face, font, qr::Code};
+use flate2::{Compress, Compression, FlushCompress, Status};
 use jiff::civil::Date;
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, dictionary};
 use printpdf::{Mm, OffsetDateTime, PdfDocument, PdfPage, PdfSaveOptions};
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt::Write,
     sync::Arc,
 };
 
@@ -19,46 +21,91 @@ pub struct About<'a> {
     pub on: Date,
 }
 
+/// A document being written.
+pub(super) struct File {
+    pub document: Document,
+    /// One for all streams: its tables are larger than most of them.
+    press: Compress,
+}
+
+/// Outlines are as short as they are told; more effort spares some hundred bytes of a file and costs a third of its time.
+const EFFORT: u32 = 3;
+
 /// The bytes of a PDF with its fonts subset and embedded; its text can be searched and copied.
 pub fn render(layout: &Layout, faces: &Faces, about: About<'_>) -> Vec<u8> {
     let id = content_id(layout);
-    let mut document = empty(layout, about, &id);
+    let press = Compress::new(Compression::new(EFFORT), true);
+    let mut file = File { document: empty(layout, about, &id), press };
     let fonts: BTreeMap<Face, font::Font> = used(layout)
         .into_iter()
         .enumerate()
         .filter_map(|(i, (face, characters))| {
             // Six letters and a plus mark a subset (ISO 32000-1, 9.6.4).
             let name = format!("DAIBA{}+{face:?}", char::from(b'A' + i as u8));
-            Some((face, font::embed(&mut document, faces, face, &characters, &name)?))
+            Some((face, font::embed(&mut file, faces, face, &characters, &name)?))
         })
         .collect();
     let names = fonts.iter().map(|(face, font)| (format!("{face:?}"), Object::from(font.id)));
-    let names = document.add_object(names.collect::<Dictionary>());
+    let names = file.document.add_object(names.collect::<Dictionary>());
     // All parts of a paper have one code, and they follow each other.
     let mut last: Option<(&Arc<Code>, ObjectId)> = None;
-    let pages: Vec<ObjectId> = document.page_iter().collect();
+    let pages: Vec<ObjectId> = file.document.page_iter().collect();
     for (page, id) in layout.pages.iter().zip(pages) {
         let mut codes = Dictionary::new();
         for item in &page.items {
             if let Item::Code { code, .. } = item {
                 let drawn = last.filter(|(drawn, _)| *drawn == code);
-                let drawn = drawn.unwrap_or_else(|| (code, add_code(&mut document, code)));
+                let drawn = drawn.unwrap_or_else(|| (code, file.add_code(code)));
                 codes.set(format!("Q{}", codes.len()), drawn.1);
                 last = Some(drawn);
             }
         }
         let resources = dictionary! { "Font" => names, "XObject" => codes };
-        let operators = add_stream(&mut document, Dictionary::new(), content::operators(page, &fonts));
-        if let Ok(page) = document.get_dictionary_mut(id) {
+        let operators = file.add_stream(Dictionary::new(), content::operators(page, &fonts));
+        if let Ok(page) = file.document.get_dictionary_mut(id) {
             page.set("Resources", resources);
             page.set("Contents", operators);
         }
     }
     let mut bytes = Vec::new();
-    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(9);
+    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true);
     // Writing to memory can't fail.
-    let _ = document.save_with_options(&mut bytes, options.build());
+    let _ = file.document.save_with_options(&mut bytes, options.compression_level(EFFORT).build());
     bytes
+}
+
+impl File {
+    /// Adds a stream, compressed.
+    pub fn add_stream(&mut self, mut of: Dictionary, content: Vec<u8>) -> ObjectId {
+        self.press.reset();
+        let mut squeezed = Vec::with_capacity(content.len() + 64);
+        let done = self.press.compress_vec(&content, &mut squeezed, FlushCompress::Finish);
+        // What doesn't become shorter stays as it is.
+        let content = if matches!(done, Ok(Status::StreamEnd)) {
+            of.set("Filter", "FlateDecode");
+            squeezed.shrink_to_fit();
+            squeezed
+        } else {
+            content
+        };
+        self.document.add_object(Stream::new(of, content))
+    }
+
+    /// Adds a code as a form of its own, one unit a module. Each block is a path of its own, as a rule is.
+    fn add_code(&mut self, code: &Code) -> ObjectId {
+        let mut path = String::new();
+        for (rows, columns) in &code.blocks {
+            let (foot, width, height) = (code.width - rows.end, columns.len(), rows.len());
+            let _ = writeln!(path, "{} {foot} {width} {height} re f", columns.start);
+        }
+        let side = code.width as i64;
+        let form = dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Form",
+            "BBox" => [0, 0, side, side].map(Object::from).to_vec(),
+        };
+        self.add_stream(form, path.into_bytes())
+    }
 }
 
 /// A document with its pages and its list of contents, and nothing on the pages.
@@ -109,30 +156,6 @@ fn remove(document: &mut Document, reference: &Object) {
     for (_, part) in object.as_dict().iter().flat_map(|dictionary| dictionary.iter()) {
         remove(document, part);
     }
-}
-
-/// A compressed stream.
-pub(super) fn add_stream(document: &mut Document, of: Dictionary, content: Vec<u8>) -> ObjectId {
-    let mut stream = Stream::new(of, content);
-    // Writing to memory can't fail; and a stream that doesn't shrink stays as it is.
-    let _ = stream.compress();
-    document.add_object(stream)
-}
-
-/// A code as a form of its own, one unit a module. Each block is a path of its own, as a rule is.
-fn add_code(document: &mut Document, code: &Code) -> ObjectId {
-    let mut path = String::new();
-    for (rows, columns) in &code.blocks {
-        let foot = code.width - rows.end;
-        path.push_str(&format!("{} {foot} {} {} re f\n", columns.start, columns.len(), rows.len()));
-    }
-    let side = code.width as i64;
-    let form = dictionary! {
-        "Type" => "XObject",
-        "Subtype" => "Form",
-        "BBox" => [0, 0, side, side].map(Object::from).to_vec(),
-    };
-    add_stream(document, form, path.into_bytes())
 }
 
 /// Seconds since 1970 at which a day begins in China.
