@@ -3,7 +3,8 @@
 use crate::scenarios::{Story, act, message, record, say, see, walk_in};
 use daiban_contract::{
     act::{
-        Entrust, HandOver, PaperOf, ReceiveBatch, ReceivedLine, Record, RecordMatter, SaveForm, SavePaper,
+        Entrust, FormsOf, HandOver, PaperOf, ReceiveBatch, ReceivedLine, Record, RecordMatter, SaveForm,
+        SaveForms, SavePaper,
     },
     ask,
     view::{FormView, MaterialCount},
@@ -95,6 +96,60 @@ async fn the_slip_of_a_hand_over_is_a_paper_of_each_of_its_cases() {
     assert_eq!(again, number, "the same slip, with what was counted");
     says(&text, &["补打第 1 次", "☑符", "☑缺", "第2件居民身份证：移交原件1", "第3件没有到", "王建国"]);
     assert_eq!(story.county.replica("township").verify().unwrap(), []);
+}
+
+#[tokio::test]
+async fn each_hand_over_keeps_its_slip_when_a_case_goes_on_with_another() {
+    let story = Story::begin().await;
+    let Story { village, township, .. } = &story;
+    let cases: Vec<String> =
+        (0..2).map(|n| record(village, "I002", &[], &format!("03-05T09:0{n}"))).collect();
+    let hand_over = |cases: &[String], when: &str| {
+        village.hand_over(HandOver { case_nos: cases.to_vec() }, at(when)).unwrap().batch
+    };
+    let slip = |desk: &Desk, batch: &str, when: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("slip.pdf").display().to_string();
+        let of = FormsOf::HandOver { batch: batch.to_owned() };
+        let request = SaveForms { of, form: "F06".to_owned(), file: Some(file.clone()), printer: None };
+        let saved = desk.save_forms(request, at(when)).unwrap();
+        let [number] = &saved.numbers[..] else { panic!("{saved:?}") };
+        (number.clone(), unbroken(&pdf_text(file)))
+    };
+    let first = hand_over(&cases, "03-05T10:00");
+    let (first_number, _) = slip(village, &first, "03-05T10:05");
+    story.all_meet("03-05T12:00").await;
+    let receive = ReceiveBatch { batch: first.clone(), lines: Vec::new() };
+    township.receive_batch(receive, at("03-06T09:00")).unwrap();
+    let wrong = json!({"reason": "登记错了村"});
+    say(township, &cases[1], "returnToVillage", "03-06T09:10", wrong).unwrap();
+    story.all_meet("03-06T12:00").await;
+    act(village, &cases[1], "takeBack", "03-07T09:00").unwrap();
+    let second = hand_over(&cases[1..], "03-07T10:00");
+    assert_ne!(first, second);
+
+    let (number, text) = slip(village, &second, "03-07T10:05");
+    assert_ne!(number, first_number);
+    says(&text, &[&second, "共 1 件"]);
+    let (again, text) = slip(village, &first, "03-07T10:10");
+    assert_eq!(again, first_number);
+    says(&text, &[&first, "共 2 件", "补打第 1 次", "☑符"]);
+    let (last, _) = print(village, &cases[1], "F06", "03-07T10:15").unwrap();
+    assert_eq!(last, number, "of the case itself it is the last one");
+    let batch = village.batch(ask::Batch { batch: first.clone() }, at("03-07T10:20")).unwrap();
+    assert!(batch.lines.len() == 2 && batch.lines.iter().all(|line| line.received && !line.under_way));
+
+    // The township prints the earlier one, too; both papers are known as theirs.
+    story.all_meet("03-07T12:00").await;
+    let (again, text) = slip(township, &first, "03-07T12:05");
+    assert_eq!(again, first_number);
+    says(&text, &["补打第 2 次", "共 2 件"]);
+    let papers = see(township, &cases[1], "03-07T12:10").papers;
+    let of = |number: &str| papers.iter().filter(|paper| paper.number == number).count();
+    assert_eq!((of(&first_number), of(&number)), (3, 2));
+    for name in ["village", "township"] {
+        assert_eq!(story.county.replica(name).verify().unwrap(), [], "{name}");
+    }
 }
 
 #[tokio::test]

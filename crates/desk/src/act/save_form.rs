@@ -30,10 +30,10 @@ impl Desk {
     pub fn save_form(&self, request: SaveForm, now: Instant) -> Result<SavedForm, Trouble> {
         let SaveForm { case_no, form, file, printer } = request;
         let (saved, case) = self.with(|replica| {
-            let cases = std::slice::from_ref(&case_no);
+            let papers = Papers { form: &form, cases: std::slice::from_ref(&case_no), batch: None };
             let output =
                 Output { file: file.as_deref(), folder: &self.forms_folder(), printer: printer.as_ref() };
-            let saved = save(replica, cases, &form, &output, now, &Watch::default())?;
+            let saved = save(replica, papers, &output, now, &Watch::default())?;
             let opened = ask::open(replica.db(), &case_no)?;
             Ok((saved, ask::case_view(replica, &opened, now)?))
         })?;
@@ -55,7 +55,8 @@ impl Desk {
             }
             let output =
                 Output { file: file.as_deref(), folder: &self.forms_folder(), printer: printer.as_ref() };
-            Ok((save(replica, &chosen.cases, form, &output, now, &self.watch)?, chosen))
+            let papers = Papers { form, cases: &chosen.cases, batch: chosen.batch.as_deref() };
+            Ok((save(replica, papers, &output, now, &self.watch)?, chosen))
         })?;
         Ok(SavedForms {
             printing: saved.let_go(),
@@ -121,6 +122,15 @@ impl Watch {
     }
 }
 
+/// One form of some cases.
+#[derive(Clone, Copy)]
+struct Papers<'a> {
+    form: &'a str,
+    cases: &'a [String],
+    /// The hand-over whose slip it is, where it isn't the last one of its cases.
+    batch: Option<&'a str>,
+}
+
 /// Where a file goes: its name, or the folder for files without one; and to which printer.
 struct Output<'a> {
     file: Option<&'a str>,
@@ -147,8 +157,7 @@ impl Saved {
 /// the queue lets it go, after. A recorded paper exists, and a crash between the two leaves a file under a temporary name.
 fn save(
     replica: &mut Replica,
-    cases: &[String],
-    form: &str,
+    papers: Papers<'_>,
     output: &Output<'_>,
     now: Instant,
     watch: &Watch,
@@ -158,13 +167,14 @@ fn save(
     let saved = replica.commit(now, |writing| {
         let mut whole: Option<Layout> = None;
         let mut made: Vec<Made> = Vec::new();
+        let cases = papers.cases;
         for (done, case_no) in cases.iter().enumerate() {
             watch.goes_on(done, cases.len())?;
             // A paper that is of several cases is in the file once.
             if made.iter().any(|one| one.cases.contains(case_no)) {
                 continue;
             }
-            let (layout, one) = make(writing, case_no, form, output.printer, now)?;
+            let (layout, one) = make(writing, case_no, papers, output.printer, now)?;
             match &mut whole {
                 Some(whole) => whole.pages.extend(layout.pages),
                 None => whole = Some(layout),
@@ -231,13 +241,13 @@ struct Made {
 fn make(
     writing: &mut Writing<'_>,
     case_no: &str,
-    form: &str,
+    Papers { form, batch, .. }: Papers<'_>,
     printer: Option<&PrintTo>,
     now: Instant,
 ) -> Result<(Layout, Made), Trouble> {
     let (level, unit) = (writing.identity().unit.level(), writing.identity().unit);
     let opened = ask::open(writing.db(), case_no)?;
-    let earned = form::earned_form(&opened, form)?;
+    let earned = form::earned_form(&opened, form, batch)?;
     let setting = case::setting(&opened.case, &opened.item);
     let today = today(writing.db(), now)?;
     let capacities = Capacities::here(writing, &opened, today)?;
@@ -260,12 +270,15 @@ fn make(
     // One paper for several cases is printed for all of them.
     let others = match earned.form {
         "F01" => form::registered_with(writing.db(), &opened)?,
-        "F06" => form::handed_over_with(writing.db(), &opened)?,
-        _ => Vec::new(),
+        _ => match &earned.batch {
+            Some(batch) => form::handed_over_with(writing.db(), &opened, batch)?,
+            None => Vec::new(),
+        },
     };
     let all: Vec<&ask::Opened> = [&opened].into_iter().chain(&others).collect();
     for one in &all {
-        record(writing, one, (capacity, role), (form, &number, copy), printer)?;
+        let earned = form::earned_form(one, form, earned.batch.as_deref())?;
+        record(writing, (one, &earned), (capacity, role), (&number, copy), printer)?;
     }
     let cases = all.into_iter().map(|one| one.case.case_no.clone()).collect();
     Ok((layout, Made { form: earned.form, name: earned.name, number, copy, cases }))
@@ -274,16 +287,15 @@ fn make(
 /// Records that a form of a case has been printed.
 fn record(
     writing: &mut Writing<'_>,
-    opened: &ask::Opened,
+    (opened, earned): (&ask::Opened, &Earned),
     (capacity, role): (&Capacity, Role),
-    (code, number, copy): (&str, &str, u32),
+    (number, copy): (&str, u32),
     printer: Option<&PrintTo>,
 ) -> Result<(), Trouble> {
-    let earned = form::earned_form(opened, code)?;
     let paper = Paper { form: earned.form.to_owned(), number: number.to_owned(), act: earned.act, copy };
     // A print names its form, and the end of the term that the paper tells.
     let name = ("name".to_owned(), json!(earned.name));
-    let due = form::told(writing.db(), opened, &earned)?.map(|told| ("due".to_owned(), json!(told)));
+    let due = form::told(writing.db(), opened, earned)?.map(|told| ("due".to_owned(), json!(told)));
     let to = printer.map(|to| ("printer".to_owned(), json!(to)));
     let saying = Saying {
         kind: "print",

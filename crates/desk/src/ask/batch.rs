@@ -78,7 +78,7 @@ pub(crate) fn line(opened: &Opened, handed: &Event, received: Option<&Event>) ->
         applicant_name: opened.case.field("applicant.name").to_owned(),
         item_name: opened.item.name.clone(),
         received: received.is_some(),
-        under_way: opened.folded.custody.travels,
+        under_way: opened.folded.custody.travels_with(&handed.said().batch),
         materials: materials.collect(),
     }
 }

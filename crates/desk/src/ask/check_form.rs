@@ -95,7 +95,7 @@ fn since(replica: &Replica, marked: &Marked, own: bool, view: &mut FormCheckView
         .push(format!("请对照纸面：申请人 {name}，事项“{}”，编号 {}。", opened.item.name, printed.number));
     if contested(&opened, printed.act) {
         view.says.push("文书写的这一步和别的记录有争议，还没有定下来。".to_owned());
-    } else if form::earned(&opened).iter().all(|earned| earned.act != printed.act) {
+    } else if !form::holds(&opened, &printed.form, printed.act) {
         view.says.push("文书写的这一步后来又重新办过，以后面的文书为准。".to_owned());
     }
     let all = deadlines(&opened.folded, &opened.item, &opened.calendar, &opened.settings);

@@ -14,7 +14,7 @@ impl Desk {
         let faces = form::faces()?;
         self.with(|replica| {
             let opened = open(replica.db(), &request.case_no)?;
-            let earned = earned_form(&opened, &request.form)?;
+            let earned = earned_form(&opened, &request.form, None)?;
             let mark = Mark::unsigned(earned.form, &request.case_no);
             let stamp = Stamp { number: None, copy: 1, on: today(replica.db(), now)?, mark };
             let layout = form::lay_out(replica.db(), &opened, &earned, stamp, faces)?;

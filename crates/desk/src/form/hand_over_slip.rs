@@ -12,7 +12,7 @@ use daiban_replica::{
 };
 use rusqlite::Connection;
 
-/// The slip of the hand-over that a case went with: all of its cases, as they were handed over and as they were counted.
+/// The slip of a hand-over that a case went with: all of its cases, as they were handed over and as they were counted.
 pub(super) fn gather(
     db: &Connection,
     opened: &Opened,
@@ -20,7 +20,7 @@ pub(super) fn gather(
     stamp: Stamp,
 ) -> Result<HandOverSlip, Trouble> {
     let batch = act.said().batch;
-    let others = handed_over_with(db, opened)?;
+    let others = handed_over_with(db, opened, &batch)?;
     let mut all: Vec<&Opened> = [opened].into_iter().chain(&others).collect();
     all.sort_by_key(|one| &one.case.case_no);
     let received: Vec<Option<&Event>> = all.iter().map(|one| last_of_batch(one, "receive", &batch)).collect();
@@ -64,9 +64,12 @@ fn handed_case(line: BatchLine, missing: bool) -> HandedCase {
     }
 }
 
-/// What else went with the hand-over that a case went with last: they have one slip. Cases that have left have no part in it.
-pub(crate) fn handed_over_with(db: &Connection, opened: &Opened) -> Result<Vec<Opened>, Trouble> {
-    let Some(batch) = &opened.folded.custody.batch else { return Ok(Vec::new()) };
+/// What else went with a hand-over that a case went with: they have one slip. Cases that have left have no part in it.
+pub(crate) fn handed_over_with(
+    db: &Connection,
+    opened: &Opened,
+    batch: &str,
+) -> Result<Vec<Opened>, Trouble> {
     let mut others = Vec::new();
     for row in case::of_batch(db, batch)?.into_iter().filter(|row| *row != opened.case.document) {
         match open_row(db, row) {

@@ -21,6 +21,8 @@ pub(crate) struct Chosen {
     pub skipped: Vec<SkippedForm>,
     /// Only so many of the newest cases were looked at, if there are more.
     pub among: Option<u32>,
+    /// The hand-over whose papers they are.
+    pub batch: Option<String>,
 }
 
 impl Chosen {
@@ -29,7 +31,7 @@ impl Chosen {
         if self.cases.contains(&case_no) {
             return;
         }
-        match earned_form(opened, form) {
+        match earned_form(opened, form, self.batch.as_deref()) {
             Ok(_) => self.cases.push(case_no),
             Err(trouble) => self.skip(case_no, trouble),
         }
@@ -52,6 +54,7 @@ pub(crate) fn of_many(db: &Connection, of: &FormsOf, form: &str) -> Result<Chose
             }
         }
         FormsOf::HandOver { batch } => {
+            chosen.batch = Some(batch.clone());
             for row in case::of_batch(db, batch)? {
                 // What has left with its year is told by its number alone.
                 if let Ok(opened) = open_row(db, row) {

@@ -26,7 +26,10 @@ pub(crate) use many::of_many;
 pub(crate) use registration_receipt::registered_with;
 pub(crate) use slip::{issuer, promise_says};
 
-use crate::{Trouble, ask::Opened};
+use crate::{
+    Trouble,
+    ask::{Opened, last_of_batch},
+};
 use daiban_contract::Code;
 use daiban_domain::{
     EventId, UnitCode,
@@ -134,6 +137,8 @@ pub(crate) struct Earned {
     /// In its number: 代登, 收, 受.
     pub series: &'static str,
     pub act: EventId,
+    /// Of a slip of a hand-over: which.
+    pub batch: Option<String>,
 }
 
 /// The number, date and mark of a paper; a preview has no number, and its mark isn't signed.
@@ -143,6 +148,9 @@ pub(crate) struct Stamp {
     pub on: Date,
     pub mark: String,
 }
+
+/// The one form that is of each of its acts: each hand-over keeps its slip.
+const HAND_OVER: &str = "F06";
 
 /// Of these what came before the case was opened again says nothing any more.
 const ENDED: [&str; 4] = ["F08", "F09", "F09b", "F23"];
@@ -180,10 +188,19 @@ pub(crate) fn earned(opened: &Opened) -> Vec<Earned> {
         let last = counted[since..].iter().rev().find_map(|act| Some((*act, bears(act)?)));
         if let Some((act, form)) = last.filter(|(act, _)| of_its_kind(code, opened, act)) {
             let name = if *code == "F09b" { against::title(&opened.item) } else { form.name };
-            earned.push(Earned { form: code, name, series: form.series, act: act.id });
+            let batch = (*code == HAND_OVER).then(|| act.said().batch).filter(|batch| !batch.is_empty());
+            earned.push(Earned { form: code, name, series: form.series, act: act.id, batch });
         }
     }
     earned
+}
+
+/// Whether what a printed form bears witness to still holds.
+pub(crate) fn holds(opened: &Opened, form: &str, act: EventId) -> bool {
+    match form {
+        HAND_OVER => opened.counted().any(|counted| counted.id == act),
+        _ => earned(opened).iter().any(|earned| earned.act == act),
+    }
 }
 
 /// Who may give a form its first number: an organ's paper is its own to make.
@@ -215,7 +232,8 @@ fn of_its_kind(code: &str, opened: &Opened, act: &Event) -> bool {
     }
 }
 
-pub(crate) fn earned_form(opened: &Opened, code: &str) -> Result<Earned, Trouble> {
+/// `batch`: which hand-over's slip is meant, of a case that was handed over more than once; the last one's where none is named.
+pub(crate) fn earned_form(opened: &Opened, code: &str, batch: Option<&str>) -> Result<Earned, Trouble> {
     if FORMS.iter().all(|form| form.code != code) {
         return Err(Trouble::new(Code::UnknownForm, format!("办件没有编号为 {code} 的文书。")));
     }
@@ -223,7 +241,15 @@ pub(crate) fn earned_form(opened: &Opened, code: &str) -> Result<Earned, Trouble
         let message = "这个办件里有新版程序记下的内容，本机看不全。请先更新程序再打印文书。";
         return Err(Trouble::new(Code::FormNotEarned, message));
     }
-    earned(opened).into_iter().find(|earned| earned.form == code).ok_or_else(|| {
+    let earned = earned(opened).into_iter().find(|earned| earned.form == code);
+    let earned = match (earned, batch) {
+        (Some(last), Some(batch)) if code == HAND_OVER => {
+            let act = last_of_batch(opened, "handOver", batch);
+            act.map(|act| Earned { act: act.id, batch: Some(batch.to_owned()), ..last })
+        }
+        (earned, _) => earned,
+    };
+    earned.ok_or_else(|| {
         let message = format!("这个办件现在是“{}”，还不能出{}。", opened.folded.state.zh(), name(code));
         Trouble::new(Code::FormNotEarned, message)
     })

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 pub struct Custody {
     /// Who holds the paper, or gave it away while it travels; `None` before there was any.
     pub holder: Option<UnitCode>,
-    /// The hand-over that it travelled with last.
-    pub batch: Option<String>,
+    /// The hand-overs that it has travelled with, the last one last.
+    pub batches: Vec<String>,
     pub travels: bool,
     /// Originals that went back to the resident, by material.
     pub returned: BTreeMap<String, u16>,
@@ -28,7 +28,7 @@ impl Custody {
             "handOver" => {
                 self.holder = Some(event.unit);
                 self.travels = true;
-                self.batch = Some(batch).filter(|batch| !batch.is_empty());
+                self.batches.extend(Some(batch).filter(|batch| !batch.is_empty()));
             }
             // What was given back and is brought again is here again.
             "supplement" => {
@@ -52,7 +52,7 @@ impl Custody {
 
     /// Whether the paper is under way with a hand-over.
     pub fn travels_with(&self, batch: &str) -> bool {
-        self.travels && self.batch.as_deref() == Some(batch)
+        self.travels && self.batches.last().is_some_and(|last| last == batch)
     }
 
     /// Of so many originals of a material those that haven't gone back.

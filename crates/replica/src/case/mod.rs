@@ -3,6 +3,7 @@
 mod by_item;
 mod duplicate;
 mod end;
+mod hand_over;
 mod list;
 mod moved;
 mod place;
@@ -12,6 +13,7 @@ mod tally;
 
 pub use by_item::count_by_item;
 pub use duplicate::{Brief, Pair, brief, duplicates, duplicates_of, of_number, of_person};
+pub use hand_over::of_batch;
 pub(crate) use list::Units;
 pub use list::{Filter, Listed, Reached, counts, dues, list, reached, registered, search, soonest};
 pub use moved::{Moved, moved};
@@ -19,6 +21,6 @@ pub use project::setting;
 pub(crate) use project::{
     find_archived_again, forget, project, project_item_arrived, project_open, words_after,
 };
-pub use record::{Attached, CaseRecord, archived, doubtful_times, find, goes_on_in, of_batch, recorded_with};
+pub use record::{Attached, CaseRecord, archived, doubtful_times, find, goes_on_in, recorded_with};
 pub use tally::{Tally, tallies};
 pub(crate) use tally::{count_after, miscounted};

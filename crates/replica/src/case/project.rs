@@ -1,6 +1,6 @@
 //! From a case document to its row in the list and its tokens in the search index.
 
-use super::{CaseRecord, archived, duplicate, end, place, tally};
+use super::{CaseRecord, archived, duplicate, end, hand_over, place, tally};
 use crate::{
     ReplicaError, attachment,
     document::{Document, RowId},
@@ -66,7 +66,6 @@ pub(crate) fn project(
         next.is_some_and(|next| next.due.provisional),
         doubtful,
         case.incomplete || folded.as_ref().is_some_and(|folded| folded.incomplete),
-        folded.as_ref().and_then(|folded| folded.custody.batch.as_deref()),
         case.together,
         moved.and_then(|moved| moved.told).map(|told| told.to_string()),
         moved.map(|moved| moved.clock.as_str()),
@@ -82,6 +81,7 @@ pub(crate) fn project(
     }
     let new = before.is_none();
     end::project(db, (&case, new), folded.as_ref())?;
+    hand_over::project(db, (document.row, new), folded.as_ref())?;
     attachment::project(db, document.row, &case.attachments)?;
     let [name, id_no, phone] =
         ["applicant.name", "applicant.idNo", "applicant.phone"].map(|path| case.field(path));
@@ -98,6 +98,7 @@ pub(crate) fn forget(db: &Connection, row: RowId, found: &mut Changes) -> Result
     }
     db.prepare_cached("DELETE FROM case_row WHERE id = ?")?.execute([row.0])?;
     Pairs::CaseDuplicate.forget(db, row)?;
+    hand_over::forget(db, row)?;
     end::forget(db, row)
 }
 

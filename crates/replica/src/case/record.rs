@@ -151,14 +151,6 @@ pub fn find(db: &Connection, case_no: &str) -> Result<Option<RowId>, ReplicaErro
     Ok(row.map(RowId))
 }
 
-/// The cases that travelled with a hand-over last, in the order in which they were registered.
-pub fn of_batch(db: &Connection, batch: &str) -> Result<Vec<RowId>, ReplicaError> {
-    let sql = "SELECT id FROM case_row WHERE batch = ? ORDER BY made";
-    let mut statement = db.prepare_cached(sql)?;
-    let rows = statement.query_map([batch], |row| row.get(0).map(RowId))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
 /// The numbers of the cases that were recorded with this one.
 pub fn recorded_with(db: &Connection, case: &CaseRecord) -> Result<Vec<String>, ReplicaError> {
     let Some(together) = &case.together else { return Ok(Vec::new()) };

@@ -28,7 +28,7 @@ JOIN document AS one ON one.id = case_duplicate.id
 JOIN document AS other ON other.id = case_duplicate.other
 ORDER BY 1, 2;
 SELECT document.document, case_no, case_row.unit, item_id, item_version, item_known, state, channel, registered_on,
-       applicant_name, id_no, phone, clock, clock_start, due, due_provisional, doubtful, incomplete, batch, together,
+       applicant_name, id_no, phone, clock, clock_start, due, due_provisional, doubtful, incomplete, together,
        told, told_clock, told_now, told_now_provisional, goes_on_from, granted
 FROM case_row JOIN document USING (id) WHERE archived IS NULL ORDER BY document.document;
 SELECT document.document, matter_no, matter.unit, matter.kind, state, owner_unit, owner, asked_on, asker_name, asker_phone, text,
@@ -40,6 +40,8 @@ SELECT document.document, rating, bad_rating.unit, rated_on, answered, called_ba
 FROM bad_rating JOIN document USING (id) JOIN matter USING (id) WHERE archived IS NULL ORDER BY document.document;
 SELECT document.document, case_end.unit, ended_on
 FROM case_end JOIN document USING (id) JOIN case_row USING (id) WHERE archived IS NULL ORDER BY document.document;
+SELECT document.document, batch
+FROM hand_over JOIN document USING (id) JOIN case_row USING (id) WHERE archived IS NULL ORDER BY document.document, batch;
 SELECT * FROM erasure ORDER BY document, unit, kind, period;
 SELECT * FROM closure ORDER BY unit, year, root;
 SELECT feed.unit, feed.kind, period, device, incarnation, entry.n, withheld

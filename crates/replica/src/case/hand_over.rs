@@ -1,0 +1,33 @@
+//! The hand-overs that cases have travelled with.
+
+use crate::{ReplicaError, document::RowId};
+use daiban_domain::case::Folded;
+use rusqlite::{Connection, params};
+
+/// `new`: nothing was known of the case before.
+pub(super) fn project(
+    db: &Connection,
+    (row, new): (RowId, bool),
+    folded: Option<&Folded>,
+) -> Result<(), ReplicaError> {
+    if !new {
+        forget(db, row)?;
+    }
+    let batches = folded.map(|folded| &folded.custody.batches[..]).unwrap_or_default();
+    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO hand_over (id, batch) VALUES (?, ?)")?;
+    batches.iter().try_for_each(|batch| insert.execute(params![row.0, batch]).map(drop))?;
+    Ok(())
+}
+
+pub(super) fn forget(db: &Connection, row: RowId) -> Result<(), ReplicaError> {
+    db.prepare_cached("DELETE FROM hand_over WHERE id = ?")?.execute([row.0])?;
+    Ok(())
+}
+
+/// The cases that have travelled with a hand-over, in the order in which they were registered.
+pub fn of_batch(db: &Connection, batch: &str) -> Result<Vec<RowId>, ReplicaError> {
+    let sql = "SELECT id FROM hand_over JOIN case_row USING (id) WHERE hand_over.batch = ? ORDER BY made";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([batch], |row| row.get(0).map(RowId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
