@@ -3,7 +3,7 @@
 use crate::scenarios::{Story, act, message, say, see, walk_in};
 use daiban_contract::{
     Code, Failure,
-    act::{FormsOf, SaveForm, SaveForms, Set, StopForms},
+    act::{FormsOf, PaperOf, RecordMatter, SaveForm, SaveForms, SavePaper, Set, StopForms},
     ask,
     view::{CaseView, FormCheckView, SavedForms},
 };
@@ -285,6 +285,50 @@ async fn a_paper_is_known_as_genuine_wherever_it_is_shown_and_a_forged_one_is_no
             "{known:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_service_card_and_the_slip_of_a_visit_are_known_as_genuine() {
+    let story = Story::begin().await;
+    let Story { county, village, township, top } = &story;
+    // Everybody hears of everybody's device.
+    story.all_meet("03-01T09:00").await;
+    let save = |desk: &Desk, of: PaperOf, when: &str| {
+        let file = county.path("paper.pdf");
+        let request = SavePaper { of, file: Some(file.display().to_string()), printer: None };
+        desk.save_paper(request, at(when)).unwrap();
+        qr_code(&file)
+    };
+    let unit = "621099100200".parse().unwrap();
+    let card = save(township, PaperOf::Cards { unit, copies: 1 }, "03-02T09:00");
+    assert!(card.starts_with("DB1 F12 621099100200 2026-") && card.is_ascii(), "{card}");
+    for desk in [village, township, top] {
+        let known = check(desk, &card, "03-02T10:00");
+        assert_eq!((known.genuine, known.name.as_str()), (true, "便民服务卡"), "{known:?}");
+        let says = known.says.join("");
+        assert!(says.contains("3月2日") && says.contains("上塬村") && says.contains("李秀兰"), "{says}");
+    }
+    let forged = card.replacen("621099100200", "621099100201", 1);
+    assert!(!check(township, &forged, "03-02T10:00").genuine);
+    // A village gives nobody a card of its township.
+    let own = save(village, PaperOf::Cards { unit, copies: 1 }, "03-02T09:30");
+    assert!(check(top, &own, "03-02T10:00").genuine);
+
+    let visit = json!({
+        "kind": "HOME_VISIT", "text": "老人卧床，上门办理待遇资格认证", "askerName": "马秀英",
+        "askerPhone": "13912345678", "channel": "PHONE", "agreedOn": "2026-03-09",
+    });
+    let visit: RecordMatter = serde_json::from_value(visit).unwrap();
+    let matter_no = village.record_matter(visit, at("03-05T09:00")).unwrap().matter_no;
+    let slip = save(village, PaperOf::Visit { matter_no: matter_no.clone() }, "03-05T09:05");
+    assert!(slip.starts_with(&format!("DB1 F22 {matter_no} ")) && slip.is_ascii(), "{slip}");
+    let here = check(village, &slip, "03-05T10:00");
+    assert!(here.genuine && here.number == matter_no, "{here:?}");
+    assert!(here.says.join("").contains("上门"), "{here:?}");
+    let elsewhere = check(top, &slip, "03-05T10:00");
+    assert!(elsewhere.genuine && elsewhere.says.join("").contains("没有这个来访事项"), "{elsewhere:?}");
+    let forged = slip.replacen(" 20260305 ", " 20260306 ", 1);
+    assert!(!check(village, &forged, "03-05T10:00").genuine);
 }
 
 #[tokio::test]

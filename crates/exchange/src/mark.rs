@@ -12,9 +12,10 @@ const VERSION: &str = "DB1";
 pub struct Mark {
     /// `F02`, `F09B`
     pub form: String,
-    /// The number of the case.
-    pub case_no: String,
-    /// The part of its number that tells two papers of a unit apart, e.g. `2026-A1-0012`.
+    /// What the paper is of: the number of a case or of a matter, the code of a unit.
+    pub subject: String,
+    /// The part of its number that tells two papers of a unit apart, e.g. `2026-A1-0012`; of a paper without a number year and
+    /// device, `2026-A1`.
     pub serial: String,
     pub on: Date,
 }
@@ -34,14 +35,19 @@ pub fn serial(number: &str) -> Option<String> {
 
 impl Mark {
     /// `None` for a number that isn't of our making.
-    pub fn of(form: &str, case_no: &str, number: &str, on: Date) -> Option<Self> {
-        let (form, case_no) = (form.to_ascii_uppercase(), case_no.to_owned());
-        Some(Self { form, case_no, serial: serial(number)?, on })
+    pub fn of(form: &str, subject: &str, number: &str, on: Date) -> Option<Self> {
+        Some(Self { serial: serial(number)?, ..Self::unnumbered(form, subject, "", on) })
     }
 
-    /// What a paper without a number says: which form of which case.
-    pub fn unsigned(form: &str, case_no: &str) -> String {
-        format!("{VERSION} {} {case_no}", form.to_ascii_uppercase())
+    /// Of a paper that has no number of its own, printed by the device with a tag.
+    pub fn unnumbered(form: &str, subject: &str, tag: &str, on: Date) -> Self {
+        let (form, subject) = (form.to_ascii_uppercase(), subject.to_owned());
+        Self { form, subject, serial: format!("{:04}-{tag}", on.year()), on }
+    }
+
+    /// What a preview says: which form of what.
+    pub fn unsigned(form: &str, subject: &str) -> String {
+        format!("{VERSION} {} {subject}", form.to_ascii_uppercase())
     }
 
     pub fn signed(&self, key: &SigningKey) -> String {
@@ -55,8 +61,8 @@ impl Mark {
     }
 
     fn text(&self) -> String {
-        let Self { form, case_no, serial, on } = self;
-        format!("{VERSION} {form} {case_no} {serial} {:04}{:02}{:02}", on.year(), on.month(), on.day())
+        let Self { form, subject, serial, on } = self;
+        format!("{VERSION} {form} {subject} {serial} {:04}{:02}{:02}", on.year(), on.month(), on.day())
     }
 
     fn statement(&self) -> Vec<u8> {
@@ -73,10 +79,10 @@ impl Marked {
             return None;
         }
         let mut next = || parts.next().map(str::to_owned);
-        let (form, case_no, serial) = (next()?, next()?, next()?);
+        let (form, subject, serial) = (next()?, next()?, next()?);
         let on = Date::strptime("%Y%m%d", next()?).ok()?;
         let signature = BASE32_NOPAD.decode(next()?.as_bytes()).ok()?.try_into().ok()?;
-        let mark = Mark { form, case_no, serial, on };
+        let mark = Mark { form, subject, serial, on };
         next().is_none().then_some(Self { mark, signature })
     }
 
@@ -113,6 +119,18 @@ mod tests {
         {
             assert_eq!(Marked::read(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_paper_without_a_number_is_told_by_its_device_and_day() {
+        let key = SigningKey::from_bytes(&[7; 32]);
+        let text = Mark::unnumbered("F12", "621099100200", "A1", date(2026, 9, 28)).signed(&key);
+        assert!(text.starts_with("DB1 F12 621099100200 2026-A1 20260928 "), "{text}");
+        let read = Marked::read(&text).unwrap();
+        assert_eq!((read.mark.tag(), read.mark.subject.as_str()), ("A1", "621099100200"));
+        assert!(read.signed_by(key.verifying_key().as_bytes()));
+        let another_day = text.replace(" 20260928 ", " 20260929 ");
+        assert!(!Marked::read(&another_day).unwrap().signed_by(key.verifying_key().as_bytes()));
     }
 
     proptest! {

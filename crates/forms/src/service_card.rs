@@ -6,8 +6,8 @@ use crate::typeset::{Align, Face, Faces, FormError, Layout, Margins, Page, Sheet
 
 #[derive(Clone, Debug, Default)]
 pub struct ServiceCard {
-    /// The code of the village, for the QR code.
-    pub unit: String,
+    /// What its QR code says: capital letters and digits, nothing personal.
+    pub mark: String,
     pub unit_full_name: String,
     pub agent: String,
     pub phone: String,
@@ -81,7 +81,7 @@ impl ServiceCard {
                 )?;
                 at.fitted(phone, LINE, (beside, 45.0), left_of_code, Align::Left)?;
             }
-            at.qr_at(&format!("DB1 F12 {}", self.unit), (code, 41.0), QR);
+            at.qr_at(&self.mark, (code, 41.0), QR);
             at.rule(34.0);
             at.fitted("有事您找我，代办不收费。", PHONE, (MARGIN, 17.0), inner, Align::Centre)
         })?;

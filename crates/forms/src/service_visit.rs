@@ -29,6 +29,8 @@ pub struct ServiceVisit {
     pub owner: String,
     /// What came of it: when, and what was done.
     pub done: Vec<(Date, String)>,
+    /// What its QR code says: capital letters and digits, nothing personal.
+    pub mark: String,
 }
 
 const KINDS: [&str; 3] = ["上门", "延时", "预约"];
@@ -46,11 +48,10 @@ impl ServiceVisit {
             "服务对象类型、服务地点由工作人员当场填写。上门服务应有两人以上，出示工作证件，不收取任何费用。";
         sheet.flush(says, CELL)?;
         sheet.finish(|at, page, pages| {
-            let mark = format!("DB1 F22 {}", self.matter_no);
             short_foot(
                 at,
                 &self.issuer,
-                ("F22", &mark),
+                ("F22", &self.mark),
                 ("来访事项编号", &self.matter_no),
                 "存入案卷",
                 (page, pages),

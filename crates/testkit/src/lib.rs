@@ -31,7 +31,7 @@ pub fn pdf_text(file: impl AsRef<Path>) -> String {
 pub fn qr_code(file: &Path) -> String {
     let picture = file.with_extension("");
     let made = Command::new("pdftoppm")
-        .args(["-r", "200", "-gray", "-png", "-l", "1", "-singlefile"])
+        .args(["-r", "300", "-gray", "-png", "-l", "1", "-singlefile"])
         .args([file, &picture])
         .status()
         .unwrap();

@@ -6,7 +6,7 @@ use crate::{
     dom,
     keys::use_page_keys,
     live::{use_answer, use_here},
-    parts::{CheckedPaper, Icon, Light, PaperButton, Reach, Trouble, case_of_code},
+    parts::{CheckedPaper, Icon, Light, PaperButton, Reach, Trouble, subject_of_code},
     place::{Page, Place, Queue, Step},
     words,
 };
@@ -52,7 +52,7 @@ pub fn DeskPage(Props { place, queue }: &Props) -> Html {
     });
     // A filter of the queue before must not narrow this one for the moment until it is cleared.
     let narrowed = only.filter(|state| queue.states().contains(state));
-    let code = case_of_code(&place.search);
+    let code = subject_of_code(&place.search);
     let sought = code.unwrap_or(&place.search);
     let question = ask::Cases {
         states: narrowed.map_or_else(|| queue.states().to_vec(), |state| vec![state]),

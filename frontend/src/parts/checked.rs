@@ -7,12 +7,12 @@ use crate::{
 use daiban_contract::ask::CheckForm;
 use yew::prelude::*;
 
-/// The case that a paper's code names; `None` for anything else that somebody searches for.
-pub fn case_of_code(text: &str) -> Option<&str> {
+/// What a paper's code says that it is of: the number of a case or of a matter, a unit, an item. `None` for anything else that
+/// somebody searches for.
+pub fn subject_of_code(text: &str) -> Option<&str> {
     let mut parts = text.split_whitespace();
     let version = parts.next()?;
-    // Guides and cards name an item or a unit there.
-    version.eq_ignore_ascii_case("DB1").then(|| parts.nth(1)).flatten().filter(|case| case.contains('-'))
+    version.eq_ignore_ascii_case("DB1").then(|| parts.nth(1)).flatten()
 }
 
 #[derive(Properties, PartialEq)]
@@ -45,11 +45,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_names_its_case_and_nothing_else_does() {
-        assert_eq!(case_of_code("DB1 F02 621099-1 2026-A1-1 20260302 AAAA"), Some("621099-1"));
-        assert_eq!(case_of_code("db1 f02 621099-1"), Some("621099-1"));
+    fn a_code_names_what_it_is_of_and_nothing_else_does() {
+        assert_eq!(subject_of_code("DB1 F02 621099-1 2026-A1-1 20260302 AAAA"), Some("621099-1"));
+        assert_eq!(subject_of_code("db1 f02 621099-1"), Some("621099-1"));
+        assert_eq!(subject_of_code("DB1 F12 621099100200 2026-A1 20260302 AAAA"), Some("621099100200"));
         for text in ["", "DB1", "DB1 F02", "王秀兰", "0007-8"] {
-            assert_eq!(case_of_code(text), None, "{text}");
+            assert_eq!(subject_of_code(text), None, "{text}");
         }
     }
 }

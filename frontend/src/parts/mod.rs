@@ -11,7 +11,7 @@ mod paper;
 mod told;
 
 pub use answer::Answer;
-pub use checked::{CheckedPaper, case_of_code};
+pub use checked::{CheckedPaper, subject_of_code};
 pub use field::{Beneath, TextField};
 pub use frame::{Rail, Statusbar, Topbar};
 pub use help::Help;

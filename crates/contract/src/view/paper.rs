@@ -84,8 +84,9 @@ pub struct FormCheckView {
     pub genuine: bool,
     pub form: String,
     pub name: String,
+    /// Of what it is: of a service card the code of its unit, of a visit's slip the number of the matter.
     pub case_no: String,
-    /// 文书编号, or so much of it as the mark tells where the case isn't here.
+    /// 文书编号, or so much of it as the mark tells where the case isn't here; a service card has none.
     pub number: String,
     pub on: Date,
     /// Who printed it; empty if it isn't genuine.

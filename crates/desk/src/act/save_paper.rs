@@ -1,5 +1,9 @@
 use super::save_form::write_beside;
-use crate::{Desk, Trouble, form, paper, printer};
+use crate::{
+    Desk, Trouble, form,
+    paper::{self, For},
+    printer,
+};
 use daiban_contract::{act::SavePaper, view::SavedPaper};
 use daiban_domain::Instant;
 use daiban_forms::About;
@@ -16,7 +20,7 @@ impl Desk {
         let folder = self.forms_folder();
         let mut saved = self.with(|replica| {
             let on = today(replica.db(), now)?;
-            let paper = paper::lay_out(replica, &request.of, on, faces)?;
+            let paper = paper::lay_out(replica, &request.of, (on, For::Paper), faces)?;
             let author = unit::find(replica.db(), replica.identity().unit)?;
             let author = author.map(|unit| unit.full_name).unwrap_or_default();
             let pdf =

@@ -1,8 +1,9 @@
 use super::{
     case::{Opened, held},
     events::payload,
+    open_matter,
 };
-use crate::{Desk, Trouble, form};
+use crate::{Desk, Trouble, form, paper};
 use daiban_contract::{Code, ask::CheckForm, view::FormCheckView};
 use daiban_domain::{
     Instant, UnitCode,
@@ -12,14 +13,17 @@ use daiban_domain::{
 };
 use daiban_exchange::mark::{self, Marked};
 use daiban_replica::{
-    Replica,
+    Replica, ReplicaError,
     public::{enrolment, unit},
+    today,
 };
+use jiff::civil::Date;
+use rusqlite::Connection;
 use serde_json::Value;
 
 impl Desk {
-    /// Whether a paper is genuine, and what has become of its case since.
-    pub fn check_form(&self, request: CheckForm, _: Instant) -> Result<FormCheckView, Trouble> {
+    /// Whether a paper is genuine, and what has become since of what it is of.
+    pub fn check_form(&self, request: CheckForm, now: Instant) -> Result<FormCheckView, Trouble> {
         self.with(|replica| {
             let Some(marked) = Marked::read(&request.text) else {
                 return Err(Trouble::new(Code::BadInput, UNSIGNED));
@@ -27,15 +31,16 @@ impl Desk {
             let mark = &marked.mark;
             let keys = enrolment::keys(replica.db(), mark.tag())?;
             let signed = keys.into_iter().find(|(.., key)| marked.signed_by(key));
-            let concerns = |unit: UnitCode| {
-                let of_case = mark.case_no.split('-').next().and_then(|code| code.parse::<UnitCode>().ok());
-                of_case.is_none_or(|of_case| unit.covers(of_case) || of_case.covers(unit))
+            let of = mark.subject.split('-').find_map(|part| part.parse::<UnitCode>().ok());
+            let concerns = |unit: UnitCode| match mark.form.as_str() {
+                paper::CARD => of.is_some_and(|of| unit.covers(of)),
+                _ => of.is_none_or(|of| unit.covers(of) || of.covers(unit)),
             };
             let mut view = FormCheckView {
                 genuine: false,
-                name: form::name(&mark.form).to_owned(),
+                name: paper::name(&mark.form).unwrap_or_else(|| form::name(&mark.form)).to_owned(),
                 form: mark.form.clone(),
-                case_no: mark.case_no.clone(),
+                case_no: mark.subject.clone(),
                 number: mark.serial.clone(),
                 on: mark.on,
                 unit_name: String::new(),
@@ -47,7 +52,13 @@ impl Desk {
                     view.genuine = true;
                     view.unit_name =
                         unit::find(replica.db(), unit)?.map(|unit| unit.full_name).unwrap_or_default();
-                    since(replica, &marked, device == replica.identity().device, &mut view)?;
+                    match (mark.form.as_str(), of) {
+                        (paper::CARD, Some(of)) => {
+                            since_card(replica.db(), of, today(replica.db(), now)?, &mut view)?;
+                        }
+                        (paper::VISIT, _) => since_visit(replica.db(), &mut view)?,
+                        _ => since(replica, &marked, device == replica.identity().device, &mut view)?,
+                    }
                 }
                 _ => view.says.push(FORGED.to_owned()),
             }
@@ -56,14 +67,14 @@ impl Desk {
     }
 }
 
-const UNSIGNED: &str = "这个二维码没有完整的签名，不能查验：预览、办事指南、服务卡上的没有签名。文书上的请重新扫描，或把二维码里的字整段粘贴进来。";
+const UNSIGNED: &str = "这个二维码没有完整的签名，不能查验：预览、办事指南、评价单上的没有签名。文书上的请重新扫描，或把二维码里的字整段粘贴进来。";
 const FORGED: &str =
     "签名对不上：不是本县管这一件的单位登记的设备打印的，或者内容被改过。请留下原件，向出具单位核实。";
 
 /// What has become of the case, as far as is known here.
 fn since(replica: &Replica, marked: &Marked, own: bool, view: &mut FormCheckView) -> Result<(), Trouble> {
     let db = replica.db();
-    let Some(opened) = held(db, &marked.mark.case_no)? else {
+    let Some(opened) = held(db, &marked.mark.subject)? else {
         view.says.push("二维码是本县的设备签的。这台电脑上没有这一件，看不到内容和后来的情况。".to_owned());
         return Ok(());
     };
@@ -104,6 +115,49 @@ fn since(replica: &Replica, marked: &Marked, own: bool, view: &mut FormCheckView
         view.says.push(format!("{}期限和最近一次打印的不一样，现在是 {by}。", moved.clock.zh()));
     }
     view.says.push(format!("这一件现在是“{}”。", opened.folded.state.zh()));
+    Ok(())
+}
+
+/// Whose card it may be.
+fn since_card(
+    db: &Connection,
+    of: UnitCode,
+    today: Date,
+    view: &mut FormCheckView,
+) -> Result<(), ReplicaError> {
+    view.number.clear();
+    view.says.push(format!("二维码是真的，{} 打印。", says_full_day(view.on)));
+    let unit = unit::find(db, of)?.map_or_else(|| of.to_string(), |unit| unit.full_name);
+    let agents = paper::agents(db, of, today)?;
+    let names = agents.iter().map(|agent| agent.name(db)).collect::<Result<Vec<_>, _>>()?;
+    view.says.push(match names.as_slice() {
+        [] => format!("这是{unit}的卡。那里现在没有登记在岗的代办员，请问乡镇便民服务中心。"),
+        names => {
+            format!("这是{unit}的卡。那里现在在岗的代办员：{}。卡上是别人的，已经不算。", names.join("、"))
+        }
+    });
+    Ok(())
+}
+
+fn since_visit(db: &Connection, view: &mut FormCheckView) -> Result<(), Trouble> {
+    view.number.clone_from(&view.case_no);
+    view.says.push(format!("二维码是真的，{} 打印。", says_full_day(view.on)));
+    match open_matter(db, &view.case_no) {
+        Ok(opened) => {
+            let matter = &opened.record.matter;
+            let asked = says_full_day(matter.asked_on);
+            view.says.push(format!(
+                "请对照纸面：{}，{asked} 提出，编号 {}。",
+                matter.kind.zh(),
+                view.case_no
+            ));
+            view.says.push(format!("这一件现在是“{}”。", opened.folded.state.zh()));
+        }
+        Err(trouble) if matches!(trouble.code(), Code::UnknownMatter | Code::Archived | Code::Erased) => {
+            view.says.push("这台电脑上没有这个来访事项，看不到内容和后来的情况。".to_owned());
+        }
+        Err(trouble) => return Err(trouble),
+    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@ use super::case::open;
 use crate::{
     Desk, Trouble,
     form::{self, Stamp, earned_form},
-    paper,
+    paper::{self, For},
 };
 use daiban_contract::{ask, view::PreviewView};
 use daiban_domain::Instant;
@@ -25,7 +25,8 @@ impl Desk {
     pub fn preview_paper(&self, request: ask::PreviewPaper, now: Instant) -> Result<PreviewView, Trouble> {
         let faces = form::faces()?;
         self.with(|replica| {
-            let paper = paper::lay_out(replica, &request.of, today(replica.db(), now)?, faces)?;
+            let on = today(replica.db(), now)?;
+            let paper = paper::lay_out(replica, &request.of, (on, For::Preview), faces)?;
             let pages = daiban_forms::svg(&paper.layout, faces);
             Ok(PreviewView { name: paper.name, pages })
         })

@@ -7,12 +7,15 @@ mod handbook;
 mod service_cards;
 mod service_visit;
 
+pub(crate) use service_cards::agents;
+
 use crate::{
     Trouble,
     ask::{items::unknown_item, open_matter},
 };
 use daiban_contract::{Code, act::PaperOf, view::FormView};
 use daiban_domain::matter::Matter;
+use daiban_exchange::mark::Mark;
 use daiban_forms::{CaseLedger, Faces, Handbook, Layout, ServiceCard, ServiceVisit};
 use daiban_replica::{Replica, public::item};
 use jiff::civil::Date;
@@ -25,11 +28,39 @@ pub(crate) struct Paper {
     pub layout: Layout,
 }
 
-pub(crate) fn lay_out(replica: &Replica, of: &PaperOf, on: Date, faces: &Faces) -> Result<Paper, Trouble> {
+/// What its mark is: that of a preview isn't signed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum For {
+    Preview,
+    Paper,
+}
+
+/// What its code says names it, if it is one of those that are signed.
+pub(crate) fn name(form: &str) -> Option<&'static str> {
+    match form {
+        CARD => Some(ServiceCard::TITLE),
+        VISIT => Some(ServiceVisit::TITLE),
+        _ => None,
+    }
+}
+
+pub(crate) const CARD: &str = "F12";
+pub(crate) const VISIT: &str = "F22";
+
+pub(crate) fn lay_out(
+    replica: &Replica,
+    of: &PaperOf,
+    (on, made): (Date, For),
+    faces: &Faces,
+) -> Result<Paper, Trouble> {
     let (db, identity) = (replica.db(), replica.identity());
+    let mark = |form: &str, subject: &str| match made {
+        For::Preview => Mark::unsigned(form, subject),
+        For::Paper => Mark::unnumbered(form, subject, &identity.tag, on).signed(replica.signing_key()),
+    };
     Ok(match of {
         PaperOf::Visit { matter_no } => {
-            let visit = service_visit::gather(db, &open_matter(db, matter_no)?)?;
+            let visit = service_visit::gather(db, &open_matter(db, matter_no)?, mark(VISIT, matter_no))?;
             let layout = visit.lay_out(faces)?;
             Paper {
                 name: ServiceVisit::TITLE.to_owned(),
@@ -59,7 +90,7 @@ pub(crate) fn lay_out(replica: &Replica, of: &PaperOf, on: Date, faces: &Faces) 
             }
         }
         PaperOf::Cards { unit, copies } => {
-            let cards = service_cards::gather(db, *unit, on)?;
+            let cards = service_cards::gather(db, *unit, on, |unit| mark(CARD, &unit.to_string()))?;
             if cards.is_empty() {
                 let message = "这个单位下面没有登记在岗的代办员。请先登记设备和代办员，或换一个单位。";
                 return Err(Trouble::new(Code::UnknownUnit, message));
@@ -81,6 +112,6 @@ pub(crate) fn lay_out(replica: &Replica, of: &PaperOf, on: Date, faces: &Faces) 
 /// What can be printed of a matter.
 pub(crate) fn of_matter(matter: &Matter) -> Vec<FormView> {
     let visit = service_visit::served(matter)
-        .then(|| FormView { form: "F22".to_owned(), name: ServiceVisit::TITLE.to_owned() });
+        .then(|| FormView { form: VISIT.to_owned(), name: ServiceVisit::TITLE.to_owned() });
     visit.into_iter().collect()
 }

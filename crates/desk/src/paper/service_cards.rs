@@ -8,26 +8,50 @@ use daiban_replica::{
 use jiff::{ToSpan, civil::Date};
 use rusqlite::Connection;
 
-/// The cards of the agents in post at and below a unit.
-pub(super) fn gather(db: &Connection, code: UnitCode, on: Date) -> Result<Vec<ServiceCard>, ReplicaError> {
+/// The cards of the agents in post at and below a unit; their codes say which unit.
+pub(super) fn gather(
+    db: &Connection,
+    code: UnitCode,
+    on: Date,
+    mark: impl Fn(UnitCode) -> String,
+) -> Result<Vec<ServiceCard>, ReplicaError> {
     let items = usual_items(db, on)?;
-    let mut cards = Vec::new();
+    let agents = agents(db, code, on)?.into_iter();
+    agents.map(|agent| card(db, &agent, items.clone(), mark(agent.unit))).collect()
+}
+
+/// Somebody who is an agent and in post.
+pub(crate) struct Agent {
+    person: PersonId,
+    unit: UnitCode,
+    /// B角
+    partner: Option<PersonId>,
+}
+
+impl Agent {
+    pub fn name(&self, db: &Connection) -> Result<String, ReplicaError> {
+        Ok(enrolment::person(db, self.person)?.unwrap_or_default().name)
+    }
+}
+
+/// All at and below a unit.
+pub(crate) fn agents(db: &Connection, code: UnitCode, on: Date) -> Result<Vec<Agent>, ReplicaError> {
+    let mut agents = Vec::new();
     for (person, unit) in enrolment::people(db, code)? {
         let agent = enrolment::roles(db, person)?.contains(&Role::Agent);
         let post = staff::find(db, person)?.map(|(_, staff)| staff);
         if agent && post.as_ref().is_none_or(|post| post.in_post(on)) {
-            let partner = post.and_then(|post| post.partner);
-            cards.push(card(db, (person, partner), unit, items.clone())?);
+            agents.push(Agent { person, unit, partner: post.and_then(|post| post.partner) });
         }
     }
-    Ok(cards)
+    Ok(agents)
 }
 
 fn card(
     db: &Connection,
-    (agent, partner): (PersonId, Option<PersonId>),
-    code: UnitCode,
+    &Agent { person: agent, unit: code, partner }: &Agent,
     items: Vec<String>,
+    mark: String,
 ) -> Result<ServiceCard, ReplicaError> {
     let village = issuer(db, code)?;
     let township = code.parent().map(|parent| unit::find(db, parent)).transpose()?.flatten();
@@ -35,7 +59,7 @@ fn card(
         .map_or_else(Default::default, |township| (township.full_name, township.phone, township.address));
     let (agent, phone) = at_work(db, agent, &village.phone)?;
     Ok(ServiceCard {
-        unit: code.to_string(),
+        mark,
         unit_full_name: village.unit_full_name,
         agent,
         phone,

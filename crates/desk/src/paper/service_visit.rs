@@ -13,7 +13,7 @@ pub(crate) fn served(matter: &Matter) -> bool {
     matter.kind.by_agreement()
 }
 
-pub(super) fn gather(db: &Connection, opened: &OpenedMatter) -> Result<ServiceVisit, Trouble> {
+pub(super) fn gather(db: &Connection, opened: &OpenedMatter, mark: String) -> Result<ServiceVisit, Trouble> {
     let OpenedMatter { record, folded, .. } = opened;
     let matter = &record.matter;
     if !served(matter) {
@@ -38,5 +38,6 @@ pub(super) fn gather(db: &Connection, opened: &OpenedMatter) -> Result<ServiceVi
         first_contact: person(matter.first.person)?,
         owner: person(folded.owner.person)?,
         done: folded.answers.iter().map(|answer| (answer.on, answer.text.clone())).collect(),
+        mark,
     })
 }

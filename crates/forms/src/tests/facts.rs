@@ -413,6 +413,7 @@ pub(super) fn visited() -> ServiceVisit {
         first_contact: "李秀兰".to_owned(),
         owner: "李秀兰".to_owned(),
         done: vec![(date(2026, 11, 9), "已上门认证，材料齐全，当天移交".to_owned())],
+        mark: format!("DB1 F22 SM-621099100200-20261105-A1-0002-7 2026-A1 20261109 {}", "A7".repeat(51)),
     }
 }
 

@@ -156,7 +156,7 @@ fn card() -> ServiceCard {
         "装电表",
     ];
     ServiceCard {
-        unit: text("621099100200"),
+        mark: format!("DB1 F12 621099100200 2026-A1 20261109 {}", "A7".repeat(51)),
         unit_full_name: text("上塬村便民服务站（演示）"),
         agent: text("李秀兰"),
         phone: text("0900-6210120"),
