@@ -71,6 +71,90 @@ async fn a_printer_that_is_off_is_told_of_and_the_paper_waits_for_it() {
 }
 
 #[tokio::test]
+async fn the_tray_that_was_asked_for_reaches_the_printer_and_is_offered_again() {
+    let county = County::new().await;
+    let case_no = recorded(&county);
+    let (cups, printer) = (Cups::start(), Printer::on(0));
+    cups.queue("aside", printer.port);
+    cups.queue_with_trays("window", printer.port);
+    cups.run("lpadmin", &["-d", "aside"]);
+    let trays = |usual: (&str, &str)| {
+        let folder = county.path("township");
+        let mut command = daiban(folder.parent().unwrap(), "township");
+        let listed = run(command.arg("printers").env("CUPS_SERVER", cups.server())).unwrap();
+        let listed = listed.as_array().unwrap();
+        let usual_one: Vec<&Value> = listed.iter().filter(|one| one["usual"] == true).collect();
+        assert_eq!(usual_one.len(), 1, "{listed:?}");
+        assert_eq!(usual_one[0]["name"], usual.0, "{listed:?}");
+        let window = listed.iter().find(|one| one["name"] == "window").unwrap();
+        let trays: Vec<(&str, &str)> = window["trays"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|tray| (tray["tray"].as_str().unwrap(), tray["name"].as_str().unwrap()))
+            .collect();
+        assert_eq!(trays, [("Auto", "自动选择"), ("Tray1", "纸盒 1"), ("Tray2", "纸盒 2")]);
+        let chosen = window["trays"].as_array().unwrap().iter().find(|tray| tray["usual"] == true).unwrap();
+        assert_eq!(chosen["tray"], usual.1);
+    };
+    trays(("aside", "Auto"));
+    let unknown = form(&county, &cups, &case_no, &["--printer", "window", "--tray", "Tray9"]);
+    assert_eq!(unknown.unwrap_err(), "printer-refused");
+    assert_eq!(prints(&county, &case_no), [] as [Value; 0]);
+    let printed = form(&county, &cups, &case_no, &["--printer", "window", "--tray", "Tray2"]).unwrap();
+    assert_eq!(printed["printing"]["printer"], "window");
+    let got = printer.next();
+    let line = got.iter().position(|byte| *byte == b'\n').unwrap();
+    let options = String::from_utf8_lossy(&got[..line]);
+    assert!(options.split(' ').any(|option| option == "InputSlot=Tray2"), "{options}");
+    assert!(got[line + 1..] == fs::read(printed["file"].as_str().unwrap()).unwrap());
+    trays(("window", "Tray2"));
+    assert_eq!(prints(&county, &case_no)[0]["payload"]["printer"]["tray"], "Tray2");
+}
+
+#[tokio::test]
+async fn a_printer_without_paper_is_told_of_and_goes_on_when_it_has_some() {
+    let county = County::new().await;
+    let case_no = recorded(&county);
+    let (cups, printer) = (Cups::start(), Printer::on(0));
+    cups.queue_with_trays("window", printer.port);
+    cups.paper(false);
+    let printed = form(&county, &cups, &case_no, &["--printer", "window"]).unwrap();
+    assert_eq!(printed["printing"]["stuck"], true, "{printed}");
+    let says = printed["printing"]["says"].as_str().unwrap();
+    assert!(says.contains("缺纸") && says.contains("留在队列里"), "{says}");
+    cups.paper(true);
+    let got = printer.next();
+    assert!(got.ends_with(&fs::read(printed["file"].as_str().unwrap()).unwrap()));
+    assert_eq!(prints(&county, &case_no).len(), 1);
+}
+
+/// A stick that is plugged in is a folder: the paper lies there under its own name, and nothing beside it.
+#[tokio::test]
+async fn a_paper_is_saved_in_a_folder_under_a_name_without_personal_data() {
+    let county = County::new().await;
+    let case_no = recorded(&county);
+    let stick = county.path("KINGSTON");
+    fs::create_dir(&stick).unwrap();
+    let folder = county.path("township");
+    let mut command = daiban(folder.parent().unwrap(), "township");
+    let saved = run(command.args(["form", &case_no, "F02", "-o"]).arg(&stick)).unwrap();
+    let files: Vec<_> = fs::read_dir(&stick).unwrap().map(|file| file.unwrap().path()).collect();
+    let [file] = &files[..] else { panic!("{files:?}") };
+    assert_eq!(saved["file"], file.to_str().unwrap());
+    assert!(file.file_name().unwrap().to_str().unwrap().starts_with(&format!("{case_no}-F02-")), "{file:?}");
+    assert_eq!(prints(&county, &case_no).len(), 1);
+    fs::remove_dir_all(&stick).unwrap();
+    // Pulled out: nothing is recorded, and nothing claims to lie there.
+    let gone = stick.join("F02.pdf");
+    fs::write(&stick, "no folder").unwrap();
+    let mut command = daiban(folder.parent().unwrap(), "township");
+    let refused = run(command.args(["form", &case_no, "F02", "-o"]).arg(&gone));
+    assert_eq!(refused.unwrap_err(), "file");
+    assert_eq!(prints(&county, &case_no).len(), 1);
+}
+
+#[tokio::test]
 async fn what_no_queue_took_is_not_printed() {
     let county = County::new().await;
     let case_no = recorded(&county);

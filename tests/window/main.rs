@@ -252,7 +252,7 @@ async fn a_request_goes_from_the_village_to_the_county() {
     let hub = hub_at(county, port, "10:00");
     let (cups, printer) = (Cups::start(), Printer::on(0));
     cups.queue("窗口打印机", printer.port);
-    let township = open_at(county, "township", "10:00", &cups.server()).await;
+    let township = open_at(county, "township", "10:00", Path::new(cups.server())).await;
     township.click("#to-sync").await;
     township.click("#sync-now").await;
     township.find("#sync-result[data-done]").await;

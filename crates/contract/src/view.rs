@@ -43,7 +43,7 @@ pub use organisation::{
 };
 pub use paper::{
     FormCheckView, FormView, PaperView, PreviewView, PrinterView, PrintingView, ProgressView, SavedForm,
-    SavedForms, SavedPaper, SkippedForm,
+    SavedForms, SavedPaper, SkippedForm, TrayView,
 };
 pub use rating::{GradeCount, RatedView, RatingView, RatingsView, ShareView, WrongGuideView};
 pub use resident::{ResidentRow, RosterImported, RowFault};

@@ -19,6 +19,7 @@ mod incarnation;
 pub mod item_draft;
 pub mod matter;
 mod pairs;
+pub mod printer;
 mod projection;
 pub mod public;
 pub mod quarantine;

@@ -16,13 +16,14 @@ use tempfile::TempDir;
 pub struct Cups {
     folder: TempDir,
     daemon: Child,
+    server: String,
 }
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Cups {
     pub fn start() -> Self {
-        // A socket's path may be 108 bytes long, so not where tests usually keep things.
+        // Whoever CUPS works as has to come in here.
         let folder = tempfile::Builder::new().prefix("cups").tempdir_in("/tmp").unwrap();
         let at = |name: &str| folder.path().join(name).display().to_string();
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
@@ -32,9 +33,12 @@ impl Cups {
         let everybody = "<Location />\nOrder allow,deny\nAllow all\n</Location>\n\
              <Location /admin>\nOrder allow,deny\nAllow all\n</Location>\n\
              <Policy default>\n<Limit All>\nOrder deny,allow\n</Limit>\n</Policy>\n";
-        let server =
-            format!("LogLevel warn\nListen {}\nBrowsing No\nDefaultAuthType None\n{everybody}", at("sock"));
-        fs::write(at("cupsd.conf"), server).unwrap();
+        // Not a socket in the folder: what a queue can do is fetched over a port, whoever asks.
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let server = format!("127.0.0.1:{port}");
+        let daemon =
+            format!("LogLevel warn\nListen {server}\nBrowsing No\nDefaultAuthType None\n{everybody}");
+        fs::write(at("cupsd.conf"), daemon).unwrap();
         let (user, group) = user();
         let files = format!(
             "ServerRoot {root}\nRequestRoot {root}/spool\nCacheDir {root}/cache\nStateDir {root}/state\n\
@@ -48,7 +52,7 @@ impl Cups {
             .process_group(0)
             .spawn()
             .unwrap();
-        let cups = Self { folder, daemon };
+        let cups = Self { folder, daemon, server };
         let begun = Instant::now();
         while !cups.run("lpstat", &["-r"]).contains("is running") {
             assert!(
@@ -66,8 +70,8 @@ impl Cups {
     }
 
     /// What `CUPS_SERVER` has to be for whoever prints here.
-    pub fn server(&self) -> PathBuf {
-        self.at("sock")
+    pub fn server(&self) -> &str {
+        &self.server
     }
 
     /// One of CUPS' own programs; what it says.
@@ -85,6 +89,27 @@ impl Cups {
     pub fn queue(&self, name: &str, port: u16) {
         let uri = format!("socket://127.0.0.1:{port}/?waiteof=false");
         self.run("lpadmin", &["-p", name, "-E", "-v", &uri, "-m", "raw"]);
+    }
+
+    /// A queue of a printer with an `Auto`, a `Tray1` and a `Tray2`. What goes down its wire begins with a line of the job's
+    /// options.
+    pub fn queue_with_trays(&self, name: &str, port: u16) {
+        let driver = self.at("driver");
+        let script =
+            include_str!("cups/driver.sh").replace("FOLDER", &self.folder.path().display().to_string());
+        fs::write(&driver, script).unwrap();
+        fs::set_permissions(&driver, fs::Permissions::from_mode(0o755)).unwrap();
+        let ppd = self.at("trays.ppd");
+        let text = include_str!("cups/trays.ppd").replace("DRIVER", &driver.display().to_string());
+        fs::write(&ppd, text).unwrap();
+        let (ppd, uri) = (ppd.display().to_string(), format!("socket://127.0.0.1:{port}/?waiteof=false"));
+        self.run("lpadmin", &["-p", name, "-E", "-v", &uri, "-P", &ppd]);
+    }
+
+    /// Whether the printers with trays have paper.
+    pub fn paper(&self, there: bool) {
+        let empty = self.at("empty");
+        if there { fs::remove_file(empty) } else { fs::write(empty, "") }.unwrap();
     }
 }
 

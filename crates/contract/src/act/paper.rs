@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct SaveForm {
     pub case_no: String,
     pub form: String,
-    /// Where to write it; `None`: the desk's own folder for printed forms, under a name without personal data.
+    /// Where to write it; in a folder, and in the desk's own for printed forms where it is `None`, it gets a name without personal
+    /// data.
     #[serde(default)]
     pub file: Option<String>,
     #[serde(default)]
@@ -50,7 +51,7 @@ pub enum FormsOf {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StopForms {}
 
-/// A printer of the system, how many copies, and from which tray; the usual one if it is empty.
+/// A printer of the system, how many copies, and from which of its trays, as the queue calls it; the usual one if it is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct PrintTo {

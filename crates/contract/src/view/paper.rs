@@ -34,6 +34,7 @@ pub struct SavedForms {
     pub name: String,
     /// 文书编号, in the order of the file.
     pub numbers: Vec<String>,
+    pub pages: usize,
     /// Cases that were left out, and why.
     pub skipped: Vec<SkippedForm>,
     /// A day's batch was looked for among so many of the newest cases alone; `None` where these are all.
@@ -60,16 +61,30 @@ pub struct ProgressView {
 #[serde(rename_all = "camelCase")]
 pub struct PrinterView {
     pub name: String,
-    /// The system's usual one.
+    /// The one that was printed on here last, or else the system's usual one.
     pub usual: bool,
     /// What is the matter with it, in Chinese; empty if nothing is.
     pub says: String,
+    /// Empty where the queue doesn't tell.
+    pub trays: Vec<TrayView>,
+}
+
+/// A tray of a printer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TrayView {
+    /// As the queue calls it.
+    pub tray: String,
+    /// In Chinese, where its name is known.
+    pub name: String,
+    /// The one that was used here last, or else the queue's usual one.
+    pub usual: bool,
 }
 
 /// A paper in a printer's queue.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PrintingView {
+    pub printer: String,
     pub job: String,
     /// It waits until somebody has seen to the printer.
     pub stuck: bool,

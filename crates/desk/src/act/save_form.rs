@@ -17,7 +17,7 @@ use daiban_domain::{
 };
 use daiban_exchange::mark::serial;
 use daiban_forms::Layout;
-use daiban_replica::{Replica, case, document::Writing, public::unit, today};
+use daiban_replica::{Replica, case, document::Writing, printer::remember, public::unit, today};
 use serde_json::json;
 use std::{
     fs::{self, File},
@@ -38,8 +38,8 @@ impl Desk {
             Ok((saved, ask::case_view(replica, &opened, now)?))
         })?;
         let printing = saved.let_go();
+        let (file, name) = (saved.lies()?, saved.name.to_owned());
         let number = saved.numbers.into_iter().next().unwrap_or_default();
-        let (file, name) = (saved.file.display().to_string(), saved.name.to_owned());
         Ok(SavedForm { file, printing, name, number, case })
     }
 
@@ -60,9 +60,10 @@ impl Desk {
         })?;
         Ok(SavedForms {
             printing: saved.let_go(),
-            file: saved.file.display().to_string(),
+            file: saved.lies()?,
             name: saved.name.to_owned(),
             numbers: saved.numbers,
+            pages: saved.pages,
             skipped: chosen.skipped,
             among: chosen.among,
         })
@@ -140,9 +141,11 @@ struct Output<'a> {
 
 struct Saved {
     file: PathBuf,
+    kept: std::io::Result<()>,
     name: &'static str,
     /// 文书编号, in the order of the file.
     numbers: Vec<String>,
+    pages: usize,
     held: Option<Held>,
 }
 
@@ -150,6 +153,17 @@ impl Saved {
     /// Lets the printer have it; not under the desk's lock, for a printer may take its time.
     fn let_go(&self) -> Option<PrintingView> {
         self.held.as_ref().map(Held::release)
+    }
+
+    /// Where it lies, for certain.
+    fn lies(&self) -> Result<String, Trouble> {
+        match &self.kept {
+            Ok(()) => Ok(self.file.display().to_string()),
+            Err(error) => {
+                let message = "打印记下了，可是文件没有写稳，可能打不开。请检查磁盘或 U 盘，再补打一份。";
+                Err(Trouble::new(Code::File, message).because(std::io::Error::from(error.kind())))
+            }
+        }
     }
 }
 
@@ -188,16 +202,18 @@ fn save(
         let author = unit::find(writing.db(), writing.identity().unit)?;
         let author = author.map(|unit| unit.full_name).unwrap_or_default();
         let pdf = daiban_forms::pdf(&layout, faces, daiban_forms::About { title: name, author: &author, on });
-        let file = output.file.map_or_else(|| output.folder.join(file_name(first, cases)), PathBuf::from);
+        let file = place(output.file, output.folder, &file_name(first, cases));
         part = Some(write_beside(&file, &pdf)?);
         // The last moment at which nothing has happened yet.
         watch.goes_on(cases.len(), cases.len())?;
         if let (Some(to), Some(part)) = (output.printer, &part) {
             held = Some(printer::hold(part, to, first.form)?);
+            remember(writing, &to.name, &to.tray)?;
         }
-        Ok::<_, Trouble>((file, name, made.into_iter().map(|one| one.number).collect()))
+        let numbers = made.into_iter().map(|one| one.number).collect();
+        Ok::<_, Trouble>((file, name, numbers, layout.pages.len()))
     });
-    let (file, name, numbers) = match saved {
+    let (file, name, numbers, pages) = match saved {
         Ok(saved) => saved,
         Err(trouble) => {
             held.iter().for_each(Held::cancel);
@@ -215,7 +231,7 @@ fn save(
             part
         }
     };
-    Ok(Saved { file, name, numbers, held })
+    Ok(Saved { kept: keep_name(&file), file, name, numbers, pages, held })
 }
 
 /// By the number, so that no paper takes another one's place.
@@ -327,6 +343,24 @@ fn document_number(writing: &mut Writing<'_>, earned: &Earned, now: Instant) -> 
     let identity = writing.identity();
     let unit = unit::find(writing.db(), identity.unit)?.map(|unit| unit.short_name).unwrap_or_default();
     Ok(format!("{unit}{}〔{year}〕{}-{serial:04}号", earned.series, identity.tag))
+}
+
+/// Where a file goes: as it was said, or under a name of its own in the folder that was said, or else in the desk's own.
+pub(super) fn place(said: Option<&str>, own: &Path, name: &str) -> PathBuf {
+    match said.map(Path::new) {
+        Some(folder) if folder.is_dir() => folder.join(name),
+        Some(file) => file.to_owned(),
+        None => own.join(name),
+    }
+}
+
+/// Makes a file's name last: a stick is pulled out as soon as the screen says that the file is there.
+pub(super) fn keep_name(file: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 /// Written out whole, or not there at all.

@@ -1,4 +1,4 @@
-use super::save_form::write_beside;
+use super::save_form::{keep_name, place, write_beside};
 use crate::{
     Desk, Trouble, form,
     paper::{self, For},
@@ -7,11 +7,8 @@ use crate::{
 use daiban_contract::{act::SavePaper, view::SavedPaper};
 use daiban_domain::Instant;
 use daiban_forms::About;
-use daiban_replica::{public::unit, today};
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use daiban_replica::{printer::remember, public::unit, today};
+use std::{fs, path::Path};
 
 impl Desk {
     /// Writes a paper that is no case's; nothing is recorded.
@@ -25,14 +22,22 @@ impl Desk {
             let author = author.map(|unit| unit.full_name).unwrap_or_default();
             let pdf =
                 daiban_forms::pdf(&paper.layout, faces, About { title: &paper.name, author: &author, on });
-            let file = request.file.as_ref().map_or_else(|| folder.join(&paper.file), PathBuf::from);
+            let file = place(request.file.as_deref(), &folder, &paper.file);
             let written = write_beside(&file, &pdf)?;
-            fs::rename(&written, &file).map_err(Trouble::file)?;
+            fs::rename(&written, &file).and_then(|()| keep_name(&file)).map_err(Trouble::file)?;
             let (file, pages) = (file.display().to_string(), paper.layout.pages.len());
             Ok(SavedPaper { file, name: paper.name, pages, printing: None })
         })?;
         if let Some(to) = &request.printer {
-            saved.printing = Some(printer::hold(Path::new(&saved.file), to, "daiban")?.release());
+            let held = printer::hold(Path::new(&saved.file), to, "daiban")?;
+            let remembered = self.with(|replica| {
+                replica.commit(now, |writing| Ok::<_, Trouble>(remember(writing, &to.name, &to.tray)?))
+            });
+            if let Err(trouble) = remembered {
+                held.cancel();
+                return Err(trouble);
+            }
+            saved.printing = Some(held.release());
         }
         Ok(saved)
     }

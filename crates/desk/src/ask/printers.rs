@@ -4,6 +4,7 @@ use daiban_domain::Instant;
 
 impl Desk {
     pub fn printers(&self, _: ask::Printers, _: Instant) -> Result<Vec<PrinterView>, Trouble> {
-        printer::printers()
+        let used = self.with(|replica| Ok(daiban_replica::printer::used(replica.db())?))?;
+        printer::printers(&used)
     }
 }

@@ -9,3 +9,12 @@ CREATE INDEX hand_over_by_batch ON hand_over (batch);
 INSERT INTO hand_over (id, batch) SELECT id, batch FROM case_row WHERE batch IS NOT NULL;
 DROP INDEX case_by_batch;
 ALTER TABLE case_row DROP COLUMN batch;
+
+-- What was printed on at this desk, and from which tray; as the settings are, of this device alone.
+CREATE TABLE printer (
+    name TEXT PRIMARY KEY,
+    -- '' for the queue's usual one
+    tray TEXT NOT NULL,
+    -- of the last time, in milliseconds since 1970
+    used INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
