@@ -1,5 +1,6 @@
 //! Where this window's desk lies: from the environment, or the user's own folders.
 
+use daiban_contract::Secret;
 use daiban_desk::Place;
 use std::path::PathBuf;
 
@@ -13,6 +14,10 @@ pub fn from_env() -> Place {
             .unwrap_or_else(|| data.unwrap_or_else(|| home.join(".local/share")).join("daiban")),
         keys: path("DAIBAN_KEYS")
             .unwrap_or_else(|| state.unwrap_or_else(|| home.join(".local/state")).join("daiban/keys")),
-        password: std::env::var("DAIBAN_PASSWORD").ok().filter(|password| !password.is_empty()),
+        user: std::env::var("DAIBAN_USER").ok().filter(|user| !user.is_empty()),
+        password: std::env::var("DAIBAN_PASSWORD")
+            .ok()
+            .filter(|password| !password.is_empty())
+            .map(Secret::new),
     }
 }

@@ -334,6 +334,7 @@ async fn a_device_outside_the_scope_neither_brings_nor_gets() {
         code,
         device: "邻村1号本".to_owned(),
         user: "赵强".to_owned(),
+        password: None,
     };
     newcomer.enrol(enrol, minute(2)).await.unwrap();
     let replica = story.county.replica("newcomer");

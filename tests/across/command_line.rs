@@ -309,7 +309,7 @@ async fn a_password_opens_the_key_and_nothing_else_does() {
     enrol.args(["enrol", "--hub", &hub.url, "--device", "柳湾1号本", "--user", "赵天佑", "--code"]);
     enrol.arg(issued["code"].as_str().unwrap()).arg("--password-file").arg(&secret);
     assert_eq!(run(&mut enrol).unwrap()["passwordSet"], true);
-    assert_eq!(run(daiban(county, "willow").arg("list")).unwrap_err(), "wrong-password");
+    assert_eq!(run(daiban(county, "willow").arg("list")).unwrap_err(), "locked");
     let mut wrong = daiban(county, "willow");
     assert_eq!(run(wrong.env("DAIBAN_PASSWORD", "猜的").arg("list")).unwrap_err(), "wrong-password");
     let mut right = daiban(county, "willow");

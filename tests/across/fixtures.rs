@@ -143,6 +143,7 @@ async fn folders_of_every_earlier_version_open_and_exchange_both_ways() {
             code: code.code,
             device: "新设备".to_owned(),
             user: "赵强".to_owned(),
+            password: None,
         };
         township.enrol(enrol, minute(31)).await.unwrap();
         set(&township, cases.lines().nth(2).unwrap(), "13700000009", 32);

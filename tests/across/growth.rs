@@ -242,7 +242,13 @@ fn erase(case_no: &str) -> Erase {
 async fn newcomer(county: &County, name: &str, unit: &str, role: Role) -> Desk {
     let code = county.hub.issue_code(unit.parse().unwrap(), &[role], at("01-04T08:00")).unwrap().code;
     let desk = Desk::open(county.place(name)).unwrap();
-    let enrol = Enrol { hub: county.url.clone(), code, device: name.to_owned(), user: "赵强".to_owned() };
+    let enrol = Enrol {
+        hub: county.url.clone(),
+        code,
+        device: name.to_owned(),
+        user: "赵强".to_owned(),
+        password: None,
+    };
     desk.enrol(enrol, at("01-04T08:00")).await.unwrap();
     desk
 }

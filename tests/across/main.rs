@@ -3,6 +3,7 @@
 //! Test code: a failure here is a failed test, so it panics.
 #![allow(clippy::unwrap_used)]
 
+mod at_rest;
 mod attachments;
 mod authority;
 mod batches;

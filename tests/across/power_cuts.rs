@@ -11,7 +11,7 @@ const REQUEST: &str = r#"{"itemId":"I002","applicant":{"name":"王𬍛㛃","idNo
     "address":"上塬村三组"},"materials":[{"materialCode":"APP","originals":1}],"channel":"PROXY"}"#;
 
 /// Milliseconds, spread over the life of a command without a pattern.
-fn moment(round: u64, longest: u64) -> Duration {
+pub fn moment(round: u64, longest: u64) -> Duration {
     Duration::from_millis(round.wrapping_mul(2_654_435_761) % longest)
 }
 

@@ -79,6 +79,7 @@ async fn a_device_that_the_township_has_not_heard_of_introduces_itself() {
         code: code.unwrap().code,
         device: "新设备".to_owned(),
         user: "赵强".to_owned(),
+        password: None,
     };
     newcomer.enrol(enrol, minute(2)).await.unwrap();
     let case_no = newcomer.record(request(0), minute(3)).unwrap().case_no;
@@ -111,6 +112,7 @@ async fn a_relay_is_of_the_own_township_and_the_hub_is_none() {
         code: code.unwrap().code,
         device: "别的镇".to_owned(),
         user: "孙丽".to_owned(),
+        password: None,
     };
     other.enrol(enrol, minute(2)).await.unwrap();
     county.exchange(&village, minute(3)).await.unwrap();

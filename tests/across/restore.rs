@@ -154,6 +154,7 @@ async fn a_hub_restored_from_a_backup_is_told_what_it_forgot() {
         code: code.clone(),
         device: "新设备".to_owned(),
         user: "赵强".to_owned(),
+        password: None,
     };
     newcomer.enrol(enrol(&county.url), minute(5)).await.unwrap();
     cases.push(record(&newcomer, 6));

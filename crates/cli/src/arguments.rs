@@ -31,6 +31,9 @@ pub struct Arguments {
     /// A file with the password; DAIBAN_PASSWORD does as well
     #[arg(long, global = true)]
     pub password_file: Option<PathBuf>,
+    /// Whose password it is, by name, where the device has several users
+    #[arg(long, global = true, env = "DAIBAN_USER")]
+    pub login: Option<String>,
     #[command(subcommand)]
     pub verb: Verb,
 }
@@ -47,6 +50,11 @@ pub enum Verb {
         device: String,
         #[arg(long)]
         user: String,
+    },
+    /// Who works at this device, and their passwords. A new password is asked for, or taken from DAIBAN_NEW_PASSWORD
+    User {
+        #[command(subcommand)]
+        user: UserVerb,
     },
     /// Record a request from a JSON file, or from standard input for -
     Record { file: PathBuf },
@@ -429,6 +437,22 @@ pub enum ItemsVerb {
         #[arg(long)]
         from: Option<Date>,
     },
+}
+
+#[derive(Subcommand)]
+pub enum UserVerb {
+    /// The users of this device; also while it is locked
+    List,
+    /// One more, with a one-time code of the county
+    Add {
+        name: String,
+        #[arg(long)]
+        code: String,
+    },
+    /// Take one off the device; the database gets another key
+    Remove { name: String },
+    /// Set or change the password of whoever opens the desk
+    Password,
 }
 
 #[derive(Subcommand)]

@@ -8,14 +8,21 @@ mod paper;
 mod print;
 
 use arguments::{
-    AgentVerb, Arguments, BatchVerb, BundleVerb, CalendarVerb, DelegationVerb, DeviceVerb, DuplicatesVerb,
-    EventVerb, MatterVerb, OfficesVerb, PeopleVerb, RelayVerb, StaffVerb, UnitsVerb, Verb,
+    AgentVerb, Arguments, BatchVerb, BundleVerb, CalendarVerb, DelegationVerb, DeviceVerb, DuplicatesVerb, EventVerb,
+    MatterVerb, OfficesVerb, PeopleVerb, RelayVerb, StaffVerb, UnitsVerb, UserVerb, Verb,
 };
 use clap::Parser;
-use daiban_contract::{Code, Failure, act, ask};
+use daiban_contract::{Code, Failure, Secret, act, ask};
 use daiban_desk::{Desk, Place, Way};
 use daiban_domain::{Instant, delegation::Delegation, office::Office, staff::Training};
-use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::SystemTime};
+use std::{
+    io::{IsTerminal, Read},
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+    time::SystemTime,
+};
 use tokio::net::TcpListener;
 
 fn main() -> ExitCode {
@@ -56,10 +63,12 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
     let now = now()?;
     let json = arguments.json;
     let keys = arguments.keys.clone().unwrap_or_else(|| state_folder().join("keys"));
-    let open = || {
-        let data = arguments.data.clone().unwrap_or_else(data_folder);
-        Desk::open(Place { data, keys: keys.clone(), password: password(&arguments)? })
+    let data = arguments.data.clone().unwrap_or_else(data_folder);
+    let open_with = |password| {
+        let (data, keys, user) = (data.clone(), keys.clone(), arguments.login.clone());
+        Desk::open(Place { data, keys, user, password })
     };
+    let open = || open_with(password(&arguments, &data)?);
     match &arguments.verb {
         Verb::Check { kind, value } => {
             let checked = daiban_desk::check::check(kind.as_str(), value, now)?;
@@ -77,8 +86,30 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
                 code: code.clone(),
                 device: device.clone(),
                 user: user.clone(),
+                password: given_password(&arguments)?,
             };
             print::answer(&open()?.enrol(request, now).await?, json);
+        }
+        Verb::User { user: UserVerb::List } => print::answer(&open()?.users(ask::Users {}, now)?, json),
+        Verb::User { user: UserVerb::Add { name, code } } => {
+            let desk = open()?;
+            let request = act::AddUser { code: code.clone(), name: name.clone(), password: new_password()? };
+            print::answer(&desk.add_user(request, now).await?, json);
+        }
+        Verb::User { user: UserVerb::Remove { name } } => {
+            let desk = open()?;
+            let users = desk.users(ask::Users {}, now)?.users;
+            let named = users.iter().find(|user| user.name == *name);
+            let person = named.ok_or_else(|| {
+                Failure::new(Code::UnknownUser, "这台设备没有这个使用人。用 daiban user list 看都有谁。")
+            })?;
+            print::answer(&desk.remove_user(act::RemoveUser { person: person.person }, now)?, json);
+        }
+        Verb::User { user: UserVerb::Password } => {
+            let old = password(&arguments, &data)?;
+            let desk = open_with(old.clone())?;
+            let request = act::SetPassword { old, new: new_password()? };
+            print::answer(&desk.set_password(request, now)?, json);
         }
         Verb::Record { file } => {
             let request: act::Record = read_json(file)?;
@@ -485,16 +516,49 @@ fn clock() -> Instant {
     })
 }
 
-fn password(arguments: &Arguments) -> Result<Option<String>, Failure> {
+/// The password of a file or of the environment; never of an argument, which every program of the machine can read.
+fn given_password(arguments: &Arguments) -> Result<Option<Secret>, Failure> {
     match (&arguments.password_file, std::env::var("DAIBAN_PASSWORD")) {
         (Some(file), _) => {
             let text = std::fs::read_to_string(file)
                 .map_err(|_| Failure::new(Code::File, "密码文件读不出。请检查路径和权限。"))?;
-            Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()))
+            Ok(Some(Secret::new(text.trim_end_matches(['\r', '\n']))))
         }
-        (None, Ok(password)) if !password.is_empty() => Ok(Some(password)),
+        (None, Ok(password)) if !password.is_empty() => Ok(Some(Secret::new(password))),
         _ => Ok(None),
     }
+}
+
+/// What is given, or what a person types where somebody sits at the terminal and the desk wants one.
+fn password(arguments: &Arguments, data: &std::path::Path) -> Result<Option<Secret>, Failure> {
+    let given = given_password(arguments)?;
+    let wanted = given.is_none() && daiban_desk::password_set(data) && std::io::stdin().is_terminal();
+    if wanted {
+        typed("密码：").map(|typed| Some(typed).filter(|typed| !typed.is_empty()))
+    } else {
+        Ok(given)
+    }
+}
+
+fn new_password() -> Result<Secret, Failure> {
+    match std::env::var("DAIBAN_NEW_PASSWORD") {
+        Ok(password) if !password.is_empty() => Ok(Secret::new(password)),
+        _ => {
+            let (once, twice) = (typed("新密码：")?, typed("再输一次：")?);
+            if once == twice {
+                Ok(once)
+            } else {
+                Err(Failure::new(Code::BadInput, "两次输的不一样，密码没有改。"))
+            }
+        }
+    }
+}
+
+/// Without an echo.
+fn typed(prompt: &str) -> Result<Secret, Failure> {
+    rpassword::prompt_password(prompt)
+        .map(Secret::new)
+        .map_err(|_| Failure::new(Code::BadInput, "这里没有键盘可输密码。请用环境变量或 --password-file。"))
 }
 
 /// As the desk is asked for it.

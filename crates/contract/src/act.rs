@@ -4,7 +4,7 @@ mod paper;
 
 pub use paper::{FormsOf, PaperOf, PrintTo, SaveForm, SaveForms, SavePaper, StopForms};
 
-use crate::{requests, view::*};
+use crate::{Secret, requests, view::*};
 use daiban_domain::{
     DeviceId, DocumentId, EventId, Instant, PersonId, Role, UnitCode,
     case::entrustment::Power,
@@ -30,6 +30,44 @@ pub struct Enrol {
     pub device: String,
     /// The name of the person who works at it.
     pub user: String,
+    /// Theirs from now on. Without one whoever opens the program is at work.
+    #[serde(default)]
+    pub password: Option<Secret>,
+}
+
+/// Opens the desk for one of its users, or hands it over to another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unlock {
+    /// May be left out where there is but one.
+    pub person: Option<PersonId>,
+    pub password: Secret,
+}
+
+/// Closes the desk until somebody gives their password.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Lock {}
+
+/// Sets or changes the password of whoever is at work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetPassword {
+    /// The one before, if there is one.
+    #[serde(default)]
+    pub old: Option<Secret>,
+    pub new: Secret,
+}
+
+/// Makes somebody a user of this device, with a one-time code of the county; ends with an exchange.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AddUser {
+    pub code: String,
+    pub name: String,
+    pub password: Secret,
+}
+
+/// Takes a user off this device, and gives the database a key that they don't know.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RemoveUser {
+    pub person: PersonId,
 }
 
 /// Records a request. Never refused for gaps: they come back as warnings.
@@ -604,6 +642,11 @@ requests! {
     ExportBundle -> Bundled,
     ImportBundle -> Imported,
     Enrol -> DeskView,
+    Unlock -> DeskView,
+    Lock -> (),
+    SetPassword -> UsersView,
+    AddUser -> UsersView,
+    RemoveUser -> UsersView,
     Record -> Recorded,
     RecordLifeEvent -> RecordedLifeEvent,
     Act -> CaseView,

@@ -1,12 +1,24 @@
 //! Questions: they change nothing.
 
-use crate::{act::PaperOf, requests, view::*};
+use crate::{Secret, act::PaperOf, requests, view::*};
 use daiban_domain::{DeviceId, DocumentId, UnitCode, case::State, matter::Kind};
 use serde::{Deserialize, Serialize};
 
 /// Who and where this desk is. `NotEnrolled` when the folder is new.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Desk {}
+
+/// Who works at this device; also while it is locked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Users {}
+
+/// Whether a new password would do. It is kept nowhere.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CheckPassword {
+    /// Whose it would be.
+    pub name: String,
+    pub password: Secret,
+}
 
 /// What to do now.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -265,6 +277,8 @@ pub struct Verify {}
 
 requests! {
     Desk -> DeskView,
+    Users -> UsersView,
+    CheckPassword -> PasswordView,
     Home -> HomeView,
     Cases -> CaseList,
     Case -> CaseView,

@@ -51,11 +51,21 @@ pub enum Code {
     GlyphMissing,
     /// The database can't be opened: damaged, truncated, not ours.
     DatabaseDamaged,
-    /// The password is missing or wrong.
+    /// A password is set and nobody has given theirs.
+    Locked,
+    /// The password is wrong.
     WrongPassword,
     /// This device has been revoked.
     Revoked,
     UnknownDevice,
+    /// Wrong so often that the next guess has to wait.
+    TooManyGuesses,
+    /// A new password that would soon be guessed.
+    WeakPassword,
+    /// Nobody of that name has a password here.
+    UnknownUser,
+    /// Another program has the folder open.
+    InUse,
     /// The signing key of this device isn't where it should be.
     KeyMissing,
     /// The file is no bundle, damaged, sealed to others, of another county or from a newer program.

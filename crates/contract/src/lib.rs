@@ -6,9 +6,11 @@
 pub mod act;
 pub mod ask;
 pub mod failure;
+pub mod secret;
 pub mod view;
 
 pub use failure::{Code, Failure};
+pub use secret::Secret;
 
 use serde::{Serialize, de::DeserializeOwned};
 

@@ -16,6 +16,7 @@ mod resident;
 mod rule;
 mod stick;
 mod sync;
+mod user;
 mod verify;
 
 pub use attachment::{AttachmentContent, AttachmentView, SavedAttachment};
@@ -53,4 +54,5 @@ pub use rule::{
 };
 pub use stick::{BundleView, Bundled, Imported, Missing, StickView, SticksView};
 pub use sync::{ClockOff, Exchanged, FailureView, SyncView};
+pub use user::{PasswordView, UserRow, UsersView};
 pub use verify::{Archived, CheckView, Erased, Finding, VerifyView};

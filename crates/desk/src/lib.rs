@@ -12,13 +12,16 @@ mod capacity;
 pub mod check;
 mod event;
 mod form;
+mod guesses;
 mod line;
 mod paper;
+mod password;
 mod photo;
 mod printer;
 mod relay;
 mod request;
 mod sample;
+mod session;
 mod settings;
 mod silence;
 mod trouble;
@@ -30,10 +33,11 @@ pub use line::Way;
 pub use sample::{Sample, sample};
 pub use trouble::Trouble;
 
-use daiban_contract::{Code, Failure};
+use daiban_contract::{Code, Failure, Secret};
 use daiban_domain::DeviceId;
-use daiban_replica::{Identity, Replica, TakenTags, store};
+use daiban_replica::{Replica, TakenTags, store};
 use ed25519_dalek::SigningKey;
+use guesses::Guesses;
 use std::{
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
@@ -44,13 +48,16 @@ use std::{
 pub struct Place {
     pub data: PathBuf,
     pub keys: PathBuf,
-    /// Opens the database key where a password is set.
-    pub password: Option<String>,
+    /// Who opens it, by name; needn't be said where there is but one user.
+    pub user: Option<String>,
+    /// Opens the database key where a password is set. Without it the desk stays locked.
+    pub password: Option<Secret>,
 }
 
-/// One desk on one data folder; enrolled, or waiting to be.
+/// One desk on one data folder; enrolled, or waiting to be; locked where a password is set and not given.
 pub struct Desk {
     place: Place,
+    guesses: Guesses,
     replica: Mutex<Option<Replica>>,
     serving: Mutex<relay::Serving>,
     /// A batch of forms in the making.
@@ -59,15 +66,19 @@ pub struct Desk {
 
 impl Desk {
     /// Opens what lies in the folder; an empty folder makes a desk that can only be enrolled.
-    pub fn open(place: Place) -> Result<Self, Failure> {
+    pub fn open(mut place: Place) -> Result<Self, Failure> {
         form::fonts_in(place.data.join("fonts"));
+        let guesses = Guesses::of(&place.data);
         let replica = if act::retired(&place)? || !store::exists(&place.data) {
             None
         } else {
-            Some(open_replica(&place)?)
+            session::begin(&place, &guesses)?
         };
+        // It has done what it was for.
+        place.password = None;
         Ok(Self {
             place,
+            guesses,
             replica: Mutex::new(replica),
             serving: Mutex::default(),
             watch: act::Watch::default(),
@@ -106,6 +117,7 @@ impl Desk {
         match self.replica().as_mut() {
             Some(replica) => act(replica),
             None if act::retired(&self.place)? => Err(gone()),
+            None if store::exists(&self.place.data) => Err(trouble::locked()),
             None => Err(not_enrolled()),
         }
     }
@@ -117,8 +129,9 @@ impl Desk {
     }
 }
 
-fn not_enrolled() -> Trouble {
-    Trouble::new(Code::NotEnrolled, "这台设备还没有登记到任何单位。请向县中心要一个登记码，先完成设备登记。")
+/// Whether a desk's folder opens with a password alone.
+pub fn password_set(data: &Path) -> bool {
+    store::key::password_set(data).unwrap_or(false)
 }
 
 fn revoked() -> Trouble {
@@ -132,11 +145,8 @@ fn gone() -> Trouble {
     Trouble::new(Code::Revoked, message)
 }
 
-fn open_replica(place: &Place) -> Result<Replica, Trouble> {
-    let key = store::DatabaseKey::load(&place.data, place.password.as_deref())?;
-    Replica::open(&place.data, &key, |identity: &Identity| {
-        Ok((signing_key(&place.keys, identity.device)?, taken_tags(&place.keys, identity.device)))
-    })
+fn not_enrolled() -> Trouble {
+    Trouble::new(Code::NotEnrolled, "这台设备还没有登记到任何单位。请向县中心要一个登记码，先完成设备登记。")
 }
 
 fn taken_tags(keys: &Path, device: DeviceId) -> TakenTags {

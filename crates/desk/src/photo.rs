@@ -99,8 +99,12 @@ mod tests {
     use daiban_contract::Failure;
     use image::{Rgb, RgbImage};
 
-    const SETTINGS: SettingsView =
-        SettingsView { attachment_long_edge: 400, attachment_quality: 80, metered: false };
+    const SETTINGS: SettingsView = SettingsView {
+        attachment_long_edge: 400,
+        attachment_quality: 80,
+        metered: false,
+        auto_lock_minutes: 5,
+    };
 
     /// Dark at the left, light at the right.
     fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {

@@ -22,6 +22,8 @@ impl Desk {
         let answer: Result<Value, Trouble> = async {
             answer! { self, name, body, now;
                 ask::Desk => desk,
+                ask::Users => users,
+                ask::CheckPassword => check_password,
                 ask::Home => home,
                 ask::Cases => cases,
                 ask::Case => case,
@@ -59,6 +61,10 @@ impl Desk {
                 ask::FormsProgress => forms_progress,
                 ask::Printers => printers,
                 ask::Verify => verify,
+                act::Unlock => unlock,
+                act::Lock => lock,
+                act::SetPassword => set_password,
+                act::RemoveUser => remove_user,
                 act::Record => record,
                 act::RecordLifeEvent => record_life_event,
                 act::Act => act,
@@ -107,6 +113,7 @@ impl Desk {
                 act::ExportBundle => export_bundle,
                 act::ImportBundle => import_bundle;
                 act::Enrol => enrol,
+                act::AddUser => add_user,
                 act::Exchange => exchange,
                 act::CallRelay => call_relay,
             }

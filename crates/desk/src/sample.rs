@@ -57,10 +57,15 @@ async fn make(folder: &Path, keys: &Path, hub_url: &str, now: fn() -> Instant) -
     for (name, unit, device, person) in DESKS {
         let unit: UnitCode = unit.parse().map_err(|_| internal())?;
         let code = hub.issue_code(unit, Role::working(unit.level()), now())?.code;
-        let place = Place { data: at(name), keys: keys.to_owned(), password: None };
+        let place = Place { data: at(name), keys: keys.to_owned(), user: None, password: None };
         let desk = Desk::open(place)?;
-        let request =
-            Enrol { hub: address.clone(), code, device: device.to_owned(), user: person.to_owned() };
+        let request = Enrol {
+            hub: address.clone(),
+            code,
+            device: device.to_owned(),
+            user: person.to_owned(),
+            password: None,
+        };
         act::enrol(&desk, request, hub_url, now()).await?;
     }
     // The receiver may already be gone with a server that failed; its own result tells.

@@ -113,7 +113,11 @@ impl From<ReplicaError> for Trouble {
                 Code::DatabaseDamaged,
                 "数据库打不开：文件损坏，或密钥不对。请不要删除任何文件，用最近的备份恢复，或联系县中心。",
             ),
-            ReplicaError::PasswordMissing => Self::new(Code::WrongPassword, "这台设备设了密码，请输入密码。"),
+            ReplicaError::PasswordMissing => locked(),
+            ReplicaError::InUse => Self::new(
+                Code::InUse,
+                "另一个窗口或程序正开着这台设备的数据，没有改动。请先关掉它，再试一次。",
+            ),
             ReplicaError::WrongPassword => Self::new(Code::WrongPassword, "密码不对。请再输一次。"),
             ReplicaError::File { .. } => {
                 Self::new(Code::File, "文件读不出或写不进。请检查路径、权限和磁盘。")
@@ -199,6 +203,10 @@ impl From<ClientError> for Trouble {
         };
         trouble.because(error)
     }
+}
+
+pub(crate) fn locked() -> Trouble {
+    Trouble::new(Code::Locked, "这台设备锁着，请先输入密码。")
 }
 
 pub(crate) fn wrong_county() -> Trouble {

@@ -1,4 +1,4 @@
-//! Pinyin initials, for finding names and items by typing their first letters.
+//! Pinyin: initials, for finding names and items by typing their first letters, and whole readings.
 
 use pinyin::ToPinyin;
 
@@ -27,6 +27,18 @@ const SURNAMES: [(&str, &str); 22] = [
     ("澹台", "tt"),
     ("长孙", "zs"),
 ];
+
+/// How a text is read, without tones; what has no reading stays as it is.
+pub fn read(text: &str) -> String {
+    let mut read = String::new();
+    for c in text.chars() {
+        match c.to_pinyin() {
+            Some(reading) => read.push_str(reading.plain()),
+            None => read.push(c),
+        }
+    }
+    read
+}
 
 /// The initials of a text in lower case; letters and digits stay, what has no reading is dropped.
 pub fn initials(text: &str) -> String {

@@ -3,11 +3,11 @@
 use crate::{
     attachment,
     engine::{Answer, Question},
-    enrolment::{Admission, Application},
+    enrolment::{Admission, Application, Introduce},
     request::{self, HubInfo, HubRefusal, Refused},
     wire,
 };
-use daiban_domain::DeviceId;
+use daiban_domain::{DeviceId, PersonId};
 use ed25519_dalek::SigningKey;
 use std::time::Duration;
 
@@ -94,6 +94,16 @@ impl Client {
         key: &SigningKey,
     ) -> Result<Delivered<attachment::Answer>, ClientError> {
         self.ask(request::ATTACHMENTS, wire::pack_plain(question), device, key).await
+    }
+
+    /// Asks for another person at a device; asked again with the same code it answers the same.
+    pub async fn introduce(
+        &self,
+        person: &Introduce,
+        device: DeviceId,
+        key: &SigningKey,
+    ) -> Result<PersonId, ClientError> {
+        Ok(self.ask(request::USERS, wire::pack(person), device, key).await?.answer)
     }
 
     /// A request that a device signs for.

@@ -42,6 +42,40 @@ pub struct Enrolment {
     pub code: [u8; 32],
 }
 
+/// The body of an [`crate::entry::kind::PERSON`] entry.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Introduction {
+    #[n(0)]
+    pub person: PersonId,
+    #[n(1)]
+    pub name: String,
+    #[n(2)]
+    pub unit: UnitCode,
+    /// At which they work.
+    #[n(3)]
+    pub device: DeviceId,
+    /// Role identifiers.
+    #[cbor(n(4), decode_with = "crate::wire::few")]
+    pub roles: Vec<String>,
+    /// H(code): a hub restored from a backup learns here that the code is spent.
+    #[cbor(n(5), with = "minicbor::bytes")]
+    pub code: [u8; 32],
+}
+
+/// What a device asks for a person who is to work at it too. The answer is their id; that they are who they are is told by
+/// the entry, which comes with the next exchange.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Introduce {
+    #[n(0)]
+    pub protocol: u16,
+    #[n(1)]
+    pub code: String,
+    #[n(2)]
+    pub name: String,
+}
+
 /// A one-time code: 12 characters of secret (60 bits) and 8 of the hub key's fingerprint (40 bits), in Crockford's
 /// base 32 with dashes. Whoever types it in has pinned the hub.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -87,6 +87,9 @@ pub mod kind {
     /// What an author has said anew of what couldn't count ([`crate::verdict::Reissue`]).
     pub const REISSUE: u16 = 6;
 
+    /// A person at a device that is enrolled already, and their roles; the hub's word in the county's public partition. See
+    /// [`crate::enrolment::Introduction`].
+    pub const PERSON: u16 = 8;
     /// That a device's word no longer counts ([`crate::revocation::Revocation`]), in the public partition of a unit above it
     /// or its own.
     pub const REVOCATION: u16 = 9;
@@ -111,6 +114,7 @@ pub mod kind {
             CLOSURE => Some(("年度封存", true)),
             ERASURE => Some(("删除令", true)),
             REISSUE => Some(("重新提交", false)),
+            PERSON => Some(("人员登记", true)),
             HOLDING => Some(("照片已收到", false)),
             REVOCATION => Some(("注销设备", true)),
             REVIEW => Some(("注销后记录的审核", true)),

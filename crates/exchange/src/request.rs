@@ -14,6 +14,8 @@ pub const EXCHANGE: &str = "/v1/exchange";
 pub const ATTACHMENTS: &str = "/v1/attachments";
 /// Where applications go.
 pub const ENROL: &str = "/v1/enrol";
+/// Where a device introduces another person who works at it.
+pub const USERS: &str = "/v1/users";
 /// Who is there: `GET`, JSON of [`HubInfo`].
 pub const HUB: &str = "/v1/hub";
 

@@ -21,7 +21,7 @@ pub struct IssuedCode {
 }
 
 impl Hub {
-    /// Gives out a code for one device of a unit, whose person will hold these roles.
+    /// Gives out a code for one device of a unit, or one person more at a device of it, who will hold these roles.
     pub fn issue_code(&self, unit: UnitCode, roles: &[Role], now: Instant) -> Result<IssuedCode, HubError> {
         let db = self.db();
         let known: bool = db.query_row(
@@ -80,7 +80,7 @@ impl Hub {
 }
 
 /// Unit and roles of a code that is known, not expired and not spent.
-fn valid_code(
+pub(crate) fn valid_code(
     tx: &Transaction<'_>,
     code: &Code,
     now: Instant,
@@ -88,7 +88,8 @@ fn valid_code(
     let row: Option<(String, String)> = tx
         .query_row(
             "SELECT unit, roles FROM code
-             WHERE code = ?1 AND expires > ?2 AND NOT EXISTS (SELECT 1 FROM device WHERE device.code = ?1)",
+             WHERE code = ?1 AND expires > ?2 AND NOT EXISTS (SELECT 1 FROM device WHERE device.code = ?1)
+                   AND NOT EXISTS (SELECT 1 FROM introduced WHERE introduced.code = ?1)",
             params![code.hash(), now.0],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )

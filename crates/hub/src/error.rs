@@ -30,6 +30,8 @@ pub enum HubError {
     Stored(&'static str),
     #[error("程序版本对不上")]
     Protocol,
+    #[error("请求读不懂")]
+    Frame,
     #[error("不认识这台设备")]
     UnknownDevice,
     #[error("{0} 和上级单位都还没有登记过的设备，没有人能打开这个文件")]
@@ -56,6 +58,7 @@ impl HubError {
             Self::UnknownUnit(_) => "unknown-unit",
             Self::BadCode => "bad-code",
             Self::TagsSpent => "tags-spent",
+            Self::Frame => "bad-input",
             Self::Protocol => "protocol",
             Self::UnknownDevice => "unknown-device",
             Self::NoRecipient(_) => "no-recipient",

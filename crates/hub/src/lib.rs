@@ -9,6 +9,7 @@ mod close;
 mod error;
 mod exchange;
 mod init;
+mod introduce;
 mod serve;
 mod status;
 mod store;

@@ -47,6 +47,15 @@ pub trait Station: Send + Sync + 'static {
     /// Answers a packed application.
     fn enrol(&self, body: &[u8], now: Instant) -> Result<Vec<u8>, HubRefusal>;
 
+    /// Answers a packed request for another person at the device that has signed it.
+    fn introduce(
+        &self,
+        sender: DeviceId,
+        signature: &str,
+        body: &[u8],
+        now: Instant,
+    ) -> Result<Vec<u8>, HubRefusal>;
+
     /// How everything is, as HTML for whoever runs it.
     fn page(&self, now: Instant) -> Result<String, HubRefusal>;
 }
@@ -90,6 +99,16 @@ impl Station for Hub {
         Ok(wire::pack(&self.admit(&application, now).map_err(refusal)?))
     }
 
+    fn introduce(
+        &self,
+        sender: DeviceId,
+        signature: &str,
+        body: &[u8],
+        now: Instant,
+    ) -> Result<Vec<u8>, HubRefusal> {
+        Ok(wire::pack(&self.introduce(sender, signature, body, now).map_err(refusal)?))
+    }
+
     fn page(&self, now: Instant) -> Result<String, HubRefusal> {
         Ok(status::html(&self.status(ABSENT_DAYS, now).map_err(refusal)?))
     }
@@ -112,6 +131,7 @@ pub async fn serve(
         .route("/", get(page))
         .route(request::HUB, get(info))
         .route(request::ENROL, post(enrol))
+        .route(request::USERS, post(introduce))
         .route(request::EXCHANGE, post(exchange))
         .route(request::ATTACHMENTS, post(attachments).layer(DefaultBodyLimit::max(attachment::BODY_MAX)))
         .layer(DefaultBodyLimit::max(BODY_MAX))
@@ -138,6 +158,14 @@ async fn page(State(served): State<Served>) -> Response {
 
 async fn enrol(State(served): State<Served>, body: Bytes) -> Response {
     answer(move || served.station.enrol(&body, (served.now)())).await
+}
+
+async fn introduce(State(served): State<Served>, headers: HeaderMap, body: Bytes) -> Response {
+    answer(move || {
+        let (sender, signature) = signed_by(&headers).ok_or(HubRefusal::UnknownDevice)?;
+        served.station.introduce(sender, signature, &body, (served.now)())
+    })
+    .await
 }
 
 async fn exchange(State(served): State<Served>, headers: HeaderMap, body: Bytes) -> Response {
@@ -188,6 +216,7 @@ fn refuse(error: HubRefusal) -> Response {
 
 fn refusal(error: HubError) -> HubRefusal {
     match error {
+        HubError::Frame => HubRefusal::BadFrame,
         HubError::Protocol => HubRefusal::Protocol,
         HubError::BadCode => HubRefusal::BadCode,
         HubError::UnknownDevice => HubRefusal::UnknownDevice,

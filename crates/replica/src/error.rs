@@ -23,6 +23,8 @@ pub enum ReplicaError {
     PasswordMissing,
     #[error("wrong password")]
     WrongPassword,
+    #[error("another program has the folder open")]
+    InUse,
     #[error(transparent)]
     NoRandomness(#[from] daiban_exchange::key::NoRandomness),
     #[error("document row {0} isn't held here")]

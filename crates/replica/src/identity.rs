@@ -16,7 +16,7 @@ pub struct Identity {
     pub incarnation: Incarnation,
     pub tag: String,
     pub spare_tag: String,
-    /// Who works at it.
+    /// Who works at it now; whom the device was enrolled with where nobody has said.
     pub person: PersonId,
     /// age recipient, for bundles addressed to this device.
     pub recipient: String,
@@ -62,6 +62,12 @@ impl Identity {
 
     pub(crate) fn load(db: &Connection) -> Result<Self, ReplicaError> {
         db.query_row(include_str!("identity/load.sql"), [], |row| Ok(Self::from_row(row)))?
+    }
+
+    /// What another process may have changed. Who works here now stays.
+    pub(crate) fn reload(&mut self, db: &Connection) -> Result<(), ReplicaError> {
+        *self = Self { person: self.person, ..Self::load(db)? };
+        Ok(())
     }
 
     fn from_row(row: &Row<'_>) -> Result<Self, ReplicaError> {

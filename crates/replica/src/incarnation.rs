@@ -27,8 +27,7 @@ impl Replica {
         }
         tx.execute("UPDATE identity SET place = ?", [place])?;
         tx.commit()?;
-        self.identity = Identity::load(&self.db)?;
-        Ok(())
+        self.identity.reload(&self.db)
     }
 }
 

@@ -40,11 +40,15 @@ pub use incarnation::TakenTags;
 pub use projection::PROJECTION_VERSION;
 pub use ways::Ways;
 
-use daiban_domain::Instant;
-use daiban_exchange::{Referents, key};
+use daiban_domain::{Instant, PersonId};
+use daiban_exchange::{Referents, key::random};
 use ed25519_dalek::SigningKey;
 use rusqlite::Connection;
-use store::{DatabaseKey, open};
+use store::{
+    DatabaseKey,
+    key::{NewUser, seal::Cost},
+    open,
+};
 
 /// One open data folder. Several may be open on the same folder at once, also in several processes: each has an
 /// automerge actor of its own, and entries are numbered under `BEGIN IMMEDIATE`.
@@ -56,23 +60,24 @@ pub struct Replica {
     actor: [u8; 8],
     /// Of what was taken in last.
     referents: Referents,
+    key: DatabaseKey,
 }
 
 impl Replica {
     /// Makes the database of a newly enrolled device.
     pub fn create(
         folder: &std::path::Path,
-        database_key: &DatabaseKey,
+        mut key: DatabaseKey,
         identity: Identity,
         signing: SigningKey,
         tags: TakenTags,
     ) -> Result<Self, ReplicaError> {
-        let mut db = open::create(folder, database_key)?;
+        let mut db = open::create(folder, &mut key)?;
         let tx = db.transaction()?;
         identity.insert(&tx)?;
         tx.commit()?;
-        let (actor, referents) = (key::random()?, Referents::within(8 << 20));
-        let mut replica = Self { db, identity, signing, tags, actor, referents };
+        let (actor, referents) = (random()?, Referents::within(8 << 20));
+        let mut replica = Self { db, identity, signing, tags, actor, referents, key };
         replica.recognise(&open::place(folder)?)?;
         replica.renew_projections()?;
         Ok(replica)
@@ -81,14 +86,15 @@ impl Replica {
     /// Opens an existing database; `secrets` finds the device's signing key and its record of tags, which lie elsewhere.
     pub fn open<E: From<ReplicaError>>(
         folder: &std::path::Path,
-        database_key: &DatabaseKey,
+        mut key: DatabaseKey,
         secrets: impl FnOnce(&Identity) -> Result<(SigningKey, TakenTags), E>,
     ) -> Result<Self, E> {
-        let db = open::open(folder, database_key)?;
-        let identity = Identity::load(&db)?;
+        let db = open::open(folder, &mut key)?;
+        let mut identity = Identity::load(&db)?;
+        identity.person = key.person().unwrap_or(identity.person);
         let (signing, tags) = secrets(&identity)?;
-        let actor = key::random().map_err(ReplicaError::from)?;
-        let mut replica = Self { db, identity, signing, tags, actor, referents: Referents::within(8 << 20) };
+        let (actor, referents) = (random().map_err(ReplicaError::from)?, Referents::within(8 << 20));
+        let mut replica = Self { db, identity, signing, tags, actor, referents, key };
         replica.recognise(&open::place(folder)?)?;
         replica.renew_projections()?;
         replica.catch_up()?;
@@ -101,6 +107,22 @@ impl Replica {
 
     pub fn signing_key(&self) -> &SigningKey {
         &self.signing
+    }
+
+    /// The key that opened it, to be sealed for others.
+    pub fn database_key(&self) -> &DatabaseKey {
+        &self.key
+    }
+
+    /// The first password: the key that has lain open until now goes.
+    pub fn seal_first(&mut self, user: NewUser<'_>, recovery: &str, cost: Cost) -> Result<(), ReplicaError> {
+        self.key.seal_first(&self.db, user, recovery, cost)
+    }
+
+    /// Takes away a user's slot; the database gets another key, for they may have kept the one they had. Answers whether
+    /// there was such a user beside others.
+    pub fn remove_user(&mut self, person: PersonId) -> Result<bool, ReplicaError> {
+        self.key.remove_user(&self.db, person)
     }
 
     /// For queries.
@@ -138,7 +160,7 @@ impl Replica {
             self.scrub();
         }
         // Another process may have begun a new incarnation too.
-        self.identity = Identity::load(&self.db)?;
+        self.identity.reload(&self.db)?;
         Ok(outcome)
     }
 

@@ -190,7 +190,7 @@ pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), Replic
     search::begin_anew(db)?;
     case::find_archived_again(db)?;
     let mut statement = db.prepare(include_str!("verify/heeded.sql"))?;
-    let mut rows = statement.query(params![kind::ENROLMENT, kind::CLOSURE, kind::ERASURE])?;
+    let mut rows = statement.query(params![kind::ENROLMENT, kind::PERSON, kind::CLOSURE, kind::ERASURE])?;
     while let Some(row) = rows.next()? {
         let body = row.get_ref("body")?.as_blob().unwrap_or_default();
         public::heed(db, identity, &rows::feed(row)?, row.get("entry_kind")?, body)?;

@@ -1,7 +1,7 @@
 //! The other ways of this desk's records, beside the county's hub: a relay that it calls, a place where it serves as one.
 
 use crate::{Replica, ReplicaError};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// Addresses; empty for none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,11 +12,17 @@ pub struct Ways {
     pub listen: String,
 }
 
+impl Ways {
+    pub fn load(db: &Connection) -> Result<Self, ReplicaError> {
+        let mut statement = db.prepare_cached("SELECT call, listen FROM relay")?;
+        let ways = statement.query_row([], |row| Ok(Self { call: row.get(0)?, listen: row.get(1)? }));
+        Ok(ways.optional()?.unwrap_or_default())
+    }
+}
+
 impl Replica {
     pub fn ways(&self) -> Result<Ways, ReplicaError> {
-        let mut statement = self.db.prepare_cached("SELECT call, listen FROM relay")?;
-        let ways = statement.query_row([], |row| Ok(Ways { call: row.get(0)?, listen: row.get(1)? }));
-        Ok(ways.optional()?.unwrap_or_default())
+        Ways::load(&self.db)
     }
 
     pub fn set_ways(&mut self, ways: &Ways) -> Result<(), ReplicaError> {

@@ -109,7 +109,7 @@ impl County {
     }
 
     pub fn place(&self, name: &str) -> Place {
-        Place { data: self.path(name), keys: self.path("keys"), password: None }
+        Place { data: self.path(name), keys: self.path("keys"), user: None, password: None }
     }
 
     /// One more desk, of a person with these roles.
@@ -117,7 +117,13 @@ impl County {
         self.hub_says(now);
         let code = self.hub.issue_code(unit.parse().unwrap(), roles, now).unwrap().code;
         let desk = self.desk(name);
-        let request = Enrol { hub: self.url.clone(), code, device: name.to_owned(), user: person.to_owned() };
+        let request = Enrol {
+            hub: self.url.clone(),
+            code,
+            device: name.to_owned(),
+            user: person.to_owned(),
+            password: None,
+        };
         desk.enrol(request, now).await.unwrap();
         desk
     }
@@ -125,6 +131,11 @@ impl County {
     /// The replica below a desk, opened a second time.
     pub fn replica(&self, name: &str) -> Replica {
         open_replica(&self.path(name), &self.path("keys"))
+    }
+
+    /// Tells a closed desk where the hub is now, as if it had been enrolled there.
+    pub fn find_hub(&self, replica: &Replica) {
+        replica.db().execute("UPDATE identity SET hub_url = ?", [&self.url]).unwrap();
     }
 
     /// One exchange of a desk with the hub.
@@ -138,7 +149,8 @@ pub fn forget_place(replica: &Replica) {
     replica.db().execute("UPDATE identity SET place = ''", []).unwrap();
 }
 
-fn open_replica(folder: &Path, keys: &Path) -> Replica {
+/// The replica in a folder without a password.
+pub fn open_replica(folder: &Path, keys: &Path) -> Replica {
     let key = DatabaseKey::load(folder, None).unwrap();
     let signing = |identity: &daiban_replica::Identity| {
         let file = keys.join(format!("{}.signing", identity.device));
@@ -146,7 +158,7 @@ fn open_replica(folder: &Path, keys: &Path) -> Replica {
         let tags = TakenTags(keys.join(format!("{}.tags", identity.device)));
         Ok::<_, ReplicaError>((SigningKey::from_bytes(&bytes), tags))
     };
-    Replica::open(folder, &key, signing).unwrap()
+    Replica::open(folder, key, signing).unwrap()
 }
 
 async fn open_hub(folder: &Path, clock: &Arc<AtomicI64>) -> (Arc<Hub>, String, JoinHandle<()>) {

@@ -159,7 +159,7 @@ fn be_hub(folder: &Path) {
 
 fn be_desk(folder: &Path, keys: &Path, url: &str) {
     println!("ready");
-    let place = Place { data: PathBuf::from(folder), keys: PathBuf::from(keys), password: None };
+    let place = Place { data: PathBuf::from(folder), keys: PathBuf::from(keys), user: None, password: None };
     let desk = Desk::open(place).unwrap();
     Runtime::new().unwrap().block_on(desk.exchange_at(url, at("02-01T09:00"))).unwrap();
     println!("{}", peak_kb());

@@ -1,7 +1,7 @@
 //! Who and where this desk is, and what its day begins with.
 
 use super::{CaseRow, SyncView, ToTellList, UnitRow};
-use daiban_domain::{Level, UnitCode};
+use daiban_domain::{Level, PersonId, UnitCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,12 @@ pub struct DeskView {
     pub revoked: Option<super::RevokedView>,
     /// False: the screen says 未设密码.
     pub password_set: bool,
+    /// Who is at work.
+    #[serde(default)]
+    pub person_id: Option<PersonId>,
+    /// After so many minutes without a key the window locks; 0: never.
+    #[serde(default)]
+    pub auto_lock_minutes: u32,
     pub catalogue: String,
     /// Years with an official calendar.
     pub calendar_years: Vec<i16>,
@@ -58,6 +64,8 @@ pub struct SettingsView {
     pub attachment_quality: u8,
     /// The line is paid by the byte: photos and scans wait until someone sends them.
     pub metered: bool,
+    /// After so many minutes without a key the window locks; 0: never.
+    pub auto_lock_minutes: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

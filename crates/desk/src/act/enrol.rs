@@ -1,9 +1,10 @@
-use crate::{Desk, Place, Trouble, ask, line, signing_key_file, taken_tags};
+use crate::{Desk, Place, Trouble, ask, line, password, signing_key_file, taken_tags};
 use age::secrecy::ExposeSecret;
-use daiban_contract::{Code, act::Enrol, view::DeskView};
+use daiban_contract::{Code, Secret, act::Enrol, view::DeskView};
 use daiban_domain::Instant;
 use daiban_exchange::{
     Incarnation,
+    bundle::hub_recipient,
     client::{Client, ClientError},
     enrolment::{Admission, Application, Code as EnrolmentCode},
     key,
@@ -12,7 +13,10 @@ use daiban_exchange::{
 };
 use daiban_replica::{
     Identity, Replica, ReplicaError,
-    store::{self, DatabaseKey, key::write},
+    store::{
+        self, DatabaseKey,
+        key::{NewUser, seal::Cost, write},
+    },
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
 
@@ -39,6 +43,9 @@ pub(crate) async fn enrol(
     if request.device.trim().is_empty() || request.user.trim().is_empty() {
         return Err(Trouble::new(Code::BadInput, "请填写设备名称和使用人姓名。"));
     }
+    if let Some(new) = &request.password {
+        password::require(new.expose(), &[request.user.trim(), request.device.trim()])?;
+    }
     let client = Client::new(&request.hub)?;
     let info = client.info(HUB_PROGRAM).await?;
     let protocol = wire::common_protocol(info.protocol_min..=info.protocol_max)
@@ -60,10 +67,11 @@ pub(crate) async fn enrol(
     let hub_key = admission.verify(&code).ok_or_else(|| {
         Trouble::new(Code::HubWrong, "这个服务器不是发登记码的县中心，没有登记。请核对地址和登记码。")
     })?;
-    let replica = settle_in(&desk.place, &admission, hub_key, hub_url, &signing, &age_identity)?;
+    let secret = request.password.as_ref().map(Secret::expose);
+    let replica = settle_in(&desk.place, &admission, hub_key, hub_url, &signing, &age_identity, secret)?;
     *desk.replica() = Some(replica);
     line::exchange(desk, &request.hub, now).await?;
-    let password_set = desk.place.password.is_some();
+    let password_set = request.password.is_some();
     desk.with(|replica| ask::desk::view(replica, password_set, now))
 }
 
@@ -75,6 +83,7 @@ fn settle_in(
     hub_url: &str,
     signing: &SigningKey,
     age_identity: &age::x25519::Identity,
+    password: Option<&str>,
 ) -> Result<Replica, Trouble> {
     std::fs::create_dir_all(&place.data).map_err(Trouble::file)?;
     std::fs::create_dir_all(&place.keys).map_err(Trouble::file)?;
@@ -96,10 +105,12 @@ fn settle_in(
         hub: admission.hub,
         hub_key,
     };
-    let key = DatabaseKey::create(&place.data, place.password.as_deref())?;
+    let (person, name) = (enrolment.person, &enrolment.person_name);
+    let user = password.map(|password| NewUser { person, name, password });
+    let key = DatabaseKey::create(&place.data, user, &hub_recipient(&hub_key), Cost::calibrated)?;
     Ok(Replica::create(
         &place.data,
-        &key,
+        key,
         identity,
         signing.clone(),
         taken_tags(&place.keys, enrolment.device),

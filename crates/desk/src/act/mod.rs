@@ -43,6 +43,7 @@ mod state_day;
 mod suggest;
 mod take;
 mod take_matter;
+mod users;
 mod void_duplicate;
 
 pub(crate) use authority::device_keeper;

@@ -1,4 +1,4 @@
-use crate::{Desk, Trouble};
+use crate::{Desk, Trouble, settings};
 use daiban_contract::{
     ask,
     view::{DayAsked, DeskView, DueView, UnitRow},
@@ -11,13 +11,13 @@ use daiban_domain::{
 use daiban_replica::{
     Replica, clock,
     public::{calendar, enrolment, item, unit},
-    store::DatabaseKey,
+    store::key,
     today,
 };
 
 impl Desk {
     pub fn desk(&self, _: ask::Desk, now: Instant) -> Result<DeskView, Trouble> {
-        let password_set = DatabaseKey::password_set(&self.place.data).unwrap_or(false);
+        let password_set = key::password_set(&self.place.data).unwrap_or(false);
         self.even_revoked(|replica| view(replica, password_set, now))
     }
 
@@ -68,6 +68,8 @@ pub(crate) fn view(replica: &Replica, password_set: bool, now: Instant) -> Resul
         day_asked: clock::doubt(db, now)?.map(|doubt| day_asked(doubt, now)),
         revoked: super::revoked(replica, identity.device)?,
         password_set,
+        person_id: Some(identity.person),
+        auto_lock_minutes: if password_set { settings::load(db)?.auto_lock_minutes } else { 0 },
         catalogue: item::catalogue(db)?,
         calendar_years: calendar::load(db)?.years().collect(),
     })

@@ -38,6 +38,7 @@ mod sticks;
 pub(crate) mod sync;
 mod to_tell;
 mod units;
+mod users;
 mod verify;
 
 pub(crate) use agent_changed::agent_changed;

@@ -4,12 +4,19 @@ use super::{
     revocation,
     stretch::{self, Recent},
 };
-use crate::{HubError, Identity};
+use crate::{HubError, Identity, introduce};
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, RULES_VERSION, UnitCode};
 use daiban_exchange::{
     Author, Branch, Checkpoint, Entry, FeedId, Head, Header, Incarnation, Log, Partition, PartitionKind,
-    Referent, Referents, Run, Vector, attachment::Holding, closure::Closure, enrolment::Enrolment,
-    erasure::Erasure, kind, referent::Together, revocation::accepts, run::Verified,
+    Referent, Referents, Run, Vector,
+    attachment::Holding,
+    closure::Closure,
+    enrolment::{Enrolment, Introduction},
+    erasure::Erasure,
+    kind,
+    referent::Together,
+    revocation::accepts,
+    run::Verified,
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -281,6 +288,11 @@ impl Tx<'_> {
                 }
             }
             kind::REVOCATION => revocation::note(&self.tx, feed, n, &entry.body)?,
+            kind::PERSON if own => {
+                if let Ok(introduction) = minicbor::decode::<Introduction>(&entry.body) {
+                    introduce::project(&self.tx, &introduction)?;
+                }
+            }
             // Written in an earlier life of this store, and brought back by someone who had heard of it.
             kind::HOLDING if own => {
                 if let Ok(holding) = minicbor::decode::<Holding>(&entry.body) {

@@ -35,7 +35,7 @@ impl<'r> Writing<'r> {
         let Replica { db, identity, signing, actor, .. } = replica;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if !identity.current(&tx)? {
-            *identity = Identity::load(&tx)?;
+            identity.reload(&tx)?;
         }
         let (hlc, anchor) = counter::clock(&tx)?;
         Ok(Self {

@@ -324,7 +324,7 @@ impl Log for Intake<'_> {
                         let erased = public::heed(&self.tx, self.identity, &run.feed, kind, &entry.body)?;
                         self.erased |= erased.is_some();
                         self.touched.extend(erased);
-                        if kind == kind::ENROLMENT && self.revocations {
+                        if matches!(kind, kind::ENROLMENT | kind::PERSON) && self.revocations {
                             self.touched.extend(revocation::tell(&self.tx)?);
                         }
                     }

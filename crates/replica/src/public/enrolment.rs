@@ -3,7 +3,7 @@
 use super::role;
 use crate::{ReplicaError, identity::text};
 use daiban_domain::{DeviceId, Instant, PersonId, Role, UnitCode};
-use daiban_exchange::enrolment::Enrolment;
+use daiban_exchange::enrolment::{Enrolment, Introduction};
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) fn project(db: &Connection, enrolment: &Enrolment) -> Result<(), ReplicaError> {
@@ -18,14 +18,26 @@ pub(crate) fn project(db: &Connection, enrolment: &Enrolment) -> Result<(), Repl
             enrolment.tag
         ],
     )?;
+    let Enrolment { person, unit, person_name, roles, .. } = enrolment;
+    insert(db, *person, *unit, person_name, roles)
+}
+
+/// One more person at a device that is known already.
+pub(crate) fn introduce(db: &Connection, introduction: &Introduction) -> Result<(), ReplicaError> {
+    let Introduction { person, unit, name, roles, .. } = introduction;
+    insert(db, *person, *unit, name, roles)
+}
+
+fn insert(
+    db: &Connection,
+    person: PersonId,
+    unit: UnitCode,
+    name: &str,
+    roles: &[String],
+) -> Result<(), ReplicaError> {
     db.execute(
         "INSERT OR REPLACE INTO person (person, unit, name, roles) VALUES (?, ?, ?, ?)",
-        params![
-            enrolment.person.0,
-            enrolment.unit.to_string(),
-            enrolment.person_name,
-            enrolment.roles.join(" ")
-        ],
+        params![person.0, unit.to_string(), name, roles.join(" ")],
     )?;
     Ok(())
 }

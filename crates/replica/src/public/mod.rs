@@ -19,7 +19,10 @@ use crate::{
 };
 use daiban_domain::{UnitCode, calendar::WorkCalendar, case::CountySettings, item::Item};
 use daiban_exchange::{
-    FeedId, Partition, PartitionKind, closure::Closure, enrolment::Enrolment, erasure::Erasure,
+    FeedId, Partition, PartitionKind,
+    closure::Closure,
+    enrolment::{Enrolment, Introduction},
+    erasure::Erasure,
     kind as entry_kind,
 };
 use rusqlite::{Connection, params};
@@ -40,6 +43,10 @@ pub(crate) fn heed(
             Ok(enrolment) => enrolment::project(db, &enrolment)?,
             Err(error) => tracing::warn!(%error, "an enrolment can't be read"),
         },
+        entry_kind::PERSON if from_hub => match minicbor::decode::<Introduction>(body) {
+            Ok(introduction) => enrolment::introduce(db, &introduction)?,
+            Err(error) => tracing::warn!(%error, "an introduction can't be read"),
+        },
         entry_kind::CLOSURE if from_hub => match minicbor::decode::<Closure>(body) {
             Ok(closure) => year::project(db, &closure)?,
             Err(error) => tracing::warn!(%error, "a closure can't be read"),
@@ -48,7 +55,7 @@ pub(crate) fn heed(
             Some(order) => return erasure::obey(db, &order),
             None => tracing::warn!(device = %feed.device, "an order to erase can't be obeyed"),
         },
-        entry_kind::ENROLMENT | entry_kind::CLOSURE => {
+        entry_kind::ENROLMENT | entry_kind::PERSON | entry_kind::CLOSURE => {
             tracing::warn!(device = %feed.device, kind, "what only the hub may say is kept and not believed");
         }
         _ => {}

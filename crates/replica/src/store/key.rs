@@ -1,70 +1,108 @@
-//! The database key: 32 random bytes in a file beside the database, sealed with a password where one is set.
+//! The database key: 32 random bytes in a file beside the database.
 //!
-//! Sealing: Argon2id (RFC 9106) makes a key from the password, XChaCha20-Poly1305 seals the database key with it. The
-//! password can change without re-encrypting the database.
+//! Where nobody has set a password the key lies open. Else it is sealed once for each user of the device and once for
+//! the county ([`slots`]); what seals is in [`seal`]. A password can change without re-encrypting the database.
+
+mod hold;
+pub mod seal;
+pub(super) mod slots;
+
+pub use slots::User;
 
 use crate::ReplicaError;
-use argon2::{Algorithm, Argon2, Params, Version};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce, aead::Aead};
+use daiban_domain::PersonId;
 use daiban_exchange::key::random;
+use hold::Hold;
+use seal::{Cost, PasswordSealed, Secret, hex, unhex};
 use serde::{Deserialize, Serialize};
-use std::{io::Write, path::Path};
+use slots::{Slot, Slots};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
-/// Opens the database.
-pub struct DatabaseKey([u8; 32]);
+/// Opens the database of one folder, and keeps others from giving it another key meanwhile.
+pub struct DatabaseKey {
+    pub(super) folder: PathBuf,
+    pub(super) secret: Secret,
+    /// The key that the database was about to get when a program died, or has got already.
+    pub(super) next: Option<Secret>,
+    person: Option<PersonId>,
+    pub(super) hold: Hold,
+}
+
+/// Who opens, and with what.
+#[derive(Clone, Copy)]
+pub struct Login<'a> {
+    /// `None` where the file names nobody yet.
+    pub person: Option<PersonId>,
+    pub password: &'a str,
+}
+
+/// Somebody who gets a slot.
+#[derive(Clone, Copy)]
+pub struct NewUser<'a> {
+    pub person: PersonId,
+    pub name: &'a str,
+    pub password: &'a str,
+}
 
 const FILE: &str = "database.key";
 
-/// OWASP's floor for Argon2id: 19 MiB, two passes, one lane.
-const MEMORY_KIB: u32 = 19 * 1024;
-const PASSES: u32 = 2;
-
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum KeyFile {
+pub(super) enum KeyFile {
     /// No password set: the key itself, hex.
     Open {
         key: String,
     },
-    Sealed {
-        memory_kib: u32,
-        passes: u32,
-        salt: String,
-        nonce: String,
-        key: String,
-    },
+    /// One password for whoever works there, as it was before devices had users.
+    Sealed(PasswordSealed),
+    Slots(Slots),
 }
 
 impl DatabaseKey {
-    /// Draws a key and writes its file.
-    pub fn create(folder: &Path, password: Option<&str>) -> Result<Self, ReplicaError> {
-        let key = Self(random()?);
-        let file = match password {
-            None => KeyFile::Open { key: hex(&key.0) },
-            Some(password) => seal(&key, password)?,
-        };
-        write(&folder.join(FILE), &serde_json::to_vec_pretty(&file)?)?;
-        Ok(key)
-    }
-
-    /// Reads the key's file.
-    pub fn load(folder: &Path, password: Option<&str>) -> Result<Self, ReplicaError> {
-        match read(folder)? {
-            KeyFile::Open { key } => Ok(Self(unhex(&key)?)),
-            KeyFile::Sealed { memory_kib, passes, salt, nonce, key } => {
-                let password = password.ok_or(ReplicaError::PasswordMissing)?;
-                let cipher = cipher(password, &unhex::<16>(&salt)?, memory_kib, passes)?;
-                let opened =
-                    cipher.decrypt(&XNonce::from(unhex::<24>(&nonce)?), unhex::<48>(&key)?.as_slice());
-                let opened = opened.map_err(|_| ReplicaError::WrongPassword)?;
-                opened.try_into().map(Self).map_err(|_| ReplicaError::KeyFile)
+    /// Draws a key and writes its file: open, or sealed for its first user and for the county.
+    pub fn create(
+        folder: &Path,
+        user: Option<NewUser<'_>>,
+        recovery: &str,
+        cost: impl FnOnce() -> Result<Cost, ReplicaError>,
+    ) -> Result<Self, ReplicaError> {
+        let hold = Hold::shared(folder)?;
+        let secret = draw()?;
+        let file = match user {
+            None => KeyFile::Open { key: hex(&*secret) },
+            Some(user) => {
+                let mut slots = Slots::new(Some(recovery), &secret)?;
+                slots.put(Slot::new(user, cost()?, &secret)?);
+                KeyFile::Slots(slots)
             }
-        }
+        };
+        write_key_file(folder, &file)?;
+        let person = user.map(|user| user.person);
+        Ok(Self { folder: folder.to_owned(), secret, next: None, person, hold })
     }
 
-    /// Whether the key in a folder is sealed with a password.
-    pub fn password_set(folder: &Path) -> Result<bool, ReplicaError> {
-        Ok(matches!(read(folder)?, KeyFile::Sealed { .. }))
+    /// Reads the key's file, with the password of one of its users where there is one.
+    pub fn load(folder: &Path, login: Option<Login<'_>>) -> Result<Self, ReplicaError> {
+        let hold = Hold::shared(folder)?;
+        let (secret, next, person) = match read(folder)? {
+            KeyFile::Open { key } => (Secret::new(unhex(&key)?), None, None),
+            KeyFile::Sealed(sealed) => {
+                let login = login.ok_or(ReplicaError::PasswordMissing)?;
+                let opened = sealed.open(login.password)?;
+                let secret = Secret::new(opened.as_slice().try_into().map_err(|_| ReplicaError::KeyFile)?);
+                (secret, None, None)
+            }
+            KeyFile::Slots(slots) => {
+                let login = login.ok_or(ReplicaError::PasswordMissing)?;
+                let slot = slots.of(login.person).ok_or(ReplicaError::WrongPassword)?;
+                let (secret, next) = slot.open(login.password)?;
+                (secret, next, Some(slot.person()))
+            }
+        };
+        Ok(Self { folder: folder.to_owned(), secret, next, person, hold })
     }
 
     /// Makes what lies in a folder unreadable for good: its key goes. Doing it again does no harm.
@@ -72,8 +110,20 @@ impl DatabaseKey {
         destroy(&folder.join(FILE))
     }
 
-    pub(crate) fn pragma(&self) -> String {
-        format!("x'{}'", hex(&self.0))
+    /// Whose password opened it; nobody's where none is set, or where it isn't said whose it is.
+    pub fn person(&self) -> Option<PersonId> {
+        self.person
+    }
+
+    /// Gives somebody a slot, or another password for the one that they have. The database stays as it is.
+    pub fn put_user(&self, user: NewUser<'_>, recovery: &str) -> Result<(), ReplicaError> {
+        let mut slots = match read(&self.folder)? {
+            KeyFile::Slots(slots) => slots,
+            KeyFile::Open { .. } | KeyFile::Sealed(_) => Slots::new(Some(recovery), &self.secret)?,
+        };
+        let cost = slots.cost().map_or_else(Cost::calibrated, Ok)?;
+        slots.put(Slot::new(user, cost, &self.secret)?);
+        write_key_file(&self.folder, &KeyFile::Slots(slots))
     }
 }
 
@@ -91,38 +141,31 @@ pub fn destroy(path: &Path) -> Result<(), ReplicaError> {
     std::fs::remove_file(path).map_err(failed)
 }
 
-fn seal(key: &DatabaseKey, password: &str) -> Result<KeyFile, ReplicaError> {
-    let (salt, nonce) = (random::<16>()?, random::<24>()?);
-    let sealed = cipher(password, &salt, MEMORY_KIB, PASSES)?
-        .encrypt(&XNonce::from(nonce), key.0.as_slice())
-        .map_err(|_| ReplicaError::KeyFile)?;
-    Ok(KeyFile::Sealed {
-        memory_kib: MEMORY_KIB,
-        passes: PASSES,
-        salt: hex(&salt),
-        nonce: hex(&nonce),
-        key: hex(&sealed),
-    })
+/// Whether the key in a folder is sealed with a password.
+pub fn password_set(folder: &Path) -> Result<bool, ReplicaError> {
+    Ok(!matches!(read(folder)?, KeyFile::Open { .. }))
 }
 
-fn cipher(
-    password: &str,
-    salt: &[u8],
-    memory_kib: u32,
-    passes: u32,
-) -> Result<XChaCha20Poly1305, ReplicaError> {
-    let params = Params::new(memory_kib, passes, 1, Some(32)).map_err(|_| ReplicaError::KeyFile)?;
-    let mut derived = [0; 32];
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(password.as_bytes(), salt, &mut derived)
-        .map_err(|_| ReplicaError::KeyFile)?;
-    Ok(XChaCha20Poly1305::new(&derived.into()))
+/// Who has a password in a folder; nobody where the key lies open, or is sealed for nobody by name.
+pub fn users(folder: &Path) -> Result<Vec<User>, ReplicaError> {
+    match read(folder)? {
+        KeyFile::Slots(slots) => Ok(slots.users()),
+        KeyFile::Open { .. } | KeyFile::Sealed(_) => Ok(Vec::new()),
+    }
 }
 
-fn read(folder: &Path) -> Result<KeyFile, ReplicaError> {
+pub(super) fn draw() -> Result<Secret, ReplicaError> {
+    Ok(Secret::new(random()?))
+}
+
+pub(super) fn read(folder: &Path) -> Result<KeyFile, ReplicaError> {
     let path = folder.join(FILE);
     let bytes = std::fs::read(&path).map_err(|source| ReplicaError::File { path, source })?;
     serde_json::from_slice(&bytes).map_err(|_| ReplicaError::KeyFile)
+}
+
+pub(super) fn write_key_file(folder: &Path, file: &KeyFile) -> Result<(), ReplicaError> {
+    write(&folder.join(FILE), &serde_json::to_vec_pretty(file)?)
 }
 
 /// Writes a secret file whole: readable by its owner alone, durable before it has its name.
@@ -147,19 +190,4 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), ReplicaError> {
         std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
     }
     Ok(())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex<const N: usize>(text: &str) -> Result<[u8; N], ReplicaError> {
-    let mut bytes = [0; N];
-    if text.len() != 2 * N || !text.is_ascii() {
-        return Err(ReplicaError::KeyFile);
-    }
-    for (i, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).map_err(|_| ReplicaError::KeyFile)?;
-    }
-    Ok(bytes)
 }

@@ -2,6 +2,7 @@
 
 pub mod key;
 pub(crate) mod open;
+mod rekey;
 
 pub use key::DatabaseKey;
 pub use open::exists;

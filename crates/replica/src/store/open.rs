@@ -1,6 +1,6 @@
 //! Opening the database: key, pragmas, migrations.
 
-use super::DatabaseKey;
+use super::{DatabaseKey, key::seal::Secret};
 use crate::ReplicaError;
 use rusqlite::{Connection, config::DbConfig};
 use std::{
@@ -20,18 +20,18 @@ pub fn exists(folder: &Path) -> bool {
     folder.join(FILE).exists()
 }
 
-pub fn create(folder: &Path, key: &DatabaseKey) -> Result<Connection, ReplicaError> {
+pub fn create(folder: &Path, key: &mut DatabaseKey) -> Result<Connection, ReplicaError> {
     if exists(folder) {
         return Err(ReplicaError::Exists);
     }
-    connect(folder, key)
+    key.connect()
 }
 
-pub fn open(folder: &Path, key: &DatabaseKey) -> Result<Connection, ReplicaError> {
+pub fn open(folder: &Path, key: &mut DatabaseKey) -> Result<Connection, ReplicaError> {
     if !exists(folder) {
         return Err(ReplicaError::Absent);
     }
-    connect(folder, key)
+    key.connect()
 }
 
 /// Which file the database is. A restored backup or a copy has the same bytes, and is another file.
@@ -48,12 +48,12 @@ pub fn place(folder: &Path) -> Result<String, ReplicaError> {
     Ok(format!("{number}/{}", made.map_or(0, |made| made.as_millis())))
 }
 
-fn connect(folder: &Path, key: &DatabaseKey) -> Result<Connection, ReplicaError> {
+pub(super) fn connect(folder: &Path, key: &Secret) -> Result<Connection, ReplicaError> {
     let mut db = Connection::open(folder.join(FILE))?;
     db.busy_timeout(Duration::from_secs(20))?;
     // SQLCipher writes to stderr by itself; what goes wrong is told by the error.
     db.pragma_update(None, "cipher_log_level", "NONE")?;
-    db.pragma_update(None, "key", key.pragma())?;
+    db.pragma_update(None, "key", key.pragma().as_str())?;
     // The first read tells whether key and file fit, and wants room for the log's index.
     let read = db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
     read.map_err(|error| match ReplicaError::from(error) {

@@ -1,0 +1,295 @@
+//! A stolen folder: what its key file opens, who works there, and programs killed while the key changes.
+
+use crate::power_cuts::moment;
+use daiban_contract::{
+    Code, Secret,
+    act::{AddUser, Lock, RemoveUser, SetPassword, Unlock},
+    ask,
+    view::{DeskView, UsersView},
+};
+use daiban_desk::{Desk, Place, Trouble};
+use daiban_domain::{PersonId, Role};
+use daiban_replica::store::{
+    DatabaseKey,
+    key::{
+        Login, NewUser,
+        seal::{Cost, PasswordSealed},
+    },
+};
+use daiban_testkit::{
+    County, at,
+    county::copy,
+    program::{daiban, kill_after, kills, run},
+};
+use serde_json::{Value, json};
+use std::{fs, path::Path};
+
+const FIRST: &str = "杏花开了去赶集";
+const SECOND: &str = "南坡的麦子黄了";
+
+fn secret(text: &str) -> Secret {
+    Secret::new(text)
+}
+
+/// A password for whoever the village's desk was enrolled with, at the least that a guess may cost.
+fn seal(folder: &Path, keys: &Path) -> PersonId {
+    let mut replica = daiban_testkit::county::open_replica(folder, keys);
+    let person = replica.identity().person;
+    let recovery = daiban_exchange::bundle::hub_recipient(&replica.identity().hub_key);
+    replica.seal_first(NewUser { person, name: "李秀兰", password: FIRST }, &recovery, Cost::FLOOR).unwrap();
+    person
+}
+
+fn code<T: std::fmt::Debug>(outcome: Result<T, Trouble>) -> Code {
+    outcome.unwrap_err().code()
+}
+
+fn unlock(desk: &Desk, person: PersonId, password: &str) -> Result<DeskView, Trouble> {
+    desk.unlock(Unlock { person: Some(person), password: secret(password) }, at("03-02T09:00"))
+}
+
+fn names(view: &UsersView) -> Vec<(&str, bool)> {
+    view.users.iter().map(|user| (user.name.as_str(), user.current)).collect()
+}
+
+#[tokio::test]
+async fn the_first_password_shuts_a_key_that_has_lain_open() {
+    let county = County::new().await;
+    let now = at("03-02T09:00");
+    let open = fs::read(county.path("village/database.key")).unwrap();
+    let desk = county.desk("village");
+    let weak = SetPassword { old: None, new: secret("12345678") };
+    assert_eq!(code(desk.set_password(weak, now)), Code::WeakPassword);
+    assert!(!desk.desk(ask::Desk {}, now).unwrap().password_set);
+    let set = desk.set_password(SetPassword { old: None, new: secret(FIRST) }, now).unwrap();
+    assert_eq!((names(&set), set.password_set), (vec![("李秀兰", true)], true));
+    // It works on, and locks.
+    assert_eq!(desk.desk(ask::Desk {}, now).unwrap().auto_lock_minutes, 5);
+    desk.lock(Lock {}, now).unwrap();
+    assert_eq!(code(desk.desk(ask::Desk {}, now)), Code::Locked);
+    assert_eq!(names(&desk.users(ask::Users {}, now).unwrap()), [("李秀兰", false)]);
+    assert_eq!(code(desk.cases(ask::Cases::default(), now)), Code::Locked);
+    assert_eq!(code(desk.exchange_at(&county.url, now).await), Code::Locked);
+    let person = set.users[0].person;
+    assert_eq!(code(unlock(&desk, person, SECOND)), Code::WrongPassword);
+    assert_eq!(unlock(&desk, person, FIRST).unwrap().person, "李秀兰");
+    county.exchange(&desk, now).await.unwrap();
+    drop(desk);
+    // The key that lay open before opens nothing any more.
+    let stolen = county.path("stolen");
+    copy(&county.path("village"), &stolen);
+    fs::write(stolen.join("database.key"), &open).unwrap();
+    let place = Place { data: stolen, keys: county.path("keys"), user: None, password: None };
+    assert_eq!(Desk::open(place).err().map(|failure| failure.code), Some(Code::DatabaseDamaged));
+}
+
+#[tokio::test]
+async fn another_password_rewraps_the_key_and_leaves_the_database() {
+    let county = County::new().await;
+    let (folder, now) = (county.path("village"), at("03-02T09:00"));
+    let person = seal(&folder, &county.path("keys"));
+    let database = fs::read(folder.join("daiban.db")).unwrap();
+    let desk = county.desk("village");
+    unlock(&desk, person, FIRST).unwrap();
+    let change = |old: Option<&str>| SetPassword { old: old.map(secret), new: secret(SECOND) };
+    assert_eq!(code(desk.set_password(change(None), now)), Code::WrongPassword);
+    assert_eq!(code(desk.set_password(change(Some(SECOND)), now)), Code::WrongPassword);
+    desk.set_password(change(Some(FIRST)), now).unwrap();
+    assert_eq!(fs::read(folder.join("daiban.db")).unwrap(), database);
+    desk.lock(Lock {}, now).unwrap();
+    assert_eq!(code(unlock(&desk, person, FIRST)), Code::WrongPassword);
+    unlock(&desk, person, SECOND).unwrap();
+}
+
+#[tokio::test]
+async fn a_key_file_of_before_opens_and_becomes_its_persons() {
+    let county = County::new().await;
+    let (folder, now) = (county.path("village"), at("03-02T09:00"));
+    let file = folder.join("database.key");
+    let open: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    let hex = open["open"]["key"].as_str().unwrap();
+    let key: Vec<u8> = (0..64).step_by(2).map(|i| u8::from_str_radix(&hex[i..i + 2], 16).unwrap()).collect();
+    let sealed = PasswordSealed::seal(&key, FIRST, Cost::FLOOR).unwrap();
+    fs::write(&file, json!({ "sealed": sealed }).to_string()).unwrap();
+    let desk = county.desk("village");
+    assert_eq!(names(&desk.users(ask::Users {}, now).unwrap()), []);
+    let enter = |password: &str| desk.unlock(Unlock { person: None, password: secret(password) }, now);
+    assert_eq!(code(enter(SECOND)), Code::WrongPassword);
+    enter(FIRST).unwrap();
+    desk.lock(Lock {}, now).unwrap();
+    let users = desk.users(ask::Users {}, now).unwrap();
+    assert_eq!(names(&users), [("李秀兰", false)]);
+    unlock(&desk, users.users[0].person, FIRST).unwrap();
+}
+
+#[tokio::test]
+async fn five_wrong_passwords_make_every_program_wait() {
+    let county = County::new().await;
+    let (folder, now) = (county.path("village"), at("03-02T09:00"));
+    let person = seal(&folder, &county.path("keys"));
+    let desk = county.desk("village");
+    for _ in 0..5 {
+        assert_eq!(code(unlock(&desk, person, SECOND)), Code::WrongPassword);
+    }
+    assert_eq!(code(unlock(&desk, person, FIRST)), Code::TooManyGuesses);
+    // Opened anew, a year later by the clock.
+    let desk = county.desk("village");
+    let later = Unlock { person: Some(person), password: secret(FIRST) };
+    assert_eq!(code(desk.unlock(later, at("12-31T09:00"))), Code::TooManyGuesses);
+    assert_eq!(code(desk.desk(ask::Desk {}, now)), Code::Locked);
+}
+
+#[tokio::test]
+async fn two_people_at_one_device_act_each_in_their_own_name() {
+    let county = County::new().await;
+    let (folder, now) = (county.path("village"), at("03-02T09:00"));
+    county.hub_says(now);
+    county.find_hub(&county.replica("village"));
+    let first = seal(&folder, &county.path("keys"));
+    let desk = county.desk("village");
+    unlock(&desk, first, FIRST).unwrap();
+    let issue = |unit: &str| county.hub.issue_code(unit.parse().unwrap(), &[Role::Agent], now).unwrap().code;
+    let add =
+        |code: &str| AddUser { code: code.to_owned(), name: "马得草".into(), password: secret(SECOND) };
+    let another = issue("621099100201");
+    assert_eq!(code(desk.add_user(add(&another), now).await), Code::BadCode, "another village's");
+    let code_here = issue("621099100200");
+    let added = desk.add_user(add(&code_here), now).await.unwrap();
+    assert_eq!(names(&added), [("李秀兰", true), ("马得草", false)]);
+    assert_eq!(added.users[1].roles, ["代办员"]);
+    assert_eq!(code(desk.add_user(add(&code_here), now).await), Code::BadInput, "the same name");
+    let second = added.users[1].person;
+
+    let request = serde_json::from_value::<daiban_contract::act::Record>(json!({
+        "itemId": "I002", "applicant": {"name": "王𬍛㛃", "idNo": "621099194203150014"},
+        "materials": [{"materialCode": "APP", "originals": 1}],
+    }))
+    .unwrap();
+    let recorded_by = |desk: &Desk| {
+        let case_no = desk.record(request.clone(), now).unwrap().case_no;
+        desk.case(ask::Case { case_no }, now).unwrap().events[0].by.clone()
+    };
+    assert_eq!(recorded_by(&desk), "李秀兰");
+    assert_eq!(unlock(&desk, second, SECOND).unwrap().person, "马得草");
+    assert_eq!(recorded_by(&desk), "马得草");
+    // An exchange reads the identity anew, and the person stays.
+    county.exchange(&desk, now).await.unwrap();
+    assert_eq!(recorded_by(&desk), "马得草");
+    // An agent answers for nobody.
+    assert_eq!(code(desk.remove_user(RemoveUser { person: first }, now)), Code::NoRole);
+    assert_eq!(code(desk.remove_user(RemoveUser { person: second }, now)), Code::NotAllowed);
+
+    // The township hears who has acted.
+    county.exchange(&desk, now).await.unwrap();
+    let township = county.desk("township");
+    county.exchange(&township, now).await.unwrap();
+    let staff = township.staff(ask::Staff {}, now).unwrap();
+    assert!(staff.iter().any(|staff| staff.name == "马得草"));
+    assert_eq!(county.replica("township").verify().unwrap(), []);
+
+    // Off the device: neither their password nor the key that they may have kept opens anything.
+    let kept = fs::read(folder.join("database.key")).unwrap();
+    unlock(&desk, first, FIRST).unwrap();
+    let left = desk.remove_user(RemoveUser { person: second }, now).unwrap();
+    assert_eq!(names(&left), [("李秀兰", true)]);
+    assert_eq!(code(unlock(&desk, second, SECOND)), Code::UnknownUser);
+    assert_eq!(recorded_by(&desk), "李秀兰");
+    desk.lock(Lock {}, now).unwrap();
+    unlock(&desk, first, FIRST).unwrap();
+    drop(desk);
+    fs::write(folder.join("database.key"), kept).unwrap();
+    let desk = county.desk("village");
+    assert_eq!(code(unlock(&desk, second, SECOND)), Code::DatabaseDamaged);
+}
+
+#[tokio::test]
+async fn nobody_gives_the_database_another_key_while_a_second_program_has_it() {
+    let county = County::new().await;
+    let now = at("03-02T09:00");
+    let (desk, other) = (county.desk("village"), county.desk("village"));
+    let set = || SetPassword { old: None, new: secret(FIRST) };
+    assert_eq!(code(desk.set_password(set(), now)), Code::InUse);
+    assert!(!other.desk(ask::Desk {}, now).unwrap().password_set);
+    drop(other);
+    desk.set_password(set(), now).unwrap();
+}
+
+#[tokio::test]
+async fn a_change_of_password_cut_short_leaves_the_old_one_or_the_new_one() {
+    let folder = County::folder().await;
+    let county = folder.path();
+    seal(&county.join("village"), &county.join("keys"));
+    let passwords = [FIRST, SECOND];
+    let mut current = 0;
+    let opens = |password: &str| {
+        let file = fs::read(county.join("village/database.key")).unwrap();
+        assert!(serde_json::from_slice::<Value>(&file).is_ok());
+        DatabaseKey::load(&county.join("village"), Some(Login { person: None, password })).is_ok()
+    };
+    let (mut changed, mut kept) = (0, 0);
+    for round in 0..kills() {
+        let mut change = daiban(county, "village");
+        change.args(["user", "password"]).env("DAIBAN_PASSWORD", passwords[current]);
+        kill_after(change.env("DAIBAN_NEW_PASSWORD", passwords[1 - current]), moment(round, 450));
+        let states = [opens(passwords[0]), opens(passwords[1])];
+        assert!(states[0] != states[1], "round {round}: {states:?}");
+        if states[current] {
+            kept += 1;
+        } else {
+            changed += 1;
+            current = 1 - current;
+        }
+    }
+    assert!(kept > 0, "{changed} changed, {kept} kept");
+    let mut verify = daiban(county, "village");
+    assert_eq!(run(verify.env("DAIBAN_PASSWORD", passwords[current]).arg("verify")).unwrap()["ok"], true);
+}
+
+#[tokio::test]
+async fn removing_a_user_cut_short_is_all_done_or_not_at_all() {
+    let folder = County::folder().await;
+    let county = folder.path();
+    let village = county.join("village");
+    let first = seal(&village, &county.join("keys"));
+    let second = PersonId([7; 8]);
+    {
+        let key = DatabaseKey::load(&village, Some(Login { person: Some(first), password: FIRST })).unwrap();
+        let recovery = age_recipient();
+        key.put_user(NewUser { person: second, name: "马得草", password: SECOND }, &recovery).unwrap();
+    }
+    let before = county.join("before");
+    copy(&village, &before);
+    let (mut removed, mut left, mut halfway) = (0, 0, 0);
+    for round in 0..kills() {
+        fs::remove_dir_all(&village).unwrap();
+        copy(&before, &village);
+        let mut remove = daiban(county, "village");
+        remove.args(["--login", "李秀兰", "user", "remove", "马得草"]).env("DAIBAN_PASSWORD", FIRST);
+        kill_after(&mut remove, moment(round, 500));
+        let file = fs::read_to_string(village.join("database.key")).unwrap();
+        halfway += u64::from(file.contains("\"next\""));
+        // Whoever is left opens it, and then one of two states holds.
+        let mut verify = daiban(county, "village");
+        verify.args(["--login", "李秀兰", "verify"]).env("DAIBAN_PASSWORD", FIRST);
+        assert_eq!(run(&mut verify).unwrap()["ok"], true, "round {round}");
+        let file = fs::read_to_string(village.join("database.key")).unwrap();
+        assert!(!file.contains("\"next\""), "round {round}");
+        if file.contains("马得草") {
+            left += 1;
+            let mut list = daiban(county, "village");
+            list.args(["--login", "马得草", "list"]).env("DAIBAN_PASSWORD", SECOND);
+            run(&mut list).unwrap();
+        } else {
+            removed += 1;
+            fs::copy(before.join("database.key"), village.join("database.key")).unwrap();
+            let mut list = daiban(county, "village");
+            list.args(["--login", "马得草", "list"]).env("DAIBAN_PASSWORD", SECOND);
+            assert_eq!(run(&mut list).unwrap_err(), "database-damaged");
+        }
+    }
+    assert!(removed + left == kills() && left > 0, "{removed} removed, {left} left, {halfway} halfway");
+}
+
+fn age_recipient() -> String {
+    daiban_replica::store::key::seal::Pair::draw().recipient()
+}
