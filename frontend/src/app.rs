@@ -6,14 +6,15 @@ use crate::{
     keys::use_window_keys,
     live::{Here, Told},
     pages::{
-        CasePage, DayPage, DeskPage, DevicesPage, DuplicatesPage, EnrolPage, HomePage, ItemsPage, RecordPage,
-        RevokedPage, SyncPage,
+        CasePage, DayPage, DeskPage, DevicesPage, DuplicatesPage, EnrolPage, HomePage, ItemsPage, LockPage,
+        RecordPage, RevokedPage, SyncPage,
     },
     parts::{Help, Notice, PaperSheet, Rail, Sprite, Statusbar, Topbar, Trouble},
     place::{Over, Page, Place, Queue, Step},
-    record::{Draft, Edit},
+    record::{Drafts, Edit},
+    users::{UsersSheet, use_idle},
 };
-use daiban_contract::{Code, Failure, ask, view::DeskView};
+use daiban_contract::{Code, Failure, act::Lock, ask, view::DeskView};
 use daiban_domain::Level;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -36,7 +37,7 @@ pub fn App() -> Html {
     let moved = use_reducer_eq(|| Moved(0));
     let desk = use_state_eq(|| None::<Result<Rc<DeskView>, Failure>>);
     let place = use_reducer_eq(Place::default);
-    let draft = use_reducer_eq(Draft::default);
+    let drafts = use_reducer_eq(Drafts::default);
     let told = use_state_eq(|| None::<Told>);
 
     let touch = {
@@ -51,10 +52,43 @@ pub fn App() -> Html {
         let told = told.clone();
         use_callback((), move |(), ()| told.set(None))
     };
-    let edit = {
-        let draft = draft.dispatcher();
-        use_callback((), move |edit: Edit, ()| draft.dispatch(edit))
+    let person = match &*desk {
+        Some(Ok(desk)) => desk.person_id,
+        _ => None,
     };
+    let edit = {
+        let drafts = drafts.dispatcher();
+        use_callback(person, move |edit: Edit, person| drafts.dispatch((*person, edit)))
+    };
+    {
+        let (place, before) = (place.dispatcher(), use_mut_ref(|| None));
+        use_effect_with(person, move |person| {
+            if let Some(person) = *person
+                && before.replace(Some(person)).is_some_and(|before| before != person)
+            {
+                place.dispatch(Step::Leave);
+            }
+        });
+    }
+    let lock = {
+        let (touch, tell) = (touch.clone(), tell.clone());
+        use_callback((), move |(), ()| {
+            let (touch, tell) = (touch.clone(), tell.clone());
+            spawn_local(async move {
+                if let Err(failure) = ipc::ask(Lock {}).await {
+                    tell.emit(Told::Failed(failure));
+                }
+                touch.emit(());
+            });
+        })
+    };
+    use_idle(
+        match &*desk {
+            Some(Ok(desk)) => desk.auto_lock_minutes,
+            _ => 0,
+        },
+        lock.clone(),
+    );
     {
         let touch = touch.clone();
         use_effect_with((), move |()| ipc::on_moved(move || touch.emit(())));
@@ -66,9 +100,9 @@ pub fn App() -> Html {
             spawn_local(async move {
                 let known = matches!(&*desk, Some(Ok(_)));
                 match ipc::ask(ask::Desk {}).await {
-                    // Revoked, and its keys are gone: nothing of what was shown may stay on the screen.
-                    Err(failure) if known && failure.code != Code::Revoked => {
-                        tell.emit(Told::Failed(failure))
+                    // Locked, or revoked and its keys gone: nothing of what was shown may stay on the screen.
+                    Err(failure) if known && !matches!(failure.code, Code::Locked | Code::Revoked) => {
+                        tell.emit(Told::Failed(failure));
                     }
                     answer => desk.set(Some(answer.map(Rc::new))),
                 }
@@ -80,11 +114,20 @@ pub fn App() -> Html {
         _ => None,
     };
     {
-        let (place, edit) = (place.dispatcher(), edit.clone());
+        let (place, edit, lock) = (place.dispatcher(), edit.clone(), lock.clone());
         let level = shown.as_ref().map(|desk| desk.level);
+        let password_set = shown.as_ref().is_some_and(|desk| desk.password_set);
         use_window_keys(move |event| match key(event) {
             Key::Nothing => false,
             Key::Forbidden => true,
+            Key::Lock => {
+                if password_set {
+                    lock.emit(());
+                } else if level.is_some() {
+                    place.dispatch(Step::Open(Over::Users));
+                }
+                true
+            }
             Key::Search => {
                 dom::focus_search();
                 true
@@ -112,6 +155,7 @@ pub fn App() -> Html {
                 <Sprite />
                 { match &*desk {
                     Some(Err(failure)) if failure.code == Code::NotEnrolled => html! { <EnrolPage on_enrolled={touch} /> },
+                    Some(Err(failure)) if failure.code == Code::Locked => html! { <LockPage on_open={touch} /> },
                     Some(Err(failure)) => html! { <main class="enrol"><Trouble failure={Some(failure.clone())} /></main> },
                     _ => html! {},
                 } }
@@ -141,7 +185,7 @@ pub fn App() -> Html {
     let page = match &place.page {
         Page::Home => html! { <HomePage /> },
         Page::Record => {
-            let draft = Rc::new((*draft).clone());
+            let draft = drafts.of(person);
             html! { <RecordPage {draft} {edit} /> }
         }
         Page::Cases(queue) => html! { <DeskPage place={place.clone()} queue={*queue} /> },
@@ -165,6 +209,7 @@ pub fn App() -> Html {
             { match &place.over {
                 None => html! {},
                 Some(Over::Help) => html! { <Help /> },
+                Some(Over::Users) => html! { <UsersSheet {lock} /> },
                 Some(Over::Paper(paper)) => html! {
                     <PaperSheet paper={paper.clone()} />
                 },
@@ -190,6 +235,7 @@ enum Key {
     Nothing,
     /// The webview's own reload and print would throw away what is being typed.
     Forbidden,
+    Lock,
     Search,
     Record,
     Queue(Queue),
@@ -201,6 +247,7 @@ fn key(event: &KeyboardEvent) -> Key {
         "F5" => Key::Forbidden,
         "r" | "R" | "p" | "P" if event.ctrl_key() => Key::Forbidden,
         "k" | "K" if event.ctrl_key() => Key::Search,
+        "l" | "L" if event.ctrl_key() => Key::Lock,
         "F1" => Key::Step(Step::Open(Over::Help)),
         "F2" => Key::Record,
         "F3" => Key::Queue(Queue::HandOver),

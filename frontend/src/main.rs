@@ -15,6 +15,7 @@ mod place;
 mod record;
 mod says;
 mod sync;
+mod users;
 mod words;
 
 fn main() {

@@ -100,6 +100,7 @@ pub enum PaperIs {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Over {
     Help,
+    Users,
     Paper(PaperIs),
     /// A photo or scan of a case, by its hash.
     Photo {
@@ -126,6 +127,8 @@ pub enum Step {
     Search(String),
     Choose(AttrValue),
     Open(Over),
+    /// Somebody else works here now.
+    Leave,
 }
 
 impl Default for Place {
@@ -189,6 +192,7 @@ impl Reducible for Place {
             Step::Search(text) => place.search(text),
             Step::Choose(case_no) => place.chosen = Some(case_no),
             Step::Open(over) => place.over = Some(over),
+            Step::Leave => place = Self::default(),
         }
         Rc::new(place)
     }

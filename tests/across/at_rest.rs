@@ -19,7 +19,7 @@ use daiban_replica::store::{
 use daiban_testkit::{
     County, at,
     county::copy,
-    program::{daiban, kill_after, kills, run},
+    program::{daiban, kill_after, kills, program, run},
 };
 use serde_json::{Value, json};
 use std::{fs, path::Path};
@@ -292,4 +292,42 @@ async fn removing_a_user_cut_short_is_all_done_or_not_at_all() {
 
 fn age_recipient() -> String {
     daiban_replica::store::key::seal::Pair::draw().recipient()
+}
+
+#[tokio::test]
+async fn a_forgotten_password_comes_back_with_the_countys_help() {
+    let folder = County::folder().await;
+    let county = folder.path();
+    let village = county.join("village");
+    let forgot = |output: &Path| {
+        let mut forgot = daiban(county, "village");
+        forgot.args(["user", "forgot", "-o"]).arg(output);
+        run(&mut forgot)
+    };
+    let hub = |output: &Path, asked: &Path| {
+        let mut hub = std::process::Command::new(program("daiban-hub"));
+        hub.args(["recover", "--data"]).arg(county.join("hub")).arg(asked).arg("-o").arg(output);
+        run(&mut hub)
+    };
+    let recover = |answer: &Path| {
+        let mut recover = daiban(county, "village");
+        recover.args(["user", "recover", "李秀兰"]).arg(answer);
+        run(recover.env("DAIBAN_NEW_PASSWORD", SECOND))
+    };
+    let (asked, answer) = (county.join("asked"), county.join("answer"));
+    assert_eq!(forgot(&asked).unwrap_err(), "not-allowed", "the key lies open");
+    seal(&village, &county.join("keys"));
+    forgot(&asked).unwrap();
+    assert_eq!(recover(&asked).unwrap_err(), "wrong-password", "a question is no answer");
+    hub(&answer, &asked).unwrap();
+    // An answer to an earlier question, whose key is gone.
+    forgot(&county.join("again")).unwrap();
+    assert_eq!(recover(&answer).unwrap_err(), "wrong-password");
+    hub(&answer, &county.join("again")).unwrap();
+    recover(&answer).unwrap();
+    assert_eq!(recover(&answer).unwrap_err(), "wrong-password", "it serves once");
+    let mut list = daiban(county, "village");
+    assert_eq!(run(list.env("DAIBAN_PASSWORD", FIRST).arg("list")).unwrap_err(), "wrong-password");
+    let mut verify = daiban(county, "village");
+    assert_eq!(run(verify.env("DAIBAN_PASSWORD", SECOND).arg("verify")).unwrap()["ok"], true);
 }

@@ -453,6 +453,13 @@ pub enum UserVerb {
     Remove { name: String },
     /// Set or change the password of whoever opens the desk
     Password,
+    /// A forgotten password: write a file for the county, which answers with `daiban-hub recover`
+    Forgot {
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Give a user a new password with the county's answer
+    Recover { name: String, answer: PathBuf },
 }
 
 #[derive(Subcommand)]

@@ -8,13 +8,13 @@ mod paper;
 mod print;
 
 use arguments::{
-    AgentVerb, Arguments, BatchVerb, BundleVerb, CalendarVerb, DelegationVerb, DeviceVerb, DuplicatesVerb, EventVerb,
-    MatterVerb, OfficesVerb, PeopleVerb, RelayVerb, StaffVerb, UnitsVerb, UserVerb, Verb,
+    AgentVerb, Arguments, BatchVerb, BundleVerb, CalendarVerb, DelegationVerb, DeviceVerb, DuplicatesVerb,
+    EventVerb, MatterVerb, OfficesVerb, PeopleVerb, RelayVerb, StaffVerb, UnitsVerb, UserVerb, Verb,
 };
 use clap::Parser;
 use daiban_contract::{Code, Failure, Secret, act, ask};
 use daiban_desk::{Desk, Place, Way};
-use daiban_domain::{Instant, delegation::Delegation, office::Office, staff::Training};
+use daiban_domain::{Instant, PersonId, delegation::Delegation, office::Office, staff::Training};
 use std::{
     io::{IsTerminal, Read},
     net::SocketAddr,
@@ -98,12 +98,17 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         }
         Verb::User { user: UserVerb::Remove { name } } => {
             let desk = open()?;
-            let users = desk.users(ask::Users {}, now)?.users;
-            let named = users.iter().find(|user| user.name == *name);
-            let person = named.ok_or_else(|| {
-                Failure::new(Code::UnknownUser, "这台设备没有这个使用人。用 daiban user list 看都有谁。")
-            })?;
-            print::answer(&desk.remove_user(act::RemoveUser { person: person.person }, now)?, json);
+            let request = act::RemoveUser { person: user_named(&desk, name, now)? };
+            print::answer(&desk.remove_user(request, now)?, json);
+        }
+        Verb::User { user: UserVerb::Forgot { output } } => {
+            open_with(None)?.ask_recovery(output)?;
+            print::answer(&serde_json::json!({ "file": output }), json);
+        }
+        Verb::User { user: UserVerb::Recover { name, answer } } => {
+            let desk = open_with(None)?;
+            let person = user_named(&desk, name, now)?;
+            print::answer(&desk.recover(answer, person, &new_password()?, now)?, json);
         }
         Verb::User { user: UserVerb::Password } => {
             let old = password(&arguments, &data)?;
@@ -513,6 +518,13 @@ fn clock() -> Instant {
     std::env::var("DAIBAN_NOW").ok().and_then(|text| text.parse().ok()).unwrap_or_else(|| {
         let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         Instant(since.as_millis() as i64)
+    })
+}
+
+fn user_named(desk: &Desk, name: &str, now: Instant) -> Result<PersonId, Failure> {
+    let users = desk.users(ask::Users {}, now)?.users;
+    users.iter().find(|user| user.name == name).map(|user| user.person).ok_or_else(|| {
+        Failure::new(Code::UnknownUser, "这台设备没有这个使用人。用 daiban user list 看都有谁。")
     })
 }
 

@@ -93,8 +93,12 @@ fn found(folder: &Path, now: Instant) -> Result<(), Trouble> {
         .into_iter()
         .map(|founded| Founding { document: founded.document, actor: founded.actor, change: founded.change })
         .collect();
-    let county: UnitCode = COUNTY.parse().map_err(|_| internal())?;
-    Ok(Hub::init(folder, county, &units, founding, now)?)
+    Ok(Hub::init(folder, practice_county()?, &units, founding, now)?)
+}
+
+/// Where people practise, and may do without a password.
+pub(crate) fn practice_county() -> Result<UnitCode, Trouble> {
+    COUNTY.parse().map_err(|_| internal())
 }
 
 fn internal() -> Trouble {

@@ -58,12 +58,7 @@ pub(crate) fn unknown_user() -> Trouble {
 fn open(place: &Place, login: Option<Login<'_>>) -> Result<Replica, Trouble> {
     let key = DatabaseKey::load(&place.data, login)?;
     let known = key.person();
-    let replica = Replica::open(&place.data, key, |identity: &Identity| {
-        Ok::<_, Trouble>((
-            signing_key(&place.keys, identity.device)?,
-            taken_tags(&place.keys, identity.device),
-        ))
-    })?;
+    let replica = open_with(place, key)?;
     if let (Some(login), None) = (login, known) {
         // The one password of before becomes that of the person whom the device was enrolled with.
         let name = enrolment::person(replica.db(), replica.identity().person)?.unwrap_or_default().name;
@@ -71,6 +66,13 @@ fn open(place: &Place, login: Option<Login<'_>>) -> Result<Replica, Trouble> {
         replica.database_key().put_user(user, &recovery(&replica))?;
     }
     Ok(replica)
+}
+
+/// Opens the database with a key that somebody has come by.
+pub(crate) fn open_with(place: &Place, key: DatabaseKey) -> Result<Replica, Trouble> {
+    Replica::open(&place.data, key, |identity: &Identity| {
+        Ok((signing_key(&place.keys, identity.device)?, taken_tags(&place.keys, identity.device)))
+    })
 }
 
 /// Whom the key is sealed to beside its users: the county, whose key every device has pinned.

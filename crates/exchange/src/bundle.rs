@@ -359,7 +359,12 @@ pub fn hub_recipient(hub: &VerifyingKey) -> String {
 
 /// What opens them.
 pub fn hub_identity(hub: &SigningKey) -> Option<x25519::Identity> {
-    spell("age-secret-key-", &hub.to_scalar_bytes()).to_uppercase().parse().ok()
+    hub_secret(hub).parse().ok()
+}
+
+/// The same, in age's notation.
+pub fn hub_secret(hub: &SigningKey) -> String {
+    spell("age-secret-key-", &hub.to_scalar_bytes()).to_uppercase()
 }
 
 fn spell(what: &'static str, bytes: &[u8; 32]) -> String {

@@ -7,7 +7,7 @@ use crate::{
 use daiban_domain::{Instant, UnitCode};
 use daiban_exchange::{
     Log, Vector, attachment,
-    bundle::{Bundle, BundleError, Carried, TakeError, hub_identity},
+    bundle::{Bundle, BundleError, Carried, TakeError, hub_identity, hub_secret},
     engine::Holder,
 };
 use rusqlite::{TransactionBehavior, params};
@@ -33,6 +33,11 @@ pub struct Bundled {
 }
 
 impl Hub {
+    /// What opens what was sealed to the county, as age spells it.
+    pub fn bundle_key(&self) -> String {
+        hub_secret(&self.signing)
+    }
+
     /// Takes in a bundle; a damaged or foreign one changes nothing.
     pub fn import_bundle(&self, file: &[u8], now: Instant) -> Result<Imported, HubError> {
         let identity = hub_identity(&self.signing).ok_or(HubError::KeyFile)?;

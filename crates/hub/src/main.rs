@@ -3,7 +3,10 @@
 use clap::{Parser, Subcommand};
 use daiban_domain::{Instant, Role, Unit, UnitCode, item, unit};
 use daiban_hub::{Founding, Hub, HubError, serve};
-use daiban_replica::{ReplicaError, founding, store::key::write};
+use daiban_replica::{
+    ReplicaError, founding,
+    store::key::{recovery::Recovery, write},
+};
 use serde_json::json;
 use std::{
     io::Write,
@@ -94,6 +97,15 @@ enum Verb {
         #[arg(long, short)]
         output: PathBuf,
     },
+    /// Help a desk whose user has forgotten the password: answer the file that `daiban user forgot` has written. Whose device
+    /// it is, and who asks, has to be known otherwise: the file tells neither
+    Recover {
+        #[arg(long)]
+        data: PathBuf,
+        file: PathBuf,
+        #[arg(long, short)]
+        output: PathBuf,
+    },
     /// Serve until interrupted
     Serve {
         #[arg(long)]
@@ -165,6 +177,7 @@ fn main() -> ExitCode {
         Verb::Status { data, json, days } => status(&data, json, days),
         Verb::Backup { data, output, keep } => backup(&data, &output, keep.map(usize::from)),
         Verb::Keys { data, output } => keys(&data, &output),
+        Verb::Recover { data, file, output } => recover(&data, &file, &output),
         Verb::Serve { data, listen } => run(&data, listen),
     };
     match outcome {
@@ -264,6 +277,17 @@ fn backup(data: &Path, output: &Path, keep: Option<usize>) -> Result<(), Failure
 fn keys(data: &Path, output: &Path) -> Result<(), Failure> {
     Hub::open(data)?.keep_keys(output, now())?;
     println!("{}", json!({ "folder": output }));
+    Ok(())
+}
+
+fn recover(data: &Path, file: &Path, output: &Path) -> Result<(), Failure> {
+    let asked = std::fs::read(file).map_err(|_| Failure::new("file", "文件读不出。请检查路径和权限。"))?;
+    let not_ours = || Failure::new("bad-input", "这不是本县设备的恢复申请，没有答复。");
+    let asked: Recovery = serde_json::from_slice(&asked).map_err(|_| not_ours())?;
+    let answer = asked.answer(&Hub::open(data)?.bundle_key()).map_err(|_| not_ours())?;
+    let answer = serde_json::to_vec_pretty(&answer).map_err(|_| not_ours())?;
+    write(output, &answer).map_err(|_| Failure::new("file", "文件写不进。请检查路径、权限和磁盘。"))?;
+    println!("{}", json!({ "file": output }));
     Ok(())
 }
 

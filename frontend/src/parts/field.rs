@@ -25,6 +25,9 @@ pub struct Props {
     /// Keeps a line for the sentence, so that nothing jumps while a person types.
     #[prop_or_default]
     pub steady: bool,
+    /// A password: nobody reads it over the shoulder.
+    #[prop_or_default]
+    pub secret: bool,
     /// Buttons inside the field, after the text.
     #[prop_or_default]
     pub children: Html,
@@ -45,7 +48,7 @@ pub fn TextField(props: &Props) -> Html {
                 if props.required { <span class="must">{ "必填" }</span> }
             </label>
             <span class="input">
-                <input id={props.id.clone()} value={props.value.clone()} {oninput} placeholder={props.hint.clone()}
+                <input id={props.id.clone()} type={if props.secret { "password" } else { "text" }} value={props.value.clone()} {oninput} placeholder={props.hint.clone()}
                     inputmode={props.keys.clone()} autocomplete="off" spellcheck="false"
                     aria-describedby={says_id.clone()} aria-invalid={wrong.then_some("true")} />
                 { props.children.clone() }

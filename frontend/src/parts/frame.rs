@@ -24,6 +24,10 @@ pub fn Topbar(Props { place }: &Props) -> Html {
         let here = here.clone();
         Callback::from(move |event: InputEvent| here.go(Step::Search(dom::value(&event))))
     };
+    let users = {
+        let here = here.clone();
+        Callback::from(move |_: MouseEvent| here.go(Step::Open(Over::Users)))
+    };
     let desk = here.desk.clone();
     let village = here.is(Level::Village);
     html! {
@@ -51,11 +55,13 @@ pub fn Topbar(Props { place }: &Props) -> Html {
                 <LookButton look={Look::Large} says="大字" />
                 <LookButton look={Look::Dark} says="深色" />
             </span>
-            if !desk.password_set { <span id="no-password" class="chip mark">{ "未设密码" }</span> }
-            <span class="dense soft who">
+            if !desk.password_set {
+                <button id="no-password" class="chip mark" onclick={users.clone()}>{ "未设密码" }</button>
+            }
+            <button id="who" class="plain dense soft" onclick={users} title="使用人、密码、换人">
                 if village { <b>{ &desk.unit_short_name }</b>{ "　" } }
                 { &desk.person }
-            </span>
+            </button>
         </header>
     }
 }

@@ -5,7 +5,7 @@ use daiban_contract::{
     view::{Applicant, MaterialCount, Recorded},
 };
 use daiban_domain::{
-    check,
+    PersonId, check,
     item::{
         Field, Item, Material,
         field::{Asked, Form, Kind, day},
@@ -26,6 +26,26 @@ pub struct Draft {
     pub counts: BTreeMap<AttrValue, Count>,
     /// Set once it is saved.
     pub recorded: Option<Recorded>,
+}
+
+/// What each user has filled in so far. Who works here meanwhile doesn't see it; it is nowhere but here.
+#[derive(PartialEq, Default)]
+pub struct Drafts(BTreeMap<Option<PersonId>, Rc<Draft>>);
+
+impl Drafts {
+    pub fn of(&self, person: Option<PersonId>) -> Rc<Draft> {
+        self.0.get(&person).cloned().unwrap_or_default()
+    }
+}
+
+impl Reducible for Drafts {
+    type Action = (Option<PersonId>, Edit);
+
+    fn reduce(self: Rc<Self>, (person, edit): Self::Action) -> Rc<Self> {
+        let mut drafts = self.0.clone();
+        drafts.insert(person, self.of(person).reduce(edit));
+        Rc::new(Self(drafts))
+    }
 }
 
 /// How many of a material were received.
@@ -440,6 +460,16 @@ mod tests {
             (person.id_type.as_str(), person.birth.as_str(), person.handler_name.as_str()),
             ("414", "", "")
         );
+    }
+
+    #[test]
+    fn each_user_has_their_own() {
+        let (one, other) = (Some(PersonId([1; 8])), Some(PersonId([2; 8])));
+        let begun = Rc::new(Drafts::default()).reduce((one, Edit::Name("马桂英".into())));
+        assert_eq!(*begun.of(other), Draft::default());
+        let both = begun.reduce((other, Edit::Name("王秀兰".into())));
+        assert_eq!(both.of(one).applicant.name, "马桂英");
+        assert_eq!(both.of(other).applicant.name, "王秀兰");
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod pick;
 mod receipt;
 
 pub use applicant::ApplicantCard;
-pub use draft::{Draft, Edit};
+pub use draft::{Draft, Drafts, Edit};
 pub use extra::ExtraCard;
 pub use materials::MaterialsCard;
 pub use pick::Pick;

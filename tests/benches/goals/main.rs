@@ -12,6 +12,7 @@ mod exchange;
 mod fold;
 mod forms;
 mod goal;
+mod guess;
 mod hub;
 mod idle;
 mod line;
@@ -34,7 +35,7 @@ fn main() {
     if memory::child(&arguments) {
         return;
     }
-    let rows: [(&str, Row); 13] = [
+    let rows: [(&str, Row); 14] = [
         ("fold", fold::run),
         ("save", save::run),
         ("list", list::run),
@@ -48,6 +49,7 @@ fn main() {
         ("memory", memory::run),
         ("concurrent", concurrent::run),
         ("forms", forms::run),
+        ("guess", guess::run),
     ];
     let mut goals = Goals::default();
     for (name, run) in rows {

@@ -1,4 +1,6 @@
-use crate::{Desk, Place, Trouble, ask, line, password, signing_key_file, taken_tags};
+use crate::{
+    Desk, Place, Trouble, ask, line, password, sample::practice_county, signing_key_file, taken_tags,
+};
 use age::secrecy::ExposeSecret;
 use daiban_contract::{Code, Secret, act::Enrol, view::DeskView};
 use daiban_domain::Instant;
@@ -48,6 +50,11 @@ pub(crate) async fn enrol(
     }
     let client = Client::new(&request.hub)?;
     let info = client.info(HUB_PROGRAM).await?;
+    if request.password.is_none() && info.county != practice_county()? {
+        let message =
+            "请给使用人设一个密码再登记。没有密码，谁拿到这台机器都能看到里面的资料；只有样例县可以不设。";
+        return Err(Trouble::new(Code::WeakPassword, message));
+    }
     let protocol = wire::common_protocol(info.protocol_min..=info.protocol_max)
         .map_err(ClientError::NoCommonProtocol)?;
     let signing = key::draw_signing_key().map_err(ReplicaError::from)?;

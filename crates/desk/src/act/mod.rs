@@ -26,6 +26,7 @@ mod rate;
 mod record;
 mod record_life_event;
 mod record_matter;
+mod recover;
 mod retire;
 mod revoke_device;
 mod same_person;

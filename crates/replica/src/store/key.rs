@@ -4,6 +4,7 @@
 //! the county ([`slots`]); what seals is in [`seal`]. A password can change without re-encrypting the database.
 
 mod hold;
+pub mod recovery;
 pub mod seal;
 pub(super) mod slots;
 

@@ -107,6 +107,11 @@ impl Slots {
         }
     }
 
+    /// The county's slot: the key, and the one that the database is getting.
+    pub fn recovery(&self) -> Option<(&str, Option<&str>)> {
+        self.recovery.as_ref().map(|sealed| (sealed.key.as_str(), sealed.next.as_deref()))
+    }
+
     /// Answers whether there was one.
     pub fn remove(&mut self, person: PersonId) -> bool {
         let before = self.users.len();

@@ -1,0 +1,311 @@
+//! The users of this machine, over the page: who is at work, another password, one more user, one less.
+
+use super::NewPassword;
+use crate::{
+    dom,
+    live::{Told, use_answer, use_here},
+    parts::{Icon, TextField, Trouble},
+    place::Step,
+};
+use daiban_contract::{
+    Failure, Secret,
+    act::{AddUser, ChangeSetting, RemoveUser, SetPassword},
+    ask::Users,
+    view::{UserRow, UsersView},
+};
+use daiban_domain::PersonId;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+/// Minutes after which a desk may lock itself.
+const MINUTES: [u32; 5] = [1, 5, 10, 30, 60];
+
+/// What is being done to them.
+#[derive(Clone, Copy, PartialEq)]
+enum Doing {
+    Password,
+    Adding,
+    Removing(PersonId),
+}
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Locks the desk, for somebody else or for nobody.
+    pub lock: Callback<()>,
+}
+
+#[component]
+pub fn UsersSheet(Props { lock }: &Props) -> Html {
+    let here = use_here();
+    let answer = use_answer(Some(Users {}));
+    let doing = use_state_eq(|| None::<Doing>);
+    use_effect_with((), |()| {
+        dom::focus("#users-close");
+    });
+    let close = {
+        let here = here.clone();
+        Callback::from(move |_: MouseEvent| here.go(Step::Back))
+    };
+    let Some(view) = answer.data else {
+        return html! { <div class="veil"><section class="dialog"><Trouble failure={answer.failure} /></section></div> };
+    };
+    let set = view.password_set;
+    let begin = |what: Doing| {
+        let doing = doing.clone();
+        Callback::from(move |_: MouseEvent| doing.set(Some(what)))
+    };
+    let done = {
+        let doing = doing.clone();
+        Callback::from(move |()| doing.set(None))
+    };
+    let on_lock = lock.reform(|_: MouseEvent| ());
+    html! {
+        <div class="veil">
+            <section id="users" class="dialog users" role="dialog" aria-modal="true" aria-label="使用人">
+                <header class="row">
+                    <h2>{ "使用人" }</h2><span class="soft">{ &here.desk.device }</span><span class="spring" />
+                    <button id="users-close" class="button small quiet" onclick={close}>{ "关上" }<kbd>{ "Esc" }</kbd></button>
+                </header>
+                <ul>
+                    { for view.users.iter().map(|user| row(user, &view, *doing, &begin, &done)) }
+                </ul>
+                if !set {
+                    <p class="note-box">
+                        { "这台机器没有密码：谁拿到它，谁就能看到全村的身份证号和办件。设了密码，硬盘上的数据才真正锁上。" }
+                    </p>
+                }
+                <div class="row wrap">
+                    <button id="change-password" class="button" aria-pressed={(*doing == Some(Doing::Password)).to_string()}
+                        onclick={begin(Doing::Password)}>{ if set { "改我的密码" } else { "设密码" } }</button>
+                    if set {
+                        <button id="add-user" class="button" aria-pressed={(*doing == Some(Doing::Adding)).to_string()}
+                            onclick={begin(Doing::Adding)}><Icon name="plus" />{ "添使用人" }</button>
+                        <button id="lock" class="button" onclick={on_lock}>
+                            <Icon name="lock" />{ "锁上、换人" }<kbd>{ "Ctrl L" }</kbd>
+                        </button>
+                        <span class="spring" />
+                        <Minutes />
+                    }
+                </div>
+                { match *doing {
+                    Some(Doing::Password) => html! { <PasswordForm {set} {done} /> },
+                    Some(Doing::Adding) => html! { <AddForm {done} /> },
+                    Some(Doing::Removing(_)) | None => html! {},
+                } }
+            </section>
+        </div>
+    }
+}
+
+fn row(
+    user: &UserRow,
+    view: &UsersView,
+    doing: Option<Doing>,
+    begin: &impl Fn(Doing) -> Callback<MouseEvent>,
+    done: &Callback<()>,
+) -> Html {
+    let person = user.person;
+    html! {
+        <li key={person.to_string()} data-person={person.to_string()} aria-current={user.current.then_some("true")}>
+            <Icon name="user" />
+            <span><b>{ &user.name }</b><span class="under small soft">{ user.roles.join("、") }</span></span>
+            <span class="spring" />
+            if user.current {
+                <span class="chip state">{ "在用" }</span>
+            } else if doing == Some(Doing::Removing(person)) {
+                <Remove {person} done={done.clone()} />
+            } else if view.password_set {
+                <button class="button small quiet" onclick={begin(Doing::Removing(person))}>{ "移出" }</button>
+            }
+        </li>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RemoveProps {
+    person: PersonId,
+    done: Callback<()>,
+}
+
+/// Asked once more: the database is encrypted anew.
+#[component]
+fn Remove(RemoveProps { person, done }: &RemoveProps) -> Html {
+    let here = use_here();
+    let running = use_state_eq(|| false);
+    let remove = {
+        let (person, done, running) = (*person, done.clone(), running.clone());
+        Callback::from(move |_: MouseEvent| {
+            if *running {
+                return;
+            }
+            running.set(true);
+            let (done, tell) = (done.clone(), here.tell.clone());
+            here.act(RemoveUser { person }, move |outcome| {
+                if outcome.is_ok() {
+                    tell.emit(Told::Done("已移出，本机数据换了密钥。".to_owned()));
+                }
+                done.emit(());
+            });
+        })
+    };
+    let keep = done.reform(|_: MouseEvent| ());
+    html! {
+        <span class="row">
+            <button class="button small" onclick={keep}>{ "留下" }</button>
+            <button id="remove-user" class="button small primary" disabled={*running} onclick={remove}>
+                { if *running { "正在换密钥" } else { "移出，换密钥" } }
+            </button>
+        </span>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PasswordProps {
+    /// There is one already.
+    set: bool,
+    done: Callback<()>,
+}
+
+#[component]
+fn PasswordForm(PasswordProps { set, done }: &PasswordProps) -> Html {
+    let here = use_here();
+    let old = use_state_eq(String::new);
+    let new = use_state_eq(|| None::<Secret>);
+    let running = use_state_eq(|| false);
+    let failure = use_state_eq(|| None::<Failure>);
+    let set = *set;
+    use_effect_with((), move |()| {
+        dom::focus(if set { "#old-password" } else { "#new-password" });
+    });
+    let onsubmit = {
+        let (here, done) = (here.clone(), done.clone());
+        let (old, new, running, failure) = (old.clone(), new.clone(), running.clone(), failure.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let Some(new) = (*new).clone().filter(|_| !*running) else { return };
+            running.set(true);
+            let request = SetPassword { old: set.then(|| Secret::new(&**old)), new };
+            let (done, tell) = (done.clone(), here.tell.clone());
+            let (running, failure) = (running.clone(), failure.clone());
+            here.act(request, move |outcome| {
+                running.set(false);
+                match outcome {
+                    Ok(_) => {
+                        tell.emit(Told::Done("密码设好了。请记牢：忘了要到县中心才能恢复。".to_owned()));
+                        done.emit(());
+                    }
+                    Err(error) => failure.set(Some(error)),
+                }
+            });
+        })
+    };
+    let typed = (*old).clone();
+    let on_old = Callback::from(move |text| old.set(text));
+    let ready = new.is_some();
+    let on_new = Callback::from(move |password| new.set(password));
+    html! {
+        <form class="stack" {onsubmit}>
+            if set { <TextField id="old-password" label="现在的密码" value={typed} secret=true on_value={on_old} /> }
+            <NewPassword name={here.desk.person.clone()} on_value={on_new} />
+            <Trouble failure={(*failure).clone()} />
+            <button id="save-password" class="button primary" disabled={!ready || *running}>
+                { if *running { "正在换密钥" } else { "就用这个密码" } }
+            </button>
+        </form>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct AddProps {
+    done: Callback<()>,
+}
+
+#[component]
+fn AddForm(AddProps { done }: &AddProps) -> Html {
+    let here = use_here();
+    let name = use_state_eq(String::new);
+    let code = use_state_eq(String::new);
+    let password = use_state_eq(|| None::<Secret>);
+    let running = use_state_eq(|| false);
+    let failure = use_state_eq(|| None::<Failure>);
+    use_effect_with((), |()| {
+        dom::focus("#user-name");
+    });
+    let whole = !name.trim().is_empty() && !code.trim().is_empty();
+    let request = password.as_ref().filter(|_| whole).map(|password| AddUser {
+        name: name.trim().to_owned(),
+        code: code.trim().to_owned(),
+        password: password.clone(),
+    });
+    let ready = request.is_some();
+    let onsubmit = {
+        let (here, done) = (here.clone(), done.clone());
+        let (running, failure) = (running.clone(), failure.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let Some(request) = request.clone().filter(|_| !*running) else { return };
+            running.set(true);
+            let said = format!("已添加 {}。", request.name);
+            let (done, tell) = (done.clone(), here.tell.clone());
+            let (running, failure) = (running.clone(), failure.clone());
+            here.act(request, move |outcome| {
+                running.set(false);
+                match outcome {
+                    Ok(_) => {
+                        tell.emit(Told::Done(said));
+                        done.emit(());
+                    }
+                    Err(error) => failure.set(Some(error)),
+                }
+            });
+        })
+    };
+    let shown = (*name).clone();
+    let (on_name, on_code) = {
+        let (name, code) = (name.clone(), code.clone());
+        (Callback::from(move |text| name.set(text)), Callback::from(move |text| code.set(text)))
+    };
+    let on_password = Callback::from(move |new| password.set(new));
+    html! {
+        <form class="stack" {onsubmit}>
+            <p class="dense soft">{ "向县中心给这个人要一个登记码，这一步要连网。密码由本人来输。" }</p>
+            <div class="pair">
+                <TextField id="user-name" label="姓名" value={shown.clone()} on_value={on_name} />
+                <TextField id="user-code" label="登记码" value={(*code).clone()} on_value={on_code} />
+            </div>
+            <NewPassword name={shown} label="本人的密码" on_value={on_password} />
+            <Trouble failure={(*failure).clone()} />
+            <button id="save-user" class="button primary" disabled={!ready || *running}>
+                { if *running { "正在连县中心" } else { "添加" } }
+            </button>
+        </form>
+    }
+}
+
+/// After how long the window locks by itself.
+#[component]
+fn Minutes() -> Html {
+    let here = use_here();
+    let now = here.desk.auto_lock_minutes;
+    let onchange = {
+        let here = here.clone();
+        Callback::from(move |event: Event| {
+            let Some(select) = event.target_dyn_into::<HtmlSelectElement>() else { return };
+            let request = ChangeSetting { name: "autoLockMinutes".to_owned(), value: select.value() };
+            here.act(request, |_| ());
+        })
+    };
+    let others = (!MINUTES.contains(&now)).then_some(now);
+    html! {
+        <label class="row dense soft">
+            { "没人用时" }
+            <select id="auto-lock" class="input small" {onchange}>
+                { for MINUTES.into_iter().chain(others).map(|minutes| html! {
+                    <option value={minutes.to_string()} selected={minutes == now}>
+                        { if minutes == 0 { "不自动锁".to_owned() } else { format!("{minutes} 分钟后锁上") } }
+                    </option>
+                }) }
+            </select>
+        </label>
+    }
+}
