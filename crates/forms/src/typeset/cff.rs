@@ -232,6 +232,18 @@ mod tests {
     }
 
     #[test]
+    fn a_truetype_curve_is_raised_to_a_cubic_one() {
+        let mut outline = Outline::new(500);
+        outline.move_to(0.0, 0.0);
+        outline.quad_to(15.0, 30.0, 30.0, 0.0);
+        let glyphs = vec![(FULL, outline.charstring().into())];
+        let bytes = Program { name: "TEST", bounds: [0, 0, 60, 60], glyphs }.bytes();
+        let curve = ('C', vec![20.0, 40.0, 40.0, 40.0, 60.0, 0.0]);
+        let words = [('M', vec![0.0, 0.0]), curve, ('Z', Vec::new())];
+        assert_eq!(read_back(&Table::parse(&bytes).unwrap(), 0).0, words);
+    }
+
+    #[test]
     fn a_contour_of_lines_and_curves_takes_one_operator_each() {
         let mut outline = Outline::new(1_000);
         outline.move_to(10.0, 0.0);
