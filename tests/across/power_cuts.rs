@@ -2,6 +2,7 @@
 
 use daiban_testkit::{
     County, Line,
+    county::copy,
     program::{RunningHub, daiban, kill_after, kills, run, start},
 };
 use serde_json::Value;
@@ -123,6 +124,56 @@ async fn an_import_cut_short_is_all_there_or_not_at_all_and_comes_again() {
             assert_eq!(shown(county, desk, case_no)["events"].as_array().unwrap().len(), 1);
         }
     }
+}
+
+/// A device that is revoked either still brings what it holds, or has brought all of it and can't be opened any more.
+#[tokio::test]
+async fn a_revoked_device_cut_short_loses_nothing_before_the_county_has_it() {
+    let founded = County::folder().await;
+    let request = founded.path().join("request.json");
+    fs::write(&request, REQUEST).unwrap();
+    let (mut waiting, mut gone) = (0, 0);
+    for round in 0..kills().min(60) {
+        let county = tempfile::tempdir().unwrap();
+        let county = county.path();
+        copy(founded.path(), county);
+        let hub = RunningHub::start(county, 0);
+        let sync = |desk: &str| {
+            let mut sync = daiban(county, desk);
+            sync.args(["sync", "--hub", &hub.url]);
+            sync
+        };
+        for desk in ["village", "township"] {
+            run(&mut sync(desk)).unwrap();
+        }
+        let recorded = run(daiban(county, "village").arg("record").arg(&request)).unwrap();
+        let devices = run(daiban(county, "township").args(["device", "list"])).unwrap();
+        let laptop = devices.as_array().unwrap().iter().find(|device| device["here"] == false).unwrap();
+        let mut revoke = daiban(county, "township");
+        revoke.args(["device", "revoke", laptop["device"].as_str().unwrap(), "--ground", "stolen"]);
+        // Cut short, too: it is revoked, or it isn't, and then it is said again.
+        kill_after(&mut revoke, moment(round, 90));
+        verify(county, "township");
+        run(&mut revoke).unwrap();
+        run(&mut sync("township")).unwrap();
+
+        kill_after(&mut sync("village"), moment(round + 3, 130));
+        let keys = county.join("village/database.key").exists();
+        if keys {
+            waiting += 1;
+            // Whether it has heard of it or not: it comes again, and nothing is missing.
+            let _ = run(&mut sync("village"));
+        } else {
+            gone += 1;
+        }
+        assert_eq!(run(daiban(county, "village").arg("list")), Err("revoked".to_owned()));
+        assert!(!county.join("village/database.key").exists());
+        run(&mut sync("township")).unwrap();
+        let held = run(daiban(county, "township").args(["device", "held"])).unwrap();
+        assert_eq!(held[0]["number"], recorded["caseNo"], "what it had recorded is at the township");
+        verify(county, "township");
+    }
+    assert!(waiting > 0 && waiting + gone == kills().min(60), "{waiting} still waiting, {gone} gone");
 }
 
 #[tokio::test]
