@@ -1,15 +1,16 @@
 //! An item that nobody has heard of before comes as a table, and every desk knows what to ask: no program is changed for it.
 
 use daiban_testkit::{
-    County,
+    County, pdf_text,
     program::{RunningHub, daiban, run, run_with},
 };
 use serde_json::{Value, json};
 use std::{fs, path::Path};
 
 const ITEMS: &str = "\
-事项标识,事项名称,日常用语,编码状态,基本编码,实施编码,业务办理项编码,事项类型,办件类型,主题,行使层级,实施主体,设定依据,承诺办结时限,承诺办结时限单位,办理流程,服务对象,办理形式,到办事现场次数,必须现场办理原因,村级办理方式,受理地点,结果名称,审批结果类型,保管期限,生效日期
-I042,农民专业合作社贷款贴息申请,合作社贴息,DEMO,622099042000,11621099MA0000A19Y5622099042000,11621099MA0000A19Y562209904200001,公共服务,承诺件,农业农村,5,清源镇人民政府（演示）,《中华人民共和国农民专业合作社法》第六十五条,5,工作日,受理,1,1,1,核验证照原件,代办,乡镇（街道）,贴息通知,办结,10年,2026-01-01
+事项标识,事项名称,日常用语,编码状态,基本编码,实施编码,业务办理项编码,事项类型,办件类型,主题,行使层级,实施主体,设定依据,承诺办结时限,承诺办结时限单位,办理流程,服务对象,办理形式,到办事现场次数,必须现场办理原因,村级办理方式,受理地点,结果名称,审批结果类型,保管期限,受理特别说明,办结特别说明,生效日期
+I042,农民专业合作社贷款贴息申请,合作社贴息,DEMO,622099042000,11621099MA0000A19Y5622099042000,11621099MA0000A19Y562209904200001,公共服务,承诺件,农业农村,5,清源镇人民政府（演示）,《中华人民共和国农民专业合作社法》第六十五条,5,工作日,受理,1,1,1,核验证照原件,代办,乡镇（街道）,贴息通知,办结,10年,贴息按年申请，次年要重新申请。,\"贴息款直接付到合作社账户。
+三十日内没有到账的，打咨询电话。\",2026-01-01
 ";
 
 const MATERIALS: &str = "\
@@ -130,6 +131,12 @@ async fn a_new_item_needs_no_new_program() {
     assert_eq!(set("fields.to", "2027-02-30").unwrap_err(), "bad-input");
     set("fields.to", "2027年3月1日").unwrap();
     assert_eq!(accept(&case_no).unwrap()["state"], "ACCEPTED");
+    // And what the item has to say for itself stands on its paper.
+    let notice = county.join("notice.pdf");
+    answer("township", &["form", &case_no, "F02", "-o", notice.to_str().unwrap()]);
+    let text: String = pdf_text(&notice).split_whitespace().collect();
+    assert!(text.contains("特别说明：贴息按年申请，次年要重新申请。"), "{text}");
+    assert!(!text.contains("直接付到合作社账户"), "that is another paper's: {text}");
 
     // Who asks for the other kind isn't asked about a loan; what they said of one stays.
     let given = json!({"coop": "12441500196720244T", "help": "一次性补助", "sum": "不清楚"});

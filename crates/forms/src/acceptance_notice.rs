@@ -72,6 +72,7 @@ impl AcceptanceNotice {
             self.slip.facts(sheet, facts)?;
             self.slip.salutation(sheet)?;
             self.body(sheet)?;
+            self.slip.say_own_words(sheet, TEXT)?;
             sheet.space(6.0);
             sheet.line("附：收到材料清单", Style::new(Face::Hei, TEXT.size), Align::Left)?;
             materials(sheet, &self.materials)?;

@@ -89,6 +89,7 @@ impl CompletionNotice {
             if let Some(remedy) = &self.remedy {
                 sheet.paragraph(&[(&remedy.says("通知书"), TEXT)])?;
             }
+            self.slip.say_own_words(sheet, TEXT)?;
             sheet.paragraph(&[("请对本次服务作出评价（自愿，为您保密）：", TEXT)])?;
             sheet.flush(&ticks(&GRADES, ""), TEXT)?;
             self.slip.sign(sheet, "业务")?;

@@ -46,6 +46,14 @@ impl FactCommitment {
                 &format!("{we}已经知晓上述告知的全部内容，承诺：所填写的信息真实、准确；符合告知的条件；愿意承担不实承诺的法律责任；同意受理单位核查上述情况。以上是{we}的真实意思表示。"),
                 TEXT,
             )])?;
+            if !self.slip.own_words.is_empty() {
+                sheet.paragraph(&[(&format!("就本事项，{we}另外承诺："), TEXT)])?;
+            }
+            for (i, words) in self.slip.own_words.iter().enumerate() {
+                let words = words.trim_end_matches(['。', '；']);
+                let end = if i + 1 == self.slip.own_words.len() { "。" } else { "；" };
+                sheet.paragraph(&[(&format!("{}．{words}{end}", i + 1), TEXT)])?;
+            }
             sheet.space(12.0);
             sheet.line("承诺人（签名或捺印）：　　　　　　　　　　日期：　　　　年　　月　　日", TEXT, Align::Right)?;
             self.slip.sign(sheet, "业务")

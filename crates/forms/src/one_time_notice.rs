@@ -84,6 +84,7 @@ impl OneTimeNotice {
                 (tentative, TEXT),
                 ("补正后材料齐全的，自收到全部补正材料之日起受理；逾期未补正的，本次申请作“补正不来”办结，你（单位）可以重新申请。", TEXT),
             ])?;
+            self.slip.say_own_words(sheet, TEXT)?;
             sheet.flush("已交材料的处理：☐退还　☐留存待补", TEXT)?;
             sheet.flush(&format!("送达方式：{}", ticks(&["当面", "代办员转交", "邮寄"], "")), TEXT)?;
             self.slip.sign(sheet, "业务")?;

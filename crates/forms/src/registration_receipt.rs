@@ -85,6 +85,7 @@ impl RegistrationReceipt {
             None => String::new(),
         };
         sheet.flush(&format!("尚缺材料：{gaps}。{hand_over}"), CELL)?;
+        self.slip.say_own_words(&mut sheet, CELL)?;
         let counts = format!(
             "本回执不是受理凭证，受理日期以{}出具的受理通知书为准。代办服务不收取任何费用。",
             self.township_name

@@ -24,6 +24,8 @@ pub struct Slip {
     /// 经办人
     pub clerk: String,
     pub on: Date,
+    /// 特别说明: the item's own words, a paragraph each.
+    pub own_words: Vec<String>,
     /// What its QR code says: capital letters and digits, nothing personal.
     pub mark: String,
 }
@@ -118,6 +120,16 @@ impl Slip {
     /// 你 or 你单位, with a name in front of it where others may read it.
     pub(crate) fn you(&self) -> &'static str {
         if self.applicant.organisation { "你单位" } else { "你" }
+    }
+
+    /// 特别说明
+    pub(crate) fn say_own_words(&self, sheet: &mut Sheet<'_>, style: Style) -> Result<(), FormError> {
+        let bold = Style::new(Face::SongBold, style.size);
+        for (i, words) in self.own_words.iter().enumerate() {
+            let heading = if i == 0 { "特别说明：" } else { "" };
+            sheet.paragraph(&[(heading, bold), (words, style)])?;
+        }
+        Ok(())
     }
 
     /// Clerk at the left; unit, place for its seal and date at the right. `seal` is which of its seals, e.g. 受理.

@@ -1,10 +1,13 @@
 use super::{
     Stamp, accepted_on, as_of, ends, received_on,
-    slip::{basis, material_lines, promise_says, slip},
+    slip::{basis, material_lines, promise_says, slip_saying},
     term,
 };
 use crate::ask::Opened;
-use daiban_domain::case::{Event, deadlines::deemed_accepted};
+use daiban_domain::{
+    case::{Event, deadlines::deemed_accepted},
+    item::Wording,
+};
 use daiban_forms::{AcceptanceNotice, Accepted, NoticeKind};
 use daiban_replica::ReplicaError;
 use rusqlite::Connection;
@@ -18,8 +21,10 @@ pub(super) fn gather(
     let Opened { case, item, .. } = opened;
     let received_on = received_on(opened, act);
     let due = term(opened, "F02", act).map(|(_, due)| due);
+    let own: fn(Wording) -> Vec<String>;
     let kind = if matches!(act.kind.as_str(), "accept" | "tolerantAccept") {
         let accepted_on = accepted_on(opened, act);
+        own = |wording| wording.acceptance;
         NoticeKind::Acceptance {
             accepted_on,
             how: how(opened, act),
@@ -27,10 +32,11 @@ pub(super) fn gather(
             instant: item.instant(),
         }
     } else {
+        own = |wording| wording.receipt;
         NoticeKind::Receipt { notice_by: due.map_or(received_on, |due| due.date) }
     };
     Ok(AcceptanceNotice {
-        slip: slip(db, opened, act, stamp)?,
+        slip: slip_saying(db, opened, act, stamp, own)?,
         applied_on: case.registered_on,
         received_on,
         kind,

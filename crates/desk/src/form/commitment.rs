@@ -1,6 +1,9 @@
 //! What an applicant gives their word for: papers that come later, and papers that needn't come.
 
-use super::{Stamp, accepted_on, ends, slip::slip};
+use super::{
+    Stamp, accepted_on, ends,
+    slip::{slip, slip_saying},
+};
 use crate::ask::Opened;
 use daiban_domain::case::Event;
 use daiban_forms::{FactCommitment, ToleranceCommitment};
@@ -40,7 +43,7 @@ pub(super) fn of_facts(
         None => (code, String::new()),
     });
     Ok(FactCommitment {
-        slip: slip(db, opened, act, stamp)?,
+        slip: slip_saying(db, opened, act, stamp, |wording| wording.commitment)?,
         proofs: proofs.collect(),
         conditions: opened.item.accept_conditions.clone(),
     })

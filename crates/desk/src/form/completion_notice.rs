@@ -1,6 +1,6 @@
 use super::{
     Stamp, remedy,
-    slip::{promise_says, slip},
+    slip::{promise_says, slip_saying},
 };
 use crate::ask::Opened;
 use daiban_domain::{
@@ -32,7 +32,8 @@ pub(super) fn gather(
         working_days_between(from, to.unwrap_or(closed_on).min(closed_on), calendar)
     });
     let paused: u32 = paused.sum();
-    let (slip, outcome) = (slip(db, opened, act, stamp)?, outcome(opened, act));
+    let (slip, outcome) =
+        (slip_saying(db, opened, act, stamp, |wording| wording.completion)?, outcome(opened, act));
     Ok(CompletionNotice {
         closed_on,
         promise_says: promise_says(item),

@@ -1,6 +1,6 @@
 use super::{
     Stamp, as_of, ends,
-    slip::{basis, slip},
+    slip::{basis, slip_saying},
 };
 use crate::ask::Opened;
 use daiban_domain::{
@@ -38,7 +38,7 @@ pub(super) fn gather(
     let said: Said = serde_json::from_str(&act.payload).unwrap_or_default();
     let due = ends(opened, "F03", act);
     Ok(OneTimeNotice {
-        slip: slip(db, opened, act, stamp)?,
+        slip: slip_saying(db, opened, act, stamp, |wording| wording.notice)?,
         received_on: as_of(opened, act).received_on.unwrap_or(act.on.0),
         points: said.points.into_iter().map(|said| point(said, item)).collect(),
         by: due.date,

@@ -1,6 +1,6 @@
 use super::{
     Stamp, earned,
-    slip::{issuer, material_lines, slip},
+    slip::{issuer, material_lines, slip_saying},
     term,
 };
 use crate::{
@@ -35,7 +35,10 @@ pub(super) fn gather(
     }
     let township = case.unit.parent().map(|parent| unit::find(db, parent)).transpose()?.flatten();
     Ok(RegistrationReceipt {
-        slip: Slip { issuer: issuer(db, case.unit)?, ..slip(db, opened, act, stamp)? },
+        slip: Slip {
+            issuer: issuer(db, case.unit)?,
+            ..slip_saying(db, opened, act, stamp, |wording| wording.receipt)?
+        },
         entrusted_on: act.on.0,
         agent_phone: unit::find(db, act.unit)?.map(|unit| unit.phone).unwrap_or_default(),
         materials: one_set(db, case, &all)?,

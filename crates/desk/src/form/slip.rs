@@ -7,7 +7,7 @@ use daiban_domain::{
     UnitCode,
     case::{Event, replaced::Instead},
     check,
-    item::Item,
+    item::{Item, Wording},
     mask,
 };
 use daiban_forms::{Issuer, MaterialLine, Party, Slip};
@@ -16,6 +16,18 @@ use daiban_replica::{
     public::{enrolment, unit},
 };
 use rusqlite::Connection;
+
+/// The slip of a paper with words of the item's own.
+pub(super) fn slip_saying(
+    db: &Connection,
+    opened: &Opened,
+    act: &Event,
+    stamp: Stamp,
+    own: fn(Wording) -> Vec<String>,
+) -> Result<Slip, ReplicaError> {
+    let own_words = opened.item.wording.clone().map(own).unwrap_or_default();
+    Ok(Slip { own_words, ..slip(db, opened, act, stamp)? })
+}
 
 /// The slip of the paper that bears witness to an act: its unit issues it, whoever took it is its clerk.
 pub(super) fn slip(
@@ -37,6 +49,7 @@ pub(super) fn slip(
         agent: agent.map(|person| person.name),
         clerk: enrolment::person(db, act.person)?.unwrap_or_default().name,
         on: stamp.on,
+        own_words: Vec::new(),
         mark: stamp.mark,
     })
 }

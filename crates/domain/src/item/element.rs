@@ -240,7 +240,7 @@ pub const VERSION: &str = "版本";
 pub const NAME: &str = "事项名称";
 
 /// The elements of an item but for its materials and fields (DOMAIN §3.4).
-pub static ITEM: [Element<Item>; 66] = [
+pub static ITEM: [Element<Item>; 71] = [
     element!("事项标识", item_id),
     element!("版本", version),
     element!("事项名称", required name),
@@ -330,6 +330,11 @@ pub static ITEM: [Element<Item>; 66] = [
     element!("咨询电话", consult_phone),
     element!("监督投诉电话", complaint_phone),
     element!("常见问题", faq),
+    element!("回执特别说明", wording? receipt),
+    element!("受理特别说明", wording? acceptance),
+    element!("补正特别说明", wording? notice),
+    element!("告知承诺内容", wording? commitment),
+    element!("办结特别说明", wording? completion),
     element!("生效日期", required effective_from),
     element!("截止日期", effective_to),
     element!("备注", notes),
@@ -430,6 +435,9 @@ mod tests {
             ("办理流程", "受理\n\n 审核 ", "受理\n审核"),
             ("常见问题", "要多久？|五天。", "要多久？｜五天。"),
             ("紧急程序", "", ""),
+            ("告知承诺内容", "家庭收入如实申报\n 愿意入户核查 ", "家庭收入如实申报\n愿意入户核查"),
+            ("办结特别说明", "次月起发放", "次月起发放"),
+            ("告知承诺内容", "", ""),
         ];
         for (label, text, again) in table {
             assert_eq!(put(label, text).as_deref(), Ok(again), "{label}");
@@ -454,5 +462,6 @@ mod tests {
         }
         // Gone with its last element.
         assert_eq!(item.emergency_route, None);
+        assert_eq!(item.wording.as_ref().unwrap().completion, ["次月起发放"]);
     }
 }

@@ -104,6 +104,23 @@ pub struct RepeatLimit {
     pub basis: String,
 }
 
+/// What an item's own forms say beside the usual wording, a paragraph a line: it adds to what the law has them say, and takes
+/// nothing away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Wording {
+    /// On 代办登记回执 and 收件凭证.
+    pub receipt: Vec<String>,
+    /// On 受理通知书.
+    pub acceptance: Vec<String>,
+    /// On 一次性告知（补正）通知书.
+    pub notice: Vec<String>,
+    /// On 告知承诺书: what is promised, one sentence a line.
+    pub commitment: Vec<String>,
+    /// On 办结通知书.
+    pub completion: Vec<String>,
+}
+
 /// 常见问题: one question and its answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -279,6 +296,8 @@ pub struct Item {
     pub faq: Vec<Question>,
     #[serde(default)]
     pub notes: String,
+    #[serde(default)]
+    pub wording: Option<Wording>,
     pub effective_from: Date,
     pub effective_to: Option<Date>,
 }

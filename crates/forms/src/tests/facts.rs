@@ -38,6 +38,7 @@ pub(super) fn slip() -> Slip {
         agent: Some("李秀兰".to_owned()),
         clerk: "王建国".to_owned(),
         on: date(2026, 9, 28),
+        own_words: Vec::new(),
         mark: format!("DB1 F02 621099100200-20260928-A1-0007-8 2026-A1-0012 20260928 {}", "A7".repeat(51)),
     }
 }

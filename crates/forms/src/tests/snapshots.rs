@@ -26,6 +26,14 @@ fn called(name: &str) -> Slip {
 }
 
 /// Sparse: nothing that may be missing is there.
+fn of_an_item_with_words_of_its_own() -> Slip {
+    let own_words = [
+        "养老金从批准的次月起发放到本人社会保障卡，卡没有激活银行账户的，请先到服务银行激活。",
+        "每年须通过一次待遇资格认证，可以由代办员上门用手机办理。",
+    ];
+    Slip { own_words: own_words.map(str::to_owned).into(), ..slip() }
+}
+
 fn bare() -> Slip {
     let applicant = Party { name: "王一".to_owned(), ..Party::default() };
     let issuer = Issuer {
@@ -63,6 +71,10 @@ fn forms() -> Vec<(&'static str, Layout)> {
         ("F01-pages", lay(RegistrationReceipt { materials: many(), ..receipt() }.lay_out(faces))),
         ("F02", lay(accepted().lay_out(faces))),
         ("F02-receipt", lay(notice(receipt_kind).lay_out(faces))),
+        (
+            "F02-own",
+            lay(AcceptanceNotice { slip: of_an_item_with_words_of_its_own(), ..accepted() }.lay_out(faces)),
+        ),
         ("F02-long", lay(AcceptanceNotice { slip: called(LONG_NAME), ..accepted() }.lay_out(faces))),
         (
             "F02-bare",
@@ -108,6 +120,10 @@ fn forms() -> Vec<(&'static str, Layout)> {
             lay(ToleranceCommitment { slip: called(RARE), provisional: true, ..tolerated() }.lay_out(faces)),
         ),
         ("F05b", lay(committed().lay_out(faces))),
+        (
+            "F05b-own",
+            lay(FactCommitment { slip: of_an_item_with_words_of_its_own(), ..committed() }.lay_out(faces)),
+        ),
         (
             "F05b-bare",
             lay(FactCommitment { slip: bare(), conditions: String::new(), ..committed() }.lay_out(faces)),
