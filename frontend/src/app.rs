@@ -1,6 +1,7 @@
 //! The window: whose desk it is, where the person is in it, and the keys that work everywhere.
 
 use crate::{
+    batch::{FormsSheet, HandOverSheet},
     case::PhotoSheet,
     dom, ipc,
     keys::use_window_keys,
@@ -213,6 +214,9 @@ pub fn App() -> Html {
                 Some(Over::Paper(paper)) => html! {
                     <PaperSheet paper={paper.clone()} />
                 },
+                // Another batch is another sheet.
+                Some(Over::Forms(of)) => html! { <FormsSheet key={format!("{of:?}")} of={of.clone()} /> },
+                Some(Over::HandOver) => html! { <HandOverSheet /> },
                 Some(Over::Photo { case_no, hash }) => html! {
                     <PhotoSheet case_no={case_no.clone()} hash={hash.clone()} />
                 },

@@ -3,6 +3,7 @@
 //! Everything on the screen is an answer of the local database; nothing here waits for a network.
 
 mod app;
+mod batch;
 mod case;
 mod dom;
 mod ipc;

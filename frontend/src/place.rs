@@ -1,6 +1,6 @@
 //! Where in the window the person is: plain values and one reducer.
 
-use daiban_contract::act::PaperOf;
+use daiban_contract::act::{FormsOf, PaperOf};
 use daiban_domain::case::State;
 use std::rc::Rc;
 use yew::{AttrValue, Reducible};
@@ -102,6 +102,10 @@ pub enum Over {
     Help,
     Users,
     Paper(PaperIs),
+    /// One form of many cases.
+    Forms(FormsOf),
+    /// Several cases handed over at once.
+    HandOver,
     /// A photo or scan of a case, by its hash.
     Photo {
         case_no: AttrValue,

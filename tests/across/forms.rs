@@ -375,8 +375,17 @@ async fn a_days_notices_are_one_file_and_a_batch_that_is_stopped_never_was() {
         act(township, case_no, "accept", "03-03T09:00").unwrap();
     }
     let day = |day: &str| FormsOf::Day { on: day.parse().unwrap() };
+    let due = |of: FormsOf, when: &str| {
+        let due = township.forms_due(ask::FormsDue { of }, at(when)).unwrap();
+        due.forms.into_iter().map(|due| (due.form, due.cases, due.printed)).collect::<Vec<_>>()
+    };
+    let all = FormsOf::Cases { case_nos: cases.clone() };
+    assert_eq!(due(day("2026-03-03"), "03-03T10:00"), [("F02".to_owned(), 20, 0)]);
+    assert_eq!(due(all.clone(), "03-03T10:00"), [("F02".to_owned(), 30, 0)]);
     let saved = save_all(township, county, day("2026-03-03"), "03-03T10:00").unwrap();
-    assert_eq!(saved.numbers.len(), 20);
+    assert_eq!((saved.numbers.len(), saved.pages), (20, 40));
+    assert_eq!(due(day("2026-03-03"), "03-03T10:00"), []);
+    assert_eq!(due(all, "03-03T10:00"), [("F02".to_owned(), 30, 20)]);
     let text = pdf_text(&saved.file);
     for number in &saved.numbers {
         assert_eq!(text.matches(number).count(), 2, "{number}: one part for each side");

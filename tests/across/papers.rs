@@ -136,6 +136,11 @@ async fn each_hand_over_keeps_its_slip_when_a_case_goes_on_with_another() {
     says(&text, &[&first, "共 2 件", "补打第 1 次", "☑符"]);
     let (last, _) = print(village, &cases[1], "F06", "03-07T10:15").unwrap();
     assert_eq!(last, number, "of the case itself it is the last one");
+    let of = FormsOf::HandOver { batch: first.clone() };
+    let due = village.forms_due(ask::FormsDue { of }, at("03-07T10:18")).unwrap();
+    let slips = due.forms.iter().find(|due| due.form == "F06").unwrap();
+    assert_eq!((slips.cases, slips.printed), (2, 2));
+    assert_eq!(see(village, &cases[1], "03-07T10:19").batches, [first.clone(), second.clone()]);
     let batch = village.batch(ask::Batch { batch: first.clone() }, at("03-07T10:20")).unwrap();
     assert!(batch.lines.len() == 2 && batch.lines.iter().all(|line| line.received && !line.under_way));
 

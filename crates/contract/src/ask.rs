@@ -1,6 +1,11 @@
 //! Questions: they change nothing.
 
-use crate::{Secret, act::PaperOf, requests, view::*};
+use crate::{
+    Secret,
+    act::{FormsOf, PaperOf},
+    requests,
+    view::*,
+};
 use daiban_domain::{DeviceId, DocumentId, UnitCode, case::State, matter::Kind};
 use serde::{Deserialize, Serialize};
 
@@ -156,6 +161,12 @@ pub struct Preview {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FormsProgress {}
 
+/// What a batch may be printed of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FormsDue {
+    pub of: FormsOf,
+}
+
 /// The printers of the system, and what is the matter with them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Printers {}
@@ -296,6 +307,7 @@ requests! {
     LifeEvent -> LifeEventView,
     Preview -> PreviewView,
     CheckForm -> FormCheckView,
+    FormsDue -> FormsDueView,
     FormsProgress -> Option<ProgressView>,
     Printers -> Vec<PrinterView>,
     PreviewPaper -> PreviewView,

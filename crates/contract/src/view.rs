@@ -43,8 +43,8 @@ pub use organisation::{
     AgentChanged, DelegationView, GivenCase, HeldOriginal, StaffView, UnitRow, UnitView, UnitsImported,
 };
 pub use paper::{
-    FormCheckView, FormView, PaperView, PreviewView, PrinterView, PrintingView, ProgressView, SavedForm,
-    SavedForms, SavedPaper, SkippedForm, TrayView,
+    DueFormView, FormCheckView, FormView, FormsDueView, PaperView, PreviewView, PrinterView, PrintingView,
+    ProgressView, SavedForm, SavedForms, SavedPaper, SkippedForm, TrayView,
 };
 pub use rating::{GradeCount, RatedView, RatingView, RatingsView, ShareView, WrongGuideView};
 pub use resident::{ResidentRow, RosterImported, RowFault};

@@ -26,6 +26,7 @@ mod settings;
 mod silence;
 mod trouble;
 mod warnings;
+mod watch;
 mod wording;
 
 pub use ask::stick_folders;
@@ -61,7 +62,7 @@ pub struct Desk {
     replica: Mutex<Option<Replica>>,
     serving: Mutex<relay::Serving>,
     /// A batch of forms in the making.
-    watch: act::Watch,
+    watch: watch::Watch,
 }
 
 impl Desk {
@@ -81,7 +82,7 @@ impl Desk {
             guesses,
             replica: Mutex::new(replica),
             serving: Mutex::default(),
-            watch: act::Watch::default(),
+            watch: watch::Watch::default(),
         })
     }
 

@@ -58,6 +58,7 @@ impl Desk {
                 ask::Held => held,
                 ask::Breach => breach,
                 ask::CheckForm => check_form,
+                ask::FormsDue => forms_due,
                 ask::FormsProgress => forms_progress,
                 ask::Printers => printers,
                 ask::Verify => verify,

@@ -39,10 +39,16 @@ const NAME: Style = Style::new(Face::SongBold, 16.0).name();
 const PHONE: Style = Style::new(Face::Hei, 12.0);
 const LINE: Style = Style::new(Face::Song, 8.5);
 
-/// Cards on A4, five to a sheet, each as often as it is wanted.
-pub fn service_cards(cards: &[ServiceCard], copies: usize, faces: &Faces) -> Result<Layout, FormError> {
+/// Cards on A4, five to a sheet, each as often as it is wanted. `goes_on` hears before each how many are done, and may stop it.
+pub fn service_cards<E: From<FormError>>(
+    cards: &[ServiceCard],
+    copies: usize,
+    faces: &Faces,
+    goes_on: impl Fn(usize) -> Result<(), E>,
+) -> Result<Layout, E> {
     let mut all = Vec::new();
-    for card in cards {
+    for (done, card) in cards.iter().enumerate() {
+        goes_on(done)?;
         all.extend(std::iter::repeat_n(card.folded(faces)?, copies.max(1)));
     }
     Ok(Layout::gathered(all, (SIZE.0 * 2.0, SIZE.1), (mm(210.0), mm(297.0))))

@@ -2,11 +2,13 @@
 
 use super::Props;
 use crate::{
+    batch::FormsButton,
     live::use_here,
     parts::Icon,
     place::{Over, PaperIs, Step},
     words,
 };
+use daiban_contract::act::FormsOf;
 use yew::prelude::*;
 
 #[component]
@@ -31,6 +33,14 @@ pub fn PapersCard(Props { case }: &Props) -> Html {
                 }) }
                 if case.forms.is_empty() { <p class="dense soft">{ "这一步还没有要打的文书。" }</p> }
             </div>
+            if !case.batches.is_empty() {
+                <div class="body forms">
+                    { for case.batches.iter().map(|batch| html! {
+                        <FormsButton key={batch.clone()} says={format!("移交批次 {batch}")}
+                            of={FormsOf::HandOver { batch: batch.clone() }} />
+                    }) }
+                </div>
+            }
             if !case.papers.is_empty() {
                 <ul class="papers body">
                     { for case.papers.iter().map(|paper| html! {

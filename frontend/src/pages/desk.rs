@@ -7,7 +7,7 @@ use crate::{
     keys::use_page_keys,
     live::{use_answer, use_here},
     parts::{CheckedPaper, Icon, Light, PaperButton, Reach, Trouble, subject_of_code},
-    place::{Page, Place, Queue, Step},
+    place::{Over, Page, Place, Queue, Step},
     words,
 };
 use daiban_contract::{
@@ -112,6 +112,10 @@ pub fn DeskPage(Props { place, queue }: &Props) -> Html {
     };
     let last_ledger = ledger(today.first_of_month().yesterday().unwrap_or(today));
     let ledger = ledger(today);
+    let hand_over = {
+        let here = here.clone();
+        Callback::from(move |_: MouseEvent| here.go(Step::Open(Over::HandOver)))
+    };
     let title = if place.search.is_empty() { queue.title() } else { "找到的" };
     let on_unit = Callback::from(move |chosen| unit.set(chosen));
     let on_state = Callback::from(move |chosen| only.set(chosen));
@@ -125,6 +129,11 @@ pub fn DeskPage(Props { place, queue }: &Props) -> Html {
                     if queue == Queue::All && place.search.is_empty() && !here.is(Level::County) {
                         <PaperButton id="print-last-ledger" says="上月台账" of={last_ledger} />
                         <PaperButton id="print-ledger" says="本月台账" of={ledger} />
+                    }
+                    if queue == Queue::HandOver && list.data.as_ref().is_some_and(|list| list.total > 0) {
+                        <button id="hand-over-all" class="button small" onclick={hand_over}>
+                            <Icon name="send" />{ "一起移交" }
+                        </button>
                     }
                     if here.is(Level::Township) { <WindowButton /> }
                 </div>

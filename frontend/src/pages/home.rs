@@ -1,6 +1,7 @@
 //! What to do now.
 
 use crate::{
+    batch::FormsButton,
     dom,
     live::{use_answer, use_here},
     parts::{Icon, Light, Reach, Trouble},
@@ -8,6 +9,7 @@ use crate::{
     words,
 };
 use daiban_contract::{
+    act::FormsOf,
     ask,
     view::{CaseRow, HomeView, Todo},
 };
@@ -30,6 +32,9 @@ pub fn HomePage() -> Html {
                 <h1>{ format!("{}　{}", words::day(today), words::weekday(today)) }</h1>
                 <span class="spring" />
                 if let Some(view) = &home.data { <TwiceButton view={view.clone()} /> }
+                if !here.is(Level::County) {
+                    <FormsButton id="print-day" says="今天没打的文书" of={FormsOf::Day { on: today }} />
+                }
                 if here.is(Level::Township) { <WindowButton /> }
             </div>
             <Trouble failure={home.failure.clone()} />

@@ -7,6 +7,7 @@ mod frame;
 mod help;
 mod icon;
 mod light;
+mod output;
 mod paper;
 mod told;
 
@@ -17,5 +18,6 @@ pub use frame::{Rail, Statusbar, Topbar};
 pub use help::Help;
 pub use icon::{Icon, Sprite};
 pub use light::{Light, Reach};
+pub use output::{Made, MadeProps, Output, Progress, To};
 pub use paper::{Paper, PaperButton, PaperSheet};
 pub use told::{Notice, Trouble};

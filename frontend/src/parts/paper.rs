@@ -1,18 +1,16 @@
 //! A form as it would be printed now, and the button that makes it a file.
 
+use super::output::{Made, MadeProps, Output, Progress, To};
 use crate::{
-    dom,
     live::{use_answer, use_here},
     parts::{Icon, Trouble},
     place::{Over, PaperIs, Step},
 };
 use daiban_contract::{
-    act::{PaperOf, PrintTo, SaveForm, SavePaper},
-    ask::{Preview, PreviewPaper, Printers},
-    view::{PrinterView, PrintingView},
+    act::{PaperOf, SaveForm, SavePaper},
+    ask::{Preview, PreviewPaper},
+    view::PrintingView,
 };
-use std::rc::Rc;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -41,35 +39,28 @@ pub fn Paper(props: &Props) -> Html {
     };
     let (of_case, of_other) = (use_answer(of_case), use_answer(of_other));
     let preview = if matches!(props.paper, PaperIs::Case { .. }) { of_case } else { of_other };
-    let printers = use_answer(Some(Printers {})).data.unwrap_or_default();
     let saving = use_state_eq(|| false);
-    let saved = use_state_eq(|| None::<(AttrValue, Option<PrintingView>)>);
-    let ready = props.focus && preview.data.is_some();
-    use_effect_with((ready, printers.is_empty()), |(ready, no_printer)| {
-        if *ready {
-            dom::focus(if *no_printer { "#save-form" } else { "#print-form" });
-        }
-    });
-    let make = {
+    let saved = use_state_eq(|| None::<MadeProps>);
+    let on_to = {
         let paper = props.paper.clone();
         let (saving, saved) = (saving.clone(), saved.clone());
-        Callback::from(move |printer: Option<PrintTo>| {
+        Callback::from(move |To { folder, printer }: To| {
             saving.set(true);
-            let (saving, saved) = (saving.clone(), saved.clone());
+            let (saving, saved, on_stick) = (saving.clone(), saved.clone(), folder.is_some());
             let done = move |result: Option<(String, Option<PrintingView>)>| {
                 saving.set(false);
                 if let Some((file, printing)) = result {
-                    saved.set(Some((file.into(), printing)));
+                    saved.set(Some(MadeProps { file: file.into(), on_stick, printing }));
                 }
             };
             match paper.clone() {
                 PaperIs::Case { case_no, form } => {
                     let (case_no, form) = (case_no.to_string(), form.to_string());
-                    let request = SaveForm { case_no, form, file: None, printer };
+                    let request = SaveForm { case_no, form, file: folder, printer };
                     here.act(request, move |saved| done(saved.ok().map(|form| (form.file, form.printing))));
                 }
                 PaperIs::Other(of) => {
-                    let request = SavePaper { of, file: None, printer };
+                    let request = SavePaper { of, file: folder, printer };
                     here.act(request, move |saved| {
                         done(saved.ok().map(|paper| (paper.file, paper.printing)))
                     });
@@ -77,10 +68,8 @@ pub fn Paper(props: &Props) -> Html {
             }
         })
     };
-    let save = {
-        let make = make.clone();
-        Callback::from(move |_: MouseEvent| make.emit(None))
-    };
+    // Many of them take their time.
+    let cards = matches!(props.paper, PaperIs::Other(PaperOf::Cards { .. }));
     html! {
         <div class="paper" data-paper={handle(&props.paper)}>
             <header class="row">
@@ -93,64 +82,22 @@ pub fn Paper(props: &Props) -> Html {
                     { for view.pages.iter().map(|page| html! {
                         <div class="sheet">{ Html::from_html_unchecked(page.clone().into()) }</div>
                     }) }
+                    if view.pages.len() < view.total {
+                        <p class="soft">{ format!("共 {} 页，这里看前 {} 页。", view.total, view.pages.len()) }</p>
+                    }
                 </div>
                 <footer class="row">
-                    <p class="spring small soft" role="status">
-                        if let Some((file, printing)) = &*saved {
-                            if let Some(printing) = printing {
-                                <span id="printing" data-stuck={printing.stuck.to_string()}>{ &printing.says }</span>
-                            }
-                            { "存好了：" }<span id="saved-file" class="path">{ file }</span>
-                        }
-                    </p>
-                    if !printers.is_empty() {
-                        <Queue printers={printers.clone()} disabled={*saving} onprint={make.reform(Some)} />
+                    if *saving && cards {
+                        <Progress />
+                    } else {
+                        <p class="spring small soft" role="status">
+                            if let Some(made) = &*saved { <Made ..made.clone() /> }
+                        </p>
                     }
-                    <button id="save-form" class={classes!("button", printers.is_empty().then_some("primary"))}
-                        onclick={save} disabled={*saving}>
-                        <Icon name="save" />{ "存为 PDF" }
-                    </button>
+                    <Output disabled={*saving} {on_to} focus={props.focus} />
                 </footer>
             }
         </div>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct QueueProps {
-    printers: Rc<Vec<PrinterView>>,
-    disabled: bool,
-    onprint: Callback<PrintTo>,
-}
-
-/// Which printer, how many copies.
-#[component]
-fn Queue(QueueProps { printers, disabled, onprint }: &QueueProps) -> Html {
-    let (printer, copies) = (use_node_ref(), use_node_ref());
-    let print = {
-        let (printer, copies, onprint) = (printer.clone(), copies.clone(), onprint.clone());
-        Callback::from(move |_: MouseEvent| {
-            let name = printer.cast::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
-            let typed = copies.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
-            onprint.emit(PrintTo { name, copies: typed.parse().unwrap_or(1), tray: String::new() });
-        })
-    };
-    let usual = printers.iter().position(|printer| printer.usual).unwrap_or_default();
-    html! {
-        <>
-            <select id="printer" class="input small" aria-label="打印机" ref={printer}>
-                { for printers.iter().enumerate().map(|(i, printer)| html! {
-                    <option value={printer.name.clone()} selected={i == usual}>
-                        { &printer.name }{ if printer.says.is_empty() { "" } else { "（" } }
-                        { printer.says.trim_end_matches('。') }{ if printer.says.is_empty() { "" } else { "）" } }
-                    </option>
-                }) }
-            </select>
-            <input id="copies" class="input small few" type="number" min="1" max="99" value="1" aria-label="份数" ref={copies} />
-            <button id="print-form" class="button primary" onclick={print} disabled={*disabled}>
-                <Icon name="printer" />{ "打印" }
-            </button>
-        </>
     }
 }
 

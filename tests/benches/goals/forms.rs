@@ -92,6 +92,7 @@ fn notice(n: usize) -> AcceptanceNotice {
             agent: Some("李秀兰".to_owned()),
             clerk: "王建国".to_owned(),
             on: date(2026, 9, 28),
+            own_words: Vec::new(),
         },
         applied_on: date(2026, 9, 25),
         received_on: date(2026, 9, 28),

@@ -30,7 +30,7 @@ pub struct SaveForms {
 }
 
 /// Which cases a batch of forms is made of; those that haven't earned the form are left out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum FormsOf {
     Cases {

@@ -157,6 +157,9 @@ pub struct CaseView {
     /// The forms this case has earned.
     pub forms: Vec<FormView>,
     pub papers: Vec<PaperView>,
+    /// Numbers of the hand-overs that it has travelled with, the last one last.
+    #[serde(default)]
+    pub batches: Vec<String>,
     pub reach: Reach,
     /// Every entry of the case lies under the county's signed receipt.
     pub county_receipt: bool,

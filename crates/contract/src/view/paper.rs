@@ -49,6 +49,24 @@ pub struct SkippedForm {
     pub why: String,
 }
 
+/// What a batch may be printed of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FormsDueView {
+    /// In the order in which a case comes to them.
+    pub forms: Vec<DueFormView>,
+    /// As of [`SavedForms`].
+    pub among: Option<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DueFormView {
+    pub form: String,
+    pub name: String,
+    /// Of how many cases, and how many of these have it already.
+    pub cases: usize,
+    pub printed: usize,
+}
+
 /// How many forms of a batch are laid out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ProgressView {
@@ -116,8 +134,10 @@ pub struct FormCheckView {
 #[serde(rename_all = "camelCase")]
 pub struct PreviewView {
     pub name: String,
-    /// One SVG document a page, in millimetres.
+    /// One SVG document a page, in millimetres; of a long paper the first ones.
     pub pages: Vec<String>,
+    /// How many pages it has.
+    pub total: usize,
 }
 
 /// A paper that is no case's.

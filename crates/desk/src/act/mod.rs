@@ -52,5 +52,4 @@ pub(crate) use change_agent::originals_in_the_village;
 pub(crate) use enrol::enrol;
 pub(crate) use offer::{offers, ordinary};
 pub(crate) use retire::retired;
-pub(crate) use save_form::Watch;
 pub(crate) use set::NUMBERED;

@@ -4,12 +4,12 @@ use crate::{
     event::{self, Saying},
     form::{self, Earned, Stamp},
     printer::{self, Held},
+    watch::Watch,
 };
 use daiban_contract::{
     Code,
-    act::{PrintTo, SaveForm, SaveForms, StopForms},
-    ask::FormsProgress,
-    view::{PrintingView, ProgressView, SavedForm, SavedForms},
+    act::{PrintTo, SaveForm, SaveForms},
+    view::{PrintingView, SavedForm, SavedForms},
 };
 use daiban_domain::{
     Instant, Role,
@@ -23,7 +23,6 @@ use std::{
     fs::{self, File},
     io::Write,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
 impl Desk {
@@ -48,7 +47,7 @@ impl Desk {
         let SaveForms { of, form, file, printer } = &request;
         let (saved, chosen) = self.with(|replica| {
             let _watched = self.watch.begin();
-            let chosen = form::of_many(replica.db(), of, form)?;
+            let chosen = form::of_many(replica.db(), of, form, replica.identity().unit)?;
             if chosen.cases.is_empty() {
                 let message = format!("没有可以打{}的办件。", form::name(form));
                 return Err(Trouble::new(Code::FormNotEarned, message));
@@ -67,59 +66,6 @@ impl Desk {
             skipped: chosen.skipped,
             among: chosen.among,
         })
-    }
-
-    /// How far a batch of forms is; nothing where none is being made.
-    pub fn forms_progress(&self, _: FormsProgress, _: Instant) -> Result<Option<ProgressView>, Trouble> {
-        Ok(self.watch.view())
-    }
-
-    /// Stops it: nothing of it is recorded, and nothing comes out of a printer.
-    pub fn stop_forms(&self, _: StopForms, _: Instant) -> Result<Option<ProgressView>, Trouble> {
-        self.watch.stop();
-        Ok(self.watch.view())
-    }
-}
-
-/// How far a batch is, for whoever watches while it is being made.
-#[derive(Default)]
-pub(crate) struct Watch {
-    of: AtomicUsize,
-    done: AtomicUsize,
-    stopped: AtomicBool,
-}
-
-impl Watch {
-    /// Until the guard goes.
-    fn begin(&self) -> impl Drop + '_ {
-        struct Watched<'w>(&'w Watch);
-        impl Drop for Watched<'_> {
-            fn drop(&mut self) {
-                self.0.of.store(0, Ordering::Relaxed);
-            }
-        }
-        self.done.store(0, Ordering::Relaxed);
-        self.stopped.store(false, Ordering::Relaxed);
-        Watched(self)
-    }
-
-    fn goes_on(&self, done: usize, of: usize) -> Result<(), Trouble> {
-        self.of.store(of, Ordering::Relaxed);
-        self.done.store(done, Ordering::Relaxed);
-        if self.stopped.load(Ordering::Relaxed) {
-            let message = format!("已停下，做到第 {done} 份，一份都没有打印，也没有记录。可以重新开始。");
-            return Err(Trouble::new(Code::Stopped, message));
-        }
-        Ok(())
-    }
-
-    fn stop(&self) {
-        self.stopped.store(true, Ordering::Relaxed);
-    }
-
-    fn view(&self) -> Option<ProgressView> {
-        let of = self.of.load(Ordering::Relaxed);
-        (of > 0).then(|| ProgressView { done: self.done.load(Ordering::Relaxed), of })
     }
 }
 
@@ -269,16 +215,10 @@ fn make(
     let capacities = Capacities::here(writing, &opened, today)?;
     let may = |roles: &[Role]| transition::find(opened.folded.state, "print", roles, level, &setting);
     let (capacity, (_, role)) = capacities.choose(may)?;
+    form::printable(&opened, &earned, unit)?;
     let (number, copy, on) = match form::printed(&opened, &earned) {
         Some((number, copies, first)) => (number, copies + 1, first),
-        None if form::made_here(&opened, &earned, unit) => {
-            (document_number(writing, &earned, now)?, 1, today)
-        }
-        None => {
-            let message =
-                format!("{}由办这一步的单位来出，第一次要在那里打印；打印过的可以在这里补打。", earned.name);
-            return Err(Trouble::new(Code::FormNotEarned, message));
-        }
+        None => (document_number(writing, &earned, now)?, 1, today),
     };
     let mark = writing.mark(earned.form, case_no, &number, on);
     let stamp = Stamp { number: Some(number.clone()), copy, on, mark };

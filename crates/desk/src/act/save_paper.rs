@@ -16,8 +16,9 @@ impl Desk {
         let faces = form::faces()?;
         let folder = self.forms_folder();
         let mut saved = self.with(|replica| {
+            let _watched = self.watch.begin();
             let on = today(replica.db(), now)?;
-            let paper = paper::lay_out(replica, &request.of, (on, For::Paper), faces)?;
+            let paper = paper::lay_out(replica, &request.of, (on, For::Paper), faces, &self.watch)?;
             let author = unit::find(replica.db(), replica.identity().unit)?;
             let author = author.map(|unit| unit.full_name).unwrap_or_default();
             let pdf =

@@ -190,6 +190,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
             .map(|earned| FormView { form: earned.form.to_owned(), name: earned.name.to_owned() })
             .collect(),
         papers: papers(&names, case)?,
+        batches: folded.custody.batches.clone(),
         reach: reach(reached),
         county_receipt: reached == case::Reached::County,
         contested: folded.contested || folded.placed.iter().any(|placed| placed.contested.is_some()),

@@ -17,6 +17,7 @@ mod draft;
 mod duplicates;
 mod events;
 mod explain;
+mod forms_due;
 mod held;
 mod home;
 pub(crate) mod items;

@@ -3,10 +3,12 @@ use crate::{
     Desk, Trouble,
     form::{self, Stamp, earned_form},
     paper::{self, For},
+    watch::Watch,
 };
 use daiban_contract::{ask, view::PreviewView};
 use daiban_domain::Instant;
 use daiban_exchange::mark::Mark;
+use daiban_forms::{Faces, Layout};
 use daiban_replica::today;
 
 impl Desk {
@@ -18,7 +20,7 @@ impl Desk {
             let mark = Mark::unsigned(earned.form, &request.case_no);
             let stamp = Stamp { number: None, copy: 1, on: today(replica.db(), now)?, mark };
             let layout = form::lay_out(replica.db(), &opened, &earned, stamp, faces)?;
-            Ok(PreviewView { name: earned.name.to_owned(), pages: daiban_forms::svg(&layout, faces) })
+            Ok(view(earned.name.to_owned(), layout, faces))
         })
     }
 
@@ -26,9 +28,17 @@ impl Desk {
         let faces = form::faces()?;
         self.with(|replica| {
             let on = today(replica.db(), now)?;
-            let paper = paper::lay_out(replica, &request.of, (on, For::Preview), faces)?;
-            let pages = daiban_forms::svg(&paper.layout, faces);
-            Ok(PreviewView { name: paper.name, pages })
+            let paper = paper::lay_out(replica, &request.of, (on, For::Preview), faces, &Watch::default())?;
+            Ok(view(paper.name, paper.layout, faces))
         })
     }
+}
+
+/// Nobody looks through more of them, and a page takes the window a moment to draw.
+const SHOWN: usize = 100;
+
+fn view(name: String, mut layout: Layout, faces: &Faces) -> PreviewView {
+    let total = layout.pages.len();
+    layout.pages.truncate(SHOWN);
+    PreviewView { name, pages: daiban_forms::svg(&layout, faces), total }
 }

@@ -22,7 +22,7 @@ mod slip;
 
 pub(crate) use against::remedy;
 pub(crate) use hand_over_slip::handed_over_with;
-pub(crate) use many::of_many;
+pub(crate) use many::{due, of_many};
 pub(crate) use registration_receipt::registered_with;
 pub(crate) use slip::{issuer, promise_says};
 
@@ -203,10 +203,16 @@ pub(crate) fn holds(opened: &Opened, form: &str, act: EventId) -> bool {
     }
 }
 
-/// Who may give a form its first number: an organ's paper is its own to make.
-pub(crate) fn made_here(opened: &Opened, earned: &Earned, unit: UnitCode) -> bool {
+/// Refuses a form that isn't a unit's to give its first number: an organ's paper is its own to make.
+pub(crate) fn printable(opened: &Opened, earned: &Earned, unit: UnitCode) -> Result<(), Trouble> {
     let act = opened.case.events.iter().find(|event| event.id == earned.act);
-    !SPEAKS.contains(&earned.form) || act.is_none_or(|act| act.unit == unit)
+    let own = !SPEAKS.contains(&earned.form) || act.is_none_or(|act| act.unit == unit);
+    if own || printed(opened, earned).is_some() {
+        return Ok(());
+    }
+    let message =
+        format!("{}由办这一步的单位来出，第一次要在那里打印；打印过的可以在这里补打。", earned.name);
+    Err(Trouble::new(Code::FormNotEarned, message))
 }
 
 /// The case as it was right after an act: what a paper of the act tells doesn't move with what came later.

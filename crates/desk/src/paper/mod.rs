@@ -12,6 +12,7 @@ pub(crate) use service_cards::agents;
 use crate::{
     Trouble,
     ask::{items::unknown_item, open_matter},
+    watch::Watch,
 };
 use daiban_contract::{Code, act::PaperOf, view::FormView};
 use daiban_domain::matter::Matter;
@@ -52,6 +53,7 @@ pub(crate) fn lay_out(
     of: &PaperOf,
     (on, made): (Date, For),
     faces: &Faces,
+    watch: &Watch,
 ) -> Result<Paper, Trouble> {
     let (db, identity) = (replica.db(), replica.identity());
     let mark = |form: &str, subject: &str| match made {
@@ -95,7 +97,8 @@ pub(crate) fn lay_out(
                 let message = "这个单位下面没有登记在岗的代办员。请先登记设备和代办员，或换一个单位。";
                 return Err(Trouble::new(Code::UnknownUnit, message));
             }
-            let layout = daiban_forms::service_cards(&cards, usize::from((*copies).min(99)), faces)?;
+            let goes_on = |done| watch.goes_on(done, cards.len());
+            let layout = daiban_forms::service_cards(&cards, usize::from((*copies).min(99)), faces, goes_on)?;
             Paper { name: ServiceCard::TITLE.to_owned(), file: format!("F12-{unit}.pdf"), layout }
         }
         PaperOf::Handbook {} => {

@@ -138,6 +138,10 @@ fn bare_guide() -> Guide {
     }
 }
 
+fn go_on(_: usize) -> Result<(), FormError> {
+    Ok(())
+}
+
 fn card() -> ServiceCard {
     let text = str::to_owned;
     let items = [
@@ -218,12 +222,12 @@ pub(super) fn forms() -> Vec<(&'static str, Layout)> {
         ("F11", lay(guide().lay_out(faces))),
         ("F11-pages", lay(long_guide().lay_out(faces))),
         ("F11-bare", lay(bare_guide().lay_out(faces))),
-        ("F12", lay(service_cards(&[card(), long_card(), bare_card()], 1, faces))),
+        ("F12", lay(service_cards(&[card(), long_card(), bare_card()], 1, faces, go_on))),
         ("handbook", lay(handbook().lay_out(faces))),
         (
             "handbook-bare",
             lay(Handbook { themes: Vec::new(), outlets: Vec::new(), ..handbook() }.lay_out(faces)),
         ),
-        ("F12-pages", lay(service_cards(&[card()], 7, faces))),
+        ("F12-pages", lay(service_cards(&[card()], 7, faces, go_on))),
     ]
 }

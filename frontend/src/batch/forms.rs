@@ -1,0 +1,204 @@
+//! One form of many cases in one file: which, where to, how far it is, and what has come of it.
+
+use crate::{
+    live::{Told, use_answer, use_here},
+    parts::{Icon, Made, MadeProps, Output, Progress, To, Trouble},
+    place::{Over, Step},
+    words,
+};
+use daiban_contract::{
+    act::{FormsOf, SaveForms},
+    ask::FormsDue,
+    view::{DueFormView, SavedForms},
+};
+use jiff::civil::Date;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub of: FormsOf,
+}
+
+/// What was made last.
+#[derive(Clone, PartialEq)]
+struct Outcome {
+    saved: SavedForms,
+    on_stick: bool,
+}
+
+#[component]
+pub fn FormsSheet(Props { of }: &Props) -> Html {
+    let here = use_here();
+    let day = use_state_eq(|| match of {
+        FormsOf::Day { on } => Some(*on),
+        _ => None,
+    });
+    let of = day.map_or_else(|| of.clone(), |on| FormsOf::Day { on });
+    let due = use_answer(Some(FormsDue { of: of.clone() }));
+    let chosen = use_state_eq(|| None::<String>);
+    let running = use_state_eq(|| false);
+    let outcome = use_state_eq(|| None::<Outcome>);
+    let forms = due.data.as_ref().map(|due| &due.forms[..]).unwrap_or_default();
+    let form = chosen
+        .as_ref()
+        .and_then(|chosen| forms.iter().find(|due| due.form == *chosen))
+        .or_else(|| usual(&of, forms));
+    let on_to = {
+        let (here, of, form) = (here.clone(), of.clone(), form.cloned());
+        let (running, outcome) = (running.clone(), outcome.clone());
+        Callback::from(move |To { folder, printer }: To| {
+            let Some(form) = form.clone() else { return };
+            running.set(true);
+            outcome.set(None);
+            let on_stick = folder.is_some();
+            let request = SaveForms { of: of.clone(), form: form.form, file: folder, printer };
+            let (running, outcome, tell) = (running.clone(), outcome.clone(), here.tell.clone());
+            here.act(request, move |result| {
+                running.set(false);
+                let Ok(saved) = result else { return };
+                // Whoever has closed the sheet meanwhile hears of it, too.
+                tell.emit(Told::Done(came_to(&saved)));
+                outcome.set(Some(Outcome { saved, on_stick }));
+            });
+        })
+    };
+    let choose = {
+        let chosen = chosen.clone();
+        Callback::from(move |event: Event| {
+            chosen.set(event.target_dyn_into::<HtmlInputElement>().map(|radio| radio.value()));
+        })
+    };
+    let close = {
+        let here = here.clone();
+        Callback::from(move |_: MouseEvent| here.go(Step::Back))
+    };
+    let on_day = {
+        let day = day.clone();
+        Callback::from(move |on: Date| day.set(Some(on)))
+    };
+    let title = match &of {
+        FormsOf::Day { on } => format!("{}还没打的文书", words::near_day(*on, here.desk.today)),
+        FormsOf::HandOver { batch } => format!("移交批次 {batch} 的文书"),
+        FormsOf::Cases { case_nos } => format!("{} 件的文书", case_nos.len()),
+    };
+    html! {
+        <div class="veil">
+            <section id="forms" class="dialog batch" role="dialog" aria-modal="true" aria-label={title.clone()}>
+                <header class="row">
+                    <h2>{ title }</h2><span class="spring" />
+                    if let Some(on) = *day { <Days {on} today={here.desk.today} {on_day} /> }
+                    <button class="button small quiet" onclick={close}>{ "关上" }<kbd>{ "Esc" }</kbd></button>
+                </header>
+                <Trouble failure={due.failure.clone()} />
+                <ul class="list" role="radiogroup" aria-label="哪一种文书">
+                    { for forms.iter().map(|due| html! {
+                        <li key={due.form.clone()}>
+                            <label class="choice" data-due={due.form.clone()}>
+                                <input type="radio" name="form" value={due.form.clone()} onchange={choose.clone()}
+                                    checked={form.is_some_and(|form| form.form == due.form)} disabled={*running} />
+                                <span class="spring">{ &due.name }</span>
+                                if due.printed > 0 { <span class="dense faint">{ format!("打过 {} 件", due.printed) }</span> }
+                                <span class="soft">{ format!("{} 件", due.cases) }</span>
+                            </label>
+                        </li>
+                    }) }
+                </ul>
+                if due.data.is_some() && forms.is_empty() {
+                    <div class="empty"><Icon name="printer" /><p>{ "没有要打的文书。" }</p></div>
+                }
+                if let Some(among) = due.data.as_ref().and_then(|due| due.among) {
+                    <p class="dense soft">{ format!("只在最近登记的 {among} 件里找。") }</p>
+                }
+                <div class="outcome small soft" role="status">
+                    if *running { <Progress /> }
+                    if let Some(outcome) = &*outcome { <Came outcome={outcome.clone()} /> }
+                </div>
+                <footer class="row">
+                    <span class="spring" />
+                    <Output disabled={*running || form.is_none()} {on_to} focus={due.data.is_some()} />
+                </footer>
+            </section>
+        </div>
+    }
+}
+
+/// A hand-over goes with its slip.
+fn usual<'f>(of: &FormsOf, forms: &'f [DueFormView]) -> Option<&'f DueFormView> {
+    let slip = matches!(of, FormsOf::HandOver { .. }).then(|| forms.iter().find(|due| due.form == "F06"));
+    slip.flatten().or(forms.first())
+}
+
+fn came_to(saved: &SavedForms) -> String {
+    let SavedForms { name, numbers, pages, .. } = saved;
+    format!("{name} {} 份，{pages} 页", numbers.len())
+}
+
+#[derive(Properties, PartialEq)]
+struct CameProps {
+    outcome: Outcome,
+}
+
+#[component]
+fn Came(CameProps { outcome: Outcome { saved, on_stick } }: &CameProps) -> Html {
+    let made =
+        MadeProps { file: saved.file.clone().into(), on_stick: *on_stick, printing: saved.printing.clone() };
+    html! {
+        <>
+            <p><b id="came">{ came_to(saved) }</b>{ "。" }<Made ..made /></p>
+            if !saved.skipped.is_empty() {
+                <p>{ format!("没有打的 {} 件：", saved.skipped.len()) }</p>
+                <ul class="skipped">
+                    { for saved.skipped.iter().map(|one| html! { <li>{ format!("{}：{}", one.case_no, one.why) }</li> }) }
+                </ul>
+            }
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct DaysProps {
+    on: Date,
+    today: Date,
+    on_day: Callback<Date>,
+}
+
+#[component]
+fn Days(DaysProps { on, today, on_day }: &DaysProps) -> Html {
+    let to = |day: Option<Date>| {
+        let on_day = on_day.clone();
+        Callback::from(move |_: MouseEvent| day.into_iter().for_each(|day| on_day.emit(day)))
+    };
+    let (before, after) = (on.yesterday().ok(), on.tomorrow().ok().filter(|day| day <= today));
+    html! {
+        <>
+            <button id="day-before" class="button small quiet" onclick={to(before)}>{ "前一天" }</button>
+            <button id="day-after" class="button small quiet" onclick={to(after)} disabled={after.is_none()}>{ "后一天" }</button>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ButtonProps {
+    pub of: FormsOf,
+    pub says: AttrValue,
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
+}
+
+/// Opens the papers of many cases.
+#[component]
+pub fn FormsButton(ButtonProps { of, says, id }: &ButtonProps) -> Html {
+    let here = use_here();
+    let batch = match of {
+        FormsOf::HandOver { batch } => Some(AttrValue::from(batch.clone())),
+        _ => None,
+    };
+    let onclick = {
+        let of = of.clone();
+        Callback::from(move |_: MouseEvent| here.go(Step::Open(Over::Forms(of.clone()))))
+    };
+    html! {
+        <button id={id.clone()} class="button small quiet" data-batch={batch} {onclick}><Icon name="printer" />{ says }</button>
+    }
+}
