@@ -216,7 +216,7 @@ pub fn App() -> Html {
                 },
                 // Another batch is another sheet.
                 Some(Over::Forms(of)) => html! { <FormsSheet key={format!("{of:?}")} of={of.clone()} /> },
-                Some(Over::HandOver) => html! { <HandOverSheet /> },
+                Some(Over::Batch) => html! { <HandOverSheet /> },
                 Some(Over::Photo { case_no, hash }) => html! {
                     <PhotoSheet case_no={case_no.clone()} hash={hash.clone()} />
                 },

@@ -105,7 +105,7 @@ pub enum Over {
     /// One form of many cases.
     Forms(FormsOf),
     /// Several cases handed over at once.
-    HandOver,
+    Batch,
     /// A photo or scan of a case, by its hash.
     Photo {
         case_no: AttrValue,

@@ -114,7 +114,7 @@ pub fn DeskPage(Props { place, queue }: &Props) -> Html {
     let ledger = ledger(today);
     let hand_over = {
         let here = here.clone();
-        Callback::from(move |_: MouseEvent| here.go(Step::Open(Over::HandOver)))
+        Callback::from(move |_: MouseEvent| here.go(Step::Open(Over::Batch)))
     };
     let title = if place.search.is_empty() { queue.title() } else { "找到的" };
     let on_unit = Callback::from(move |chosen| unit.set(chosen));
