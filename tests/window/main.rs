@@ -137,7 +137,7 @@ async fn a_stolen_laptop_is_revoked() {
     township.click(".confirm-revoke").await;
     township.expect(".confirm-revoke", "确定注销").await;
     township.click(".confirm-revoke").await;
-    township.expect(".devices .doubt-box", "已注销").await;
+    township.expect(".devices .doubt-box", "注销。原因：被盗").await;
     township.click("#to-sync").await;
     township.click("#sync-now").await;
     township.find("#sync-result[data-done]").await;
