@@ -3,7 +3,7 @@
 use crate::power_cuts::moment;
 use daiban_contract::{
     Code, Secret,
-    act::{AddUser, Lock, RemoveUser, SetPassword, Unlock},
+    act::{AddUser, ChangeSetting, Lock, RemoveUser, SetPassword, SetWays, Unlock},
     ask,
     view::{DeskView, UsersView},
 };
@@ -19,10 +19,14 @@ use daiban_replica::store::{
 use daiban_testkit::{
     County, at,
     county::copy,
-    program::{daiban, kill_after, kills, program, run},
+    files, found_in, holds,
+    program::{RunningHub, daiban, kill_after, kills, program, run},
 };
 use serde_json::{Value, json};
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 const FIRST: &str = "杏花开了去赶集";
 const SECOND: &str = "南坡的麦子黄了";
@@ -203,6 +207,24 @@ async fn two_people_at_one_device_act_each_in_their_own_name() {
 }
 
 #[tokio::test]
+async fn only_a_desk_that_serves_villages_may_stay_open() {
+    let county = County::new().await;
+    let now = at("03-02T09:00");
+    let set = |desk: &Desk, minutes: &str| {
+        let request = ChangeSetting { name: "autoLockMinutes".into(), value: minutes.into() };
+        desk.change_setting(request, now).map(|settings| settings.auto_lock_minutes)
+    };
+    let (village, township) = (county.desk("village"), county.desk("township"));
+    assert_eq!(set(&village, "10").unwrap(), 10);
+    for minutes in ["0", "61", "-1", "never"] {
+        assert_eq!(code(set(&village, minutes)), Code::BadInput);
+    }
+    assert_eq!(code(set(&township, "0")), Code::BadInput);
+    township.set_ways(SetWays { call: None, listen: Some("7622".into()) }, now).unwrap();
+    assert_eq!(set(&township, "0").unwrap(), 0);
+}
+
+#[tokio::test]
 async fn nobody_gives_the_database_another_key_while_a_second_program_has_it() {
     let county = County::new().await;
     let now = at("03-02T09:00");
@@ -330,4 +352,88 @@ async fn a_forgotten_password_comes_back_with_the_countys_help() {
     assert_eq!(run(list.env("DAIBAN_PASSWORD", FIRST).arg("list")).unwrap_err(), "wrong-password");
     let mut verify = daiban(county, "village");
     assert_eq!(run(verify.env("DAIBAN_PASSWORD", SECOND).arg("verify")).unwrap()["ok"], true);
+}
+
+/// Pieces of a file, by which it would be known.
+fn pieces(bytes: &[u8]) -> Vec<Vec<u8>> {
+    bytes.chunks_exact(24).step_by(bytes.len() / 24 / 8 + 1).map(<[u8]>::to_vec).collect()
+}
+
+#[tokio::test]
+async fn after_a_busy_day_no_file_of_the_desk_tells_of_anybody() {
+    let folder = County::folder().await;
+    let county = folder.path();
+    let (village, keys) = (county.join("village"), county.join("keys"));
+    seal(&village, &keys);
+    let (typed, scratch, stick, printed) =
+        (county.join("typed"), county.join("scratch"), county.join("stick"), county.join("printed"));
+    for folder in [&typed, &scratch, &stick, &printed] {
+        fs::create_dir_all(folder).unwrap();
+    }
+    let desk = || {
+        let mut desk = daiban(county, "village");
+        desk.env("DAIBAN_PASSWORD", FIRST).env("TMPDIR", &scratch).env("HOME", &scratch);
+        desk
+    };
+    let people = [
+        ("罗秀珍", "621099195508082563", "13900005671", "上塬村二组61号"),
+        ("古丽娜尔·买买提", "62109919991231204X", "13900005672", "上塬村三组72号"),
+        ("王𬍛㛃", "621099194203150014", "13900005673", "上塬村四组83号"),
+    ];
+    let neighbour = ("何得福", "62109919630720002X", "13900005674");
+    let mut noise = daiban_testkit::workload::Dice::new(7);
+    let image = image::RgbImage::from_fn(300, 200, |_, _| image::Rgb([noise.below(256) as u8, 90, 30]));
+    image.save(typed.join("photo.png")).unwrap();
+
+    let hub = RunningHub::start(county, 0);
+    let mut stored = Vec::new();
+    for (name, id_no, phone, address) in people {
+        let request = json!({
+            "itemId": "I002", "materials": [{"materialCode": "APP", "originals": 1}],
+            "applicant": {"name": name, "idNo": id_no, "phone": phone, "address": address},
+            "fields": {"bankAccount": "6217000000000000012"},
+        });
+        fs::write(typed.join(format!("{id_no}.json")), request.to_string()).unwrap();
+        let recorded = run(desk().arg("record").arg(typed.join(format!("{id_no}.json")))).unwrap();
+        let case_no = recorded["caseNo"].as_str().unwrap();
+        run(desk().args(["attach", case_no]).arg(typed.join("photo.png")).args(["--material", "APP"]))
+            .unwrap();
+        run(desk().args(["form", case_no, "F01", "-o"]).arg(printed.join("F01.pdf"))).unwrap();
+        run(desk().args(["set", case_no, "applicant.address", address])).unwrap();
+        let attachments = run(desk().args(["attachments", case_no])).unwrap();
+        let hash = attachments[0]["hash"].as_str().unwrap();
+        let saved = typed.join("stored");
+        run(desk().args(["attachments", case_no, "--save", hash, "-o"]).arg(&saved)).unwrap();
+        stored = fs::read(&saved).unwrap();
+        fs::remove_file(saved).unwrap();
+    }
+    let heading = "姓名,证件类型,证件号码,性别,出生日期,联系电话,住址,户号,与户主关系";
+    let (name, id_no, phone) = neighbour;
+    let row = format!("{name},居民身份证,{id_no},,,{phone},上塬村1组,0001,户主");
+    fs::write(typed.join("roster.csv"), format!("\u{feff}{heading}\r\n{row}\r\n")).unwrap();
+    assert_eq!(run(desk().args(["people", "import"]).arg(typed.join("roster.csv"))).unwrap()["taken"], true);
+    run(desk().args(["list", "--search", "罗秀"])).unwrap();
+    run(desk().args(["sync", "--attachments", "--hub", &hub.url])).unwrap();
+    run(desk().args(["bundle", "export", "--all", "-o"]).arg(&stick)).unwrap();
+    run(desk().args(["bundle", "export"])).unwrap();
+    assert_eq!(fs::read_dir(&stick).unwrap().count(), 1);
+    // A program that dies leaves its log behind.
+    kill_after(desk().arg("record").arg(typed.join("621099194203150014.json")), moment(3, 200));
+
+    let told: Vec<&str> = people
+        .iter()
+        .flat_map(|(name, id_no, phone, address)| [*name, *id_no, *phone, *address])
+        .chain([name, id_no, phone, "6217000000000000012"])
+        .collect();
+    let everywhere = [&*village, &*keys, &*scratch, &*stick];
+    for text in &told {
+        assert_eq!(found_in(&everywhere, text), Vec::<PathBuf>::new(), "{text}");
+        assert_ne!(found_in(&[&typed], text), Vec::<PathBuf>::new(), "{text} was typed, and would be found");
+    }
+    let photo = fs::read(typed.join("photo.png")).unwrap();
+    let (photo, stored) = (pieces(&photo), pieces(&stored));
+    assert!(holds(&typed.join("photo.png"), &photo) && stored.len() >= 5);
+    for file in everywhere.iter().flat_map(|folder| files(folder)) {
+        assert!(!holds(&file, &photo) && !holds(&file, &stored), "{}", file.display());
+    }
 }

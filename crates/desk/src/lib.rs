@@ -118,9 +118,13 @@ impl Desk {
         match self.replica().as_mut() {
             Some(replica) => act(replica),
             None if act::retired(&self.place)? => Err(gone()),
-            None if store::exists(&self.place.data) => Err(trouble::locked()),
-            None => Err(not_enrolled()),
+            None => Err(self.enrolled().err().unwrap_or_else(trouble::locked)),
         }
+    }
+
+    /// Whether the folder belongs to a unit, locked or not.
+    fn enrolled(&self) -> Result<(), Trouble> {
+        if store::exists(&self.place.data) { Ok(()) } else { Err(not_enrolled()) }
     }
 
     /// Numbers that move whenever somebody else has written: another program on the same folder, a village over the relay.

@@ -83,6 +83,7 @@ pub(crate) fn recovery(replica: &Replica) -> String {
 impl Desk {
     /// Opens the desk for one of its users. The one before has gone when this one has come.
     pub fn unlock(&self, request: Unlock, now: Instant) -> Result<DeskView, Trouble> {
+        self.enrolled()?;
         let person = match (request.person, &key::users(&self.place.data)?[..]) {
             (None, [only]) => Some(only.person),
             (Some(person), users) if users.iter().all(|user| user.person != person) => {
@@ -98,6 +99,7 @@ impl Desk {
 
     /// Lets go of the key and the database. Nothing to do where no password would open them again.
     pub fn lock(&self, _: Lock, _: Instant) -> Result<(), Trouble> {
+        self.enrolled()?;
         if key::password_set(&self.place.data)? {
             *self.replica() = None;
         }

@@ -19,7 +19,10 @@ pub use line::{Line, Pace};
 pub use relay::Relay;
 
 use daiban_domain::Instant;
-use std::{path::Path, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// What a PDF says, without its white space.
 pub fn pdf_text(file: impl AsRef<Path>) -> String {
@@ -46,4 +49,32 @@ pub fn qr_code(file: &Path) -> String {
 /// A moment of 2026, e.g. `at("09-28T09:00")`, in China.
 pub fn at(text: &str) -> Instant {
     format!("2026-{text}:00+08:00").parse().unwrap()
+}
+
+/// The files in some folders whose bytes hold a text, in UTF-8 or UTF-16.
+pub fn found_in(folders: &[&Path], text: &str) -> Vec<PathBuf> {
+    let wide: Vec<u16> = text.encode_utf16().collect();
+    let spelt = [
+        text.as_bytes().to_vec(),
+        wide.iter().flat_map(|unit| unit.to_le_bytes()).collect(),
+        wide.iter().flat_map(|unit| unit.to_be_bytes()).collect(),
+    ];
+    folders.iter().flat_map(|folder| files(folder)).filter(|file| holds(file, &spelt)).collect()
+}
+
+/// Whether the bytes of a file hold any of these.
+pub fn holds(file: &Path, any: &[Vec<u8>]) -> bool {
+    let bytes = std::fs::read(file).unwrap();
+    any.iter().any(|sought| bytes.windows(sought.len()).any(|window| window == &sought[..]))
+}
+
+/// Every file in and below a folder.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    let below = |entry: std::fs::DirEntry| match entry.file_type().unwrap() {
+        kind if kind.is_dir() => files(&entry.path()),
+        kind if kind.is_file() => vec![entry.path()],
+        _ => Vec::new(),
+    };
+    entries.flat_map(below).collect()
 }

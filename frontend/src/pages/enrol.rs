@@ -83,7 +83,7 @@ pub fn EnrolPage(Props { on_enrolled }: &Props) -> Html {
                 <TextField id="hub" label="县中心服务器地址" value={form.hub.clone()} hint="http://10.0.0.5:7621"
                     on_value={set(|form, text| form.hub = text)} />
                 <TextField id="code" label="登记码" value={form.code.clone()} on_value={set(|form, text| form.code = text)} />
-                <div class="pair">
+                <div class="halves">
                 <TextField id="device" label="给这台机器起个名字" value={form.device.clone()} hint="例如 上塬1号本"
                     on_value={set(|form, text| form.device = text)} />
                 <TextField id="user" label="谁用这台机器" value={form.user.clone()} hint="姓名"

@@ -76,8 +76,9 @@ pub fn LockPage(Props { on_open }: &Props) -> Html {
     html! {
         <main class="enrol">
             <form id="lock-page" class="card" {onsubmit}>
-                <h1><span class="brand">{ "代办通" }</span>{ "　" }<Icon name="lock" />{ "已锁上" }</h1>
+                <h1><span class="brand">{ "代办通" }</span>{ "　" }<Icon name="lock" />{ " 已锁上" }</h1>
                 <p class="soft">{ "登记的都存好了，没送出的等打开以后再送。" }</p>
+                if users.len() > 1 { <p>{ "点自己的名字，再输密码。" }</p> }
                 if !users.is_empty() {
                     <div id="lock-users" role="group" aria-label="是谁">
                         { for users.iter().map(|user| {

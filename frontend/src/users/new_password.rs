@@ -65,7 +65,7 @@ pub fn NewPassword(Props { name, label, on_value }: &Props) -> Html {
     };
     let set = |state: UseStateHandle<String>| Callback::from(move |text| state.set(text));
     html! {
-        <div class="pair">
+        <div class="halves">
             <TextField id="new-password" {label} value={(*once).clone()} secret=true steady=true {says}
                 on_value={set(once.clone())} />
             <TextField id="new-password-again" label="再输一次" value={(*twice).clone()} secret=true says={again}

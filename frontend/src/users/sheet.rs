@@ -47,7 +47,10 @@ pub fn UsersSheet(Props { lock }: &Props) -> Html {
         Callback::from(move |_: MouseEvent| here.go(Step::Back))
     };
     let Some(view) = answer.data else {
-        return html! { <div class="veil"><section class="dialog"><Trouble failure={answer.failure} /></section></div> };
+        let trouble = answer.failure.map(|failure| {
+            html! { <section class="dialog"><Trouble failure={Some(failure)} /></section> }
+        });
+        return html! { <div class="veil">{ trouble }</div> };
     };
     let set = view.password_set;
     let begin = |what: Doing| {
@@ -83,10 +86,9 @@ pub fn UsersSheet(Props { lock }: &Props) -> Html {
                         <button id="lock" class="button" onclick={on_lock}>
                             <Icon name="lock" />{ "锁上、换人" }<kbd>{ "Ctrl L" }</kbd>
                         </button>
-                        <span class="spring" />
-                        <Minutes />
                     }
                 </div>
+                if set { <Minutes /> }
                 { match *doing {
                     Some(Doing::Password) => html! { <PasswordForm {set} {done} /> },
                     Some(Doing::Adding) => html! { <AddForm {done} /> },
@@ -114,7 +116,7 @@ fn row(
                 <span class="chip state">{ "在用" }</span>
             } else if doing == Some(Doing::Removing(person)) {
                 <Remove {person} done={done.clone()} />
-            } else if view.password_set {
+            } else if view.may_remove {
                 <button class="button small quiet" onclick={begin(Doing::Removing(person))}>{ "移出" }</button>
             }
         </li>
@@ -269,7 +271,7 @@ fn AddForm(AddProps { done }: &AddProps) -> Html {
     html! {
         <form class="stack" {onsubmit}>
             <p class="dense soft">{ "向县中心给这个人要一个登记码，这一步要连网。密码由本人来输。" }</p>
-            <div class="pair">
+            <div class="halves">
                 <TextField id="user-name" label="姓名" value={shown.clone()} on_value={on_name} />
                 <TextField id="user-code" label="登记码" value={(*code).clone()} on_value={on_code} />
             </div>

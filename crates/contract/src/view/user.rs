@@ -10,6 +10,8 @@ pub struct UsersView {
     pub users: Vec<UserRow>,
     /// False: whoever opens the program is at work.
     pub password_set: bool,
+    /// Whether who is at work may take others off the device.
+    pub may_remove: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -53,3 +53,4 @@ pub(crate) use enrol::enrol;
 pub(crate) use offer::{offers, ordinary};
 pub(crate) use retire::retired;
 pub(crate) use set::NUMBERED;
+pub(crate) use users::may_remove_users;

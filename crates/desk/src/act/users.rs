@@ -24,7 +24,10 @@ use daiban_replica::{
 };
 
 /// Who may take somebody off a device: those who answer for the people there.
-const KEEPERS: [Role; 4] = [Role::VillageHead, Role::CentreHead, Role::CountyMerge, Role::Admin];
+pub(crate) fn may_remove_users(roles: &[Role]) -> bool {
+    use Role::{Admin, CentreHead, CountyMerge, VillageHead};
+    roles.iter().any(|role| [VillageHead, CentreHead, CountyMerge, Admin].contains(role))
+}
 
 impl Desk {
     /// The first password gives the database another key, for the one before lay open; later ones leave it as it is.
@@ -102,7 +105,7 @@ impl Desk {
                 let message = "不能把自己移出这台设备。请让别的使用人登录后来移。";
                 return Err(Trouble::new(Code::NotAllowed, message));
             }
-            if !enrolment::roles(replica.db(), own)?.iter().any(|role| KEEPERS.contains(role)) {
+            if !may_remove_users(&enrolment::roles(replica.db(), own)?) {
                 let message = "移出使用人要由村站负责人、中心主任、县中心汇总员或系统管理员来办。";
                 return Err(Trouble::new(Code::NoRole, message));
             }
