@@ -713,7 +713,7 @@ async fn a_desk_with_a_password_locks_and_is_shared_by_two() {
     willow.fill("#code", code["code"].as_str().unwrap()).await;
     willow.fill("#device", "柳湾1号本").await;
     willow.fill("#user", "赵天佑").await;
-    willow.fill("#new-password", "柳湾1号本").await;
+    willow.fill("#new-password", "13900005678").await;
     willow.expect("#new-password-says", "太容易猜").await;
     willow.shoot("first-start").await;
     willow.click("#practice").await;

@@ -2,18 +2,19 @@
 
 use super::NewPassword;
 use crate::{
-    dom,
-    live::{Told, use_answer, use_here},
+    dom, ipc,
+    live::{Here, Told, use_answer, use_here},
     parts::{Icon, TextField, Trouble},
     place::Step,
 };
 use daiban_contract::{
-    Failure, Secret,
+    Failure, Request, Secret,
     act::{AddUser, ChangeSetting, RemoveUser, SetPassword},
     ask::Users,
     view::{UserRow, UsersView},
 };
 use daiban_domain::PersonId;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -161,6 +162,31 @@ fn Remove(RemoveProps { person, done }: &RemoveProps) -> Html {
     }
 }
 
+/// Sends what a form asks for; what fails is told in the form.
+fn send<R: Request + 'static>(
+    request: R,
+    said: String,
+    here: &Here,
+    done: &Callback<()>,
+    running: &UseStateHandle<bool>,
+    failure: &UseStateHandle<Option<Failure>>,
+) {
+    running.set(true);
+    let (here, done, running, failure) = (here.clone(), done.clone(), running.clone(), failure.clone());
+    spawn_local(async move {
+        let outcome = ipc::ask(request).await;
+        running.set(false);
+        match outcome {
+            Ok(_) => {
+                here.tell.emit(Told::Done(said));
+                done.emit(());
+                here.touch.emit(());
+            }
+            Err(error) => failure.set(Some(error)),
+        }
+    });
+}
+
 #[derive(Properties, PartialEq)]
 struct PasswordProps {
     /// There is one already.
@@ -185,20 +211,9 @@ fn PasswordForm(PasswordProps { set, done }: &PasswordProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Some(new) = (*new).clone().filter(|_| !*running) else { return };
-            running.set(true);
             let request = SetPassword { old: set.then(|| Secret::new(&**old)), new };
-            let (done, tell) = (done.clone(), here.tell.clone());
-            let (running, failure) = (running.clone(), failure.clone());
-            here.act(request, move |outcome| {
-                running.set(false);
-                match outcome {
-                    Ok(_) => {
-                        tell.emit(Told::Done("密码设好了。请记牢：忘了要到县中心才能恢复。".to_owned()));
-                        done.emit(());
-                    }
-                    Err(error) => failure.set(Some(error)),
-                }
-            });
+            let said = "密码设好了。请记牢：忘了要到县中心才能恢复。".to_owned();
+            send(request, said, &here, &done, &running, &failure);
         })
     };
     let typed = (*old).clone();
@@ -246,20 +261,8 @@ fn AddForm(AddProps { done }: &AddProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Some(request) = request.clone().filter(|_| !*running) else { return };
-            running.set(true);
             let said = format!("已添加 {}。", request.name);
-            let (done, tell) = (done.clone(), here.tell.clone());
-            let (running, failure) = (running.clone(), failure.clone());
-            here.act(request, move |outcome| {
-                running.set(false);
-                match outcome {
-                    Ok(_) => {
-                        tell.emit(Told::Done(said));
-                        done.emit(());
-                    }
-                    Err(error) => failure.set(Some(error)),
-                }
-            });
+            send(request, said, &here, &done, &running, &failure);
         })
     };
     let shown = (*name).clone();

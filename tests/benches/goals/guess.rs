@@ -22,7 +22,6 @@ pub fn run(goals: &mut Goals) {
     let floor = guess(Cost::FLOOR);
     println!("  one guess at the floor of 19 MiB, two passes: {:.1} ms", floor * 1000.0);
     goals.at_least("one guess on a copied folder", guess(calibrated), 0.35, "s");
-    goals.at_most("opening with the right password", guess(calibrated), 1.0, "s");
 }
 
 /// Seconds that a wrong password takes, on a folder with nothing but its key file: the best of some, as a thief has it.
