@@ -8,6 +8,7 @@ use daiban_domain::{DeviceId, Instant, UnitCode};
 use daiban_exchange::{
     Entry, FeedId, Incarnation, Log as _, Page, Partition, Vector, attachment,
     bundle::Bundle,
+    certificate::{self, Certified, Standing},
     change,
     closure::Closure,
     engine::{self, Answer, Question},
@@ -52,7 +53,7 @@ pub fn frame(bytes: &[u8]) {
     for mut holder in [Log::default(), Log::with_a_little(DEVICE, &key())] {
         let signature = request::sign(request::EXCHANGE, bytes, DEVICE, &key());
         let now = Instant(1_767_600_000_000);
-        let answered = engine::answer(&mut holder, DEVICE, &signature, bytes, now);
+        let answered = engine::answer(&mut holder, DEVICE, &signature, bytes, Standing::Good, now);
         if let Ok(Ok(answer)) = answered {
             let answer: Answer = wire::unpack(&answer).expect("an answer that we wrote");
             page::read(&Log::default(), &answer.page).ok();
@@ -79,7 +80,13 @@ pub fn frame(bytes: &[u8]) {
         Code::parse(&application.code);
     }
     if let Ok(admission) = wire::unpack::<Admission>(bytes) {
-        admission.verify(&Code::new([0; 12], &key().verifying_key()));
+        admission.verify(&Code::new([0; 12], key().verifying_key().as_bytes()));
+        if let Some(Certified { root, hub, device }) = &admission.certified {
+            let now = Instant(1_767_600_000_000);
+            let _ = (root.key(), device.key(), hub.vouches_for_hub(&[7; 32], root, now));
+            // Whether it leads there is not what matters here.
+            let _ = certificate::standing(&device.ders(), root, now);
+        }
     }
 }
 
@@ -215,12 +222,13 @@ pub fn seeds(entries: &[Entry]) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
     let nothing = Question { vector: Vector::default(), page: Page::default(), ..question.clone() };
     let body = wire::pack(&nothing);
     let signature = request::sign(request::EXCHANGE, &body, DEVICE, &key());
-    let answer = engine::answer(&mut author, DEVICE, &signature, &body, Instant(1_767_600_000_000));
+    let answer =
+        engine::answer(&mut author, DEVICE, &signature, &body, Standing::Good, Instant(1_767_600_000_000));
     let answer = answer.expect("a log in memory").expect("a question that we wrote");
     let answer: Answer = wire::unpack(&answer).expect("an answer that we wrote");
     let application = Application {
         protocol: wire::PROTOCOL_MAX,
-        code: Code::new([3; 12], &key().verifying_key()).to_string(),
+        code: Code::new([3; 12], key().verifying_key().as_bytes()).to_string(),
         key: [0; 32],
         recipient: recipient(),
         incarnation: Incarnation(7),

@@ -7,11 +7,12 @@ use daiban_contract::{
     ask,
     view::{AttachmentView, Exchanged, Reach},
 };
-use daiban_desk::{Desk, Way};
+use daiban_desk::{Desk, Limits, Way};
 use daiban_domain::{ContentHash, Instant};
 use daiban_exchange::{
     Partition,
     attachment::{Answer, CHUNK, Leaves, Offered, Part, Question, Refused, Session, Wanted},
+    certificate::Standing,
     client::Client,
     request as signing, wire,
 };
@@ -250,7 +251,7 @@ async fn what_the_hub_stored_before_it_died_is_not_sent_again() {
         let hub = |question: &Question| -> Answer {
             let body = wire::pack_plain(question);
             let signature = signing::sign(signing::ATTACHMENTS, &body, device, &key);
-            let answer = story.county.hub.attachments(device, &signature, &body, minute(2));
+            let answer = story.county.hub.attachments(device, &signature, &body, Standing::Good, minute(2));
             wire::unpack(&answer.unwrap().unwrap()).unwrap()
         };
         let mut session = Session::new(county);
@@ -349,7 +350,7 @@ async fn a_device_outside_the_scope_neither_brings_nor_gets() {
         wanted: vec![Wanted { partition, hash: view.hash, first: 0 }],
         room: 1_000_000,
     };
-    let client = Client::new(&story.county.url).unwrap();
+    let client = Client::new(&story.county.url, None).unwrap();
     let (device, key) = (replica.identity().device, replica.signing_key());
     let answer = client.attachments(&question, device, key).await.unwrap().answer;
     assert_eq!(answer.reached[0].refused, Some(Refused::OutOfScope));
@@ -395,8 +396,9 @@ async fn a_township_keeps_a_villages_photo_while_the_county_is_out_of_reach() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let relay = township.clone();
-    let serving =
-        tokio::spawn(async move { relay.serve_relay(listener, || minute(5), std::future::pending()).await });
+    let serving = tokio::spawn(async move {
+        relay.serve_relay(listener, Limits::default(), || minute(5), std::future::pending()).await
+    });
     let bytes = scan(13, 3 * CHUNK);
     let view = story.attach(&bytes);
     let relayed = story.village.exchange_with_relay(&url, minute(3)).await.unwrap();

@@ -281,6 +281,7 @@ async fn a_hub_takes_only_whom_it_knows() {
     )
     .unwrap();
     let mut init = Command::new(program("daiban-hub"));
+    init.env("DAIBAN_CA_PASSWORD", "十二个字以上的根密钥口令");
     init.args(["init", "--county", "621098", "--data"]).arg(other.join("hub")).arg("--units").arg(&units);
     run(&mut init).unwrap();
     assert_eq!(run(&mut init).unwrap_err(), "not-empty");
@@ -291,6 +292,7 @@ async fn a_hub_takes_only_whom_it_knows() {
     assert_eq!(run(daiban(county, "village").arg("verify")).unwrap(), before);
     fs::write(&units, "division12,fullName\n62109,x\n").unwrap();
     let mut init = Command::new(program("daiban-hub"));
+    init.env("DAIBAN_CA_PASSWORD", "十二个字以上的根密钥口令");
     init.args(["init", "--county", "621098", "--data"]).arg(other.join("hub2")).arg("--units").arg(&units);
     assert_eq!(run(&mut init).unwrap_err(), "bad-input");
 }

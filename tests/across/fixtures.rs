@@ -14,6 +14,7 @@ use daiban_desk::Desk;
 use daiban_domain::{Instant, Role};
 use daiban_exchange::{
     Log, Vector,
+    certificate::Standing,
     engine::{self, Answer, Question},
     page, request, wire,
 };
@@ -73,7 +74,8 @@ async fn make_a_fixture() {
             fs::write(place.join("keys").join(file), bytes).unwrap();
         }
     }
-    let answer = county.hub.exchange(device, &signature, &question, minute(20)).unwrap().unwrap();
+    let answer =
+        county.hub.exchange(device, &signature, &question, Standing::Good, minute(20)).unwrap().unwrap();
     fs::write(place.join("question.frame"), question).unwrap();
     fs::write(place.join("question.signature"), signature).unwrap();
     fs::write(place.join("answer.frame"), answer).unwrap();
@@ -184,7 +186,8 @@ async fn frames_of_every_earlier_version_are_understood() {
         let (device, key) = (replica.identity().device, replica.identity().hub_key);
 
         // The old question to today's hub: all that it brings is taken.
-        let today = county.hub.exchange(device, &signature, &question, minute(30)).unwrap().unwrap();
+        let today =
+            county.hub.exchange(device, &signature, &question, Standing::Good, minute(30)).unwrap().unwrap();
         let today: Answer = wire::unpack(&today).unwrap();
         assert_eq!(today.refused, [], "{told}");
         let ours = replica.intake(|log| log.hub_vector()).unwrap();

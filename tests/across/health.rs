@@ -114,7 +114,7 @@ async fn a_run_that_is_not_taken_is_told_until_it_is() {
     let county = County::new().await;
     let village = county.desk("village");
     village.record(request(0), minute(0)).unwrap();
-    let client = Client::new(&county.url).unwrap();
+    let client = Client::new(&county.url, None).unwrap();
     let mut replica = county.replica("village");
     let question = spoilt(&mut replica);
     let device = replica.identity().device;
@@ -237,6 +237,7 @@ async fn the_program_tells_backs_up_and_shows_its_page_beside_the_serving_one() 
     let hub = |arguments: &[&str]| {
         let data = folder.path().join("hub");
         let mut command = Command::new(program("daiban-hub"));
+        command.env("DAIBAN_NOW", at("03-05T09:00").to_string());
         let output =
             command.args(arguments).arg("--data").arg(data).current_dir(folder.path()).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -43,3 +43,4 @@ mod revocation;
 mod scenarios;
 mod search;
 mod skew;
+mod tls;

@@ -13,7 +13,7 @@ use arguments::{
 };
 use clap::Parser;
 use daiban_contract::{Code, Failure, Secret, act, ask};
-use daiban_desk::{Desk, Place, Way};
+use daiban_desk::{Desk, Limits, Place, Way};
 use daiban_domain::{Instant, PersonId, delegation::Delegation, office::Office, staff::Training};
 use std::{
     io::{IsTerminal, Read},
@@ -496,14 +496,15 @@ async fn serve_relay(desk: Desk, listen: SocketAddr) -> Result<(), Failure> {
     let busy = |_| Failure::new(Code::File, format!("{listen} 不能监听：地址被占用或没有权限。"));
     let listener = TcpListener::bind(listen).await.map_err(busy)?;
     let address = listener.local_addr().map_err(busy)?;
-    println!("listening on http://{address}");
+    let scheme = if address.ip().is_loopback() { "http" } else { "https" };
+    println!("listening on {scheme}://{address}");
     let interrupted = async {
         // Without a signal to wait for it serves until it is killed.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending().await
         }
     };
-    Arc::new(desk).serve_relay(listener, clock, interrupted).await
+    Arc::new(desk).serve_relay(listener, Limits::default(), clock, interrupted).await
 }
 
 /// The clock, or what `DAIBAN_NOW` says it is.

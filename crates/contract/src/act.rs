@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 /// Makes an empty data folder this desk's, with a one-time code of the hub; ends with a first exchange.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Enrol {
-    /// `http://host:port`
+    /// `https://host:port`
     pub hub: String,
     pub code: String,
     /// What the device is called, e.g. 上塬1号本.
@@ -464,7 +464,7 @@ pub struct CallRelay {}
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SetWays {
-    /// A township's desk on the local network, called while the hub can't be reached: `http://host:port`, or what of it a
+    /// A township's desk on the local network, called while the hub can't be reached: `https://host:port`, or what of it a
     /// person types.
     pub call: Option<String>,
     /// Where this desk serves its villages: `host:port`.

@@ -2,7 +2,7 @@
 
 use crate::{
     Desk, Trouble,
-    line::{self, Way},
+    line::{self, Way, line_to},
     settings,
 };
 use daiban_contract::view::Exchanged;
@@ -10,7 +10,6 @@ use daiban_domain::{ContentHash, DeviceId, Instant, Level, UnitCode};
 use daiban_exchange::{
     Partition,
     attachment::{Answer, Attachments, Moved, Question, Session},
-    client::Client,
 };
 use daiban_replica::{
     Replica, ReplicaError,
@@ -45,12 +44,11 @@ pub(crate) async fn carry(
 
 async fn rounds(desk: &Desk, way: Way<'_>, now: Instant, done: &mut Exchanged) -> Result<(), Trouble> {
     let caller = desk.even_revoked(|replica| Ok(caller(replica)))?;
-    let (Way::Hub(url) | Way::Relay(url)) = way;
-    let client = Client::new(url)?;
     let mut session = Session::new(caller.county);
     let mut news = false;
     while let Some(question) = desk.even_revoked(|replica| ask(replica, &session, now))? {
         done.requests += 1;
+        let client = line_to(desk, way)?;
         let delivered = match client.attachments(&question, caller.device, &caller.signing).await {
             Ok(delivered) => delivered,
             Err(error) if error.broke() && session.lost() => continue,

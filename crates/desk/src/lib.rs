@@ -30,12 +30,14 @@ mod watch;
 mod wording;
 
 pub use ask::stick_folders;
+pub use daiban_hub::Limits;
 pub use line::Way;
 pub use sample::{Sample, sample};
 pub use trouble::Trouble;
 
 use daiban_contract::{Code, Failure, Secret};
 use daiban_domain::DeviceId;
+use daiban_exchange::client::Client;
 use daiban_replica::{Replica, TakenTags, store};
 use ed25519_dalek::SigningKey;
 use guesses::Guesses;
@@ -61,6 +63,8 @@ pub struct Desk {
     guesses: Guesses,
     replica: Mutex<Option<Replica>>,
     serving: Mutex<relay::Serving>,
+    /// One for each address: its connection is kept, and resumed, while the program runs.
+    clients: Mutex<Vec<Client>>,
     /// A batch of forms in the making.
     watch: watch::Watch,
 }
@@ -82,6 +86,7 @@ impl Desk {
             guesses,
             replica: Mutex::new(replica),
             serving: Mutex::default(),
+            clients: Mutex::default(),
             watch: watch::Watch::default(),
         })
     }

@@ -8,10 +8,11 @@ use daiban_exchange::{
     client::{Client, ClientError},
     engine::{Call, Effect, Event, Failed, Party},
     request::{HUB_PROGRAM, HubRefusal, RELAY_PROGRAM},
+    tls::Holder,
 };
 use daiban_replica::{Replica, case};
 use ed25519_dalek::{SigningKey, VerifyingKey};
-use std::time::Duration;
+use std::{sync::PoisonError, time::Duration};
 
 /// Whom this desk visits.
 #[derive(Clone, Copy)]
@@ -35,7 +36,7 @@ pub(crate) async fn exchange(desk: &Desk, hub_url: &str, now: Instant) -> Result
         let identity = replica.identity();
         Ok((identity.hub, identity.hub_key))
     })?;
-    let outcome = carry(desk, &Client::new(hub_url)?, HUB_PROGRAM, (hub, key), now).await;
+    let outcome = carry(desk, Way::Hub(hub_url), HUB_PROGRAM, (hub, key), now).await;
     let message = outcome.as_ref().err().map(|trouble| trouble.message().to_owned());
     desk.even_revoked(|replica| {
         replica.intake(|log| Ok::<_, Trouble>(log.outcome(message.as_deref().map(|message| (now, message)))?))
@@ -46,8 +47,8 @@ pub(crate) async fn exchange(desk: &Desk, hub_url: &str, now: Instant) -> Result
 /// Exchanges with a township's desk that serves its villages. Its receipts say what the township holds; the county's come
 /// along as far as it has them.
 pub(crate) async fn exchange_with_relay(desk: &Desk, url: &str, now: Instant) -> Result<Exchanged, Trouble> {
-    let client = Client::new(url)?;
-    let info = client.info(RELAY_PROGRAM).await?;
+    let way = Way::Relay(url);
+    let info = line_to(desk, way)?.info(RELAY_PROGRAM).await?;
     let key = desk.even_revoked(|replica| {
         replica.intake(|log| {
             let above =
@@ -59,21 +60,39 @@ pub(crate) async fn exchange_with_relay(desk: &Desk, url: &str, now: Instant) ->
             })
         })
     })?;
-    let done = carry(desk, &client, RELAY_PROGRAM, (info.holder, key), now).await?;
+    let done = carry(desk, way, RELAY_PROGRAM, (info.holder, key), now).await?;
     Ok(Exchanged { relayed: true, ..done })
 }
 
 /// How long what has arrived may wait for what follows before it shows. On a slow line each page shows when it is here.
 const WAIT: Duration = Duration::from_secs(3);
 
+/// The line there, made anew where another certificate is to be shown on it.
+pub(crate) fn line_to(desk: &Desk, way: Way<'_>) -> Result<Client, Trouble> {
+    let (trust, url) = desk.even_revoked(|replica| {
+        Ok(match way {
+            Way::Hub(url) => (replica.trust(Holder::Hub)?, url),
+            Way::Relay(url) => (replica.trust(Holder::OneOf(replica.relays()?))?, url),
+        })
+    })?;
+    let mut clients = desk.clients.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(client) = clients.iter().find(|client| client.serves(url, trust.as_ref())) {
+        return Ok(client.clone());
+    }
+    let client = Client::new(url, trust)?;
+    clients.retain(|other| !other.leads_to(url));
+    clients.push(client.clone());
+    Ok(client)
+}
+
 async fn carry(
     desk: &Desk,
-    client: &Client,
+    way: Way<'_>,
     program: &str,
     holder: (DeviceId, VerifyingKey),
     now: Instant,
 ) -> Result<Exchanged, Trouble> {
-    let outcome = converse(desk, client, program, holder, now).await;
+    let outcome = converse(desk, way, program, holder, now).await;
     // What came before the line broke shows, too.
     desk.even_revoked(|replica| Ok(replica.catch_up()?))?;
     outcome
@@ -81,7 +100,7 @@ async fn carry(
 
 async fn converse(
     desk: &Desk,
-    client: &Client,
+    way: Way<'_>,
     program: &str,
     (holder, key): (DeviceId, VerifyingKey),
     now: Instant,
@@ -89,7 +108,8 @@ async fn converse(
     // No clock: how long the line has taken since the moment that was handed in. Only the hub's time is compared with it.
     let begun = tokio::time::Instant::now();
     let clock = || (program == HUB_PROGRAM).then(|| Instant(now.0 + begun.elapsed().as_millis() as i64));
-    let mut asked = None;
+    let mut client = line_to(desk, way)?;
+    let (mut asked, mut renewed) = (None, false);
     let (us, signing) = desk.even_revoked(|replica| Ok(party(replica)))?;
     let mut call = Call::new(us, holder, key);
     let mut event = Event::Begin;
@@ -120,6 +140,12 @@ async fn converse(
                 Ok(delivered) => {
                     done.bytes_up += delivered.bytes_up;
                     done.bytes_down += delivered.bytes_down;
+                    if let Some(chain) = &delivered.answer.certificate
+                        && desk.even_revoked(|replica| Ok(replica.renew_certificate(chain)?))?
+                    {
+                        client = line_to(desk, way)?;
+                        renewed = true;
+                    }
                     Event::Answered(Box::new(delivered.answer))
                 }
                 Err(ClientError::Refused(refusal)) => Event::Refused(refusal),
@@ -137,8 +163,10 @@ async fn converse(
             Effect::Done if desk.even_revoked(|replica| Ok(replica.tend_quarantine(now)?))? > 0 => {
                 Event::Begin
             }
+            // Whoever came with an expired certificate has only brought: with another one there is more to hear.
+            Effect::Done if std::mem::take(&mut renewed) => Event::Begin,
             Effect::Done => break,
-            Effect::Failed(failed) => return Err(explain(client, us, failed, lost).await),
+            Effect::Failed(failed) => return Err(explain(&client, us, failed, lost).await),
         };
     }
     for (feed, refusal) in &call.tally.refused {

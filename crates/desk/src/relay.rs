@@ -6,12 +6,14 @@ use daiban_contract::{Code, Failure};
 use daiban_domain::{DeviceId, Instant, Level};
 use daiban_exchange::{
     attachment,
+    certificate::Standing,
     engine::{self, Asker},
     request::{HubInfo, HubRefusal, RELAY_PROGRAM},
+    tls::Credentials,
     wire,
 };
-use daiban_hub::Station;
-use daiban_replica::ReplicaError;
+use daiban_hub::{Limits, Station};
+use daiban_replica::{Replica, ReplicaError};
 use std::{
     future::{Future, pending},
     io,
@@ -76,12 +78,13 @@ impl Desk {
         let (mut task, mut addresses, mut failure) = (None, Vec::new(), None);
         if !listen.is_empty() {
             match TcpListener::bind(&listen).await {
+                Ok(listener) if !self.may_serve(&listener) => failure = Some(NO_CERTIFICATE.to_owned()),
                 Ok(listener) => {
                     addresses = listener.local_addr().map(reached_at).unwrap_or_default();
                     let desk = self.clone();
                     task = Some(tokio::spawn(async move {
                         // What ends it is told when it is tried again.
-                        let _ = desk.serve_relay(listener, now, pending()).await;
+                        let _ = desk.serve_relay(listener, Limits::default(), now, pending()).await;
                     }));
                 }
                 Err(error) => failure = Some(told(&listen, &error)),
@@ -96,10 +99,17 @@ impl Desk {
         other
     }
 
+    /// On the network it needs a certificate.
+    fn may_serve(&self, listener: &TcpListener) -> bool {
+        listener.local_addr().is_ok_and(|address| address.ip().is_loopback())
+            || self.replica().as_ref().is_some_and(|replica| replica.credentials().is_some())
+    }
+
     /// Serves this desk's villages until `shutdown`.
     pub async fn serve_relay(
         self: &Arc<Self>,
         listener: TcpListener,
+        limits: Limits,
         now: fn() -> Instant,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), Failure> {
@@ -118,7 +128,11 @@ impl Desk {
             })
         })?;
         let relay = Relay { desk: self.clone(), info };
-        Ok(daiban_hub::serve(Arc::new(relay), listener, now, shutdown).await.map_err(Trouble::file)?)
+        let served = daiban_hub::serve(Arc::new(relay), listener, limits, now, shutdown).await;
+        Ok(served.map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Trouble::new(Code::NotAllowed, NO_CERTIFICATE).because(error),
+            _ => Trouble::file(error),
+        })?)
     }
 }
 
@@ -127,18 +141,24 @@ impl Station for Relay {
         self.info.clone()
     }
 
+    /// As the last exchange with the county left it.
+    fn credentials(&self, _: Instant) -> Option<Credentials> {
+        self.desk.replica().as_ref().and_then(Replica::credentials)
+    }
+
     fn exchange(
         &self,
         sender: DeviceId,
         signature: &str,
         body: &[u8],
+        line: Standing,
         now: Instant,
     ) -> Result<Vec<u8>, HubRefusal> {
         let mut replica = self.desk.replica();
         let Some(replica) = replica.as_mut() else { return Err(HubRefusal::Trouble) };
         let answered = replica.intake(|log| {
             log.sign_heads()?;
-            engine::answer(log, sender, signature, body, now)?.map_err(Refused::Said)
+            engine::answer(log, sender, signature, body, line, now)?.map_err(Refused::Said)
         });
         if let Err(error) = replica.tend_quarantine(now) {
             tracing::error!(
@@ -155,12 +175,14 @@ impl Station for Relay {
         sender: DeviceId,
         signature: &str,
         body: &[u8],
+        line: Standing,
         now: Instant,
     ) -> Result<Vec<u8>, HubRefusal> {
         let mut replica = self.desk.replica();
         let Some(replica) = replica.as_mut() else { return Err(HubRefusal::Trouble) };
         let answered = replica.commit(now, |writing| {
-            attachment::answer(writing, self.info.county, sender, signature, body)?.map_err(Refused::Said)
+            attachment::answer(writing, self.info.county, sender, signature, body, line)?
+                .map_err(Refused::Said)
         });
         self.desk.serving().answered += u64::from(answered.is_ok());
         answered.map_err(refusal)
@@ -192,7 +214,11 @@ fn refusal(refused: Refused) -> HubRefusal {
 /// Where villages reach what listens at an address.
 fn reached_at(listening: SocketAddr) -> Vec<String> {
     let hosts = if listening.ip().is_unspecified() { local_addresses() } else { vec![listening.ip()] };
-    hosts.into_iter().map(|ip| format!("http://{}", SocketAddr::new(ip, listening.port()))).collect()
+    let at = |ip: IpAddr| {
+        let scheme = if ip.is_loopback() { "http" } else { "https" };
+        format!("{scheme}://{}", SocketAddr::new(ip, listening.port()))
+    };
+    hosts.into_iter().map(at).collect()
 }
 
 /// The addresses of this machine on its networks; of version 4, since people read them out over the telephone.
@@ -216,6 +242,10 @@ fn told(listen: &str, error: &io::Error) -> String {
         _ => format!("{listen} 打不开，转接没有打开。请检查这台电脑的网络，每秒会再试。"),
     }
 }
+
+/// A desk that was enrolled before there was TLS.
+const NO_CERTIFICATE: &str =
+    "这台电脑登记得早，还没有加密用的证书，不能给别的村转接。请向县中心要一个新的登记码，重新登记。";
 
 /// Why a transaction is given up.
 enum Refused {

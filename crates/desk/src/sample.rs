@@ -3,7 +3,7 @@
 use crate::{Desk, Place, Trouble, act};
 use daiban_contract::{Code, act::Enrol};
 use daiban_domain::{Instant, Role, UnitCode, item, unit};
-use daiban_hub::{Founding, Hub};
+use daiban_hub::{Founding, Hub, Limits, ca};
 use daiban_replica::founding;
 use serde::Serialize;
 use std::{
@@ -51,7 +51,7 @@ async fn make(folder: &Path, keys: &Path, hub_url: &str, now: fn() -> Instant) -
     let listener = TcpListener::bind("127.0.0.1:0").await.map_err(Trouble::file)?;
     let address = format!("http://{}", listener.local_addr().map_err(Trouble::file)?);
     let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(daiban_hub::serve(hub.clone(), listener, now, async {
+    let serving = tokio::spawn(daiban_hub::serve(hub.clone(), listener, Limits::default(), now, async {
         let _ = stopped.await;
     }));
     for (name, unit, device, person) in DESKS {
@@ -93,7 +93,11 @@ fn found(folder: &Path, now: Instant) -> Result<(), Trouble> {
         .into_iter()
         .map(|founded| Founding { document: founded.document, actor: founded.actor, change: founded.change })
         .collect();
-    Ok(Hub::init(folder, practice_county()?, &units, founding, now)?)
+    let county = practice_county()?;
+    Hub::init(folder, county, &units, founding, now)?;
+    // Nobody's county: its root needs no ceremony.
+    ca::found(folder, county, None, now)?;
+    Ok(())
 }
 
 /// Where people practise, and may do without a password.

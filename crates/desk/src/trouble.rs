@@ -71,6 +71,12 @@ impl Trouble {
             Some(ClientError::Unreachable(_)) => self.saying(
                 "连不上镇上的电脑。数据都在本机，不会丢。请问一下镇上：电脑开着没有，转接开着没有，地址对不对。",
             ),
+            Some(ClientError::TurnedAway(_)) => {
+                self.saying("镇上的电脑不认这台电脑的证书。数据都在本机，请先和县中心同步一次，再试。")
+            }
+            Some(ClientError::Stranger(_)) => self.saying(
+                "这个地址上的电脑不是本乡镇的，或本机还没有听说过它，没有送出任何数据。请核对地址，或先和县中心同步一次。",
+            ),
             Some(ClientError::NoHub | ClientError::Answer(_)) => {
                 self.saying("这个地址上没有代办通的转接，没有送出任何数据。请向镇上核对地址。")
             }
@@ -175,6 +181,34 @@ impl From<ClientError> for Trouble {
             ClientError::Unreachable(_) => Self::new(
                 Code::HubUnreachable,
                 "连不上县中心。数据都在本机，网一通会自动送，也可以稍后再点同步。",
+            ),
+            ClientError::Address => Self::new(
+                Code::HubWrong,
+                "这不是服务器地址。地址要写成 https://10.0.0.5:7621 这样，请照县中心给的抄一遍。",
+            ),
+            ClientError::Plain => Self::new(
+                Code::HubWrong,
+                "http:// 开头的地址不加密，没有送出任何数据。请把地址改成 https:// 开头；这台电脑登记时用的就是 http:// 的话，请先用 U 盘把记录交给县中心，再要一个新的登记码重新登记。",
+            ),
+            ClientError::NoCertificate => Self::new(
+                Code::HubWrong,
+                "这台电脑登记得早，还没有加密用的证书，没有送出任何数据。请先用 U 盘把记录交给县中心，再要一个新的登记码重新登记。",
+            ),
+            ClientError::Stranger(_) => Self::new(
+                Code::HubWrong,
+                "这个地址上的服务器不是本县的，可能有人在线路上冒充，没有送出任何数据。请核对地址，并告诉县中心。",
+            ),
+            ClientError::TurnedAway(_) => Self::new(
+                Code::HubRefused,
+                "县中心不认这台电脑的证书。数据都在本机，请先用 U 盘交给县中心，并联系县中心重新登记设备。",
+            ),
+            ClientError::Tls(_) => Self::new(
+                Code::Internal,
+                "加密线路没有设成，没有送出任何数据。请再试一次；还不行，请联系技术人员。",
+            ),
+            ClientError::Refused(HubRefusal::TooOften) => Self::new(
+                Code::HubRefused,
+                "县中心这会儿收到的请求太多，或登记码错了太多次。数据都在本机，请过几分钟再试。",
             ),
             ClientError::NoHub | ClientError::Answer(_) => {
                 Self::new(Code::HubWrong, "这个地址上不是代办通的县中心服务。请核对地址。")

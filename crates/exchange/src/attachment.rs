@@ -12,6 +12,7 @@ pub use session::{Moved, Owed, Session};
 
 use crate::{
     Author, Partition,
+    certificate::Standing,
     request::{self, HubRefusal},
     wire,
 };
@@ -184,6 +185,7 @@ pub fn answer<S: Attachments>(
     sender: DeviceId,
     signature: &str,
     body: &[u8],
+    line: Standing,
 ) -> Result<Result<Vec<u8>, HubRefusal>, S::Error> {
     let signed =
         |author: &Author| request::verify(request::ATTACHMENTS, body, sender, signature, &author.key);
@@ -197,7 +199,7 @@ pub fn answer<S: Attachments>(
     if question.county != county {
         return Ok(Err(HubRefusal::WrongCounty));
     }
-    if author.revoked {
+    if author.revoked || line == Standing::Expired {
         // It brings what it holds, and gets nothing.
         question.wanted.clear();
     }

@@ -1,18 +1,32 @@
-//! The line to a hub, over HTTP.
+//! The line to a hub, over HTTP and TLS.
 
 use crate::{
     attachment,
     engine::{Answer, Question},
     enrolment::{Admission, Application, Introduce},
     request::{self, HubInfo, HubRefusal, Refused},
+    tls::{self, Trust},
     wire,
 };
 use daiban_domain::{DeviceId, PersonId};
 use ed25519_dalek::SigningKey;
-use std::time::Duration;
+use reqwest::{Url, redirect::Policy};
+use std::{error::Error, io, net::IpAddr, time::Duration};
 
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
+    #[error("that is no address")]
+    Address,
+    #[error("the address isn't on this machine, and without TLS")]
+    Plain,
+    #[error("this device has no certificate to show")]
+    NoCertificate,
+    #[error("TLS can't be set up")]
+    Tls(#[source] rustls::Error),
+    #[error("who answers there isn't whom the line should lead to")]
+    Stranger(#[source] reqwest::Error),
+    #[error("who answers there doesn't let this device in")]
+    TurnedAway(#[source] reqwest::Error),
     #[error("the hub can't be reached")]
     Unreachable(#[source] reqwest::Error),
     #[error("what answers there is no hub")]
@@ -32,11 +46,12 @@ impl ClientError {
     }
 }
 
-/// Keeps its connection between requests.
+/// Keeps its connection between requests, and what is needed to resume it.
 #[derive(Clone, Debug)]
 pub struct Client {
     http: reqwest::Client,
     base: String,
+    trust: Option<Trust>,
 }
 
 /// An answer with the bytes that it cost, HTTP bodies alone.
@@ -50,23 +65,48 @@ pub struct Delivered<T> {
 /// How long a line may stay silent before it counts as dead.
 const SILENCE: Duration = Duration::from_secs(30);
 
+/// How long a connection waits for its next request: the desk's exchanges are a minute apart, and the hub waits a little longer.
+const IDLE: Duration = Duration::from_secs(90);
+
 impl Client {
-    /// `base`: `http://host:port`.
-    pub fn new(base: &str) -> Result<Self, ClientError> {
-        let http = reqwest::Client::builder()
+    /// `base`: `https://host:port`, or `http://host:port` of this very machine, where nobody is on the line.
+    pub fn new(base: &str, trust: Option<Trust>) -> Result<Self, ClientError> {
+        let url = Url::parse(base).map_err(|_| ClientError::Address)?;
+        let builder = reqwest::Client::builder()
             .connect_timeout(Duration::from_secs(10))
             .read_timeout(SILENCE)
-            .no_proxy()
-            .build()
-            .map_err(ClientError::Unreachable)?;
-        Ok(Self { http, base: base.trim_end_matches('/').to_owned() })
+            .pool_idle_timeout(IDLE)
+            .redirect(Policy::none())
+            .no_proxy();
+        let config = match (url.scheme(), &trust) {
+            ("http", _) if is_this_machine(url.host_str().unwrap_or_default()) => tls::nobody(),
+            ("http", _) => return Err(ClientError::Plain),
+            ("https", Some(trust)) => trust.config(),
+            ("https", None) => return Err(ClientError::NoCertificate),
+            _ => return Err(ClientError::Address),
+        };
+        let builder = builder.tls_backend_preconfigured(config.map_err(ClientError::Tls)?);
+        let http = builder.build().map_err(ClientError::Unreachable)?;
+        Ok(Self { http, base: base.trim().trim_end_matches('/').to_owned(), trust })
+    }
+
+    /// Whether it leads to the same place with the same certificates.
+    pub fn serves(&self, base: &str, trust: Option<&Trust>) -> bool {
+        let same = match (&self.trust, trust) {
+            (Some(one), Some(other)) => one.same(other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        same && self.leads_to(base)
+    }
+
+    pub fn leads_to(&self, base: &str) -> bool {
+        self.base == base.trim().trim_end_matches('/')
     }
 
     /// Who is there, if it is this program of ours.
     pub async fn info(&self, program: &str) -> Result<HubInfo, ClientError> {
         let response = self.http.get(format!("{}{}", self.base, request::HUB)).send().await;
-        let bytes =
-            response.map_err(ClientError::Unreachable)?.bytes().await.map_err(ClientError::Unreachable)?;
+        let bytes = response.map_err(failed)?.bytes().await.map_err(failed)?;
         let info: HubInfo = serde_json::from_slice(&bytes).map_err(|_| ClientError::NoHub)?;
         if info.program == program { Ok(info) } else { Err(ClientError::NoHub) }
     }
@@ -130,9 +170,9 @@ impl Client {
         response: Result<reqwest::Response, reqwest::Error>,
         bytes_up: u64,
     ) -> Result<Delivered<T>, ClientError> {
-        let response = response.map_err(ClientError::Unreachable)?;
+        let response = response.map_err(failed)?;
         let status = response.status();
-        let bytes = response.bytes().await.map_err(ClientError::Unreachable)?;
+        let bytes = response.bytes().await.map_err(failed)?;
         if !status.is_success() {
             let refused: Refused = serde_json::from_slice(&bytes).map_err(|_| ClientError::NoHub)?;
             return Err(ClientError::Refused(refused.error));
@@ -140,4 +180,32 @@ impl Client {
         let answer = wire::unpack(&bytes).map_err(ClientError::Answer)?;
         Ok(Delivered { answer, bytes_up, bytes_down: bytes.len() as u64 })
     }
+}
+
+/// Whether a host, without its port, is the machine that this runs on.
+pub fn is_this_machine(host: &str) -> bool {
+    let ip = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
+}
+
+/// A certificate that isn't taken, here or there, is another matter than a line that is down.
+fn failed(error: reqwest::Error) -> ClientError {
+    match of_tls(&error) {
+        Some(rustls::Error::AlertReceived(_)) => ClientError::TurnedAway(error),
+        Some(_) => ClientError::Stranger(error),
+        None => ClientError::Unreachable(error),
+    }
+}
+
+fn of_tls(error: &reqwest::Error) -> Option<&rustls::Error> {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        // An error of TLS travels inside one of input and output, which doesn't name it as its source.
+        let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        if let Some(found) = inner.and_then(|inner| inner.downcast_ref()) {
+            return Some(found);
+        }
+        cause = inner.map(|inner| inner as &(dyn Error + 'static)).or_else(|| error.source());
+    }
+    None
 }

@@ -1,6 +1,9 @@
 //! How a device comes to belong to a county: a one-time code, a pair of keys, and the hub's word about both.
 
-use crate::Incarnation;
+use crate::{
+    Incarnation,
+    certificate::{self, Certified},
+};
 use daiban_domain::{DeviceId, Instant, PersonId, UnitCode};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use minicbor::{Decode, Encode};
@@ -76,8 +79,9 @@ pub struct Introduce {
     pub name: String,
 }
 
-/// A one-time code: 12 characters of secret (60 bits) and 8 of the hub key's fingerprint (40 bits), in Crockford's
-/// base 32 with dashes. Whoever types it in has pinned the hub.
+/// A one-time code: 12 characters of secret (60 bits) and 13 of the fingerprint of the county's root (65 bits), in Crockford's
+/// base 32 with dashes. Whoever types it in has pinned the county. A hub without an authority of its own gives out 8 characters
+/// of its key's fingerprint instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
     text: String,
@@ -86,10 +90,19 @@ pub struct Code {
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 impl Code {
-    pub fn new(secret: [u8; 12], hub: &VerifyingKey) -> Self {
+    /// That pins a hub.
+    pub fn new(secret: [u8; 12], hub: &[u8; 32]) -> Self {
+        Self::of(secret, fingerprint::<8>(HUB, hub))
+    }
+
+    /// That pins a county's root.
+    pub fn under_root(secret: [u8; 12], root: &[u8; 32]) -> Self {
+        Self::of(secret, fingerprint::<13>(ROOT, root))
+    }
+
+    fn of(secret: [u8; 12], fingerprint: impl IntoIterator<Item = u8>) -> Self {
         let letters = secret.iter().map(|byte| ALPHABET[usize::from(byte & 31)]);
-        let text = letters.chain(fingerprint(hub)).map(char::from).collect();
-        Self { text }
+        Self { text: letters.chain(fingerprint).map(char::from).collect() }
     }
 
     /// Reads what a person typed: case, dashes and spaces don't matter, O is 0, I and L are 1.
@@ -103,11 +116,16 @@ impl Code {
                 other => other,
             })
             .collect();
-        (text.len() == 20 && text.bytes().all(|byte| ALPHABET.contains(&byte))).then_some(Self { text })
+        (matches!(text.len(), 20 | 25) && text.bytes().all(|byte| ALPHABET.contains(&byte)))
+            .then_some(Self { text })
     }
 
-    pub fn pins(&self, hub: &VerifyingKey) -> bool {
-        self.text.as_bytes()[12..] == fingerprint(hub)
+    pub fn pins(&self, hub: &[u8; 32]) -> bool {
+        self.text.as_bytes()[12..] == fingerprint::<8>(HUB, hub)
+    }
+
+    pub fn pins_root(&self, root: &[u8; 32]) -> bool {
+        self.text.as_bytes()[12..] == fingerprint::<13>(ROOT, root)
     }
 
     pub fn hash(&self) -> [u8; 32] {
@@ -115,8 +133,11 @@ impl Code {
     }
 }
 
-fn fingerprint(hub: &VerifyingKey) -> [u8; 8] {
-    let hash = blake3::derive_key("daiban/hub/1", hub.as_bytes());
+const HUB: &str = "daiban/hub/1";
+const ROOT: &str = "daiban/root-key/1";
+
+fn fingerprint<const N: usize>(context: &str, key: &[u8; 32]) -> [u8; N] {
+    let hash = blake3::derive_key(context, key);
     std::array::from_fn(|i| ALPHABET[usize::from(hash[i] & 31)])
 }
 
@@ -190,13 +211,16 @@ pub struct Admission {
     pub enrolment: Enrolment,
     #[n(1)]
     pub hub: DeviceId,
-    /// Ed25519; its fingerprint stands in the code.
+    /// Ed25519; the code pins it, or the root that vouches for it.
     #[cbor(n(2), with = "minicbor::bytes")]
     pub hub_key: [u8; 32],
     #[n(3)]
     pub time: Instant,
     #[cbor(n(4), with = "minicbor::bytes")]
     pub signature: [u8; 64],
+    /// Absent from a hub without an authority of its own. Not signed for: it stands or falls with the root.
+    #[n(5)]
+    pub certified: Option<Certified>,
 }
 
 impl Admission {
@@ -206,11 +230,21 @@ impl Admission {
         self
     }
 
-    /// The hub's key, if it signed and is the one that the code pins.
+    /// The hub's key, if it signed and is the one that the code pins, or that the root vouches for which the code pins.
     pub fn verify(&self, code: &Code) -> Option<VerifyingKey> {
         let key = VerifyingKey::from_bytes(&self.hub_key).ok()?;
         key.verify_strict(&self.statement(), &Signature::from_bytes(&self.signature)).ok()?;
-        code.pins(&key).then_some(key)
+        let pinned = match &self.certified {
+            Some(certified) => {
+                let Certified { root, hub, device } = certified;
+                hub.vouches_for_hub(&self.hub_key, root, self.time)
+                    && device.key() == Some(self.enrolment.key)
+                    && certificate::holds(&device.ders(), root, self.time).is_ok()
+                    && (code.pins(&self.hub_key) || code.pins_root(&root.key()?))
+            }
+            None => code.pins(&self.hub_key),
+        };
+        pinned.then_some(key)
     }
 
     fn statement(&self) -> Vec<u8> {

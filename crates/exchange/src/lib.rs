@@ -7,6 +7,7 @@
 
 pub mod attachment;
 pub mod bundle;
+pub mod certificate;
 pub mod change;
 pub mod client;
 pub mod closure;
@@ -27,6 +28,8 @@ pub mod request;
 pub mod rest;
 pub mod revocation;
 pub mod run;
+pub mod sealed;
+pub mod tls;
 pub mod vector;
 pub mod verdict;
 pub mod wire;

@@ -55,6 +55,18 @@ pub enum HubRefusal {
     UnknownDevice,
     /// Only the county's hub does this.
     NotHere,
+    /// Without a certificate of the county's one may only enrol.
+    NoCertificate,
+    /// The certificate isn't that of the device that signed.
+    OtherCertificate,
+    /// The certificate has run out: the device may bring what it holds, and have it renewed.
+    ExpiredCertificate,
+    /// More than is ever needed here.
+    TooLarge,
+    /// Too often, or too many wrong codes: later.
+    TooOften,
+    /// It came too slowly.
+    TooSlow,
     /// The hub has trouble of its own; later perhaps.
     Trouble,
     #[serde(other)]

@@ -280,10 +280,13 @@ fn a_vector_is_what_it_was_and_what_moved_since() {
 #[test]
 fn a_code_survives_being_read_aloud_and_pins_its_hub() {
     let hub = key(COUNTY).verifying_key();
-    let code = Code::new([3, 30, 31, 0, 1, 17, 9, 8, 7, 6, 5, 4], &hub);
+    let code = Code::new([3, 30, 31, 0, 1, 17, 9, 8, 7, 6, 5, 4], hub.as_bytes());
     let typed = code.to_string().to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l");
     assert_eq!(Code::parse(&typed), Some(code.clone()));
-    assert!(code.pins(&hub) && !code.pins(&key(VILLAGE).verifying_key()));
+    assert!(code.pins(hub.as_bytes()) && !code.pins(key(VILLAGE).verifying_key().as_bytes()));
+    let code = Code::under_root([3; 12], hub.as_bytes());
+    assert_eq!(Code::parse(&code.to_string()), Some(code.clone()));
+    assert!(code.pins_root(hub.as_bytes()) && !code.pins(hub.as_bytes()), "a root is no hub");
     assert_eq!(Code::parse("too short"), None);
 }
 
@@ -355,6 +358,7 @@ fn the_formats_are_the_ones_that_were_published() {
         receipt: receipt.clone(),
         refused: vec![(feed, Refusal::Gap)],
         carried: None,
+        certificate: None,
     };
     let found = serde_json::json!({
         "feed": hex(&wire::encode(&feed)),

@@ -1,6 +1,6 @@
 //! Codes and enrolments.
 
-use crate::{Hub, HubError, store};
+use crate::{Hub, HubError, ca::Ca, store};
 use daiban_domain::{DeviceId, Instant, PersonId, Role, UnitCode};
 use daiban_exchange::{
     enrolment::{Admission, Application, Code, Enrolment},
@@ -32,7 +32,11 @@ impl Hub {
         if !known {
             return Err(HubError::UnknownUnit(unit));
         }
-        let code = Code::new(key::random()?, &self.signing.verifying_key());
+        let root = Ca::load(&self.folder)?.and_then(|ca| ca.root().key());
+        let code = match root {
+            Some(root) => Code::under_root(key::random()?, &root),
+            None => Code::new(key::random()?, self.signing.verifying_key().as_bytes()),
+        };
         let roles: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
         let expires = Instant(now.0 + CODE_LIFE_MS);
         db.execute(
@@ -73,9 +77,15 @@ impl Hub {
         store::project_device(&tx, &enrolment)?;
         tx.commit()?;
         tracing::info!(device = %enrolment.device, unit = %unit, "enrolled");
-        let admission =
-            Admission { enrolment, hub: identity.hub, hub_key: [0; 32], time: now, signature: [0; 64] };
-        Ok(admission.signed(&self.signing))
+        let certified = match Ca::load(&self.folder)? {
+            Some(ca) => {
+                let device = ca.device(enrolment.device, unit, enrolment.key, now)?;
+                Some(ca.certified(self.signing.verifying_key().to_bytes(), device, now)?)
+            }
+            None => None,
+        };
+        let (hub, hub_key, signature) = (identity.hub, [0; 32], [0; 64]);
+        Ok(Admission { enrolment, hub, hub_key, time: now, signature, certified }.signed(&self.signing))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{Hub, HubError, store::Shelf};
 use daiban_domain::{DeviceId, Instant};
-use daiban_exchange::{attachment, request::HubRefusal};
+use daiban_exchange::{attachment, certificate::Standing, request::HubRefusal};
 use rusqlite::TransactionBehavior;
 
 impl Hub {
@@ -13,12 +13,13 @@ impl Hub {
         sender: DeviceId,
         signature: &str,
         body: &[u8],
+        line: Standing,
         now: Instant,
     ) -> Result<Result<Vec<u8>, HubRefusal>, HubError> {
         let mut db = self.db();
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut shelf = Shelf { log: self.log(tx)?, now };
-        let answer = attachment::answer(&mut shelf, self.county(), sender, signature, body)?;
+        let answer = attachment::answer(&mut shelf, self.county(), sender, signature, body, line)?;
         if answer.is_ok() {
             shelf.log.tx.commit()?;
             tracing::info!(device = %sender, "attachments");

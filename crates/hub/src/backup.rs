@@ -1,7 +1,7 @@
 //! Copies of the store and of its keys. A backup is one encrypted file; the keys that open it and sign for it go elsewhere,
 //! once (decision 014).
 
-use crate::{Hub, HubError, Identity, store};
+use crate::{Hub, HubError, Identity, ca, store};
 use daiban_domain::Instant;
 use daiban_exchange::{Backup, Incarnation};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -60,6 +60,7 @@ impl Hub {
     pub fn keep_keys(&self, to: &Path, now: Instant) -> Result<(), HubError> {
         fs::create_dir_all(to).map_err(store::at(to))?;
         store::copy_keys(&self.folder, to)?;
+        ca::copy(&self.folder, to)?;
         sync(to)?;
         self.db().execute("UPDATE identity SET keys_kept = ?", [now.0])?;
         Ok(())

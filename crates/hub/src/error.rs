@@ -42,6 +42,20 @@ pub enum HubError {
     YearOpen(u16),
     #[error("备份读回来不完整，没有留下。请检查备份盘，原有的备份都在")]
     BackupUnsound,
+    #[error("这个县已经有证书机构，没有改动")]
+    CaExists,
+    #[error("这个县还没有证书机构。请先运行 daiban-hub ca init")]
+    CaAbsent,
+    #[error("根密钥不在这里。请把收好的根密钥文件夹插上，用 --root 指出来")]
+    RootKeyAway,
+    #[error("根密钥的口令不对")]
+    CaPassword,
+    #[error("证书没有签成")]
+    Certificate(#[from] rcgen::Error),
+    #[error("密钥文件打不开")]
+    Sealed(#[from] daiban_exchange::sealed::SealError),
+    #[error("加密线路没有设成")]
+    Tls(#[from] rustls::Error),
     #[error(transparent)]
     NoRandomness(#[from] daiban_exchange::key::NoRandomness),
 }
@@ -50,10 +64,18 @@ impl HubError {
     /// What scripts branch on.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Database(_) | Self::Migration(_) | Self::Stored(_) | Self::NoRandomness(_) => "internal",
-            Self::Damaged(_) | Self::KeyFile => "database-damaged",
+            Self::Database(_)
+            | Self::Migration(_)
+            | Self::Stored(_)
+            | Self::Certificate(_)
+            | Self::Tls(_)
+            | Self::NoRandomness(_) => "internal",
+            Self::Damaged(_) | Self::KeyFile | Self::Sealed(_) => "database-damaged",
             Self::File { .. } => "file",
-            Self::Exists => "not-empty",
+            Self::Exists | Self::CaExists => "not-empty",
+            Self::CaAbsent => "no-authority",
+            Self::RootKeyAway => "root-key-away",
+            Self::CaPassword => "wrong-password",
             Self::Absent => "not-initialised",
             Self::UnknownUnit(_) => "unknown-unit",
             Self::BadCode => "bad-code",

@@ -2,13 +2,15 @@
 
 use crate::{
     Hub, HubError, backup,
+    ca::Ca,
     store::{self, Tx, take_back},
     visit,
 };
 use daiban_domain::{DeviceId, Instant, UnitCode};
 use daiban_exchange::{
-    Receipt, State, Vector,
+    Author, Receipt, State, Vector,
     bundle::Carried,
+    certificate::{Chain, LIFE_MS, Standing},
     engine::{self, Holder, Party, Shown, Visit},
     request::HubRefusal,
 };
@@ -23,12 +25,13 @@ impl Hub {
         sender: DeviceId,
         signature: &str,
         body: &[u8],
+        line: Standing,
         now: Instant,
     ) -> Result<Result<Vec<u8>, HubRefusal>, HubError> {
         let mut db = self.db();
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut log = self.log(tx)?;
-        let answer = engine::answer(&mut log, sender, signature, body, now)?;
+        let answer = engine::answer(&mut log, sender, signature, body, line, now)?;
         if answer.is_ok() {
             if log.reminded {
                 take_back(&log, now)?;
@@ -43,7 +46,7 @@ impl Hub {
 
     pub(crate) fn log<'c>(&'c self, tx: Transaction<'c>) -> Result<Tx<'c>, HubError> {
         let referents = self.referents.lock().unwrap_or_else(PoisonError::into_inner);
-        Tx::begin(tx, &self.signing, referents)
+        Tx::begin(tx, &self.folder, &self.signing, referents)
     }
 }
 
@@ -86,6 +89,21 @@ impl Holder for Tx<'_> {
 
     fn carried(&self, _: UnitCode) -> Result<Option<Carried>, HubError> {
         Ok(None)
+    }
+
+    fn certify(
+        &self,
+        device: DeviceId,
+        author: &Author,
+        line: Standing,
+        now: Instant,
+    ) -> Result<Option<Chain>, HubError> {
+        let Some(ca) = Ca::load(self.folder)? else { return Ok(None) };
+        // It would last no longer than the one that the device has.
+        if line == Standing::Due && ca.until().0 < now.0 + LIFE_MS / 3 {
+            return Ok(None);
+        }
+        Ok(Some(ca.device(device, author.unit, author.key.to_bytes(), now)?))
     }
 
     fn met(&mut self, visit: &Visit<'_>) -> Result<(), HubError> {

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use daiban_domain::{Instant, Role, Unit, UnitCode, item, unit};
-use daiban_hub::{Founding, Hub, HubError, serve};
+use daiban_hub::{Founding, Hub, HubError, Limits, ca, serve};
 use daiban_replica::{
     ReplicaError, founding,
     store::key::{recovery::Recovery, write},
@@ -28,7 +28,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Verb {
-    /// Found a hub: units, items and calendar from the program's own data
+    /// Found a hub: units, items and calendar from the program's own data, and the county's authority over certificates, its root
+    /// under the password in DAIBAN_CA_PASSWORD or typed in
     Init {
         #[arg(long)]
         data: PathBuf,
@@ -106,12 +107,44 @@ enum Verb {
         #[arg(long, short)]
         output: PathBuf,
     },
-    /// Serve until interrupted
+    /// The county's authority over certificates
+    Ca {
+        #[command(subcommand)]
+        ca: CaVerb,
+    },
+    /// Serve until interrupted, with TLS unless only this machine can call
     Serve {
         #[arg(long)]
         data: PathBuf,
         #[arg(long, default_value = "127.0.0.1:7621")]
         listen: SocketAddr,
+    },
+}
+
+#[derive(Subcommand)]
+enum CaVerb {
+    /// Found it, for a hub that has none yet
+    Init {
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Have the root sign for another two years; also while the hub serves
+    Renew {
+        #[arg(long)]
+        data: PathBuf,
+        /// The folder with the root's key, if that is kept elsewhere
+        #[arg(long)]
+        root: Option<PathBuf>,
+    },
+    /// Copy the root, its key still under the password, into a folder that is kept elsewhere
+    Export {
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long, short)]
+        output: PathBuf,
+        /// And leave no copy of the root's key here
+        #[arg(long)]
+        away: bool,
     },
 }
 
@@ -178,6 +211,9 @@ fn main() -> ExitCode {
         Verb::Backup { data, output, keep } => backup(&data, &output, keep.map(usize::from)),
         Verb::Keys { data, output } => keys(&data, &output),
         Verb::Recover { data, file, output } => recover(&data, &file, &output),
+        Verb::Ca { ca: CaVerb::Init { data } } => found_ca(&data),
+        Verb::Ca { ca: CaVerb::Renew { data, root } } => renew_ca(&data, root.as_deref()),
+        Verb::Ca { ca: CaVerb::Export { data, output, away } } => export_ca(&data, &output, away),
         Verb::Serve { data, listen } => run(&data, listen),
     };
     match outcome {
@@ -198,15 +234,55 @@ fn init(data: &Path, county: &str, file: Option<&Path>) -> Result<(), Failure> {
     let bundles =
         item::bundle::bundles_from_json(include_str!("../../../data/items.json")).map_err(internal)?;
     let calendar = include_str!("../../../data/calendar.json");
-    let now = now();
+    let (now, password) = (now(), new_password()?);
     let founding = founding::documents(&units, &catalogue, &bundles, calendar, now)?;
     let founding = founding
         .into_iter()
         .map(|founded| Founding { document: founded.document, actor: founded.actor, change: founded.change })
         .collect();
     Hub::init(data, county, &units, founding, now)?;
+    ca::found(data, county, Some(&password), now)?;
     println!("{}", json!({ "county": county, "units": units.len(), "items": catalogue.items.len() }));
     Ok(())
+}
+
+fn found_ca(data: &Path) -> Result<(), Failure> {
+    let county = Hub::open(data)?.county();
+    let until = ca::found(data, county, Some(&new_password()?), now())?;
+    println!("{}", json!({ "until": until }));
+    Ok(())
+}
+
+fn renew_ca(data: &Path, root: Option<&Path>) -> Result<(), Failure> {
+    let until = ca::renew(data, root, Some(&password("根密钥的口令：")?), now())?;
+    println!("{}", json!({ "until": until }));
+    Ok(())
+}
+
+fn export_ca(data: &Path, output: &Path, away: bool) -> Result<(), Failure> {
+    ca::export(data, output, away)?;
+    println!("{}", json!({ "folder": output, "away": away }));
+    Ok(())
+}
+
+/// What the root's key is sealed with is guessed at for as long as the county lasts.
+fn new_password() -> Result<String, Failure> {
+    const LEAST: usize = 12;
+    let password = password("给根密钥定一个口令（至少 12 个字）：")?;
+    if password.chars().count() < LEAST {
+        return Err(Failure::new("weak-password", "口令太短，至少要 12 个字。什么都没有做。"));
+    }
+    Ok(password)
+}
+
+/// Of the environment, or typed.
+fn password(asks: &str) -> Result<String, Failure> {
+    if let Ok(password) = std::env::var("DAIBAN_CA_PASSWORD") {
+        return Ok(password);
+    }
+    let missing =
+        |_| Failure::new("no-password", "没有口令。请在终端里输入，或用环境变量 DAIBAN_CA_PASSWORD 给出。");
+    rpassword::prompt_password(asks).map_err(missing)
 }
 
 /// Of a file, or of the program's own.
@@ -295,15 +371,22 @@ fn run(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|_| Failure::new("internal", "程序起不来。"))?;
     let hub = Arc::new(Hub::open(data)?);
+    let plain = listen.ip().is_loopback();
+    if !plain && hub.credentials(now())?.is_none() {
+        return Err(HubError::CaAbsent.into());
+    }
     runtime.block_on(async {
         let listener = TcpListener::bind(listen).await.map_err(|_| {
             Failure::new("address-in-use", format!("{listen} 不能监听：地址被占用或没有权限。"))
         })?;
         let address = listener.local_addr().map_err(|_| Failure::new("internal", "监听地址读不出。"))?;
-        println!("listening on http://{address}");
+        println!("listening on {}://{address}", if plain { "http" } else { "https" });
         // Whoever starts the hub waits for this line.
         let _ = std::io::stdout().flush();
-        serve(hub, listener, now, interrupted()).await.map_err(|_| Failure::new("internal", "服务中断了。"))
+        serve(hub, listener, Limits::default(), now, interrupted()).await.map_err(|error| {
+            tracing::error!(%error, "serving ended");
+            Failure::new("internal", "服务中断了。")
+        })
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{Hub, HubError, status};
 use axum::{
-    Json, Router,
+    Extension, Json, Router,
     body::Bytes,
     extract::{DefaultBodyLimit, State},
     http::{HeaderMap, StatusCode, header},
@@ -11,27 +11,28 @@ use axum::{
 };
 use daiban_domain::{DeviceId, Instant};
 use daiban_exchange::{
-    attachment,
+    certificate::Standing,
     enrolment::Application,
     request::{self, HUB_PROGRAM, HubInfo, HubRefusal, Refused},
+    tls::Credentials,
     wire,
 };
-use std::{future::Future, sync::Arc};
-use tokio::net::TcpListener;
-
-/// The largest body that is read, in bytes: a packed frame is smaller than an unpacked one.
-const BODY_MAX: usize = wire::FRAME_MAX;
+use std::sync::Arc;
 
 /// What stands behind the routes: the county's hub, or a township's desk that serves its villages.
 pub trait Station: Send + Sync + 'static {
     fn info(&self) -> HubInfo;
 
-    /// Answers a packed question that a device has signed.
+    /// What it shows on the line, made anew; `None` if it has no certificate, or can't make one now.
+    fn credentials(&self, now: Instant) -> Option<Credentials>;
+
+    /// Answers a packed question that a device has signed. `line`: how the certificate stands that it has shown.
     fn exchange(
         &self,
         sender: DeviceId,
         signature: &str,
         body: &[u8],
+        line: Standing,
         now: Instant,
     ) -> Result<Vec<u8>, HubRefusal>;
 
@@ -41,6 +42,7 @@ pub trait Station: Send + Sync + 'static {
         sender: DeviceId,
         signature: &str,
         body: &[u8],
+        line: Standing,
         now: Instant,
     ) -> Result<Vec<u8>, HubRefusal>;
 
@@ -74,14 +76,22 @@ impl Station for Hub {
         }
     }
 
+    fn credentials(&self, now: Instant) -> Option<Credentials> {
+        self.credentials(now).unwrap_or_else(|error| {
+            tracing::error!(error = &error as &dyn std::error::Error, "no certificate could be made");
+            None
+        })
+    }
+
     fn exchange(
         &self,
         sender: DeviceId,
         signature: &str,
         body: &[u8],
+        line: Standing,
         now: Instant,
     ) -> Result<Vec<u8>, HubRefusal> {
-        self.exchange(sender, signature, body, now).map_err(refusal)?
+        self.exchange(sender, signature, body, line, now).map_err(refusal)?
     }
 
     fn attachments(
@@ -89,9 +99,10 @@ impl Station for Hub {
         sender: DeviceId,
         signature: &str,
         body: &[u8],
+        line: Standing,
         now: Instant,
     ) -> Result<Vec<u8>, HubRefusal> {
-        self.attachments(sender, signature, body, now).map_err(refusal)?
+        self.attachments(sender, signature, body, line, now).map_err(refusal)?
     }
 
     fn enrol(&self, body: &[u8], now: Instant) -> Result<Vec<u8>, HubRefusal> {
@@ -114,29 +125,27 @@ impl Station for Hub {
     }
 }
 
+/// The clock.
+pub(crate) type Now = Arc<dyn Fn() -> Instant + Send + Sync>;
+
 #[derive(Clone)]
 struct Served {
     station: Arc<dyn Station>,
-    now: Arc<dyn Fn() -> Instant + Send + Sync>,
+    now: Now,
 }
 
-/// Serves until `shutdown`; requests that are under way are finished.
-pub async fn serve(
-    station: Arc<dyn Station>,
-    listener: TcpListener,
-    now: impl Fn() -> Instant + Send + Sync + 'static,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let router = Router::new()
+/// The routes to a station.
+pub(crate) fn router(station: Arc<dyn Station>, now: Now) -> Router {
+    Router::new()
         .route("/", get(page))
         .route(request::HUB, get(info))
         .route(request::ENROL, post(enrol))
         .route(request::USERS, post(introduce))
         .route(request::EXCHANGE, post(exchange))
-        .route(request::ATTACHMENTS, post(attachments).layer(DefaultBodyLimit::max(attachment::BODY_MAX)))
-        .layer(DefaultBodyLimit::max(BODY_MAX))
-        .with_state(Served { station, now: Arc::new(now) });
-    axum::serve(listener, router).with_graceful_shutdown(shutdown).await
+        .route(request::ATTACHMENTS, post(attachments))
+        // Bodies have been read, and weighed, at the door.
+        .layer(DefaultBodyLimit::disable())
+        .with_state(Served { station, now })
 }
 
 async fn info(State(served): State<Served>) -> Json<HubInfo> {
@@ -168,24 +177,34 @@ async fn introduce(State(served): State<Served>, headers: HeaderMap, body: Bytes
     .await
 }
 
-async fn exchange(State(served): State<Served>, headers: HeaderMap, body: Bytes) -> Response {
+async fn exchange(
+    State(served): State<Served>,
+    Extension(line): Extension<Standing>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     answer(move || {
         let (sender, signature) = signed_by(&headers).ok_or(HubRefusal::UnknownDevice)?;
-        served.station.exchange(sender, signature, &body, (served.now)())
+        served.station.exchange(sender, signature, &body, line, (served.now)())
     })
     .await
 }
 
-async fn attachments(State(served): State<Served>, headers: HeaderMap, body: Bytes) -> Response {
+async fn attachments(
+    State(served): State<Served>,
+    Extension(line): Extension<Standing>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     answer(move || {
         let (sender, signature) = signed_by(&headers).ok_or(HubRefusal::UnknownDevice)?;
-        served.station.attachments(sender, signature, &body, (served.now)())
+        served.station.attachments(sender, signature, &body, line, (served.now)())
     })
     .await
 }
 
 /// Whose request it claims to be, and the signature that is to show it.
-fn signed_by(headers: &HeaderMap) -> Option<(DeviceId, &str)> {
+pub(crate) fn signed_by(headers: &HeaderMap) -> Option<(DeviceId, &str)> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     Some((text(request::DEVICE)?.parse().ok()?, text(request::SIGNATURE)?))
 }
@@ -204,14 +223,20 @@ async fn blocking<T: Send + 'static>(
     })
 }
 
-fn refuse(error: HubRefusal) -> Response {
+pub(crate) fn refuse(error: HubRefusal) -> Response {
     let status = match error {
-        HubRefusal::UnknownDevice => StatusCode::UNAUTHORIZED,
-        HubRefusal::BadCode => StatusCode::FORBIDDEN,
+        HubRefusal::UnknownDevice | HubRefusal::NoCertificate => StatusCode::UNAUTHORIZED,
+        HubRefusal::BadCode | HubRefusal::OtherCertificate | HubRefusal::ExpiredCertificate => {
+            StatusCode::FORBIDDEN
+        }
+        HubRefusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        HubRefusal::TooOften => StatusCode::TOO_MANY_REQUESTS,
+        HubRefusal::TooSlow => StatusCode::REQUEST_TIMEOUT,
         HubRefusal::Trouble => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::BAD_REQUEST,
     };
-    (status, Json(Refused { error })).into_response()
+    // The reason once more, for whoever logs it.
+    (status, Extension(error), Json(Refused { error })).into_response()
 }
 
 fn refusal(error: HubError) -> HubRefusal {

@@ -5,7 +5,7 @@ mod page;
 
 pub(crate) use page::html;
 
-use crate::{Hub, HubError, backup, store};
+use crate::{Hub, HubError, backup, ca::Ca, store};
 use daiban_domain::{DeviceId, Hlc, Instant, UnitCode};
 use daiban_exchange::{Backup, FeedId, Partition, PartitionKind};
 use rusqlite::{Connection, Row, params};
@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// How old a backup may be before it is said.
 const BACKUP_DAYS: i64 = 2;
+/// How soon the issuing certificate may end before it is said: whoever holds the root's password has to come.
+const CERTIFICATE_DAYS: i64 = 90;
 
 /// Those in trouble come first.
 #[derive(Clone, Debug, Serialize)]
@@ -139,12 +141,12 @@ impl Hub {
             },
             last_backup,
             keys_kept: keys_kept.map(Instant),
-            says: says(last_backup, keys_kept, now),
+            says: says(last_backup, keys_kept, Ca::load(&self.folder)?, now),
         })
     }
 }
 
-fn says(last_backup: Option<Instant>, keys_kept: Option<i64>, now: Instant) -> Vec<String> {
+fn says(last_backup: Option<Instant>, keys_kept: Option<i64>, ca: Option<Ca>, now: Instant) -> Vec<String> {
     let backup = match last_backup {
         None => Some("还没有备份。请运行 daiban-hub backup，并装上每夜备份的定时任务。".to_owned()),
         Some(last) if now.0 - last.0 > BACKUP_DAYS * DAY_MS => {
@@ -155,7 +157,11 @@ fn says(last_backup: Option<Instant>, keys_kept: Option<i64>, now: Instant) -> V
     let keys = keys_kept
         .is_none()
         .then(|| "密钥还没有另存。没有密钥，备份打不开。请运行 daiban-hub keys，存到 U 盘锁好。".to_owned());
-    backup.into_iter().chain(keys).collect()
+    let left = ca.map(|ca| (ca.until().0 - now.0) / DAY_MS);
+    let certificate = left.filter(|days| *days < CERTIFICATE_DAYS).map(|days| {
+        format!("签发证书还有 {days} 天到期，到期后各单位连不上县中心。请用根密钥运行 daiban-hub ca renew。")
+    });
+    backup.into_iter().chain(keys).chain(certificate).collect()
 }
 
 fn feeds(db: &Connection) -> Result<Vec<Feed>, HubError> {

@@ -2,7 +2,11 @@
 
 use crate::ReplicaError;
 use daiban_domain::{DeviceId, PersonId, UnitCode};
-use daiban_exchange::{FeedId, Incarnation, Partition};
+use daiban_exchange::{
+    FeedId, Incarnation, Partition,
+    certificate::{Chain, Root},
+    wire,
+};
 use ed25519_dalek::VerifyingKey;
 use rusqlite::{Connection, Row, Transaction, params};
 use std::str::FromStr;
@@ -24,6 +28,9 @@ pub struct Identity {
     pub hub: DeviceId,
     /// Pinned at enrolment.
     pub hub_key: VerifyingKey,
+    /// The county's, and what vouches for this device; absent where it was enrolled before there was TLS.
+    pub root: Option<Root>,
+    pub certificate: Option<Chain>,
 }
 
 impl Identity {
@@ -48,6 +55,8 @@ impl Identity {
                 self.hub_url,
                 self.hub.0,
                 self.hub_key.to_bytes(),
+                self.root.as_ref().map(wire::encode),
+                self.certificate.as_ref().map(wire::encode),
             ],
         )?;
         Ok(())
@@ -85,8 +94,19 @@ impl Identity {
             hub_url: row.get("hub_url")?,
             hub: DeviceId(row.get("hub")?),
             hub_key: VerifyingKey::from_bytes(&key).map_err(|_| ReplicaError::Column("identity.hub_key"))?,
+            root: decoded(row, "root")?,
+            certificate: decoded(row, "certificate")?,
         })
     }
+}
+
+/// A column that holds a value's bytes, or nothing.
+fn decoded<T: for<'b> minicbor::Decode<'b, ()>>(
+    row: &Row<'_>,
+    column: &'static str,
+) -> Result<Option<T>, ReplicaError> {
+    let Some(bytes) = row.get::<_, Option<Vec<u8>>>(column)? else { return Ok(None) };
+    minicbor::decode(&bytes).map(Some).map_err(|_| ReplicaError::Column(column))
 }
 
 /// A column that holds the text of a value.

@@ -29,6 +29,7 @@ pub mod revocation;
 mod search;
 pub mod setting;
 pub mod store;
+mod trust;
 pub mod verify;
 mod ways;
 pub mod year;

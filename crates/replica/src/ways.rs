@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 /// Addresses; empty for none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ways {
-    /// `http://host:port` of a township's desk, called while the hub can't be reached.
+    /// `https://host:port` of a township's desk, called while the hub can't be reached.
     pub call: String,
     /// `host:port` where this desk serves its villages.
     pub listen: String,

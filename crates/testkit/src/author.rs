@@ -66,6 +66,14 @@ impl Author {
 
     /// Signs what was written and brings it to the hub.
     pub async fn send(&mut self, county: &County) {
+        let (question, key) = (self.question(), self.replica.signing_key().clone());
+        let client = Client::new(&county.url, None).unwrap();
+        let delivered = client.exchange(&question, self.feed.device, &key).await.unwrap();
+        assert_eq!(delivered.answer.refused, []);
+    }
+
+    /// A question that brings what was written, signed.
+    pub fn question(&mut self) -> Question {
         let entries = std::mem::take(&mut self.unsent);
         let key = self.replica.signing_key().clone();
         let signature = Checkpoint::sign(&self.feed, self.head, &key).signature;
@@ -74,7 +82,7 @@ impl Author {
         let nothing = Vector::default();
         let page = self.replica.intake(|log| page::write(log, &runs, &nothing)).unwrap();
         let identity = self.replica.identity();
-        let question = Question {
+        Question {
             protocol: wire::PROTOCOL_MAX,
             county: identity.county,
             since: None,
@@ -84,10 +92,7 @@ impl Author {
             room: None,
             alone: false,
             clock: None,
-        };
-        let client = Client::new(&county.url).unwrap();
-        let delivered = client.exchange(&question, identity.device, &key).await.unwrap();
-        assert_eq!(delivered.answer.refused, []);
+        }
     }
 
     /// A document as automerge makes it from the entries that the desk holds, to be edited under an actor of its own.

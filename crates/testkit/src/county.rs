@@ -4,7 +4,7 @@ use crate::at;
 use daiban_contract::{Failure, act::Enrol, view::Exchanged};
 use daiban_desk::{Desk, Place, sample};
 use daiban_domain::{Instant, Role};
-use daiban_hub::{Hub, serve};
+use daiban_hub::{Hub, Limits, serve};
 use daiban_replica::{Replica, ReplicaError, TakenTags, store::DatabaseKey};
 use ed25519_dalek::SigningKey;
 use std::{
@@ -25,7 +25,7 @@ pub struct County {
     pub url: String,
     pub hub: Arc<Hub>,
     /// The hub's clock, in milliseconds.
-    clock: Arc<AtomicI64>,
+    pub(crate) clock: Arc<AtomicI64>,
     serving: JoinHandle<()>,
 }
 
@@ -116,10 +116,15 @@ impl County {
     pub async fn enrol(&self, name: &str, unit: &str, roles: &[Role], person: &str, now: Instant) -> Desk {
         self.hub_says(now);
         let code = self.hub.issue_code(unit.parse().unwrap(), roles, now).unwrap().code;
+        self.enrol_with(name, &code, person, now).await
+    }
+
+    /// The same, with a code that has been given out.
+    pub async fn enrol_with(&self, name: &str, code: &str, person: &str, now: Instant) -> Desk {
         let desk = self.desk(name);
         let request = Enrol {
             hub: self.url.clone(),
-            code,
+            code: code.to_owned(),
             device: name.to_owned(),
             user: person.to_owned(),
             password: None,
@@ -168,7 +173,7 @@ async fn open_hub(folder: &Path, clock: &Arc<AtomicI64>) -> (Arc<Hub>, String, J
     let (served, clock) = (hub.clone(), clock.clone());
     let now = move || Instant(clock.load(Ordering::SeqCst));
     let serving = tokio::spawn(async move {
-        serve(served, listener, now, std::future::pending()).await.unwrap();
+        serve(served, listener, Limits::default(), now, std::future::pending()).await.unwrap();
     });
     (hub, url, serving)
 }

@@ -7,6 +7,7 @@ pub mod answers;
 pub mod author;
 pub mod county;
 pub mod cups;
+pub mod encrypted;
 pub mod line;
 pub mod program;
 pub mod relay;
@@ -15,6 +16,7 @@ pub mod workload;
 pub use answers::answers;
 pub use author::Author;
 pub use county::County;
+pub use encrypted::{Encrypted, Raw, Words};
 pub use line::{Line, Pace};
 pub use relay::Relay;
 

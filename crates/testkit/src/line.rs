@@ -29,9 +29,6 @@ pub struct Pace {
     pub rate: f64,
     /// From one end to the other.
     pub delay: Duration,
-    /// Bytes towards the hub and back that a TLS handshake takes before the first request, in one round trip. There is no TLS
-    /// yet: its bytes and its waiting are put in by hand.
-    pub handshake: (usize, usize),
 }
 
 impl Pace {
@@ -43,19 +40,25 @@ impl Pace {
         Duration::from_secs_f64(bytes as f64 / self.rate)
     }
 
-    /// From the first packet until the desk may ask: one round trip for TCP, one for TLS.
+    /// From the first packet until TCP may be spoken on: one round trip.
     fn greeting(&self) -> Duration {
-        let (up, down) = self.handshake;
-        4 * self.delay + self.takes(up) + self.takes(down)
+        2 * self.delay
     }
 }
 
 /// How many bytes of each connection still get through.
 struct Limits {
+    /// Grows whenever they are set anew, also for connections that are kept.
+    turn: AtomicU64,
     up: AtomicU64,
     down: AtomicU64,
     /// Towards the hub, over all connections.
     in_all: AtomicU64,
+    /// How many were made.
+    connections: AtomicU64,
+    /// Bytes that got through, towards the hub and from it.
+    sent: AtomicU64,
+    received: AtomicU64,
 }
 
 impl Drop for Line {
@@ -67,25 +70,33 @@ impl Drop for Line {
 impl Line {
     /// A whole line to the hub at `url`.
     pub async fn to(url: &str) -> Self {
-        let hub = url.trim_start_matches("http://").to_owned();
+        let (scheme, hub) = url.split_once("://").unwrap();
+        let hub = hub.to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
+        let url = format!("{scheme}://{}", listener.local_addr().unwrap());
         let limits = Arc::new(Limits {
             up: AtomicU64::new(u64::MAX),
             down: AtomicU64::new(u64::MAX),
             in_all: AtomicU64::new(u64::MAX),
+            turn: AtomicU64::new(0),
+            connections: AtomicU64::new(0),
+            sent: AtomicU64::new(0),
+            received: AtomicU64::new(0),
         });
         let cut = limits.clone();
         let running = tokio::spawn(async move {
             while let Ok((desk, _)) = listener.accept().await {
                 let Ok(hub) = TcpStream::connect(&hub).await else { continue };
                 let limits = cut.clone();
+                limits.connections.fetch_add(1, Ordering::SeqCst);
                 tokio::spawn(async move {
                     let (from_desk, to_desk) = desk.into_split();
                     let (from_hub, to_hub) = hub.into_split();
                     let endless = AtomicU64::new(u64::MAX);
-                    let up = pour(from_desk, to_hub, limits.up.load(Ordering::SeqCst), &limits.in_all);
-                    let down = pour(from_hub, to_desk, limits.down.load(Ordering::SeqCst), &endless);
+                    let up =
+                        pour(from_desk, to_hub, (&limits.up, &limits.turn), &limits.in_all, &limits.sent);
+                    let down =
+                        pour(from_hub, to_desk, (&limits.down, &limits.turn), &endless, &limits.received);
                     // Whichever ends first takes the other with it: a cut line is cut both ways.
                     tokio::select! { () = up => {}, () = down => {} }
                 });
@@ -96,13 +107,18 @@ impl Line {
 
     /// A slow line to the hub at `url`. Its connections are made beforehand and wait for what making them would have taken.
     pub async fn slow(url: &str, pace: Pace) -> Self {
-        let hub = url.trim_start_matches("http://").to_owned();
+        let (scheme, hub) = url.split_once("://").unwrap();
+        let hub = hub.to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
+        let url = format!("{scheme}://{}", listener.local_addr().unwrap());
         let limits = Arc::new(Limits {
             up: AtomicU64::new(u64::MAX),
             down: AtomicU64::new(u64::MAX),
             in_all: AtomicU64::new(u64::MAX),
+            turn: AtomicU64::new(0),
+            connections: AtomicU64::new(0),
+            sent: AtomicU64::new(0),
+            received: AtomicU64::new(0),
         });
         let running = tokio::spawn(async move {
             while let Ok((desk, _)) = listener.accept().await {
@@ -120,17 +136,28 @@ impl Line {
         Self { url, limits, running }
     }
 
-    /// Lets so many bytes of each later connection through towards the hub, and from it; cuts it when more come. What is
+    /// Lets so many bytes of each connection through from now on, towards the hub and from it; cuts it when more come. What is
     /// cut has been sent: with 0 from it, a hub has done what it was asked and is never heard.
     pub fn cut_after(&self, up: u64, down: u64) {
         self.limits.up.store(up, Ordering::SeqCst);
         self.limits.down.store(down, Ordering::SeqCst);
+        self.limits.turn.fetch_add(1, Ordering::SeqCst);
     }
 
     /// Lets so many bytes more through towards the hub, over however many connections.
     pub fn cut_for_good_after(&self, up: u64) {
         self.mend();
         self.limits.in_all.store(up, Ordering::SeqCst);
+    }
+
+    /// How many connections were made.
+    pub fn connections(&self) -> u64 {
+        self.limits.connections.load(Ordering::SeqCst)
+    }
+
+    /// Bytes that got through, towards the hub and from it.
+    pub fn bytes(&self) -> (u64, u64) {
+        (self.limits.sent.load(Ordering::SeqCst), self.limits.received.load(Ordering::SeqCst))
     }
 
     pub fn mend(&self) {
@@ -142,12 +169,18 @@ impl Line {
 async fn pour(
     mut from: impl AsyncReadExt + Unpin,
     mut to: impl AsyncWriteExt + Unpin,
-    mut left: u64,
+    (limit, turn): (&AtomicU64, &AtomicU64),
     in_all: &AtomicU64,
+    counted: &AtomicU64,
 ) {
     let mut buffer = vec![0; 16 * 1024];
+    let (mut left, mut seen) = (limit.load(Ordering::SeqCst), turn.load(Ordering::SeqCst));
     loop {
         let Ok(read @ 1..) = from.read(&mut buffer).await else { return };
+        let now = turn.load(Ordering::SeqCst);
+        if now != seen {
+            (left, seen) = (limit.load(Ordering::SeqCst), now);
+        }
         let least = left.min(in_all.load(Ordering::SeqCst));
         let through = read.min(usize::try_from(least).unwrap_or(usize::MAX));
         if to.write_all(&buffer[..through]).await.is_err() || through < read {
@@ -155,6 +188,7 @@ async fn pour(
         }
         left -= through as u64;
         in_all.fetch_sub(through as u64, Ordering::SeqCst);
+        counted.fetch_add(through as u64, Ordering::SeqCst);
     }
 }
 

@@ -1,7 +1,7 @@
 //! A township's desk that serves its villages, on port 0.
 
 use crate::{County, at};
-use daiban_desk::Desk;
+use daiban_desk::{Desk, Limits};
 use std::sync::Arc;
 use tokio::{net::TcpListener, task::JoinHandle};
 
@@ -24,7 +24,9 @@ impl Relay {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let serving = tokio::spawn(async move {
-            desk.serve_relay(listener, || at("03-05T09:00"), std::future::pending()).await.unwrap();
+            desk.serve_relay(listener, Limits::default(), || at("03-05T09:00"), std::future::pending())
+                .await
+                .unwrap();
         });
         Self { url, serving }
     }

@@ -18,7 +18,7 @@ pub struct Props {
 #[component]
 pub fn EnrolPage(Props { on_enrolled }: &Props) -> Html {
     let form = use_state_eq(|| Enrol {
-        hub: "http://".into(),
+        hub: "https://".into(),
         code: String::new(),
         device: String::new(),
         user: String::new(),
@@ -80,7 +80,7 @@ pub fn EnrolPage(Props { on_enrolled }: &Props) -> Html {
             <form class="card" {onsubmit}>
                 <h1><span class="brand">{ "代办通" }</span>{ "　这台机器还没有登记" }</h1>
                 <p class="soft">{ "向县中心要一个登记码，填好下面几项。登记码只能用一次，只有这一步要连网。" }</p>
-                <TextField id="hub" label="县中心服务器地址" value={form.hub.clone()} hint="http://10.0.0.5:7621"
+                <TextField id="hub" label="县中心服务器地址" value={form.hub.clone()} hint="https://10.0.0.5:7621"
                     on_value={set(|form, text| form.hub = text)} />
                 <TextField id="code" label="登记码" value={form.code.clone()} on_value={set(|form, text| form.code = text)} />
                 <div class="halves">

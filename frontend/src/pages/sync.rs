@@ -111,7 +111,7 @@ mod tests {
     fn the_last_exchange_names_whom_it_reached() {
         let at = Instant(1_790_000_000_000);
         let view = SyncView {
-            hub: "http://10.0.0.5:7621".into(),
+            hub: "https://10.0.0.5:7621".into(),
             pending: 2,
             pending_cases: 1,
             cases: 1,

@@ -8,6 +8,7 @@ use crate::{
 };
 use daiban_exchange::{
     Log,
+    certificate::Standing,
     engine::{Answer, Question},
     request, wire,
 };
@@ -43,7 +44,8 @@ pub fn run(goals: &mut Goals) {
         rest = others;
         let body = wire::pack(&question);
         let signature = request::sign(request::EXCHANGE, &body, sender, village.signing_key());
-        let exchange = || year.county.hub.exchange(sender, &signature, &body, at("02-01T08:00"));
+        let exchange =
+            || year.county.hub.exchange(sender, &signature, &body, Standing::Good, at("02-01T08:00"));
         let (answer, took) = Took::by(|| exchange().unwrap().unwrap());
         let answer: Answer = wire::unpack(&answer).unwrap();
         assert_eq!(answer.refused, []);

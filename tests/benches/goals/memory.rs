@@ -11,7 +11,7 @@ use daiban_exchange::{
     enrolment::{Application, Enrolment},
     key, page, wire,
 };
-use daiban_hub::{Hub, serve};
+use daiban_hub::{Hub, Limits, serve};
 use daiban_testkit::{County, at};
 use ed25519_dalek::SigningKey;
 use std::{
@@ -55,7 +55,7 @@ async fn turns(year: &Year, devices: usize) -> f64 {
     let enrolled: Vec<(Enrolment, SigningKey)> =
         (0..devices).map(|i| enrol(&county.hub, VILLAGES[i % 4])).collect();
     let hub = start(&["be-hub", county.path("hub").to_str().unwrap()]);
-    let client = Client::new(&hub.said).unwrap();
+    let client = Client::new(&hub.said, None).unwrap();
     for (i, (enrolment, signing)) in enrolled.iter().enumerate() {
         let partition = Partition::work(enrolment.unit, 2026);
         let feed =
@@ -152,7 +152,7 @@ fn be_hub(folder: &Path) {
                 .unwrap()
                 .unwrap();
         };
-        serve(hub, listener, || at("02-01T08:00"), ended).await.unwrap();
+        serve(hub, listener, Limits::default(), || at("02-01T08:00"), ended).await.unwrap();
     });
     println!("{}", peak_kb());
 }

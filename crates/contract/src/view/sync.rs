@@ -37,7 +37,7 @@ pub struct SyncView {
     /// This device's clock is more than five minutes off the county's.
     #[serde(default)]
     pub clock_off: Option<ClockOff>,
-    /// Where villages reach this desk now, e.g. `http://192.168.1.8:7622`; empty while it doesn't serve.
+    /// Where villages reach this desk now, e.g. `https://192.168.1.8:7622`; empty while it doesn't serve.
     #[serde(default)]
     pub relay_addresses: Vec<String>,
     /// Why it doesn't serve although it should, in Chinese.

@@ -11,6 +11,7 @@ use daiban_exchange::{
     enrolment::{Admission, Application, Code as EnrolmentCode},
     key,
     request::HUB_PROGRAM,
+    tls::{Anchor, Holder, Trust},
     wire,
 };
 use daiban_replica::{
@@ -40,7 +41,7 @@ pub(crate) async fn enrol(
         return Err(ReplicaError::Exists.into());
     }
     let code = EnrolmentCode::parse(&request.code).ok_or_else(|| {
-        Trouble::new(Code::BadCode, "登记码应有 20 个字母和数字。请对照县中心给的登记码再输一次。")
+        Trouble::new(Code::BadCode, "登记码应有 25 个字母和数字。请对照县中心给的登记码再输一次。")
     })?;
     if request.device.trim().is_empty() || request.user.trim().is_empty() {
         return Err(Trouble::new(Code::BadInput, "请填写设备名称和使用人姓名。"));
@@ -48,7 +49,9 @@ pub(crate) async fn enrol(
     if let Some(new) = &request.password {
         password::require(new.expose(), &[request.user.trim(), request.device.trim()])?;
     }
-    let client = Client::new(&request.hub)?;
+    let (anchor, since) = (Anchor::Code(code.clone()), Instant(0));
+    let trust = Trust { anchor, holder: Holder::Hub, since, us: None };
+    let client = Client::new(&request.hub, Some(trust))?;
     let info = client.info(HUB_PROGRAM).await?;
     if request.password.is_none() && info.county != practice_county()? {
         let message =
@@ -111,6 +114,8 @@ fn settle_in(
         hub_url: hub_url.to_owned(),
         hub: admission.hub,
         hub_key,
+        root: admission.certified.as_ref().map(|certified| certified.root.clone()),
+        certificate: admission.certified.as_ref().map(|certified| certified.device.clone()),
     };
     let (person, name) = (enrolment.person, &enrolment.person_name);
     let user = password.map(|password| NewUser { person, name, password });

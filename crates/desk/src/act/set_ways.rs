@@ -1,6 +1,7 @@
 use crate::{Desk, Trouble, ask::sync};
 use daiban_contract::{Code, act::SetWays, view::SyncView};
 use daiban_domain::{Instant, Level};
+use daiban_exchange::client::is_this_machine;
 use std::net::ToSocketAddrs;
 
 /// Where a relay listens unless another port is named.
@@ -32,14 +33,17 @@ impl Desk {
     }
 }
 
-/// `http://host:port` of what a person types for it, with the marks of a Chinese keyboard.
+/// `https://host:port` of what a person types for it, with the marks of a Chinese keyboard; `http` on this very machine.
 fn call_address(typed: &str) -> String {
     let typed = plain(typed);
     if typed.is_empty() {
         return typed;
     }
-    let (scheme, rest) = typed.split_once("://").unwrap_or(("http", &typed));
-    format!("{scheme}://{}", with_port(rest.trim_end_matches('/')))
+    let rest = typed.split_once("://").map_or(typed.as_str(), |(_, rest)| rest);
+    let address = with_port(rest.trim_end_matches('/'));
+    let host = address.rsplit_once(':').map_or(address.as_str(), |(host, _)| host);
+    let scheme = if is_this_machine(host) { "http" } else { "https" };
+    format!("{scheme}://{address}")
 }
 
 /// `host:port` of what a person types for it; a port alone means every address of this machine.
@@ -77,12 +81,13 @@ mod tests {
         for (typed, address) in [
             ("", ""),
             ("  ", ""),
-            ("192.168.1.8", "http://192.168.1.8:7622"),
-            (" 192.168.1.8:80 ", "http://192.168.1.8:80"),
-            ("192。168。1。8：７６２２", "http://192.168.1.8:7622"),
-            ("http://qingyuan:7622/", "http://qingyuan:7622"),
+            ("192.168.1.8", "https://192.168.1.8:7622"),
+            (" 192.168.1.8:80 ", "https://192.168.1.8:80"),
+            ("192。168。1。8：７６２２", "https://192.168.1.8:7622"),
+            ("http://qingyuan:7622/", "https://qingyuan:7622"),
             ("https://qingyuan", "https://qingyuan:7622"),
-            ("http://[fe80::1]", "http://[fe80::1]:7622"),
+            ("https://[fe80::1]", "https://[fe80::1]:7622"),
+            ("127.0.0.1:7700", "http://127.0.0.1:7700"),
         ] {
             assert_eq!(call_address(typed), address, "{typed}");
         }

@@ -9,7 +9,7 @@ use daiban_contract::{
 };
 use daiban_domain::{Instant, Role};
 use daiban_exchange::{
-    client::{Client, ClientError},
+    client::ClientError,
     enrolment::{Code as EnrolmentCode, Introduce},
     request::HUB_PROGRAM,
     wire,
@@ -61,7 +61,7 @@ impl Desk {
             return Err(Trouble::new(Code::BadInput, "请填写使用人的姓名。"));
         }
         let code = EnrolmentCode::parse(&request.code).ok_or_else(|| {
-            Trouble::new(Code::BadCode, "登记码应有 20 个字母和数字。请对照县中心给的登记码再输一次。")
+            Trouble::new(Code::BadCode, "登记码应有 25 个字母和数字。请对照县中心给的登记码再输一次。")
         })?;
         if !key::password_set(&self.place.data)? {
             let message = "这台设备还没有密码，分不清谁在用。请先给自己设一个密码，再添使用人。";
@@ -75,10 +75,11 @@ impl Desk {
             password::require(request.password.expose(), &known(replica, &name)?)?;
             Ok((replica.identity().clone(), replica.signing_key().clone()))
         })?;
-        if !code.pins(&identity.hub_key) {
+        let root = identity.root.as_ref().and_then(|root| root.key());
+        if !code.pins(identity.hub_key.as_bytes()) && !root.is_some_and(|root| code.pins_root(&root)) {
             return Err(Trouble::new(Code::BadCode, "这个登记码不是本县发的，没有添加。请核对登记码。"));
         }
-        let client = Client::new(&identity.hub_url)?;
+        let client = line::line_to(self, line::Way::Hub(&identity.hub_url))?;
         let info = client.info(HUB_PROGRAM).await?;
         let protocol = wire::common_protocol(info.protocol_min..=info.protocol_max)
             .map_err(ClientError::NoCommonProtocol)?;

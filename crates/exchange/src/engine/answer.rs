@@ -4,6 +4,7 @@ use super::{Answer, Party, Question, Shown, common, missing, take};
 use crate::{
     Author, FeedId, Head, Log, PartitionKind, Receipt, Run, State, Vector,
     bundle::Carried,
+    certificate::{Chain, Standing},
     page::{self, PageError},
     request::{self, HubRefusal},
     run::Refusal,
@@ -31,6 +32,17 @@ pub trait Holder: Log {
     /// The county's word, from a holder that isn't the county.
     fn carried(&self, reader: UnitCode) -> Result<Option<Carried>, Self::Error>;
 
+    /// Another certificate for a device that needs one. A relay gives out none.
+    fn certify(
+        &self,
+        _: DeviceId,
+        _: &Author,
+        _: Standing,
+        _: Instant,
+    ) -> Result<Option<Chain>, Self::Error> {
+        Ok(None)
+    }
+
     /// Notes an exchange that is about to be answered. A relay notes nothing.
     fn met(&mut self, _: &Visit<'_>) -> Result<(), Self::Error> {
         Ok(())
@@ -54,12 +66,14 @@ pub struct Visit<'a> {
 }
 
 /// Answers a request as it came over a line: takes in what its question brings, and says what its sender lacks, with a
-/// receipt for all that is held. The caller sends the answer once what was taken is durable; a refusal changes nothing.
+/// receipt for all that is held. The caller sends the answer once what was taken is durable; a refusal changes nothing. `line`:
+/// how the certificate stands that the sender has shown.
 pub fn answer<H: Holder>(
     holder: &mut H,
     sender: DeviceId,
     signature: &str,
     body: &[u8],
+    line: Standing,
     now: Instant,
 ) -> Result<Result<Vec<u8>, HubRefusal>, H::Error> {
     let signed = |author: &Author| request::verify(request::EXCHANGE, body, sender, signature, &author.key);
@@ -100,11 +114,11 @@ pub fn answer<H: Holder>(
         holder.heed(shown)?;
     }
     let reader = author.unit;
-    // A revoked device only brings what it holds. It hears how far that has arrived, and what everybody may know: that it is
-    // revoked stands there too.
+    // A revoked device only brings what it holds, and so does one whose certificate has run out. It hears how far that has
+    // arrived, and what everybody may know: that it is revoked stands there too.
+    let deposits = author.revoked || line == Standing::Expired;
     let gives = |vector: Vector| {
-        let Author { revoked, .. } = author;
-        vector.of(|feed| !revoked || feed.device == sender || feed.partition.kind == PartitionKind::Public)
+        vector.of(|feed| !deposits || feed.device == sender || feed.partition.kind == PartitionKind::Public)
     };
     let since = match question.since {
         Some(state) => match holder.vector_at(reader, state)? {
@@ -133,7 +147,9 @@ pub fn answer<H: Holder>(
         Some(since) => vector.since(&since),
         None => vector,
     };
-    let answer = Answer { vector, page, receipt, refused, carried };
+    let renew = line != Standing::Good && !author.revoked;
+    let certificate = if renew { holder.certify(sender, &author, line, now)? } else { None };
+    let answer = Answer { vector, page, receipt, refused, carried, certificate };
     let packed = wire::pack(&answer);
     holder.met(&Visit {
         device: sender,

@@ -10,7 +10,7 @@ pub use answer::{Holder, Visit, answer};
 pub use ask::{Asker, Call, Effect, Event, Failed, Last, Tally};
 pub use take::{Taken, common, missing, take};
 
-use crate::{FeedId, Page, Receipt, State, Vector, bundle::Carried, run::Refusal};
+use crate::{FeedId, Page, Receipt, State, Vector, bundle::Carried, certificate::Chain, run::Refusal};
 use daiban_domain::{DeviceId, Instant, UnitCode};
 use minicbor::{Decode, Encode};
 
@@ -74,6 +74,9 @@ pub struct Answer {
     /// From a relay: the county's word, as far as it has heard it.
     #[n(4)]
     pub carried: Option<Carried>,
+    /// From the hub, for the asker to show on the line from now on.
+    #[n(5)]
+    pub certificate: Option<Chain>,
 }
 
 /// One side of an exchange.

@@ -3,6 +3,7 @@
 
 use super::{COUNTY, Memory, TOWNSHIP, VILLAGE, device, entry, key, unit};
 use crate::{
+    certificate::Standing,
     engine::{self, Asker, Call, Effect, Event, Question},
     request::{self, HubRefusal},
     *,
@@ -39,7 +40,8 @@ fn answer(
     holder.sign_heads().unwrap();
     let body = wire::pack(question);
     let signature = request::sign(request::EXCHANGE, &body, device(asker), &key(asker));
-    let answer = engine::answer(holder, device(asker), &signature, &body, Instant(9)).unwrap()?;
+    let answer =
+        engine::answer(holder, device(asker), &signature, &body, Standing::Good, Instant(9)).unwrap()?;
     Ok(wire::unpack(&answer).unwrap())
 }
 

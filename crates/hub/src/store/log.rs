@@ -22,6 +22,7 @@ use ed25519_dalek::{SigningKey, VerifyingKey};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use std::{
     borrow::Cow,
+    path::Path,
     sync::{Arc, MutexGuard},
 };
 
@@ -32,6 +33,7 @@ const VERDICT: u16 = 3;
 pub(crate) struct Tx<'c> {
     pub tx: Transaction<'c>,
     pub identity: Identity,
+    pub folder: &'c Path,
     pub signing: &'c SigningKey,
     referents: MutexGuard<'c, Referents>,
     recent: Recent,
@@ -46,6 +48,7 @@ pub(crate) struct Tx<'c> {
 impl<'c> Tx<'c> {
     pub fn begin(
         tx: Transaction<'c>,
+        folder: &'c Path,
         signing: &'c SigningKey,
         mut referents: MutexGuard<'c, Referents>,
     ) -> Result<Self, HubError> {
@@ -53,6 +56,7 @@ impl<'c> Tx<'c> {
         Ok(Self {
             identity: super::identity(&tx)?,
             tx,
+            folder,
             signing,
             referents,
             recent: Recent::default(),

@@ -123,7 +123,7 @@ pub(crate) fn scrub(db: &Connection) {
     }
 }
 
-fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), HubError> {
+pub(crate) fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), HubError> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]

@@ -1,2 +1,2 @@
-INSERT INTO identity (one, county, unit, device, device_name, incarnation, tag, spare_tag, person, recipient, hub_url, hub, hub_key)
-VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO identity (one, county, unit, device, device_name, incarnation, tag, spare_tag, person, recipient, hub_url, hub, hub_key, root, certificate)
+VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
