@@ -5,6 +5,7 @@
 
 mod at_rest;
 mod attachments;
+mod audit;
 mod authority;
 mod batches;
 mod broken_lines;

@@ -3,6 +3,7 @@ use daiban_contract::{
     act::{ImportResidents, SaveForm, Set, VoidDuplicate},
     view::{Recorded, ResidentRow},
 };
+use daiban_domain::mask::{Data, Place};
 
 const GUARDIAN: &str = "621099198701011189";
 const COMPANY: &str = "12441500196720244T";
@@ -37,6 +38,10 @@ fn says(text: &str, expected: &[&str]) {
     }
 }
 
+fn masked(number: &str) -> String {
+    Data::IdNo.at(Place::Page, number)
+}
+
 fn found(desk: &Desk, text: &str) -> Vec<ResidentRow> {
     desk.residents(ask::Residents { search: text.to_owned() }, at("03-06T12:00")).unwrap()
 }
@@ -59,7 +64,8 @@ async fn an_organisation_comes_to_the_window() {
     let recorded = apply(&story.township, "I017", applicant.clone(), "03-05T09:00");
     assert_eq!(codes(&recorded), ["service-object"], "the item is for people; nothing else is odd");
     let case = see(&story.township, &recorded.case_no, "03-05T09:10");
-    assert_eq!(case.applicant, Applicant { id_no: COMPANY.to_owned(), ..applicant.clone() });
+    let shown = Applicant { id_no: COMPANY.to_owned(), handler_id_no: masked(GUARDIAN), ..applicant.clone() };
+    assert_eq!(case.applicant, shown, "whoever came for it is masked, the organisation is public");
     assert_eq!(found(&story.township, COMPANY), [], "the register is of residents");
     let text = printed(&story, &story.township, &recorded.case_no, "F02", "03-05T09:20");
     let whole = [COMPANY, "统一社会信用代码", "法定代表人", "马建国", "经办人", "马小兰", "单位名称"];
@@ -93,7 +99,8 @@ async fn a_newborn_gets_its_number_later() {
     let recorded = apply(village, "I001", child("王大双"), "03-05T09:00");
     assert_eq!(codes(&recorded), [] as [&str; 0]);
     let temporary = format!("NB{GUARDIAN}20260105");
-    assert_eq!(see(village, &recorded.case_no, "03-05T09:10").applicant.id_no, temporary);
+    assert_eq!(see(village, &recorded.case_no, "03-05T09:10").applicant.id_no, masked(&temporary));
+    assert_eq!(unmask(village, &recorded.case_no, "applicant.idNo", "03-05T09:10"), [temporary.clone()]);
     let text = printed(&story, village, &recorded.case_no, "F01", "03-05T09:20");
     says(&text, &["王大双", "临时号码", "监护人王秀兰"]);
     assert!(!text.contains(GUARDIAN), "masked");
@@ -123,7 +130,7 @@ async fn a_newborn_gets_its_number_later() {
         reason: None,
     };
     let numbered = village.set(set, at("03-05T09:45")).map_err(message).unwrap();
-    assert_eq!(numbered.applicant.id_no, temporary);
+    assert_eq!(numbered.applicant.id_no, masked(&temporary));
 
     act(village, &recorded.case_no, "handOver", "03-05T10:00").unwrap();
     story.all_meet("03-05T12:00").await;
@@ -136,9 +143,10 @@ async fn a_newborn_gets_its_number_later() {
         reason: Some("已上户口".to_owned()),
     };
     let corrected = township.set(set, at("03-06T09:10")).map_err(message).unwrap();
-    assert_eq!(corrected.applicant.id_no, number);
+    assert_eq!(corrected.applicant.id_no, masked(number));
     let history = corrected.events.iter().find(|event| event.kind == "correctData").unwrap();
-    assert!(history.says.contains(&temporary) && history.says.contains(number), "{}", history.says);
+    let told = [masked(&temporary), masked(number)];
+    assert!(told.iter().all(|number| history.says.contains(number)), "{}", history.says);
     story.all_meet("03-06T12:00").await;
 
     let later = Applicant { id_no: number.to_owned(), ..child("王大双") };

@@ -123,7 +123,11 @@ async fn a_bad_rating_is_looked_into_answered_called_back_and_mends_the_guide() 
 
     let seen = matter(&clerk, &matter_no, "03-13T10:10");
     let rating = seen.rating.unwrap();
-    assert_eq!((rating.text.as_str(), rating.rater_phone.as_str()), ("跑了三次", "13912345678"));
+    assert_eq!((rating.text.as_str(), rating.rater_phone.as_str()), ("跑了三次", "139****5678"));
+    let rater = format!("ratings/{}", rating.id);
+    assert_eq!(unmask(&clerk, &case_no, &rater, "03-13T10:15"), ["马秀英", "13912345678"]);
+    let handled = Unmask { case_no: case_no.clone(), path: rater, reason: "想知道是谁".to_owned() };
+    assert!(message(township.unmask(handled, at("03-13T10:15")).unwrap_err()).contains("保密"));
     assert_eq!((seen.text.as_str(), seen.case_no.as_str()), ("不满意：多次跑动", case_no.as_str()));
     let early = on_matter(&clerk, &matter_no, "answer", json!({"text": "x"}), "03-13T10:20").unwrap_err();
     assert!(early.contains("先核实"), "{early}");

@@ -24,7 +24,7 @@ mod wrong_clock;
 mod year_end;
 
 use daiban_contract::{
-    act::{Act, Channel, Record},
+    act::{Act, Channel, Record, Unmask},
     ask,
     view::{Applicant, CaseView, DeadlineView, MaterialCount},
 };
@@ -111,6 +111,12 @@ pub fn message(trouble: Trouble) -> String {
 
 pub fn see(desk: &Desk, case_no: &str, when: &str) -> CaseView {
     desk.case(ask::Case { case_no: case_no.to_owned() }, at(when)).unwrap()
+}
+
+/// What is masked at a path, for a reason.
+pub fn unmask(desk: &Desk, case_no: &str, path: &str, when: &str) -> Vec<String> {
+    let (case_no, path, reason) = (case_no.to_owned(), path.to_owned(), "核对证件原件".to_owned());
+    desk.unmask(Unmask { case_no, path, reason }, at(when)).unwrap().values
 }
 
 pub fn clock<'c>(case: &'c CaseView, name: &str) -> &'c DeadlineView {

@@ -116,8 +116,21 @@ pub enum Verb {
         #[arg(long, default_value = "")]
         reason: String,
     },
-    /// One case, unmasked
+    /// One case, masked as a page is
     Show { case_no: String },
+    /// Show a part of a case that is masked, e.g. applicant.idNo, fields.bankAccount; that it was read, and why, is recorded
+    Unmask {
+        case_no: String,
+        path: String,
+        /// e.g. 核对证件原件
+        #[arg(long)]
+        reason: String,
+    },
+    /// Who read, printed, let out what (电子留痕); all that was done with a case (倒查)
+    Audit {
+        #[command(subcommand)]
+        audit: AuditVerb,
+    },
     /// Cases, masked
     List {
         #[arg(long, value_parser = state)]
@@ -560,6 +573,26 @@ pub enum OfficesVerb {
         #[arg(long)]
         to: Option<Date>,
     },
+}
+
+#[derive(Subcommand)]
+pub enum AuditVerb {
+    /// Records of this desk's unit and below, the newest first
+    Show {
+        /// With those below it
+        #[arg(long)]
+        unit: Option<UnitCode>,
+        #[arg(long)]
+        since: Option<Date>,
+        #[arg(long = "case")]
+        case_no: Option<String>,
+        #[arg(long, default_value_t = 200)]
+        limit: u32,
+    },
+    /// All that was done with one case, in its order
+    Case { case_no: String },
+    /// Whether all of it stands as it was signed for: chains and signatures of all feeds
+    Verify,
 }
 
 #[derive(Subcommand)]

@@ -8,8 +8,9 @@ mod paper;
 mod print;
 
 use arguments::{
-    AgentVerb, Arguments, BatchVerb, BundleVerb, CalendarVerb, DelegationVerb, DeviceVerb, DuplicatesVerb,
-    EventVerb, MatterVerb, OfficesVerb, PeopleVerb, RelayVerb, StaffVerb, UnitsVerb, UserVerb, Verb,
+    AgentVerb, Arguments, AuditVerb, BatchVerb, BundleVerb, CalendarVerb, DelegationVerb, DeviceVerb,
+    DuplicatesVerb, EventVerb, MatterVerb, OfficesVerb, PeopleVerb, RelayVerb, StaffVerb, UnitsVerb,
+    UserVerb, Verb,
 };
 use clap::Parser;
 use daiban_contract::{Code, Failure, Secret, act, ask};
@@ -410,6 +411,29 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let request = act::ImportBundle { file: file.display().to_string() };
             print::answer(&open()?.import_bundle(request, now)?, json);
         }
+        Verb::Unmask { case_no, path, reason } => {
+            let (case_no, path, reason) = (case_no.clone(), path.clone(), reason.clone());
+            print::answer(&open()?.unmask(act::Unmask { case_no, path, reason }, now)?, json);
+        }
+        Verb::Audit { audit } => match audit {
+            AuditVerb::Show { unit, since, case_no, limit } => {
+                let (unit, since, case_no, limit) = (*unit, *since, case_no.clone(), *limit);
+                print::answer(&open()?.audit(ask::Audit { unit, since, case_no, limit }, now)?, json);
+            }
+            AuditVerb::Case { case_no } => {
+                let audited = open()?.audit_case(ask::AuditCase { case_no: case_no.clone() }, now)?;
+                if json {
+                    print::answer(&audited, json);
+                } else {
+                    print::sentences(&print::audit(&audited));
+                }
+            }
+            AuditVerb::Verify => {
+                let verified = open()?.verify_audit(ask::VerifyAudit {}, now)?;
+                print::answer(&verified, json);
+                return Ok(verified.ok);
+            }
+        },
         Verb::Device { device } => match device {
             DeviceVerb::List => print::answer(&open()?.devices(ask::Devices {}, now)?, json),
             DeviceVerb::Revoke { device, ground, since } => {

@@ -1,6 +1,9 @@
 //! Answers and failures on the terminal.
 
-use daiban_contract::Failure;
+use daiban_contract::{
+    Failure,
+    view::{AuditCaseView, AuditRow},
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -14,6 +17,26 @@ pub fn answer(answer: &impl Serialize, json: bool) {
 
 pub fn sentences(says: &[String]) {
     let _ = writeln!(std::io::stdout(), "{}", says.join("\n"));
+}
+
+/// 倒查, a line an act.
+pub fn audit(case: &AuditCaseView) -> Vec<String> {
+    let line = |row: &AuditRow| {
+        let at = row.at.to_string();
+        let (minute, by) =
+            (at.get(..16).unwrap_or(&at).replace('T', " "), format!("{} {}", row.unit_name, row.by));
+        let mut line = format!("{minute}　{by}（{}）　{}", row.device, row.name);
+        for (mark, text) in [("：", &row.says), ("　【有争议】", &row.contested)] {
+            if !text.is_empty() {
+                line += mark;
+                line += text;
+            }
+        }
+        line
+    };
+    let head = format!("{}　{}　{}", case.case_no, case.item_name, case.state_name);
+    let wrong = case.findings.iter().map(|finding| finding.message.clone());
+    [head, case.says.clone()].into_iter().chain(case.rows.iter().map(line)).chain(wrong).collect()
 }
 
 pub fn failure(failure: &Failure, json: bool) {

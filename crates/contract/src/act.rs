@@ -221,13 +221,24 @@ pub struct Set {
     pub reason: Option<String>,
 }
 
-/// Settles a field that two people set differently, for the values seen here.
+/// Settles a field that two people set differently, for the values seen here; one that is masked may be named as it is shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Settle {
     pub case_no: String,
     pub path: String,
     pub value: String,
+}
+
+/// Shows a part of a case that is masked, e.g. `applicant.idNo`, `fields.bankAccount`, or who gave a rating, `ratings/` and its
+/// id. That it was read, and why, is recorded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Unmask {
+    pub case_no: String,
+    pub path: String,
+    /// Without numbers of anybody's; the usual ones are [`daiban_domain::access::REASONS`].
+    pub reason: String,
 }
 
 /// Takes down a matter (来访事项): a consultation, a complaint, a hotline ticket, an appointment, a visit at home. Whoever
@@ -654,6 +665,7 @@ requests! {
     ReceiveBatch -> BatchView,
     Set -> CaseView,
     Settle -> CaseView,
+    Unmask -> Unmasked,
     Suggest -> CaseView,
     Entrust -> CaseView,
     RevokeEntrustment -> CaseView,

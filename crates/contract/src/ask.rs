@@ -282,6 +282,29 @@ pub struct Breach {
     pub file: Option<String>,
 }
 
+/// Who read, printed, let out what, of this desk's unit and below; with what was done to devices, roles and records.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Audit {
+    pub unit: Option<UnitCode>,
+    pub since: Option<jiff::civil::Date>,
+    /// Only about this case.
+    pub case_no: Option<String>,
+    /// 0 for the default of 200.
+    pub limit: u32,
+}
+
+/// 倒查: all that was done with one case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditCase {
+    pub case_no: String,
+}
+
+/// Whether what audits go by stands as it was signed for: chains and signatures of all feeds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VerifyAudit {}
+
 /// Database, chains, signatures, projections = documents (the command line's `verify`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Verify {}
@@ -328,5 +351,8 @@ requests! {
     Devices -> Vec<DeviceView>,
     Held -> Vec<HeldView>,
     Breach -> BreachView,
+    Audit -> AuditView,
+    AuditCase -> AuditCaseView,
+    VerifyAudit -> VerifyView,
     Verify -> VerifyView,
 }

@@ -1,6 +1,7 @@
 //! What a desk answers. Texts meant for the screen are Chinese and ready to show; codes are for branching.
 
 mod attachment;
+mod audit;
 mod case;
 mod desk;
 mod device;
@@ -20,6 +21,7 @@ mod user;
 mod verify;
 
 pub use attachment::{AttachmentContent, AttachmentView, SavedAttachment};
+pub use audit::{AuditCaseView, AuditRow, AuditView, Unmasked};
 pub use case::{
     Applicant, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView, FieldView, MaterialCount,
     MaterialView, OfferView, Reach, Recorded, SuggestionView, ValueView, Warning,

@@ -1,10 +1,14 @@
 //! Who asks: people with a number and without, from here and from elsewhere, and organisations.
 
-use crate::warnings::{from_fault, warning};
+use crate::{
+    masks::Masks,
+    warnings::{from_fault, warning},
+};
 use daiban_contract::view::{Applicant, Warning};
 use daiban_domain::{
     check::{self, Fault, Passed},
     item::Item,
+    mask::Place,
     resident::Resident,
 };
 use daiban_replica::case::CaseRecord;
@@ -32,6 +36,12 @@ const OF_EVERYBODY: usize = 5;
 /// The applicant of a case, as the values that count say.
 pub(crate) fn of(case: &CaseRecord) -> Applicant {
     read(|path| case.field(path))
+}
+
+/// The same as a page shows it.
+pub(crate) fn masked(case: &CaseRecord, masks: Masks<'_>) -> Applicant {
+    let shown = PATHS.map(|path| (path, masks.at(Place::Page, path, case.field(path))));
+    read(|at| shown.iter().find(|(path, _)| *path == at).map_or("", |(_, text)| text.as_str()))
 }
 
 /// The same, with another value at a path.

@@ -14,6 +14,7 @@ mod event;
 mod form;
 mod guesses;
 mod line;
+mod masks;
 mod paper;
 mod password;
 mod photo;

@@ -75,6 +75,11 @@ pub(crate) fn said(event: &str, said: &Said, item: &Item) -> String {
     }
 }
 
+/// 第 3 条, or 第 3 到 5 条.
+pub(crate) fn stretch(first: u64, last: u64) -> String {
+    if first == last { format!("第 {last} 条") } else { format!("第 {first} 到 {last} 条") }
+}
+
 /// Why a change wasn't counted.
 pub(crate) fn unfit(reason: Option<Unfit>) -> &'static str {
     match reason {

@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a disk or a network: time, calendar and settings are arguments. The same code runs at
 //! the desk and, compiled to WebAssembly, beside the input fields of the window.
 
+pub mod access;
 pub mod calendar;
 pub mod case;
 pub mod check;

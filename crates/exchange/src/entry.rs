@@ -102,6 +102,10 @@ pub mod kind {
     /// From here on kinds only inform. A kind below that a program doesn't know changes the state of what it is about.
     pub const INFORMING: u16 = 1024;
 
+    /// Who read or let out what ([`crate::access::Access`]), in the audit partition of their unit. The number before it stands for
+    /// what newer programs inform of.
+    pub const ACCESS: u16 = 1025;
+
     /// A holder's word that it holds attachments whole, or no longer does; see [`crate::attachment::Holding`].
     pub const HOLDING: u16 = 7;
 
@@ -119,6 +123,7 @@ pub mod kind {
             REVOCATION => Some(("注销设备", true)),
             REVIEW => Some(("注销后记录的审核", true)),
             ROLES => Some(("岗位角色变更", true)),
+            ACCESS => Some(("查看和导出的留痕", false)),
             _ => None,
         }
     }

@@ -5,6 +5,7 @@
 //! ([`engine`]); what the holder signs for is a [`receipt`]. The engine does no input or output: HTTP ([`client`], and
 //! the hub's routes) and whatever else carries bytes stand around it.
 
+pub mod access;
 pub mod attachment;
 pub mod bundle;
 pub mod certificate;

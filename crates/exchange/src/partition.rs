@@ -17,7 +17,7 @@ pub enum PartitionKind {
     /// Remarks and cross-village links; the unit and above.
     #[n(2)]
     Internal,
-    /// Upwards only.
+    /// Who read and let out what; the unit and above.
     #[n(3)]
     Audit,
     /// Written by the unit, read by its descendants.
@@ -48,6 +48,10 @@ impl Partition {
 
     pub fn internal(unit: UnitCode) -> Self {
         Self { unit, kind: PartitionKind::Internal, period: 0 }
+    }
+
+    pub fn audit(unit: UnitCode) -> Self {
+        Self { unit, kind: PartitionKind::Audit, period: 0 }
     }
 
     pub fn public(unit: UnitCode) -> Self {
@@ -143,6 +147,8 @@ mod tests {
             (Partition::public(other), village, false, false),
             (Partition::register(village), township, true, true),
             (Partition::internal(township), village, false, false),
+            (Partition::audit(village), county, true, true),
+            (Partition::audit(township), village, false, false),
             (Partition::internal(township), county, true, true),
         ];
         for (partition, reader, reads, writes) in table {

@@ -5,6 +5,7 @@
 //! ([`document::Writing`] for what is made here, [`feed::Intake`] for what arrives). Everything but the feeds can be
 //! dropped and rebuilt ([`verify`]).
 
+pub mod access;
 pub mod attachment;
 pub mod case;
 pub mod clock;

@@ -2,7 +2,7 @@
 //! documents.
 
 use crate::{
-    Identity, Replica, ReplicaError, attachment, case,
+    Identity, Replica, ReplicaError, access, attachment, case,
     document::{RowId, Unfit},
     feed::{Intake, rows},
     projection,
@@ -10,7 +10,7 @@ use crate::{
     rating, revocation, search,
 };
 use daiban_domain::ContentHash;
-use daiban_exchange::{Checkpoint, Log, kind};
+use daiban_exchange::{Checkpoint, FeedId, Log, engine::Shown, kind};
 use rusqlite::{Connection, params, types::ValueRef};
 use std::collections::BTreeSet;
 
@@ -19,10 +19,18 @@ use std::collections::BTreeSet;
 pub enum Fault {
     /// SQLite's own words.
     Database(String),
-    /// The entries of a feed don't chain to its head.
-    Chain { feed: String },
-    /// A checkpoint isn't where or whose it should be.
+    /// Entries of a feed don't chain to what was signed for, or to its head: one of these was altered, moved or taken away.
+    Chain { feed: String, first: u64, last: u64 },
+    /// A checkpoint isn't whose it should be.
     Signature { feed: String, n: u64 },
+    /// The county had signed for entries that aren't here any more.
+    Short { feed: String, first: u64, last: u64 },
+    /// What stands here is not what the county has signed for up to this entry: it was signed anew.
+    Deposited { feed: String, n: u64 },
+    /// What is noted of the county's last receipt isn't what the county has signed.
+    Receipt,
+    /// The records of access shown aren't those of the entries.
+    Accesses,
     /// An entry is held whose content can't count, and nothing stands for it yet.
     Withheld { feed: String, n: u64, reason: Option<Unfit> },
     /// An entry is held that builds on one that isn't here or can't count.
@@ -50,25 +58,51 @@ impl Replica {
                 Ok(())
             })?;
         }
-        let intake = Intake::begin(self)?;
-        for (id, feed) in rows::all(intake.db())? {
-            verify_feed(&intake, intake.db(), id, &feed, &mut faults)?;
-        }
-        drop(intake);
+        faults.extend(self.verify_feeds()?);
         let (wrong, lost) = attachment::faults(&self.db, self.identity.device, self.identity.hub)?;
         faults.extend(wrong.into_iter().map(|hash| Fault::Attachment { hash }));
         faults.extend(lost.into_iter().map(|hash| Fault::Lost { hash }));
         let tx = self.db.transaction()?;
         projection::catch_up(&tx, BTreeSet::new(), &mut Projecting::default())?;
-        let (before, counted) = (digest(&tx)?, !case::miscounted(&tx)?);
+        let (before, counted) = (all(&tx)?, !case::miscounted(&tx)?);
         let same = match rebuild(&tx, &self.identity) {
-            Ok(()) => counted && digest(&tx)? == before,
+            Ok(()) => counted && all(&tx)? == before,
             // An entry can't be unpacked.
             Err(ReplicaError::Column(_)) => false,
             Err(error) => return Err(error),
         };
         if !same {
             faults.push(Fault::Projection);
+        }
+        tx.rollback()?;
+        Ok(faults)
+    }
+
+    /// Chains and signatures of all feeds, and what is held of them.
+    fn verify_feeds(&mut self) -> Result<Vec<Fault>, ReplicaError> {
+        let mut faults = Vec::new();
+        let hub_key = self.identity.hub_key;
+        let intake = Intake::begin(self)?;
+        if let Some(Shown { receipt, root }) = intake.last_receipt()?
+            && !(receipt.verify(root, &hub_key) && intake.hub_vector()?.root() == root)
+        {
+            faults.push(Fault::Receipt);
+        }
+        for (id, feed) in rows::all(intake.db())? {
+            verify_feed(&intake, intake.db(), id, &feed, &mut faults)?;
+        }
+        Ok(faults)
+    }
+
+    /// What is wrong with what audits go by: chains, signatures, bodies that nobody has ordered to erase, records of access.
+    pub fn verify_audit(&mut self) -> Result<Vec<Fault>, ReplicaError> {
+        let mut faults = self.verify_feeds()?;
+        faults.retain(|fault| !matches!(fault, Fault::Withheld { .. } | Fault::Waiting { .. }));
+        let tx = self.db.transaction()?;
+        let before = accesses(&tx)?;
+        access::rebuild(&tx)?;
+        if accesses(&tx)? != before {
+            faults.push(Fault::Accesses);
         }
         tx.rollback()?;
         Ok(faults)
@@ -87,14 +121,19 @@ impl Replica {
     }
 }
 
+/// How a feed is called in what a check tells.
+pub fn name(feed: &FeedId) -> String {
+    format!("{}/{}/{:x}", feed.partition, feed.device, feed.incarnation.0)
+}
+
 fn verify_feed(
     log: &impl Log<Error = ReplicaError>,
     db: &Connection,
     id: i64,
-    feed: &daiban_exchange::FeedId,
+    feed: &FeedId,
     faults: &mut Vec<Fault>,
 ) -> Result<(), ReplicaError> {
-    let name = format!("{}/{}/{:x}", feed.partition, feed.device, feed.incarnation.0);
+    let name = name(feed);
     let Some(row) = rows::Row::find(db, feed)? else { return Ok(()) };
     let head = row.head;
     let author = log.author(feed.device)?;
@@ -110,18 +149,28 @@ fn verify_feed(
             head: daiban_exchange::Head { n: row.get("n")?, chain: row.get("chain")? },
             signature: row.get("signature")?,
         };
-        let Some(next) = chained(db, id, reached, checkpoint.head.n)? else {
-            faults.push(Fault::Chain { feed: name });
-            return Ok(());
-        };
-        reached = next;
-        let signed = author.as_ref().is_some_and(|author| checkpoint.verify(feed, &author.key));
-        if checkpoint.head != reached || !signed {
+        if !author.as_ref().is_some_and(|author| checkpoint.verify(feed, &author.key)) {
             faults.push(Fault::Signature { feed: name.clone(), n: checkpoint.head.n });
+            continue;
         }
+        if chained(db, id, reached, checkpoint.head.n)? != Some(checkpoint.head) {
+            let (first, last) = (reached.n + 1, checkpoint.head.n);
+            faults.push(Fault::Chain { feed: name.clone(), first, last });
+        }
+        // What was signed for stands: what follows is measured by it.
+        reached = checkpoint.head;
     }
     if chained(db, id, reached, head.n)? != Some(head) {
-        faults.push(Fault::Chain { feed: name.clone() });
+        let (first, last) = (reached.n.min(head.n) + 1, head.n.max(reached.n));
+        faults.push(Fault::Chain { feed: name.clone(), first, last });
+    }
+    let (county, hub, chain): (u64, u64, Option<[u8; 32]>) = db
+        .prepare_cached("SELECT county_n, hub_n, hub_chain FROM feed WHERE id = ?")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    if county > head.n {
+        faults.push(Fault::Short { feed: name.clone(), first: head.n + 1, last: county });
+    } else if county > begun && county == hub && log.chain_at(feed, county)? != chain {
+        faults.push(Fault::Deposited { feed: name.clone(), n: county });
     }
     let mut unanswered =
         db.prepare_cached("SELECT n, min(reason) FROM unanswered WHERE feed = ? GROUP BY n ORDER BY n")?;
@@ -196,6 +245,7 @@ pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), Replic
         public::heed(db, identity, &rows::feed(row)?, row.get("entry_kind")?, body)?;
     }
     attachment::project_holdings(db)?;
+    access::rebuild(db)?;
     revocation::rebuild(db)?;
     // What cases refer to comes first, so that each is projected once.
     let mut statement = db.prepare(
@@ -210,9 +260,22 @@ pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), Replic
     Ok(())
 }
 
+/// What is the same wherever the same cases are, and the records of access, which go upwards alone.
+fn all(db: &Connection) -> Result<[[u8; 32]; 2], ReplicaError> {
+    Ok([digest(db)?, accesses(db)?])
+}
+
+fn accesses(db: &Connection) -> Result<[u8; 32], ReplicaError> {
+    hash(db, include_str!("verify/accesses.sql"))
+}
+
 fn digest(db: &Connection) -> Result<[u8; 32], ReplicaError> {
+    hash(db, include_str!("verify/projections.sql"))
+}
+
+fn hash(db: &Connection, statements: &str) -> Result<[u8; 32], ReplicaError> {
     let mut hasher = blake3::Hasher::new();
-    for sql in include_str!("verify/projections.sql").split(';').filter(|sql| !sql.trim().is_empty()) {
+    for sql in statements.split(';').filter(|sql| !sql.trim().is_empty()) {
         let mut statement = db.prepare_cached(sql)?;
         let columns = statement.column_count();
         let mut rows = statement.query([])?;

@@ -61,7 +61,7 @@ pub struct PrintTo {
     pub tray: String,
 }
 
-/// Makes a form that is no case's and writes the PDF. Nothing records its printing.
+/// Makes a form that is no case's and writes the PDF. That one tells of people is recorded as access to their data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SavePaper {

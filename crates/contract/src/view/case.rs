@@ -97,7 +97,7 @@ pub enum Reach {
     Resend,
 }
 
-/// One case, unmasked.
+/// One case, masked as a page is (DOMAIN §8.6).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CaseView {
@@ -133,6 +133,9 @@ pub struct CaseView {
     #[serde(default)]
     pub surviving: String,
     pub applicant: Applicant,
+    /// Paths of which something is hidden; [`crate::act::Unmask`] shows them.
+    #[serde(default)]
+    pub masked: Vec<String>,
     /// What this desk may correct now, e.g. `applicant.phone`, `fields.bankAccount`.
     pub correctable: Vec<String>,
     pub fields: Vec<FieldView>,

@@ -1,10 +1,11 @@
+use super::let_out::access;
 use crate::{Desk, Trouble, attachments::say_so};
 use daiban_contract::{
     Code,
     act::{ExportBundle, ImportBundle},
     view::{Bundled, Imported, Missing},
 };
-use daiban_domain::{DeviceId, DocumentId, Instant, UnitCode};
+use daiban_domain::{DeviceId, DocumentId, Instant, UnitCode, access::What};
 use daiban_exchange::{
     Vector,
     attachment::{Offered, Owed},
@@ -49,6 +50,9 @@ impl Desk {
             }
             let devices = recipients.len() as u64;
             recipients.push(hub_recipient(&replica.identity().hub_key));
+            // First, so that it goes along: a device that only has sticks owes nothing by its record of the last one.
+            let record = access(What::Bundle, to, "", 0);
+            replica.commit(now, |writing| Ok::<_, Trouble>(writing.record_access(&record)?))?;
             replica.checkpoint()?;
             let (mut bundle, entries) = make(replica, to, request.all, now)?;
             let owed = photos_for(replica.db(), to, request.all)?;

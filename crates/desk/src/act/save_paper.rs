@@ -1,17 +1,20 @@
-use super::save_form::{keep_name, place, write_beside};
+use super::{
+    let_out::{access, let_out},
+    save_form::{keep_name, place, write_beside},
+};
 use crate::{
     Desk, Trouble, form,
-    paper::{self, For},
+    paper::{self, For, TellsOf},
     printer,
 };
 use daiban_contract::{act::SavePaper, view::SavedPaper};
-use daiban_domain::Instant;
+use daiban_domain::{Instant, access::What};
 use daiban_forms::About;
 use daiban_replica::{printer::remember, public::unit, today};
 use std::{fs, path::Path};
 
 impl Desk {
-    /// Writes a paper that is no case's; nothing is recorded.
+    /// Writes a paper that is no case's; that one tells of people is recorded.
     pub fn save_paper(&self, request: SavePaper, now: Instant) -> Result<SavedPaper, Trouble> {
         let faces = form::faces()?;
         let folder = self.forms_folder();
@@ -24,8 +27,16 @@ impl Desk {
             let pdf =
                 daiban_forms::pdf(&paper.layout, faces, About { title: &paper.name, author: &author, on });
             let file = place(request.file.as_deref(), &folder, &paper.file);
-            let written = write_beside(&file, &pdf)?;
-            fs::rename(&written, &file).and_then(|()| keep_name(&file)).map_err(Trouble::file)?;
+            match &paper.tells_of {
+                Some(TellsOf { about, part, rows }) => {
+                    let what = if request.printer.is_some() { What::Print } else { What::Export };
+                    let_out(replica, &access(what, about, part, *rows), &file, &pdf, now)?;
+                }
+                None => {
+                    let written = write_beside(&file, &pdf)?;
+                    fs::rename(&written, &file).and_then(|()| keep_name(&file)).map_err(Trouble::file)?;
+                }
+            }
             let (file, pages) = (file.display().to_string(), paper.layout.pages.len());
             Ok(SavedPaper { file, name: paper.name, pages, printing: None })
         })?;

@@ -4,9 +4,10 @@ use crate::{
     ask::{self, Opened},
     capacity::Capacities,
     event::{self, Saying},
+    masks::Masks,
 };
 use daiban_contract::{Code, act::Set, view::CaseView};
-use daiban_domain::{Instant, Role, case::correction::may_correct, item::field::Form};
+use daiban_domain::{Instant, Role, case::correction::may_correct, item::field::Form, mask::Place};
 use daiban_replica::{document::Edit, today};
 use jiff::civil::Date;
 use serde_json::json;
@@ -106,6 +107,11 @@ pub(super) fn known(opened: &Opened, path: &str) -> Result<(), Trouble> {
 /// A correction that is itself wrong is not taken: the value that stands is better than a slip of the finger.
 pub(super) fn normalised(opened: &Opened, path: &str, value: &str, today: Date) -> Result<String, Trouble> {
     let value = value.trim();
+    let (masks, stands) = (Masks::of(opened), opened.case.field(path));
+    if masks.hides(Place::Page, path, stands) && masks.at(Place::Page, path, stands) == value {
+        let message = "这是遮盖后的内容，没有改动。要改请把新的完整输一遍。";
+        return Err(Trouble::new(Code::BadInput, message));
+    }
     if path.starts_with("materials/") {
         return match value.parse::<u16>() {
             Ok(count) => Ok(count.to_string()),

@@ -2,9 +2,10 @@ use crate::{
     Desk, Trouble, ask,
     capacity::Capacities,
     event::{self, Saying},
+    masks::Masks,
 };
 use daiban_contract::{Code, act::Settle, view::CaseView};
-use daiban_domain::{Instant, Role, case::transition};
+use daiban_domain::{Instant, Role, case::transition, mask::Place};
 use daiban_replica::{case, today};
 use serde_json::json;
 
@@ -21,12 +22,7 @@ impl Desk {
                     .find(|(path, _)| *path == request.path)
                     .map(|(_, sides)| sides.iter().map(|side| side.value.clone()).collect())
                     .ok_or_else(|| Trouble::new(Code::NotAllowed, "这一栏只有一个值，不用定。"))?;
-                if !sides.contains(&request.value) {
-                    return Err(Trouble::new(
-                        Code::BadInput,
-                        "只能在两边已有的值里选一个。要改成别的，请先选一个再更正。",
-                    ));
-                }
+                let value = chosen(&opened, &request, &sides)?;
                 let setting = case::setting(&opened.case, &opened.item);
                 let today = today(writing.db(), now)?;
                 let capacities = Capacities::here(writing, &opened, today)?;
@@ -42,16 +38,16 @@ impl Desk {
                     paper: None,
                     payload: capacity.signed([
                         ("path".to_owned(), json!(request.path)),
-                        ("value".to_owned(), json!(request.value)),
+                        ("value".to_owned(), json!(value)),
                         ("of".to_owned(), json!(sides)),
                     ]),
                 };
                 let event = event::make(writing, saying)?;
                 let mut document = writing.load(opened.case.document)?;
                 writing.edit(&mut document, |edit| {
-                    match request.value.parse::<i64>() {
+                    match value.parse::<i64>() {
                         Ok(count) if request.path.starts_with("materials/") => edit.put(&request.path, count),
-                        _ => edit.put(&request.path, request.value.as_str()),
+                        _ => edit.put(&request.path, value.as_str()),
                     }
                     event::put(edit, &event)
                 })?;
@@ -61,4 +57,19 @@ impl Desk {
             ask::case_view(replica, &opened, now)
         })
     }
+}
+
+/// The side that was chosen, as it stands or as the page shows it.
+fn chosen(opened: &ask::Opened, request: &Settle, sides: &[String]) -> Result<String, Trouble> {
+    let masks = Masks::of(opened);
+    let shown = |side: &&String| masks.at(Place::Page, &request.path, side) == request.value;
+    let exact = sides.iter().find(|side| **side == request.value);
+    let alike: Vec<&String> = sides.iter().filter(shown).collect();
+    let refused = match (exact, alike.as_slice()) {
+        (Some(side), _) => return Ok(side.clone()),
+        (None, [side]) => return Ok((*side).clone()),
+        (None, []) => "只能在两边已有的值里选一个。要改成别的，请先选一个再更正。",
+        (None, _) => "两边遮盖后看起来一样，分不出选的是哪一个。请先查看原文，再选。",
+    };
+    Err(Trouble::new(Code::BadInput, refused))
 }

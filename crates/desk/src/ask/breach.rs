@@ -1,13 +1,16 @@
-use crate::{Desk, Trouble, act::device_keeper};
+use crate::{
+    Desk, Trouble,
+    act::{access, device_keeper},
+};
 use daiban_contract::{ask, view::BreachView};
-use daiban_domain::Instant;
+use daiban_domain::{Instant, access::What};
 use daiban_replica::revocation::{self, Known};
 use daiban_sheet::Table;
 use std::path::Path;
 
 impl Desk {
-    /// Whose data lay on a device: how many people, and, where a file is asked for, who.
-    pub fn breach(&self, request: ask::Breach, _: Instant) -> Result<BreachView, Trouble> {
+    /// Whose data lay on a device: how many people, and, where a file is asked for, who. That the list was written is recorded.
+    pub fn breach(&self, request: ask::Breach, now: Instant) -> Result<BreachView, Trouble> {
         self.with(|replica| {
             device_keeper(replica)?;
             let device = super::device(replica, request.device)?;
@@ -20,7 +23,18 @@ impl Desk {
             kinds.extend((cases > 0).then_some("申请事项及表单内容（可能含健康、低保、银行账号等敏感信息）"));
             kinds.extend((with_photos > 0).then_some("材料照片或扫描件"));
             let file = match &request.file {
-                Some(file) => Some(list(Path::new(file), &people)?),
+                Some(file) => {
+                    let access = access(What::Affected, device.device, "", people.len());
+                    let file = Path::new(file);
+                    let listed = replica.commit(now, |writing| {
+                        writing.record_access(&access)?;
+                        list(file, &people)
+                    });
+                    if listed.is_err() {
+                        let _ = std::fs::remove_file(file);
+                    }
+                    Some(listed?)
+                }
                 None => None,
             };
             let count = people.len();

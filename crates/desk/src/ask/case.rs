@@ -14,6 +14,7 @@ use crate::{
     applicant,
     capacity::Capacities,
     form::{self, earned},
+    masks::Masks,
     warnings, wording,
 };
 use daiban_contract::{
@@ -37,6 +38,7 @@ use daiban_domain::{
     delegation::ON_BEHALF_OF,
     erasure::Ground,
     item::{Field, Item, field::Form},
+    mask::Place,
 };
 use daiban_replica::{
     Replica, ReplicaError, attachment,
@@ -133,7 +135,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
     let today = today(replica.db(), now)?;
     let Opened { case, item, folded, calendar, settings } = opened;
     let db = replica.db();
-    let names = Names { db };
+    let (names, masks) = (Names { db }, Masks::of(opened));
     let reached = case::reached(db, case.document)?;
     let doubtful = case::doubtful_times(db, case.document)?;
     let capacities = Capacities::of(db, replica.identity().person, &item.item_id, (today, today))?;
@@ -168,14 +170,15 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         goes_on_from: case.goes_on_from.clone().unwrap_or_default(),
         goes_on_in: case::goes_on_in(db, &case.case_no)?,
         agent: folded.agent.map(|agent| names.person(agent)).transpose()?.unwrap_or_default(),
-        applicant: applicant::of(case),
+        applicant: applicant::masked(case, masks),
+        masked: masked(opened, masks),
         correctable: applicant::PATHS
             .into_iter()
             .map(str::to_owned)
             .chain(item.fields.iter().map(|field| format!("fields.{}", field.key)))
             .filter(|path| corrects(path))
             .collect(),
-        fields: fields(opened, today),
+        fields: fields(opened, masks, today),
         materials: materials(db, opened, does_without)?,
         attachments: attachments(replica, &names, opened)?,
         ratings: ratings_of(replica, opened)?,
@@ -281,7 +284,14 @@ pub(crate) fn reach(reached: case::Reached) -> Reach {
     }
 }
 
-fn fields(opened: &Opened, today: Date) -> Vec<FieldView> {
+/// Paths of which something is hidden.
+fn masked(opened: &Opened, masks: Masks<'_>) -> Vec<String> {
+    let fields = opened.item.fields.iter().map(|field| format!("fields.{}", field.key));
+    let paths = applicant::PATHS.into_iter().map(str::to_owned).chain(fields);
+    paths.filter(|path| masks.hides(Place::Page, path, opened.case.field(path))).collect()
+}
+
+fn fields(opened: &Opened, masks: Masks<'_>, today: Date) -> Vec<FieldView> {
     let Opened { case, item, .. } = opened;
     let form = Form::of(&item.fields);
     let answers = answers(case, item);
@@ -290,12 +300,15 @@ fn fields(opened: &Opened, today: Date) -> Vec<FieldView> {
     let view = |field: &Field| {
         let asked = form.asked(&field.key)?;
         let value = form.value(asked, &answers, today);
+        let path = format!("fields.{}", field.key);
+        let (says, value) =
+            (masks.at(Place::Page, &path, &asked.says(&value)), masks.at(Place::Page, &path, &value));
         Some(FieldView {
             key: field.key.clone(),
             label: field.label.clone(),
             kind: field.kind.clone(),
             options: asked.options.clone(),
-            says: asked.says(&value),
+            says,
             value,
             required: field.required,
             asked: shown.contains(&field.key.as_str()),
@@ -358,15 +371,15 @@ fn suggestions(
     corrects: impl Fn(&str) -> bool,
 ) -> Result<Vec<SuggestionView>, ReplicaError> {
     let Opened { case, item, folded, .. } = opened;
-    let mut views = Vec::new();
+    let (mut views, masks) = (Vec::new(), Masks::of(opened));
     for suggestion in folded.suggestions.iter().filter(|suggestion| suggestion.answer.is_none()) {
         let Some(event) = case.events.iter().find(|event| event.id == suggestion.event) else { continue };
         views.push(SuggestionView {
             id: suggestion.event,
             path: suggestion.path.clone(),
             label: wording::field(&suggestion.path, Some(item)),
-            stands: case.field(&suggestion.path).to_owned(),
-            value: suggestion.value.clone(),
+            stands: masks.at(Place::Page, &suggestion.path, case.field(&suggestion.path)),
+            value: masks.at(Place::Page, &suggestion.path, &suggestion.value),
             reason: event.said().reason,
             by: names.person(event.person)?,
             unit_name: names.unit(event.unit)?,

@@ -12,7 +12,7 @@ use daiban_domain::{
         frontier::{Frontier, answerable},
     },
     item::{HandlingType, Item},
-    mask,
+    mask::{Data, Place},
 };
 use daiban_exchange::Partition;
 use daiban_replica::{
@@ -171,8 +171,8 @@ impl<'a> Rows<'a> {
             item_id: case.item_id.clone(),
             item_name,
             applicant_name: case.applicant_name.clone(),
-            id_no: mask::id_no(&case.id_no),
-            phone: mask::mobile(&case.phone),
+            id_no: Data::IdNo.at(Place::List, &case.id_no),
+            phone: Data::Phone.at(Place::List, &case.phone),
             registered_on: case.registered_on,
             due: case.deadline.as_ref().map(|deadline| deadline.due.date),
             light,

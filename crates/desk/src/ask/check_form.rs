@@ -9,7 +9,7 @@ use daiban_domain::{
     Instant, UnitCode,
     case::{Event, deadlines::deadlines},
     deadline::says_full_day,
-    mask,
+    mask::{Data, Place},
 };
 use daiban_exchange::mark::{self, Marked};
 use daiban_replica::{
@@ -101,7 +101,7 @@ fn since(replica: &Replica, marked: &Marked, own: bool, view: &mut FormCheckView
     let copies = if again > 1 { format!("，补打过 {} 次", again - 1) } else { String::new() };
     view.says.push(format!("二维码是真的，{} 打印{copies}。", says_full_day(view.on)));
     // Only the code is signed: a code can be copied on to another sheet.
-    let name = mask::name_public(opened.case.field("applicant.name"));
+    let name = Data::Name.at(Place::Notice, opened.case.field("applicant.name"));
     view.says
         .push(format!("请对照纸面：申请人 {name}，事项“{}”，编号 {}。", opened.item.name, printed.number));
     if contested(&opened, printed.act) {

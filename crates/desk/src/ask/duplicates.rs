@@ -17,7 +17,7 @@ use daiban_domain::{
     },
     check,
     deadline::says_full_day,
-    mask,
+    mask::{Data, Place},
     resident::{Likeness, same_name},
 };
 use daiban_replica::{
@@ -218,7 +218,7 @@ pub(super) fn brief_case(
         state: brief.state,
         state_name: brief.state.zh().to_owned(),
         applicant_name: brief.applicant_name.clone(),
-        id_no: mask::id_no(&brief.id_no),
+        id_no: Data::IdNo.at(Place::List, &brief.id_no),
         registered_on: brief.registered_on,
         received_on: opened.and_then(|opened| opened.folded.received_on),
         reason: opened.and_then(reason).unwrap_or_default(),

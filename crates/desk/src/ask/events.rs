@@ -1,7 +1,7 @@
 //! What happened to a case, and what is said of it in two ways.
 
 use super::{Opened, names::Names};
-use crate::{act::NUMBERED, silence, wording};
+use crate::{act::NUMBERED, masks::Masks, silence, wording};
 use daiban_contract::view::{ConflictView, EventView, ValueView};
 use daiban_domain::{
     DeviceId, EventId, Hlc,
@@ -11,6 +11,7 @@ use daiban_domain::{
         transition,
     },
     item::Item,
+    mask::Place,
 };
 use daiban_replica::ReplicaError;
 use serde_json::{Map, Value};
@@ -24,17 +25,18 @@ pub(super) fn events(
     opened: &Opened,
     doubtful: &Doubtful,
 ) -> Result<Vec<EventView>, ReplicaError> {
-    let Opened { case, item, folded, .. } = opened;
+    let Opened { case, folded, .. } = opened;
+    let masks = Masks::of(opened);
     let days = (doubtful, &folded.days_confirmed);
     let mut views = Vec::new();
     for placed in &folded.placed {
         let event = &case.events[placed.event];
-        views.push(event_view(names, event, item, days, placed.contested.clone(), placed.state)?);
+        views.push(event_view(names, event, masks, days, placed.contested.clone(), placed.state)?);
     }
     let waiting = case.events.iter().filter(|event| folded.waiting.contains(&event.id));
     for event in waiting {
         let why = "等前面的记录到了再算".to_owned();
-        views.push(event_view(names, event, item, days, Some(why), None)?);
+        views.push(event_view(names, event, masks, days, Some(why), None)?);
     }
     Ok(views)
 }
@@ -42,12 +44,13 @@ pub(super) fn events(
 fn event_view(
     names: &Names<'_>,
     event: &Event,
-    item: &Item,
+    masks: Masks<'_>,
     (doubtful, confirmed): (&Doubtful, &BTreeSet<EventId>),
     contested: Option<String>,
     state: Option<State>,
 ) -> Result<EventView, ReplicaError> {
-    let payload = payload(event);
+    let mut payload = payload(event);
+    mask(&mut payload, masks);
     Ok(EventView {
         id: event.id,
         kind: event.kind.clone(),
@@ -66,7 +69,7 @@ fn event_view(
         state,
         says: match event.kind.as_str() {
             "changeAgent" => names.succession(&payload)?,
-            _ => [says(event, &payload, item), silence::says(&payload).unwrap_or_default()]
+            _ => [says(event, &payload, masks.item), silence::says(&payload).unwrap_or_default()]
                 .into_iter()
                 .filter(|said| !said.is_empty())
                 .collect::<Vec<_>>()
@@ -79,6 +82,18 @@ fn event_view(
 /// What an event says; an unreadable payload says nothing here and stays in the document.
 pub(super) fn payload(event: &Event) -> Map<String, Value> {
     serde_json::from_str(&event.payload).unwrap_or_default()
+}
+
+/// What a correction says of a part that is shown masked.
+fn mask(payload: &mut Map<String, Value>, masks: Masks<'_>) {
+    let Some(path) = payload.get("path").and_then(Value::as_str).map(str::to_owned) else { return };
+    let hide = |value: &mut Value| {
+        if let Value::String(text) = value {
+            *text = masks.at(Place::Page, &path, text);
+        }
+    };
+    ["was", "value"].into_iter().for_each(|key| payload.get_mut(key).into_iter().for_each(hide));
+    payload.get_mut("of").and_then(Value::as_array_mut).into_iter().flatten().for_each(hide);
 }
 
 fn says(event: &Event, payload: &Map<String, Value>, item: &Item) -> String {
@@ -132,12 +147,12 @@ pub(super) fn conflicts(
     opened: &Opened,
     doubtful: &Doubtful,
 ) -> Result<Vec<ConflictView>, ReplicaError> {
-    let mut views = Vec::new();
+    let (mut views, masks) = (Vec::new(), Masks::of(opened));
     for (path, sides) in opened.case.conflicts() {
         let mut values = Vec::new();
         for (i, side) in sides.iter().enumerate() {
             values.push(ValueView {
-                value: side.value.clone(),
+                value: masks.at(Place::Page, path, &side.value),
                 by: match side.authored.person {
                     Some(person) => names.person(person)?,
                     None => String::new(),

@@ -4,7 +4,11 @@ use daiban_contract::{
     ask,
     view::{HeldEntry, HeldView},
 };
-use daiban_domain::{Instant, case::transition, mask};
+use daiban_domain::{
+    Instant,
+    case::transition,
+    mask::{Data, Place},
+};
 use daiban_replica::{
     Replica, ReplicaError,
     case::CaseRecord,
@@ -71,7 +75,7 @@ fn view(replica: &Replica, row: RowId) -> Result<HeldView, ReplicaError> {
         item_name: item.as_ref().map(|item| item.name.clone()).unwrap_or_default(),
         applicant_name: case
             .as_ref()
-            .map(|case| mask::name_public(case.field("applicant.name")))
+            .map(|case| Data::Name.at(Place::Notice, case.field("applicant.name")))
             .unwrap_or_default(),
         unknown,
         device: device.map(|device| names.device(device)).transpose()?.unwrap_or_default(),

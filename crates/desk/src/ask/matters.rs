@@ -4,7 +4,12 @@ use daiban_contract::{
     ask::Matters,
     view::{MatterList, MatterRow},
 };
-use daiban_domain::{Instant, calendar::WorkCalendar, mask, matter::Kind};
+use daiban_domain::{
+    Instant,
+    calendar::WorkCalendar,
+    mask::{Data, Place},
+    matter::Kind,
+};
 use daiban_replica::{
     ReplicaError,
     matter::{Filter, Listed, list},
@@ -70,7 +75,7 @@ fn row(
 fn asker(name: &str, phone: &str) -> String {
     match (name, phone) {
         ("", "") => "匿名".to_owned(),
-        ("", phone) => mask::mobile(phone),
-        (name, _) => mask::name_public(name),
+        ("", phone) => Data::Phone.at(Place::List, phone),
+        (name, _) => Data::Name.at(Place::Notice, name),
     }
 }

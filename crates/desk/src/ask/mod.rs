@@ -2,6 +2,7 @@
 
 mod agent_changed;
 pub(crate) mod attachment;
+mod audit;
 mod batch;
 mod breach;
 mod case;
@@ -55,7 +56,7 @@ pub(crate) use duplicates::{received_later, unfit_survivor};
 pub(crate) use held::held_here;
 pub(crate) use life_event::unknown_life_event;
 pub(crate) use matter::{OpenedMatter, open as open_matter, view as matter_view};
-pub(crate) use rating::ratings_of;
+pub(crate) use rating::{rater, ratings_of};
 pub(crate) use residents::{resident_row, unknown_resident};
 pub(crate) use staff::staff_of;
 pub use sticks::stick_folders;

@@ -5,9 +5,10 @@ use super::{
     names::Names,
 };
 use crate::Trouble;
-use daiban_contract::view::RatingView;
+use daiban_contract::{Code, view::RatingView};
 use daiban_domain::{
     PersonId,
+    mask::{Data, Place},
     matter::bad_rating::Rated,
     rating::{handlers, may_read},
 };
@@ -58,6 +59,18 @@ pub(super) fn handlers_known(
     Ok(known.into_iter().collect())
 }
 
+/// Who rated, in the clear, where the person here may know it.
+pub(crate) fn rater(replica: &Replica, opened: &Opened, id: &str) -> Result<Vec<String>, Trouble> {
+    let unknown = || Trouble::new(Code::BadInput, "这个办件没有这个评价。请核对评价的编号。");
+    let records = rating::of_case(replica.db(), opened.case.document)?;
+    let record = records.iter().find(|record| record.id.to_string() == id).ok_or_else(unknown)?;
+    let handlers = handlers(&opened.case.events, opened.folded.agent);
+    if view(replica, record, &handlers, false)?.confidential {
+        return Err(Trouble::new(Code::NoRole, "评价人对经办的人保密，这台设备上的人不能看。"));
+    }
+    Ok(vec![record.rating.rater_name.clone(), record.rating.rater_phone.clone()])
+}
+
 fn view(
     replica: &Replica,
     record: &RatingRecord,
@@ -88,8 +101,8 @@ fn view(
         entered_by: Names { db }.person(rating.entered_by)?,
         anonymous: !rating.named(),
         confidential: !may,
-        rater_name: shown(&rating.rater_name),
-        rater_phone: shown(&rating.rater_phone),
+        rater_name: Data::Name.at(Place::Notice, &shown(&rating.rater_name)),
+        rater_phone: Data::Phone.at(Place::List, &shown(&rating.rater_phone)),
         text: shown(&rating.text),
         beside,
         excluded: ticket.as_ref().is_some_and(|ticket| ticket.ticket.excluded),

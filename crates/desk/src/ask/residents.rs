@@ -1,6 +1,10 @@
 use crate::{Desk, Trouble};
 use daiban_contract::{Code, ask, view::ResidentRow};
-use daiban_domain::{DocumentId, Instant, mask, resident::Likeness};
+use daiban_domain::{
+    DocumentId, Instant,
+    mask::{Data, Place},
+    resident::Likeness,
+};
 use daiban_replica::{
     ReplicaError,
     public::unit,
@@ -56,9 +60,9 @@ fn row(db: &Connection, entry: &Entry) -> Result<ResidentRow, ReplicaError> {
         unit_name: unit::find(db, *unit)?.map_or_else(|| unit.to_string(), |unit| unit.short_name),
         name: resident.name.clone(),
         id_type: resident.id_type.clone(),
-        id_no: mask::id_no(&resident.id_no),
-        phone: mask::mobile(&resident.phone),
-        address: resident.address.clone(),
+        id_no: Data::IdNo.at(Place::List, &resident.id_no),
+        phone: Data::Phone.at(Place::List, &resident.phone),
+        address: Data::Address.at(Place::List, &resident.address),
         born: resident.born(),
         household: resident.household.clone(),
         relation: resident.relation.clone(),

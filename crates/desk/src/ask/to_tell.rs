@@ -4,7 +4,11 @@ use daiban_contract::{
     ask,
     view::{ToTell, ToTellList},
 };
-use daiban_domain::{Instant, deadline::says_day, mask};
+use daiban_domain::{
+    Instant,
+    deadline::says_day,
+    mask::{Data, Place},
+};
 use daiban_replica::case::{Moved, moved};
 
 /// More than anybody calls in a day.
@@ -39,7 +43,7 @@ fn line(rows: &mut Rows<'_>, moved: Moved) -> Result<ToTell, Trouble> {
         item_name: rows.item_name(&moved.item_id, moved.item_version)?,
         case_no: moved.case_no,
         applicant_name: moved.applicant_name,
-        phone: mask::mobile(&moved.phone),
+        phone: Data::Phone.at(Place::List, &moved.phone),
         told: moved.told,
         now: moved.now.date,
         provisional: moved.now.provisional,

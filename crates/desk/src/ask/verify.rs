@@ -15,11 +15,24 @@ impl Desk {
     }
 }
 
-fn finding(fault: &Fault) -> Finding {
+pub(super) fn finding(fault: &Fault) -> Finding {
     let (code, message) = match fault {
         Fault::Database(line) => ("database", format!("数据库文件有损坏：{line}。请用备份恢复。")),
-        Fault::Chain { feed } => ("chain", format!("记录链断了：{feed}。请联系县中心。")),
+        Fault::Chain { feed, first, last } => {
+            let place = wording::stretch(*first, *last);
+            ("chain", format!("{place}被改过、换过次序或少了，和签名对不上：{feed}。请联系县中心。"))
+        }
         Fault::Signature { feed, n } => ("signature", format!("第 {n} 条的签名不对：{feed}。请联系县中心。")),
+        Fault::Short { feed, first, last } => {
+            let place = wording::stretch(*first, *last);
+            ("short", format!("{place}县中心签收过，本机却没有了：{feed}。请联系县中心。"))
+        }
+        Fault::Deposited { feed, n } => (
+            "deposited",
+            format!("第 {n} 条以前和县中心签收的不一样，是后来重写重签的：{feed}。请联系县中心。"),
+        ),
+        Fault::Receipt => ("receipt", "县中心的签收凭据被改过。请联系县中心。".to_owned()),
+        Fault::Accesses => ("accesses", "留痕清单和原始记录对不上，清单被改过。请重建列表。".to_owned()),
         Fault::Withheld { feed, n, reason } => {
             let why = wording::unfit(*reason);
             ("withheld", format!("第 {n} 条没有算进来（{why}）：{feed}。已通知填写的人，其余的都收好了。"))

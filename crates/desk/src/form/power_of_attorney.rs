@@ -6,6 +6,7 @@ use crate::{
 use daiban_domain::{
     case::{Event, entrustment::Power},
     check,
+    mask::{Data, Place},
 };
 use daiban_forms::{Given, PowerOfAttorney};
 use daiban_replica::{
@@ -31,10 +32,15 @@ pub(super) fn gather(
         let ticked = given.as_ref().is_some_and(|given| given.powers.contains(&power));
         (power.zh().to_owned(), ticked)
     });
+    // A form that has to name the number in full (●) does so on paper, whose printing is recorded; a preview is a page.
+    let id_no = match stamp.number {
+        Some(_) => applicant.id_no,
+        None => Data::IdNo.at(Place::Page, &applicant.id_no),
+    };
     Ok(PowerOfAttorney {
         slip: slip(db, opened, act, stamp)?,
         sex: male.map_or("", |male| if male { "男" } else { "女" }).to_owned(),
-        id_no: applicant.id_no,
+        id_no,
         address: applicant.address,
         agent: agent.map(|person| person.name).unwrap_or_default(),
         agent_post: format!("{village}代办员"),

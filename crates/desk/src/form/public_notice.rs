@@ -5,7 +5,7 @@ use daiban_domain::{
     check,
     deadline::Due,
     item::{Item, PublicNotice as Rule, field::Kind},
-    mask,
+    mask::{Data, Place, Shown},
 };
 use daiban_forms::PublicNotice;
 use daiban_replica::{ReplicaError, case::CaseRecord};
@@ -53,20 +53,21 @@ fn purpose(item: &Item) -> &'static str {
 /// written in by hand, and so is what nobody may read on a wall (DOMAIN §8.6), whatever the item names.
 fn cell(opened: &Opened, case: &CaseRecord, column: &str) -> String {
     if matches!(column, "姓名" | "户主姓名" | "申请人") {
-        return mask::name_public(case.field("applicant.name"));
+        return Data::Name.at(Place::Notice, case.field("applicant.name"));
     }
     let field = opened.item.fields.iter().find(|field| field.label == column);
     let Some(field) = field.filter(|field| !secret(&field.kind)) else {
         return String::new();
     };
     let text = case.field(&format!("fields.{}", field.key));
-    if column.ends_with("姓名") { mask::name_public(text) } else { text.to_owned() }
+    if column.ends_with("姓名") { Data::Name.at(Place::Notice, text) } else { text.to_owned() }
 }
 
-/// Kinds of fields that no board shows.
+/// Kinds of fields that no board shows. What somebody has written there the county has named to be shown.
 fn secret(kind: &str) -> bool {
-    use Kind::{Address, BankCard, File, IdNumber, IdOrUscc, Phone, Table};
-    matches!(Kind::of(kind), None | Some(IdNumber | IdOrUscc | Phone | BankCard | Address | Table | File))
+    let Some(kind) = Kind::of(kind) else { return true };
+    let hidden = |data: Data| data != Data::Text && data.shown(Place::Notice) == Shown::Nothing;
+    matches!(kind, Kind::Table | Kind::File) || Data::of_field(kind).is_some_and(hidden)
 }
 
 /// Somebody with a guardian, or under eighteen by their number.

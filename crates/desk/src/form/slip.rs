@@ -8,7 +8,7 @@ use daiban_domain::{
     case::{Event, replaced::Instead},
     check,
     item::{Item, Wording},
-    mask,
+    mask::{Data, Place},
 };
 use daiban_forms::{Issuer, MaterialLine, Party, Slip};
 use daiban_replica::{
@@ -81,8 +81,11 @@ fn party(applicant: &Applicant) -> Party {
             true => "临时号码".to_owned(),
             false => check::id_kind_name(&applicant.id_type).to_owned(),
         },
-        id_no_masked: if organisation { applicant.id_no.clone() } else { mask::id_no(&applicant.id_no) },
-        phone_masked: mask::mobile(&applicant.phone),
+        id_no_masked: match Data::of_applicant("applicant.idNo", organisation) {
+            Some(data) => data.at(Place::Slip, &applicant.id_no),
+            None => applicant.id_no.clone(),
+        },
+        phone_masked: Data::Phone.at(Place::Slip, &applicant.phone),
         contact: applicant.contact.clone(),
         legal_representative: applicant.legal_representative.clone(),
         handler: applicant.handler_name.clone(),

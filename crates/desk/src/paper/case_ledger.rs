@@ -13,7 +13,7 @@ use daiban_domain::{
         deadlines::{accepted_from, deadlines},
         ended_on,
     },
-    mask,
+    mask::{Data, Place},
 };
 use daiban_forms::{CaseLedger, LedgerEntry};
 use daiban_replica::{
@@ -59,8 +59,8 @@ fn entry(db: &Connection, row: RowId, listed: Listed) -> Result<LedgerEntry, Tro
         registered_on: Some(listed.registered_on),
         case_no: listed.case_no,
         applicant: listed.applicant_name,
-        id_no_masked: mask::id_no_ledger(&listed.id_no),
-        phone_masked: mask::mobile(&listed.phone),
+        id_no_masked: Data::IdNo.at(Place::Ledger, &listed.id_no),
+        phone_masked: Data::Phone.at(Place::Ledger, &listed.phone),
         item: item.map_or(listed.item_id, |item| item.name.clone()),
         result: listed.state.zh().to_owned(),
         remark: if listed.state == State::Void { "作废" } else { "" }.to_owned(),

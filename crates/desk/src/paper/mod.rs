@@ -1,5 +1,5 @@
-//! Papers that are no case's: of a matter, of a unit's month, of an item, of everybody who serves or is served. Nothing keeps
-//! their printing; what they print is theirs to number.
+//! Papers that are no case's: of a matter, of a unit's month, of an item, of everybody who serves or is served. What they print
+//! is theirs to number; that one tells of people is recorded, as access to their data.
 
 mod case_ledger;
 mod guide;
@@ -27,6 +27,15 @@ pub(crate) struct Paper {
     /// Of its file, where nobody has named one; without personal data.
     pub file: String,
     pub layout: Layout,
+    pub tells_of: Option<TellsOf>,
+}
+
+/// Whose data a paper has: the number of a matter or the code of a unit, the form (with the month of a ledger), and of how many it
+/// tells.
+pub(crate) struct TellsOf {
+    pub about: String,
+    pub part: String,
+    pub rows: usize,
 }
 
 /// What its mark is: that of a preview isn't signed.
@@ -68,6 +77,7 @@ pub(crate) fn lay_out(
                 name: ServiceVisit::TITLE.to_owned(),
                 file: format!("F22-{}.pdf", visit.matter_no),
                 layout,
+                tells_of: Some(TellsOf { about: visit.matter_no, part: VISIT.to_owned(), rows: 1 }),
             }
         }
         PaperOf::Ledger { unit, month } => {
@@ -77,6 +87,11 @@ pub(crate) fn lay_out(
                 name: CaseLedger::TITLE.to_owned(),
                 file: format!("F18-{unit}-{year:04}{month:02}.pdf"),
                 layout: ledger.lay_out(faces)?,
+                tells_of: Some(TellsOf {
+                    about: unit.to_string(),
+                    part: ledger_of(ledger.month),
+                    rows: ledger.entries.len(),
+                }),
             }
         }
         PaperOf::Guide { item_id, version } => {
@@ -89,6 +104,7 @@ pub(crate) fn lay_out(
                 name: format!("{}办事指南", item.name),
                 file: format!("F11-{}-{}.pdf", item.item_id, item.version),
                 layout: guide::gather(db, &item, identity.unit, on)?.lay_out(faces)?,
+                tells_of: None,
             }
         }
         PaperOf::Cards { unit, copies } => {
@@ -98,8 +114,10 @@ pub(crate) fn lay_out(
                 return Err(Trouble::new(Code::UnknownUnit, message));
             }
             let goes_on = |done| watch.goes_on(done, cards.len());
+            let tells_of =
+                Some(TellsOf { about: unit.to_string(), part: CARD.to_owned(), rows: cards.len() });
             let layout = daiban_forms::service_cards(&cards, usize::from((*copies).min(99)), faces, goes_on)?;
-            Paper { name: ServiceCard::TITLE.to_owned(), file: format!("F12-{unit}.pdf"), layout }
+            Paper { name: ServiceCard::TITLE.to_owned(), file: format!("F12-{unit}.pdf"), layout, tells_of }
         }
         PaperOf::Handbook {} => {
             let handbook = handbook::gather(db, identity.county, on)?;
@@ -107,9 +125,15 @@ pub(crate) fn lay_out(
                 name: format!("{}{}", handbook.county, Handbook::TITLE),
                 file: format!("便民服务手册-{on}.pdf"),
                 layout: handbook.lay_out(faces)?,
+                tells_of: None,
             }
         }
     })
+}
+
+/// As records of access name the ledger of a month.
+pub(crate) fn ledger_of(month: Date) -> String {
+    format!("F18-{:04}-{:02}", month.year(), month.month())
 }
 
 /// What can be printed of a matter.

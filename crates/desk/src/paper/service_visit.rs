@@ -1,7 +1,8 @@
 use crate::{Trouble, ask::OpenedMatter, form::issuer};
 use daiban_contract::Code;
 use daiban_domain::{
-    PersonId, mask,
+    PersonId,
+    mask::{Data, Place},
     matter::{Kind, Matter},
 };
 use daiban_forms::ServiceVisit;
@@ -29,7 +30,7 @@ pub(super) fn gather(db: &Connection, opened: &OpenedMatter, mark: String) -> Re
         matter_no: record.matter_no.clone(),
         kind: if matter.kind == Kind::HomeVisit { "上门" } else { "预约" }.to_owned(),
         asker: matter.asker_name.clone(),
-        phone_masked: mask::mobile(&matter.asker_phone),
+        phone_masked: Data::Phone.at(Place::Slip, &matter.asker_phone),
         asked_on: matter.asked_on,
         channel: matter.channel.zh().to_owned(),
         agreed_on: folded.agreed_on,

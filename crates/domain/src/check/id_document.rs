@@ -34,7 +34,7 @@ pub fn id_kind_name(kind: &str) -> &'static str {
 }
 
 /// Whoever has no paper yet goes by a temporary number: `NB`, the guardian's number, the birth date (DOMAIN §8.1).
-const NEWBORN: &str = "NB";
+pub const NEWBORN: &str = "NB";
 
 /// The code of a kind of paper that people call so; residence permits count as resident cards.
 pub fn id_kind(name: &str) -> Option<&'static str> {

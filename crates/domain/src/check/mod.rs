@@ -15,7 +15,7 @@ pub use amount::amount;
 pub use bank_card::bank_card;
 pub use division_code::division_code;
 pub use id_document::{
-    CREDIT_CODE, ID_KINDS, RESIDENT_CARD, id_document, id_document_birth, id_kind, id_kind_name,
+    CREDIT_CODE, ID_KINDS, NEWBORN, RESIDENT_CARD, id_document, id_document_birth, id_kind, id_kind_name,
     id_temporary, newborn_number,
 };
 pub use id_number::{id_birth, id_male, id_number, id_number_of_ledger, plausible_birth};

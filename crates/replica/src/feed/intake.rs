@@ -2,7 +2,7 @@
 
 use super::{Row, own, rows};
 use crate::{
-    Identity, Replica, ReplicaError, TakenTags, attachment, clock, counter,
+    Identity, Replica, ReplicaError, TakenTags, access, attachment, clock, counter,
     document::{self, RowId, judge_alone},
     erasure, incarnation, projection,
     public::{self, Projecting},
@@ -312,6 +312,9 @@ impl Log for Intake<'_> {
                         quarantine::heed(&self.tx, &run.feed, n, header.kind, &entry.body)?;
                     }
                     kind::HOLDING => attachment::heed(&self.tx, &run.feed, &header, &entry.body)?,
+                    kind::ACCESS if header.understood() => {
+                        access::heed(&self.tx, &run.feed, id, &header, &entry.body)?;
+                    }
                     kind::REVOCATION | kind::REVIEW | kind::ROLES if header.understood() => {
                         let told = revocation::heed(&self.tx, &run.feed, n, &header, &entry.body)?;
                         self.touched.extend(told);

@@ -3,19 +3,21 @@
 use super::{Row, rows};
 use crate::{Replica, ReplicaError, document::RowId};
 use daiban_domain::DeviceId;
-use daiban_exchange::{Checkpoint, Entry, FeedId, Head, Header};
+use daiban_exchange::{Checkpoint, Entry, FeedId, Head, Header, kind};
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 /// An entry that was appended.
 pub(crate) struct Appended {
+    pub id: i64,
     pub n: u64,
     /// Of the document that it is about.
     pub row: Option<RowId>,
 }
 
 impl Row {
-    /// Appends an entry of this device's; signs when much lies unsigned.
+    /// Appends an entry of this device's; signs when much lies unsigned, and each record of access, so that a check that finds one
+    /// altered can name it.
     pub(crate) fn append_own(
         &self,
         db: &Connection,
@@ -25,16 +27,16 @@ impl Row {
         signing: &SigningKey,
     ) -> Result<Appended, ReplicaError> {
         let head = self.head.next(entry);
-        let (_, row) = self.store(db, feed.partition, head.n, Some(header), entry, None, true)?;
+        let (id, row) = self.store(db, feed.partition, head.n, Some(header), entry, None, true)?;
         let unsigned = self.unsigned_bytes + entry.size();
         db.prepare_cached(
             "UPDATE feed SET n = ?, chain = ?, unsigned_bytes = ?, actor = coalesce(?, actor) WHERE id = ?",
         )?
         .execute(params![head.n, head.chain, unsigned, header.actor, self.id])?;
-        if unsigned > Checkpoint::SPACING {
+        if unsigned > Checkpoint::SPACING || header.kind == kind::ACCESS {
             sign(db, self.id, feed, head, signing)?;
         }
-        Ok(Appended { n: head.n, row })
+        Ok(Appended { id, n: head.n, row })
     }
 }
 
