@@ -185,7 +185,7 @@ async fn who_comes_with_an_expired_certificate_deposits_is_given_another_and_the
     let client = Client::new(&hub.url, Some(trust(&county, "village"))).unwrap();
     let answer = client.exchange(&question, device, &key).await.unwrap().answer;
     assert!(answer.certificate.is_none(), "it has just got one");
-    assert_eq!(words.refused(), [String::new(); 0]);
+    assert_eq!(words.refused(), Vec::<String>::new());
 }
 
 #[tokio::test]
