@@ -117,9 +117,9 @@ async fn a_printer_without_paper_is_told_of_and_goes_on_when_it_has_some() {
     let county = County::new().await;
     let case_no = recorded(&county);
     let (cups, printer) = (Cups::start(), Printer::on(0));
-    cups.queue_with_trays("window", printer.port);
+    cups.queue_with_trays("站里打印机", printer.port);
     cups.paper(false);
-    let printed = form(&county, &cups, &case_no, &["--printer", "window"]).unwrap();
+    let printed = form(&county, &cups, &case_no, &["--printer", "站里打印机"]).unwrap();
     assert_eq!(printed["printing"]["stuck"], true, "{printed}");
     let says = printed["printing"]["says"].as_str().unwrap();
     assert!(says.contains("缺纸") && says.contains("留在队列里"), "{says}");

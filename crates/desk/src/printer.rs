@@ -175,9 +175,12 @@ impl Held {
         }
         let begun = Instant::now();
         loop {
-            let queued = cups("lpstat", &["-o", &self.printer]);
-            let own = format!("{} ", self.job);
-            if !queued.is_ok_and(|jobs| jobs.says.lines().any(|line| line.starts_with(&own))) {
+            // Of all printers, and by its number: `lpstat -o` spells a name in Chinese otherwise, and doesn't find it by name.
+            let queued = cups("lpstat", &["-o"]);
+            let number = |job: &str| job.rsplit('-').next().map(str::to_owned);
+            let own = |line: &str| line.split_whitespace().next().and_then(number) == number(&self.job);
+            // Where nobody answers, the job may still wait.
+            if queued.is_ok_and(|jobs| jobs.well && !jobs.says.lines().any(own)) {
                 let hint = state(&self.printer).filter(|matter| !matter.stuck);
                 return view(
                     false,
