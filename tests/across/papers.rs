@@ -3,8 +3,8 @@
 use crate::scenarios::{Story, act, message, record, say, see, walk_in};
 use daiban_contract::{
     act::{
-        Entrust, FormsOf, HandOver, PaperOf, ReceiveBatch, ReceivedLine, Record, RecordMatter, SaveForm,
-        SaveForms, SavePaper,
+        Entrust, FormsOf, HandOver, ImportUnits, PaperOf, ReceiveBatch, ReceivedLine, Record, RecordMatter,
+        SaveForm, SaveForms, SavePaper,
     },
     ask,
     view::{FormView, MaterialCount},
@@ -153,6 +153,32 @@ async fn each_hand_over_keeps_its_slip_when_a_case_goes_on_with_another() {
     let of = |number: &str| papers.iter().filter(|paper| paper.number == number).count();
     assert_eq!((of(&first_number), of(&number)), (3, 2));
     for name in ["village", "township"] {
+        assert_eq!(story.county.replica(name).verify().unwrap(), [], "{name}");
+    }
+}
+
+/// The county says what its units are called in a second language, as far as it can be set.
+#[tokio::test]
+async fn forms_of_a_county_with_two_languages_have_both_names() {
+    let story = Story::begin().await;
+    let Story { township, top, .. } = &story;
+    let import = |name: &str| {
+        let file = story.county.path("units.csv");
+        let row = format!("621099100000,清源镇便民服务中心（演示）,清源镇,{name}");
+        std::fs::write(&file, format!("区划代码,单位全称,单位简称,第二文字名称\n{row}\n")).unwrap();
+        let request = ImportUnits { file: file.display().to_string() };
+        top.import_units(request, at("03-02T09:00")).map_err(message)
+    };
+    let joined = import("བོད་ཡིག").unwrap_err();
+    assert!(joined.contains("图片") && joined.contains("抬头-621099100000.png"), "{joined}");
+    let missing = import("Cing\u{1e900}").unwrap_err();
+    assert!(missing.contains("U+1E900") && missing.contains("没有改动"), "{missing}");
+    assert_eq!(import("Cinghyenzcin Fuzvu Cungsim").unwrap().changed, 1);
+    story.all_meet("03-02T12:00").await;
+    let case_no = walk_in(township, "I002", &[], "03-02T13:00");
+    let (_, text) = print(township, &case_no, "F02", "03-02T13:05").unwrap();
+    says(&text, &["Cinghyenzcin Fuzvu Cungsim 清源镇便民服务中心（演示）"]);
+    for name in ["township", "county"] {
         assert_eq!(story.county.replica(name).verify().unwrap(), [], "{name}");
     }
 }

@@ -100,7 +100,10 @@ async fn a_newborn_gets_its_number_later() {
     assert_eq!(codes(&recorded), [] as [&str; 0]);
     let temporary = format!("NB{GUARDIAN}20260105");
     assert_eq!(see(village, &recorded.case_no, "03-05T09:10").applicant.id_no, masked(&temporary));
-    assert_eq!(unmask(village, &recorded.case_no, "applicant.idNo", "03-05T09:10"), std::slice::from_ref(&temporary));
+    assert_eq!(
+        unmask(village, &recorded.case_no, "applicant.idNo", "03-05T09:10"),
+        std::slice::from_ref(&temporary)
+    );
     let text = printed(&story, village, &recorded.case_no, "F01", "03-05T09:20");
     says(&text, &["王大双", "临时号码", "监护人王秀兰"]);
     assert!(!text.contains(GUARDIAN), "masked");

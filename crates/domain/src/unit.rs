@@ -218,6 +218,9 @@ pub struct Unit {
     pub code: UnitCode,
     /// Full name, as printed at the head of its forms.
     pub full_name: String,
+    /// Its name in a second language, which stands above it there; empty where forms are in one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub second_name: String,
     pub short_name: String,
     pub level: Level,
     /// Unified social credit code (GB 32100), empty for villages.
@@ -246,6 +249,7 @@ impl Unit {
         Self {
             code,
             full_name: full_name.to_owned(),
+            second_name: String::new(),
             short_name: full_name.to_owned(),
             level: code.level(),
             uscc: String::new(),

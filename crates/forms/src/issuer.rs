@@ -6,6 +6,10 @@ use jiff::civil::Date;
 /// The unit at the head of a form, from the unit tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Issuer {
+    /// Its code, by which its picture is found.
+    pub unit: String,
+    /// Its name in a second language, above its name; empty for none.
+    pub second_name: String,
     pub unit_full_name: String,
     pub address: String,
     /// 咨询电话
@@ -35,6 +39,9 @@ pub(crate) const LABEL: Style = Style::new(Face::Hei, 10.5);
 pub(crate) const CELL: Style = Style::new(Face::FangSong, 10.5);
 pub(crate) const SMALL: Style = Style::new(Face::Song, 9.0);
 
+/// As high as a picture at the head may be.
+const HEAD: f32 = 36.0;
+
 /// Height kept free for [`foot`].
 pub(crate) const FOOT: f32 = 92.0;
 
@@ -47,6 +54,12 @@ pub(crate) fn head(
     copy: u32,
 ) -> Result<(), FormError> {
     let (title, size) = title;
+    if let Some(picture) = sheet.faces().head(&issuer.unit) {
+        sheet.picture(picture, HEAD);
+    }
+    if !issuer.second_name.is_empty() {
+        sheet.fitted_line(&issuer.second_name, Style::new(Face::Song, 12.0), Align::Centre)?;
+    }
     sheet.line(&issuer.unit_full_name, Style::new(Face::XiaoBiaoSong, 14.0), Align::Centre)?;
     let spaced: Vec<String> = title.chars().map(String::from).collect();
     sheet.line(&spaced.join(" "), Style::new(Face::XiaoBiaoSong, size), Align::Centre)?;

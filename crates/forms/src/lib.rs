@@ -77,7 +77,7 @@ pub use service_visit::ServiceVisit;
 pub use slip::Slip;
 pub use supervision_notice::SupervisionNotice;
 pub use tolerance_commitment::ToleranceCommitment;
-pub use typeset::{About, Faces, FlowStep, FormError, Layout, covers, pdf, svg};
+pub use typeset::{About, Faces, FlowStep, FormError, Layout, covers, joined_letters, pdf, svg};
 
 #[cfg(test)]
 mod tests;

@@ -21,7 +21,8 @@ use std::collections::BTreeSet;
 /// cases are read from; ratings and their tickets, when cases ended; offices and transfers.
 /// 6: 2026-11-26, cases that were granted; residents found by their former number.
 /// 7: 2026-11-26, cases by their places in the search index, initials by each of their beginnings, sums by item.
-/// 8: 2026-11-26, revoked devices and what is held of theirs, roles as they were changed; every hand-over of a case.
+/// 8: 2026-11-26, revoked devices and what is held of theirs, roles as they were changed; every hand-over of a case; names of units in a
+/// second language.
 /// 9: 2026-11-26, who read and let out what.
 pub const PROJECTION_VERSION: u32 = 9;
 

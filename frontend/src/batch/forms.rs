@@ -115,7 +115,6 @@ pub fn FormsSheet(Props { of }: &Props) -> Html {
                     if let Some(outcome) = &*outcome { <Came outcome={outcome.clone()} /> }
                 </div>
                 <footer class="row">
-                    <span class="spring" />
                     <Output disabled={*running || form.is_none()} {on_to} focus={due.data.is_some()} />
                 </footer>
             </section>

@@ -83,7 +83,6 @@ pub fn HandOverSheet() -> Html {
                 </ul>
                 <p class="dense soft">{ "打勾的一起带到镇上，一个批次，一张材料交接单。纸质材料要一起带去。" }</p>
                 <footer class="row">
-                    <span class="spring" />
                     <button id="confirm-hand-over" class="button primary" onclick={hand_over}
                         disabled={*busy || goes.is_empty()}>
                         <Icon name="send" />{ format!("移交 {} 件", goes.len()) }

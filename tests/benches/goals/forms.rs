@@ -75,6 +75,7 @@ fn notice(n: usize) -> AcceptanceNotice {
                 address: "清源镇人民路18号".to_owned(),
                 phone: "0900-6210100".to_owned(),
                 complaint_phone: "0900-6210199".to_owned(),
+                ..Issuer::default()
             },
             number: Some(format!("清源镇受〔2026〕A1-{n:04}号")),
             copy: 1,

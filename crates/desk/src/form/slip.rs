@@ -4,7 +4,7 @@ use super::Stamp;
 use crate::{applicant, ask::Opened};
 use daiban_contract::view::Applicant;
 use daiban_domain::{
-    UnitCode,
+    Unit, UnitCode,
     case::{Event, replaced::Instead},
     check,
     item::{Item, Wording},
@@ -102,9 +102,15 @@ pub(crate) fn issuer(db: &Connection, code: UnitCode) -> Result<Issuer, ReplicaE
             complaint_phone = unit::find(db, above)?.map(|unit| unit.complaint_phone).unwrap_or_default();
         }
     }
-    let (unit_full_name, address, phone) =
-        own.map_or_else(Default::default, |unit| (unit.full_name, unit.address, unit.phone));
-    Ok(Issuer { unit_full_name, address, phone, complaint_phone })
+    let unit = own.unwrap_or_else(|| Unit::new(code, ""));
+    Ok(Issuer {
+        unit: code.to_string(),
+        second_name: unit.second_name,
+        unit_full_name: unit.full_name,
+        address: unit.address,
+        phone: unit.phone,
+        complaint_phone,
+    })
 }
 
 /// The Administrative Licensing Law binds licences alone (DOMAIN §4.3); other notices cite the item's own basis.

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt};
 
 /// The columns, by the name in a unit's published text and by the heading that people write. All but the first three may
 /// be absent; what an absent column says of a unit that is known stays as it is.
-const COLUMNS: [(&str, &str); 12] = [
+const COLUMNS: [(&str, &str); 13] = [
     ("division12", CODE),
     ("fullName", FULL_NAME),
     ("shortName", "单位简称"),
@@ -19,6 +19,7 @@ const COLUMNS: [(&str, &str); 12] = [
     ("validFrom", VALID_FROM),
     ("validTo", VALID_TO),
     ("successorCode", SUCCESSOR),
+    ("secondName", "第二文字名称"),
 ];
 
 const CODE: &str = "区划代码";
@@ -148,6 +149,7 @@ impl Table<'_> {
             ("地址", &mut unit.address),
             ("电话", &mut unit.phone),
             ("监督电话", &mut unit.complaint_phone),
+            ("第二文字名称", &mut unit.second_name),
         ];
         for (column, value) in texts {
             if let Some(text) = text(column) {

@@ -5,6 +5,8 @@ use jiff::civil::date;
 
 pub(super) fn issuer() -> Issuer {
     Issuer {
+        unit: "621099100000".to_owned(),
+        second_name: String::new(),
         unit_full_name: "清源镇便民服务中心（演示）".to_owned(),
         address: "清源镇人民路18号".to_owned(),
         phone: "0900-6210100".to_owned(),

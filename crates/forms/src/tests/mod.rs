@@ -3,6 +3,7 @@
 mod characters;
 mod facts;
 mod guides;
+mod heads;
 mod reports;
 mod snapshots;
 

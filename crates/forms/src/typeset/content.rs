@@ -1,9 +1,9 @@
-//! A page's items as a PDF's operators: rules, then texts, then codes, and what holds for several of them said once.
+//! A page's items as a PDF's operators: rules, then texts, then codes and pictures, and what holds for several of them said once.
 
 use super::{Item, Page, face::Face, font::Font, line::Glyph};
 use std::collections::BTreeMap;
 
-/// What draws a page. Fonts are called by their faces' names, codes Q0, Q1 … as they come.
+/// What draws a page. Fonts are called by their faces' names, codes Q0, Q1 … as they come, pictures by their content.
 pub fn operators(page: &Page, fonts: &BTreeMap<Face, Font>) -> Vec<u8> {
     let mut bytes = Vec::new();
     rules(&mut bytes, &page.items);
@@ -21,13 +21,20 @@ pub fn operators(page: &Page, fonts: &BTreeMap<Face, Font>) -> Vec<u8> {
     }
     let codes = page.items.iter().filter_map(|item| match item {
         Item::Code { x, y, module, .. } => Some((x, y, module)),
-        Item::Text { .. } | Item::Rule { .. } => None,
+        Item::Text { .. } | Item::Rule { .. } | Item::Picture { .. } => None,
     });
     for (i, (x, y, module)) in codes.enumerate() {
         let module = fine(*module);
         bytes.extend(b"q ");
         put(&mut bytes, &[module, 0, 0, module, place(*x), place(*y)]);
         bytes.extend(format!("cm/Q{i} Do Q\n").bytes());
+    }
+    for item in &page.items {
+        if let Item::Picture { x, y, width, height, picture } = item {
+            bytes.extend(b"q ");
+            put(&mut bytes, &[fine(*width), 0, 0, fine(*height), place(*x), place(*y)]);
+            bytes.extend(format!("cm/{} Do Q\n", picture.name()).bytes());
+        }
     }
     bytes
 }

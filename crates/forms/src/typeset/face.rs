@@ -1,6 +1,6 @@
 //! Faces: which fonts there are, which characters they have, how wide those are.
 
-use super::{FormError, charstring::Outline};
+use super::{FormError, charstring::Outline, picture::Picture};
 use memmap2::Mmap;
 use std::{
     collections::HashMap,
@@ -83,6 +83,8 @@ const FOLDERS: [&str; 4] =
 /// All faces, mapped into memory and parsed once. They stay until the process ends, as a desk needs them.
 pub struct Faces {
     files: Vec<Loaded>,
+    /// By the code of a unit, "" for all.
+    heads: Vec<(String, Picture)>,
 }
 
 struct Loaded {
@@ -108,7 +110,13 @@ impl Faces {
                 files.push(read(face, &path, 0)?);
             }
         }
-        Ok(Self { files })
+        Ok(Self { files, heads: heads(folders)? })
+    }
+
+    /// The picture at the head of a unit's forms, by its code: its own, or everybody's.
+    pub fn head(&self, unit: &str) -> Option<&Picture> {
+        let of = |unit: &str| self.heads.iter().find(|(code, _)| code == unit).map(|(_, picture)| picture);
+        of(unit).or_else(|| of(""))
     }
 
     pub(super) fn parsed(&self, face: Face) -> Option<&ttf_parser::Face<'static>> {
@@ -142,6 +150,33 @@ pub(super) fn order(wanted: Face) -> impl Iterator<Item = Face> {
     let title = (wanted == Face::XiaoBiaoSong).then_some(Face::SongBold);
     let others = title.into_iter().chain([Face::Song, Face::Rare, Face::RareBasic, Face::Hei]);
     std::iter::once(wanted).chain(others.filter(move |face| *face != wanted))
+}
+
+/// 抬头.png for all units, 抬头-621099100000.png for one, or the same as JPEG, beside a county's own fonts.
+fn heads(folders: &[PathBuf]) -> Result<Vec<(String, Picture)>, FormError> {
+    let mut heads = Vec::new();
+    for file in folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten() {
+        let path = file.path();
+        let named =
+            path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.strip_prefix("抬头"));
+        let kind = path
+            .extension()
+            .is_some_and(|kind| ["png", "jpg", "jpeg"].iter().any(|known| kind.eq_ignore_ascii_case(known)));
+        if let Some(unit) = named.filter(|_| kind) {
+            heads.push((unit.trim_start_matches('-').to_owned(), Picture::read(&path)?));
+        }
+    }
+    Ok(heads)
+}
+
+/// The first letter of a text that changes its shape by its neighbours, or stands over or under one: such a script (Tibetan,
+/// Mongolian, Arabic letters …) isn't set here, glyph by glyph it would come out wrong.
+pub fn joined_letters(text: &str) -> Option<char> {
+    text.chars().find(|c| {
+        matches!(u32::from(*c),
+            0x0300..=0x036f | 0x0590..=0x08ff | 0x0900..=0x109f | 0x1780..=0x18af | 0x1900..=0x1aaf
+            | 0xa840..=0xa87f | 0xfb50..=0xfdff | 0xfe70..=0xfeff)
+    })
 }
 
 /// The characters of a text that no face has.

@@ -9,17 +9,19 @@ mod grid;
 mod line;
 mod page;
 mod pdf;
+mod picture;
 mod qr;
 mod sheet;
 mod svg;
 
-pub use face::{Face, Faces, covers};
+pub use face::{Face, Faces, covers, joined_letters};
 pub use grid::{Cell, Column, Ends, Row};
 #[cfg(test)]
 pub(crate) use line::shape;
 pub use line::{Line, Style};
 pub use page::{Item, Layout, Page};
 pub use pdf::{About, render as pdf};
+pub use picture::Picture;
 pub use sheet::{Align, FlowStep, Foot, Margins, Sheet};
 pub use svg::render as svg;
 
@@ -34,6 +36,8 @@ pub enum FormError {
     FontMissing { file: &'static str, package: &'static str },
     #[error("字体文件读不出：{}。请重新安装字体。", .path.display())]
     FontUnreadable { path: PathBuf },
+    #[error("图片文件读不出：{}。要 PNG 或 JPEG，1 MB 以内；不用的请拿走。", .path.display())]
+    PictureUnreadable { path: PathBuf },
 }
 
 /// Millimetres in points.

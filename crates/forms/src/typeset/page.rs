@@ -1,6 +1,6 @@
 //! A laid-out document: what lies where.
 
-use super::{line::Glyph, qr::Code};
+use super::{line::Glyph, picture::Picture, qr::Code};
 use std::sync::Arc;
 
 /// Pages of one paper size.
@@ -42,12 +42,20 @@ pub enum Item {
         module: f32,
         code: Arc<Code>,
     },
+    /// From its lower left corner.
+    Picture {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        picture: Picture,
+    },
 }
 
 impl Item {
     pub(super) fn moved(mut self, dx: f32, dy: f32) -> Self {
         match &mut self {
-            Self::Text { x, y, .. } | Self::Code { x, y, .. } => {
+            Self::Text { x, y, .. } | Self::Code { x, y, .. } | Self::Picture { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }

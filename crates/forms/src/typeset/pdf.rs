@@ -1,7 +1,13 @@
 //! The laid-out document as a PDF: printpdf makes the document and what it says of itself, `content` its pages, `font` its
 //! fonts. The same facts give the same bytes: clock and ids are set here.
 
-use super::{Faces, Item, Layout, content, face::Face, font, qr::Code};
+use super::{
+    Faces, Item, Layout, content,
+    face::Face,
+    font,
+    picture::{Picture, Pixels},
+    qr::Code,
+};
 use flate2::{Compress, Compression, FlushCompress, Status};
 use jiff::civil::Date;
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, dictionary};
@@ -49,18 +55,27 @@ pub fn render(layout: &Layout, faces: &Faces, about: About<'_>) -> Vec<u8> {
     let names = file.document.add_object(names.collect::<Dictionary>());
     // All parts of a paper have one code, and they follow each other.
     let mut last: Option<(&Arc<Code>, ObjectId)> = None;
+    let mut pictures: BTreeMap<String, ObjectId> = BTreeMap::new();
     let pages: Vec<ObjectId> = file.document.page_iter().collect();
     for (page, id) in layout.pages.iter().zip(pages) {
-        let mut codes = Dictionary::new();
+        let (mut codes, mut drawn) = (0, Dictionary::new());
         for item in &page.items {
-            if let Item::Code { code, .. } = item {
-                let drawn = last.filter(|(drawn, _)| *drawn == code);
-                let drawn = drawn.unwrap_or_else(|| (code, file.add_code(code)));
-                codes.set(format!("Q{}", codes.len()), drawn.1);
-                last = Some(drawn);
+            match item {
+                Item::Code { code, .. } => {
+                    let known = last.filter(|(known, _)| *known == code);
+                    let known = known.unwrap_or_else(|| (code, file.add_code(code)));
+                    drawn.set(format!("Q{codes}"), known.1);
+                    codes += 1;
+                    last = Some(known);
+                }
+                Item::Picture { picture, .. } => {
+                    let shown = *pictures.entry(picture.name()).or_insert_with(|| file.add_picture(picture));
+                    drawn.set(picture.name(), shown);
+                }
+                Item::Text { .. } | Item::Rule { .. } => {}
             }
         }
-        let resources = dictionary! { "Font" => names, "XObject" => codes };
+        let resources = dictionary! { "Font" => names, "XObject" => drawn };
         let operators = file.add_stream(Dictionary::new(), content::operators(page, &fonts));
         if let Ok(page) = file.document.get_dictionary_mut(id) {
             page.set("Resources", resources);
@@ -105,6 +120,28 @@ impl File {
             "BBox" => [0, 0, side, side].map(Object::from).to_vec(),
         };
         self.add_stream(form, path.into_bytes())
+    }
+}
+
+impl File {
+    /// Adds a picture as it is, for lines and letters blur as JPEG; what shows through is told by a mask of its own.
+    fn add_picture(&mut self, picture: &Picture) -> ObjectId {
+        let Pixels { width, height, colours, opacity } = picture.pixels_of();
+        let image = |space: &'static str| {
+            dictionary! {
+                "Type" => "XObject",
+                "Subtype" => "Image",
+                "Width" => i64::from(width),
+                "Height" => i64::from(height),
+                "ColorSpace" => space,
+                "BitsPerComponent" => 8,
+            }
+        };
+        let mut shown = image("DeviceRGB");
+        if let Some(opacity) = opacity {
+            shown.set("SMask", self.add_stream(image("DeviceGray"), opacity));
+        }
+        self.add_stream(shown, colours)
     }
 }
 
@@ -176,14 +213,16 @@ fn used(layout: &Layout) -> BTreeMap<Face, BTreeSet<char>> {
     used
 }
 
-/// The same content has the same id: FNV-1a over the characters.
+/// The same content has the same id: FNV-1a over the characters and the names of pictures.
 fn content_id(layout: &Layout) -> String {
-    let glyphs = layout.pages.iter().flat_map(|page| &page.items).flat_map(|item| match item {
-        Item::Text { glyphs, .. } => &glyphs[..],
-        Item::Rule { .. } | Item::Code { .. } => &[],
-    });
-    let hash = glyphs.fold(0xcbf2_9ce4_8422_2325_u64, |hash, glyph| {
-        (hash ^ u64::from(u32::from(glyph.char))).wrapping_mul(0x0100_0000_01b3)
-    });
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut add = |part: u32| hash = (hash ^ u64::from(part)).wrapping_mul(0x0100_0000_01b3);
+    for item in layout.pages.iter().flat_map(|page| &page.items) {
+        match item {
+            Item::Text { glyphs, .. } => glyphs.iter().for_each(|glyph| add(glyph.char.into())),
+            Item::Picture { picture, .. } => picture.name().bytes().for_each(|byte| add(byte.into())),
+            Item::Rule { .. } | Item::Code { .. } => {}
+        }
+    }
     format!("{hash:016x}")
 }

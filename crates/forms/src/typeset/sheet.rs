@@ -7,6 +7,7 @@ pub use flow::FlowStep;
 use super::{
     Cell, Column, Ends, Faces, FormError, Item, Layout, Page, Row,
     line::{Glyph, Line, Style, shape, wrap},
+    picture::Picture,
     qr,
 };
 use std::ops::Range;
@@ -68,6 +69,10 @@ impl<'f> Sheet<'f> {
         size * (1.15 + (self.leading - LEADING) / 2.0)
     }
 
+    pub fn faces(&self) -> &'f Faces {
+        self.faces
+    }
+
     pub fn inner_width(&self) -> f32 {
         self.width - (self.margins.left + self.margins.right)
     }
@@ -117,6 +122,15 @@ impl<'f> Sheet<'f> {
         place(self.page(), glyphs, style.size, (margin, y, width), align, 0.0);
         self.y -= height;
         Ok(())
+    }
+
+    /// A picture in the middle, as large as fits; `height` at the most.
+    pub fn picture(&mut self, picture: &Picture, height: f32) {
+        let (width, height) = picture.fitted((self.inner_width(), height));
+        self.need(height);
+        let (x, y) = (self.left() + (self.inner_width() - width) / 2.0, self.y - height);
+        self.page().items.push(Item::Picture { x, y, width, height, picture: picture.clone() });
+        self.y = y - 4.0;
     }
 
     /// A line of a table of contents: what, dots, the page.

@@ -58,6 +58,14 @@ fn draw(page: &Page, layout: &Layout, faces: &Faces) -> String {
                 }
                 add(&mut shapes, format_args!("\"/>"));
             }
+            Item::Picture { x, y, width, height: tall, picture } => add(
+                &mut shapes,
+                format_args!(
+                    "<image x=\"{x:.2}\" y=\"{:.2}\" width=\"{width:.2}\" height=\"{tall:.2}\" href=\"{}\"/>",
+                    height - y - tall,
+                    picture.data_url()
+                ),
+            ),
         }
     }
     let mut definitions = String::new();

@@ -28,6 +28,7 @@ pub(super) fn project(db: &Connection, document: &Document) -> Result<(), Replic
         day(unit.valid_from),
         day(unit.valid_to),
         unit.successor_code.map(|code| code.to_string()),
+        unit.second_name,
     ])?;
     Ok(())
 }
@@ -93,6 +94,7 @@ fn from_row(row: &Row<'_>) -> Result<Unit, ReplicaError> {
     Ok(Unit {
         code: text(row, "code")?,
         full_name: row.get("full_name")?,
+        second_name: row.get("second_name")?,
         short_name: row.get("short_name")?,
         level,
         uscc: row.get("uscc")?,

@@ -1,7 +1,7 @@
 SELECT * FROM device ORDER BY device;
 SELECT * FROM person ORDER BY person;
 SELECT code, full_name, short_name, level, uscc, address, phone, complaint_phone, document.document, valid_from, valid_to,
-       successor_code
+       successor_code, second_name
 FROM unit JOIN document ON document.id = unit.document ORDER BY code;
 SELECT * FROM item ORDER BY item_id, version;
 SELECT document.document, bundle_id, content FROM life_event JOIN document USING (id) ORDER BY document.document;

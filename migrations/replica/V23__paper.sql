@@ -18,3 +18,6 @@ CREATE TABLE printer (
     -- of the last time, in milliseconds since 1970
     used INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Of a unit whose forms are in two languages: its name in the second.
+ALTER TABLE unit ADD COLUMN second_name TEXT NOT NULL DEFAULT '';
