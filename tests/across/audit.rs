@@ -39,8 +39,10 @@ fn case(desk: &Desk, case_no: &str) -> AuditCaseView {
 }
 
 /// One of each, at the village; returns the case's number.
-fn busy_day(story: &Story) -> String {
+async fn busy_day(story: &Story) -> String {
     let Story { county, village, .. } = story;
+    // Whom to seal a bundle to is heard from the county.
+    story.all_meet("03-05T08:00").await;
     let case_no = record(village, "I002", &[], "03-05T09:00");
     unmask(village, &case_no, "applicant.idNo", "03-05T09:05");
     let file = county.path("scan.pdf");
@@ -65,11 +67,15 @@ fn busy_day(story: &Story) -> String {
 async fn what_leaves_no_trace_elsewhere_is_recorded_and_goes_upwards() {
     let story = Story::begin().await;
     let Story { county, village, township, top } = &story;
-    let case_no = busy_day(&story);
+    let case_no = busy_day(&story).await;
     let number = "621099195508082563";
     assert_eq!(see(village, &case_no, "03-05T09:30").applicant.id_no, "621099********2563");
-    let wanted =
-        [("bundle", "621099100000"), ("export", VILLAGE), ("attachment", &case_no), ("read", &case_no)];
+    let wanted = [
+        ("bundle", "621099100000"),
+        ("export", VILLAGE),
+        ("attachment", case_no.as_str()),
+        ("read", case_no.as_str()),
+    ];
     story.all_meet("03-05T10:00").await;
     for desk in [village, township, top] {
         let rows = audit(desk, ask::Audit::default());
@@ -187,7 +193,7 @@ async fn what_is_masked_is_read_for_a_reason_by_those_who_serve() {
 async fn a_case_tells_who_did_what_in_its_order() {
     let story = Story::begin().await;
     let Story { county, village, township, top } = &story;
-    let case_no = busy_day(&story);
+    let case_no = busy_day(&story).await;
     act(village, &case_no, "handOver", "03-05T10:00").unwrap();
     story.all_meet("03-05T12:00").await;
     act(township, &case_no, "receive", "03-05T14:00").unwrap();
@@ -259,7 +265,7 @@ async fn a_case_tells_who_did_what_in_its_order() {
 #[tokio::test]
 async fn a_record_that_was_altered_is_named() {
     let story = Story::begin().await;
-    let case_no = busy_day(&story);
+    let case_no = busy_day(&story).await;
     story.all_meet("03-05T10:00").await;
     let Story { county, village, .. } = story;
     drop(village);
@@ -321,7 +327,7 @@ async fn a_record_that_was_altered_is_named() {
 async fn a_feed_that_was_signed_anew_is_named_here_and_refused_by_the_county() {
     let story = Story::begin().await;
     let Story { county, village, top, .. } = &story;
-    let case_no = busy_day(&story);
+    let case_no = busy_day(&story).await;
     story.all_meet("03-05T10:00").await;
     county.exchange(village, at("03-05T10:05")).await.unwrap();
     let before = audit(top, ask::Audit::default());

@@ -1,6 +1,6 @@
-//! The applicant, unmasked: each line can be corrected where it stands.
+//! The applicant: what is masked is shown for a reason, and each line can be corrected where it stands.
 
-use super::{Props, sides::Sides};
+use super::{Props, sides::Sides, unmask::Unmask};
 use crate::{
     dom,
     live::{Told, use_here},
@@ -33,12 +33,12 @@ pub fn ApplicantCard(Props { case }: &Props) -> Html {
                 <dl class="facts">
                     { for lines.into_iter().map(|(path, label, value)| html! {
                         <Line key={format!("{} {path}", case.case_no)} case_no={case.case_no.clone()} {path} {label}
-                            value={value.clone()} id_type={who.id_type.clone()} required={!may_be_empty(path)} correctable={may_correct(case, path)} />
+                            value={value.clone()} masked={case.masked.iter().any(|known| known == path)} id_type={who.id_type.clone()} required={!may_be_empty(path)} correctable={may_correct(case, path)} />
                     }) }
                     { for case.fields.iter().filter(|field| stands_apart(case, field)).map(|field| html! {
                         <Line key={format!("{} {}", case.case_no, field.key)} case_no={case.case_no.clone()}
                             path={format!("fields.{}", field.key)} label={field.label.clone()} value={field.value.clone()}
-                            says={said(field, &desk)} kind={Kind::of(&field.kind).unwrap_or(Kind::Text)}
+                            says={said(field, &desk)} masked={case.masked.contains(&format!("fields.{}", field.key))} kind={Kind::of(&field.kind).unwrap_or(Kind::Text)}
                             options={field.options.clone()} required={field.required} correctable={may_correct(case, &format!("fields.{}", field.key))} />
                     }) }
                 </dl>
@@ -67,7 +67,7 @@ fn lines(case: &CaseView) -> Vec<(&'static str, &'static str, &String)> {
     let who = &case.applicant;
     let organisation = who.organisation();
     let guarded = [&who.guardian_name, &who.guardian_id_no, &who.birth].iter().any(|part| !part.is_empty());
-    let child = check::id_temporary(&who.id_no) || who.id_no.is_empty() && guarded;
+    let child = who.id_no.starts_with(check::NEWBORN) || who.id_no.is_empty() && guarded;
     let number = match who.id_type.as_str() {
         check::RESIDENT_CARD => "身份号码",
         kind => check::id_kind_name(kind),
@@ -126,6 +126,9 @@ struct LineProps {
     path: AttrValue,
     label: AttrValue,
     value: AttrValue,
+    /// Something of the value is hidden.
+    #[prop_or_default]
+    masked: bool,
     /// The applicant's kind of paper.
     #[prop_or_default]
     id_type: AttrValue,
@@ -147,6 +150,9 @@ fn Line(props: &LineProps) -> Html {
     let here = use_here();
     // The text while it is being corrected.
     let text = use_state_eq(|| None::<String>);
+    // What was masked, beside what was shown in its place: another value is masked again.
+    let seen = use_state_eq(|| None::<(AttrValue, String)>);
+    let whole = seen.as_ref().filter(|(masked, _)| masked == value).map(|(_, whole)| whole.clone());
     let open = text.is_some();
     use_effect_with(open, |open| {
         if *open {
@@ -154,14 +160,33 @@ fn Line(props: &LineProps) -> Html {
         }
     });
     let Some(typed) = (*text).clone() else {
-        let (text, value) = (text.clone(), value.clone());
-        let known = if says.is_empty() { value.clone() } else { says.clone() };
-        let onclick = Callback::from(move |_: MouseEvent| text.set(Some(value.to_string())));
+        let known = match &whole {
+            Some(whole) => whole.clone().into(),
+            None if says.is_empty() => value.clone(),
+            None => says.clone(),
+        };
+        let onclick = {
+            // A number that isn't shown is typed anew.
+            let typed = match whole.as_ref() {
+                Some(whole) => whole.clone(),
+                None if props.masked => String::new(),
+                None => value.to_string(),
+            };
+            let text = text.clone();
+            Callback::from(move |_: MouseEvent| text.set(Some(typed.clone())))
+        };
+        let on_shown = {
+            let (seen, value) = (seen.clone(), value.clone());
+            Callback::from(move |whole: String| seen.set(Some((value.clone(), whole))))
+        };
         return html! {
             <>
                 <dt>{ label }</dt>
                 <dd class="row" data-field={path.clone()}>
                     <span class="spring">{ if known.is_empty() { "没有填".into() } else { known } }</span>
+                    if props.masked && whole.is_none() {
+                        <Unmask case_no={case_no.clone()} path={path.clone()} label={label.clone()} {on_shown} />
+                    }
                     if *correctable {
                         <button class="button tiny quiet" data-edit={path.clone()} {onclick} aria-label={format!("改{label}")}>
                             <Icon name="pencil" />{ "改" }

@@ -14,6 +14,7 @@ mod sides;
 mod steps;
 mod story;
 mod supplement;
+mod unmask;
 
 pub use applicant::ApplicantCard;
 pub use clocks::Clocks;
