@@ -81,8 +81,10 @@ impl<K: Eq + Hash> Allowance<K> {
             self.left.retain(|_, (left, since)| rate.after(*left, now - *since) < rate.at_once);
         }
         let left = self.left.get(&of).map_or(self.rate.at_once, |left| self.now(*left, now));
-        self.left.insert(of, ((left - 1.0).max(0.0), now));
-        left >= 1.0
+        let taken = left >= 1.0;
+        // Asking in vain costs nothing: who keeps at it waits no longer than who doesn't.
+        self.left.insert(of, (if taken { left - 1.0 } else { left }, now));
+        taken
     }
 
     fn now(&self, (left, since): (f64, Instant), now: Instant) -> f64 {
