@@ -406,7 +406,8 @@ async fn papers_of_many_cases_are_printed_at_once() {
     village.find("#tray option[value=Tray2]:checked").await;
     village.click("#save-form").await;
     village.expect("#came", "材料交接单 1 份").await;
-    assert!(pdf_text(village.text("#saved-file").await).contains("补打第 1 次"));
+    let again = village.text("#saved-file").await;
+    assert!(pdf_text(&again).contains("补打第1次"), "{again}");
     village.close().await;
 
     // What the township has accepted today, and hasn't printed yet.
