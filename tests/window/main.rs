@@ -331,10 +331,14 @@ async fn a_request_goes_from_the_village_to_the_county() {
 
 /// A desk that was used this morning, with so many requests of different people for a pension; their numbers.
 fn recorded(county: &Path, desk: &str, people: &[(&str, &str)]) -> Vec<String> {
+    let form: Item =
+        serde_json::from_value(run(daiban(county, desk).args(["item", "I002"])).unwrap()).unwrap();
     let record = |(name, id_no): &(&str, &str)| {
+        let materials = ["APP", "ID", "CARD", "PROXY"]
+            .map(|code| json!({"materialCode": code, "originals": 1, "copies": 1}));
         let request = json!({
-            "itemId": "I002", "materials": [{"materialCode": "APP", "originals": 1}, {"materialCode": "ID", "originals": 1, "copies": 1}],
-            "applicant": {"name": name, "idNo": id_no, "phone": "13900005678"},
+            "itemId": "I002", "materials": materials, "fields": answers(&form, date(2026, 9, 28)),
+            "applicant": {"name": name, "idNo": id_no, "phone": "13900005678", "address": "上塬村二组6号"},
         });
         let mut record = daiban(county, desk);
         let recorded =
@@ -414,14 +418,14 @@ async fn papers_of_many_cases_are_printed_at_once() {
     let cases =
         recorded(county, "township", &people[..2].iter().map(|one| (one.0, one.1)).collect::<Vec<_>>());
     for case_no in &cases {
-        for event in ["receive", "accept"] {
-            let _ =
-                run(daiban(county, "township").args(["act", case_no, event]).env("DAIBAN_NOW", at("09:10")));
-        }
+        run(daiban(county, "township").args(["act", case_no, "accept"]).env("DAIBAN_NOW", at("09:10")))
+            .unwrap();
     }
     let township = open_at(county, "township", "09:30", Path::new(cups.server())).await;
     township.click("#print-day").await;
     township.expect("#forms [data-due=F02]", "2 件").await;
+    township.click("#forms [data-due=F02] input").await;
+    township.find("#forms [data-due=F02] input:checked").await;
     township.shoot("township-day").await;
     township.click("#print-form").await;
     township.expect("#came", "受理通知书 2 份，4 页").await;
