@@ -9,12 +9,10 @@ use daiban_contract::{
 };
 use daiban_desk::{Desk, Place, Trouble};
 use daiban_domain::{PersonId, Role};
+use daiban_exchange::sealed::{Cost, PasswordSealed};
 use daiban_replica::store::{
     DatabaseKey,
-    key::{
-        Login, NewUser,
-        seal::{Cost, PasswordSealed},
-    },
+    key::{Login, NewUser},
 };
 use daiban_testkit::{
     County, at,

@@ -1,7 +1,7 @@
 use super::*;
 use daiban_contract::{
     Code,
-    act::{HandOver, ReviewHeld, RevokeDevice, Set},
+    act::{HandOver, ListAffected, ReviewHeld, RevokeDevice, Set},
     view::{DeviceView, HeldView},
 };
 use daiban_domain::{Role, case::State, revocation::Ground};
@@ -62,8 +62,8 @@ async fn a_stolen_laptop_brings_its_work_and_decides_nothing() {
 
     // Whose data were on it: for the notice that the law asks for.
     let list = county.path("tell.csv");
-    let breach = ask::Breach { device: laptop.device, file: Some(list.display().to_string()) };
-    let breach = township.breach(breach, at("03-05T08:30")).unwrap();
+    let asked = ListAffected { device: laptop.device, file: list.display().to_string() };
+    let breach = township.list_affected(asked, at("03-05T08:30")).unwrap();
     assert_eq!(
         (breach.people, breach.applicants, breach.cases),
         (1, 1, 1),

@@ -1,16 +1,22 @@
 //! The command line's grammar.
 
+mod county;
+mod device;
+mod items;
+mod people;
+
+pub use county::{CalendarVerb, EventVerb, OfficesVerb, UnitsVerb};
+pub use device::{AuditVerb, DeviceVerb, UserVerb};
+pub use items::{DraftVerb, ItemsVerb};
+pub use people::{AgentVerb, DelegationVerb, DuplicatesVerb, PeopleVerb, StaffVerb};
+
 use crate::paper::{About, Printer};
 use clap::{Parser, Subcommand, ValueEnum};
 use daiban_domain::{
-    DeviceId, DocumentId, EventId, Instant, PersonId, Role, UnitCode,
+    DocumentId, EventId, UnitCode,
     case::{State, entrustment::Power},
     erasure::Ground,
-    item::draft::Fix,
     matter,
-    office::OfficeKind,
-    revocation,
-    staff::StaffType,
 };
 use jiff::civil::Date;
 use std::{net::SocketAddr, path::PathBuf};
@@ -392,144 +398,6 @@ pub enum Verb {
     },
 }
 
-/// A catalogue is a JSON file of the shape of items.json, an XLSX workbook or CSV files.
-#[derive(Subcommand)]
-pub enum ItemsVerb {
-    /// Check a catalogue, or the published one, by the rules V01 to V24, and whether its forms can be read (FIELDS)
-    Check {
-        file: Option<PathBuf>,
-        /// The county's units (units.csv): their codes, levels and telephones; the desk's own for the published catalogue
-        #[arg(long, requires = "file")]
-        units: Option<PathBuf>,
-        /// Basic codes of the province's library, one a line (V05)
-        #[arg(long, requires = "file")]
-        library: Option<PathBuf>,
-        /// Another township's catalogue, under its file's name (V20); may be repeated
-        #[arg(long, requires = "file")]
-        township: Vec<PathBuf>,
-    },
-    /// Write a catalogue, or the published one, as tables to edit in WPS, or as JSON
-    Export {
-        file: Option<PathBuf>,
-        #[arg(short, long)]
-        output: PathBuf,
-    },
-    /// Lay tables over a catalogue, by default the published one: what is wrong with them and what they change
-    Import {
-        file: PathBuf,
-        /// Only tell; without it the draft is written to a JSON file
-        #[arg(long, required_unless_present = "output")]
-        check_only: bool,
-        /// The catalogue that they are laid over
-        #[arg(long)]
-        over: Option<PathBuf>,
-        /// Take the items without errors although others have some
-        #[arg(long)]
-        good: bool,
-        #[arg(short, long, conflicts_with = "check_only")]
-        output: Option<PathBuf>,
-    },
-    /// What differs between two catalogues, or between the published one and another
-    Diff { old: PathBuf, new: Option<PathBuf> },
-    /// A draft on its way to be published: up to the county and down again, three rounds at the most
-    Draft {
-        #[command(subcommand)]
-        draft: DraftVerb,
-    },
-    /// Publish what a draft changes, each item as its next version: the county's to do
-    Publish {
-        #[arg(required_unless_present = "draft", conflicts_with = "draft")]
-        file: Option<PathBuf>,
-        /// A draft that has been summed up, instead of a file
-        #[arg(long)]
-        draft: Option<String>,
-        /// What the catalogue is called from now on, e.g. 2026.2
-        #[arg(long = "as")]
-        version: String,
-        /// When changed items come into force where the draft doesn't say; tomorrow by default
-        #[arg(long)]
-        from: Option<Date>,
-    },
-}
-
-#[derive(Subcommand)]
-pub enum UserVerb {
-    /// The users of this device; also while it is locked
-    List,
-    /// One more, with a one-time code of the county
-    Add {
-        name: String,
-        #[arg(long)]
-        code: String,
-    },
-    /// Take one off the device; the database gets another key
-    Remove { name: String },
-    /// Set or change the password of whoever opens the desk
-    Password,
-    /// A forgotten password: write a file for the county, which answers with `daiban-hub recover`
-    Forgot {
-        #[arg(short, long)]
-        output: PathBuf,
-    },
-    /// Give a user a new password with the county's answer
-    Recover { name: String, answer: PathBuf },
-}
-
-#[derive(Subcommand)]
-pub enum DraftVerb {
-    /// Begin one: this unit's proposal
-    New {
-        title: String,
-    },
-    /// Send up what a catalogue or tables would change
-    Submit {
-        draft_no: String,
-        file: PathBuf,
-    },
-    /// Ask for a fix, of an item and its element where it is about one: the county's to do
-    Comment {
-        draft_no: String,
-        /// 规范名称, 完善依据, 合并拆分, 规范流程, 规范责任
-        #[arg(long, value_parser = fix)]
-        fix: Fix,
-        text: String,
-        #[arg(long, default_value = "")]
-        item: String,
-        /// As the tables' headings have it, e.g. 设定依据
-        #[arg(long, default_value = "")]
-        element: String,
-    },
-    /// Send it down with the comments
-    Return {
-        draft_no: String,
-        #[arg(long, default_value = "")]
-        reason: String,
-    },
-    /// Sum up the rounds; before the third with a reason
-    Summarise {
-        draft_no: String,
-        text: String,
-        #[arg(long, default_value = "")]
-        reason: String,
-    },
-    /// Take one's own proposal back
-    Withdraw {
-        draft_no: String,
-        #[arg(long, default_value = "")]
-        reason: String,
-    },
-    /// Its rounds, what differs between them, and the fixes counted by kind
-    Show {
-        draft_no: String,
-    },
-    List,
-}
-
-fn fix(text: &str) -> Result<Fix, String> {
-    let kinds = || Fix::ALL.into_iter().map(Fix::zh).collect::<Vec<_>>().join("、");
-    Fix::named(text).ok_or_else(|| format!("没有“{text}”这一类。请写：{}", kinds()))
-}
-
 #[derive(Subcommand)]
 pub enum BatchVerb {
     /// Hand cases over
@@ -545,163 +413,6 @@ pub enum BatchVerb {
 }
 
 #[derive(Subcommand)]
-pub enum UnitsVerb {
-    /// At and below this desk, those that are no more included
-    List,
-    /// Publish what a CSV file says, with the columns of data/units.csv or their Chinese headings
-    Import { file: PathBuf },
-}
-
-#[derive(Subcommand)]
-pub enum OfficesVerb {
-    /// Of this desk's unit, or of another
-    List { unit: Option<UnitCode> },
-    /// Keep one, by its unit and name
-    Set {
-        unit: UnitCode,
-        /// spot or dept
-        kind: OfficeKind,
-        name: String,
-        /// Of a department
-        #[arg(long, default_value = "")]
-        uscc: String,
-        #[arg(long, default_value = "")]
-        address: String,
-        #[arg(long, default_value = "")]
-        phone: String,
-        /// The first day on which it is no more
-        #[arg(long)]
-        to: Option<Date>,
-    },
-}
-
-#[derive(Subcommand)]
-pub enum AuditVerb {
-    /// Records of this desk's unit and below, the newest first
-    Show {
-        /// With those below it
-        #[arg(long)]
-        unit: Option<UnitCode>,
-        #[arg(long)]
-        since: Option<Date>,
-        #[arg(long = "case")]
-        case_no: Option<String>,
-        #[arg(long, default_value_t = 200)]
-        limit: u32,
-    },
-    /// All that was done with one case, in its order
-    Case { case_no: String },
-    /// Whether all of it stands as it was signed for: chains and signatures of all feeds
-    Verify,
-}
-
-#[derive(Subcommand)]
-pub enum DeviceVerb {
-    /// The devices of this desk's unit and below
-    List,
-    /// Take a device's word away: it only brings what it holds, and that waits for a review
-    Revoke {
-        /// As list tells it
-        device: DeviceId,
-        /// stolen, lost, suspected or replaced
-        #[arg(long)]
-        ground: revocation::Ground,
-        /// Since when it may have been in others' hands, e.g. 2026-03-05T09:00:00+08:00; what the county had by then counts.
-        /// All that is held here by default
-        #[arg(long)]
-        since: Option<Instant>,
-    },
-    /// What revoked devices wrote after the last of their entries that count
-    Held,
-    /// Whether what is held counts after all; the id is told by held
-    Review {
-        document: DocumentId,
-        #[arg(long, conflicts_with = "refuse", required_unless_present = "refuse")]
-        accept: bool,
-        #[arg(long)]
-        refuse: bool,
-    },
-    /// Whose data lay on a device (个人信息保护法 第五十七条)
-    Breach {
-        device: DeviceId,
-        /// Write whom to tell, unmasked, to a CSV or XLSX file
-        #[arg(short)]
-        output: Option<PathBuf>,
-    },
-}
-
-#[derive(Subcommand)]
-pub enum StaffVerb {
-    /// Everybody at this desk's unit and below
-    List,
-    /// Change what roles a person has from now on: AGENT, INTAKE …; none for one who has left
-    Roles { person: PersonId, roles: Vec<Role> },
-    /// Keep what is told of a person's post; the rest stays as it is
-    Set {
-        /// The number that list tells
-        person: PersonId,
-        /// 在编, 聘用, 公益岗 or 临聘
-        #[arg(long = "type")]
-        staff_type: Option<StaffType>,
-        /// 行政执法证号
-        #[arg(long)]
-        certificate: Option<String>,
-        /// The other of A角 and B角
-        #[arg(long)]
-        partner: Option<PersonId>,
-        #[arg(long)]
-        phone: Option<String>,
-        /// What a training was about, and its day
-        #[arg(long, requires = "trained_on")]
-        training: Option<String>,
-        #[arg(long, requires = "training")]
-        trained_on: Option<Date>,
-        /// First and last day at the post
-        #[arg(long)]
-        from: Option<Date>,
-        #[arg(long)]
-        to: Option<Date>,
-    },
-}
-
-#[derive(Subcommand)]
-pub enum DelegationVerb {
-    /// At this desk's unit, the past included
-    List,
-    /// Leave a person's roles to another for some days; said again with another last day, it ends then
-    Set {
-        /// The numbers that staff list tells
-        #[arg(long)]
-        from: PersonId,
-        #[arg(long)]
-        to: PersonId,
-        /// Only these items
-        #[arg(long = "item")]
-        items: Vec<String>,
-        /// First and last day
-        #[arg(long)]
-        since: Date,
-        #[arg(long)]
-        until: Date,
-        #[arg(long)]
-        reason: String,
-    },
-}
-
-#[derive(Subcommand)]
-pub enum AgentVerb {
-    /// Give all open cases of a village to its new agent; answers with the list that both sign
-    HandOver {
-        /// The number that staff list tells
-        #[arg(long)]
-        to: PersonId,
-        /// The village; this desk's by default
-        #[arg(long)]
-        unit: Option<UnitCode>,
-    },
-}
-
-#[derive(Subcommand)]
 pub enum RelayVerb {
     /// Serve this desk's villages until interrupted
     Serve {
@@ -710,74 +421,6 @@ pub enum RelayVerb {
     },
     /// Call at this address whenever the hub can't be reached; without an address nowhere
     Call { url: Option<String> },
-}
-
-#[derive(Subcommand)]
-pub enum CalendarVerb {
-    /// Publish years from a file of the shape of data/calendar.json to the whole county
-    Import {
-        file: PathBuf,
-        /// Also years that are published otherwise
-        #[arg(long)]
-        replace: bool,
-    },
-    /// Whose paper tells a day that a later calendar has moved
-    ToTell,
-}
-
-#[derive(Subcommand)]
-pub enum DuplicatesVerb {
-    /// Void a case; the surviving one takes over the materials that it lacks
-    Void {
-        case_no: String,
-        surviving: String,
-        /// Needed where the surviving one wasn't received first
-        #[arg(long, default_value = "")]
-        reason: String,
-        /// Nothing is taken over
-        #[arg(long)]
-        leave_materials: bool,
-    },
-}
-
-#[derive(Subcommand)]
-pub enum PeopleVerb {
-    /// Enter a roster, a CSV file with a heading (姓名, 证件号码 …); nothing of it if a row is wrong
-    Import {
-        file: PathBuf,
-        /// Take the good rows all the same
-        #[arg(long)]
-        good_rows: bool,
-        /// The unit whose register it is; this desk's by default
-        #[arg(long)]
-        unit: Option<UnitCode>,
-    },
-    /// Entries by two characters of a name, pinyin initials, an identity or phone number; masked
-    Find { text: String },
-    /// Correct a field of an entry, e.g. phone 13912345678
-    Set { id: DocumentId, field: String, value: String },
-    /// Entries that may be about one person, and cases that look like one request; masked
-    Duplicates {
-        #[arg(long, default_value_t = 50)]
-        limit: u32,
-    },
-    /// One person: the entries in all registers held here, the cases of all units, and what was said of them; masked
-    Show { id: DocumentId },
-    /// Say that two entries are about one person, of one register or across registers
-    Link {
-        one: DocumentId,
-        other: DocumentId,
-        /// Needed where the papers say otherwise, and across registers where the number isn't the same
-        #[arg(long, default_value = "")]
-        reason: String,
-    },
-    /// Say that they aren't after all
-    Unlink {
-        one: DocumentId,
-        other: DocumentId,
-        #[arg(long, default_value = "")]
-        reason: String,
-    },
 }
 
 #[derive(Subcommand)]
@@ -795,12 +438,6 @@ pub enum BundleVerb {
     },
     /// Take in such a file
     Import { file: PathBuf },
-}
-
-#[derive(Subcommand)]
-pub enum EventVerb {
-    /// A case for each item, of one applicant with one set of materials, from a JSON file or from standard input for -
-    Record { bundle_id: String, file: PathBuf },
 }
 
 #[derive(Subcommand)]

@@ -2,28 +2,22 @@
 //! answers to text or JSON, failures to exit codes. The clock is read here.
 
 mod arguments;
+mod device;
 mod drafts;
 mod items;
 mod paper;
+mod password;
 mod print;
 
 use arguments::{
-    AgentVerb, Arguments, AuditVerb, BatchVerb, BundleVerb, CalendarVerb, DelegationVerb, DeviceVerb,
-    DuplicatesVerb, EventVerb, MatterVerb, OfficesVerb, PeopleVerb, RelayVerb, StaffVerb, UnitsVerb,
-    UserVerb, Verb,
+    AgentVerb, Arguments, BatchVerb, BundleVerb, CalendarVerb, DelegationVerb, DuplicatesVerb, EventVerb,
+    MatterVerb, OfficesVerb, PeopleVerb, RelayVerb, StaffVerb, UnitsVerb, UserVerb, Verb,
 };
 use clap::Parser;
-use daiban_contract::{Code, Failure, Secret, act, ask};
+use daiban_contract::{Code, Failure, act, ask};
 use daiban_desk::{Desk, Limits, Place, Way};
 use daiban_domain::{Instant, PersonId, delegation::Delegation, office::Office, staff::Training};
-use std::{
-    io::{IsTerminal, Read},
-    net::SocketAddr,
-    path::PathBuf,
-    process::ExitCode,
-    sync::Arc,
-    time::SystemTime,
-};
+use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::SystemTime};
 use tokio::net::TcpListener;
 
 fn main() -> ExitCode {
@@ -69,7 +63,7 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         let (data, keys, user) = (data.clone(), keys.clone(), arguments.login.clone());
         Desk::open(Place { data, keys, user, password })
     };
-    let open = || open_with(password(&arguments, &data)?);
+    let open = || open_with(password::of(&arguments, &data)?);
     match &arguments.verb {
         Verb::Check { kind, value } => {
             let checked = daiban_desk::check::check(kind.as_str(), value, now)?;
@@ -87,14 +81,14 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
                 code: code.clone(),
                 device: device.clone(),
                 user: user.clone(),
-                password: given_password(&arguments)?,
+                password: password::given(&arguments)?,
             };
             print::answer(&open()?.enrol(request, now).await?, json);
         }
         Verb::User { user: UserVerb::List } => print::answer(&open()?.users(ask::Users {}, now)?, json),
         Verb::User { user: UserVerb::Add { name, code } } => {
             let desk = open()?;
-            let request = act::AddUser { code: code.clone(), name: name.clone(), password: new_password()? };
+            let request = act::AddUser { code: code.clone(), name: name.clone(), password: password::new()? };
             print::answer(&desk.add_user(request, now).await?, json);
         }
         Verb::User { user: UserVerb::Remove { name } } => {
@@ -109,12 +103,12 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         Verb::User { user: UserVerb::Recover { name, answer } } => {
             let desk = open_with(None)?;
             let person = user_named(&desk, name, now)?;
-            print::answer(&desk.recover(answer, person, &new_password()?, now)?, json);
+            print::answer(&desk.recover(answer, person, &password::new()?, now)?, json);
         }
         Verb::User { user: UserVerb::Password } => {
-            let old = password(&arguments, &data)?;
+            let old = password::of(&arguments, &data)?;
             let desk = open_with(old.clone())?;
-            let request = act::SetPassword { old, new: new_password()? };
+            let request = act::SetPassword { old, new: password::new()? };
             print::answer(&desk.set_password(request, now)?, json);
         }
         Verb::Record { file } => {
@@ -415,41 +409,8 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let (case_no, path, reason) = (case_no.clone(), path.clone(), reason.clone());
             print::answer(&open()?.unmask(act::Unmask { case_no, path, reason }, now)?, json);
         }
-        Verb::Audit { audit } => match audit {
-            AuditVerb::Show { unit, since, case_no, limit } => {
-                let (unit, since, case_no, limit) = (*unit, *since, case_no.clone(), *limit);
-                print::answer(&open()?.audit(ask::Audit { unit, since, case_no, limit }, now)?, json);
-            }
-            AuditVerb::Case { case_no } => {
-                let audited = open()?.audit_case(ask::AuditCase { case_no: case_no.clone() }, now)?;
-                if json {
-                    print::answer(&audited, json);
-                } else {
-                    print::sentences(&print::audit(&audited));
-                }
-            }
-            AuditVerb::Verify => {
-                let verified = open()?.verify_audit(ask::VerifyAudit {}, now)?;
-                print::answer(&verified, json);
-                return Ok(verified.ok);
-            }
-        },
-        Verb::Device { device } => match device {
-            DeviceVerb::List => print::answer(&open()?.devices(ask::Devices {}, now)?, json),
-            DeviceVerb::Revoke { device, ground, since } => {
-                let request = act::RevokeDevice { device: *device, ground: *ground, since: *since };
-                print::answer(&open()?.revoke_device(request, now)?, json);
-            }
-            DeviceVerb::Held => print::answer(&open()?.held(ask::Held {}, now)?, json),
-            DeviceVerb::Review { document, accept, .. } => {
-                let request = act::ReviewHeld { document: *document, accept: *accept };
-                print::answer(&open()?.review_held(request, now)?, json);
-            }
-            DeviceVerb::Breach { device, output } => {
-                let file = output.as_ref().map(|file| file.display().to_string());
-                print::answer(&open()?.breach(ask::Breach { device: *device, file }, now)?, json);
-            }
-        },
+        Verb::Audit { audit } => return device::audit(audit, &open()?, now, json),
+        Verb::Device { device } => device::device(device, &open()?, now, json)?,
         Verb::Erase { case_no, matter, rating, resident, unit, ground } => {
             let what = match (case_no, matter, rating, resident.clone().zip(*unit)) {
                 (Some(case_no), ..) => act::Personal::Case { case_no: case_no.clone() },
@@ -551,51 +512,6 @@ fn user_named(desk: &Desk, name: &str, now: Instant) -> Result<PersonId, Failure
     users.iter().find(|user| user.name == name).map(|user| user.person).ok_or_else(|| {
         Failure::new(Code::UnknownUser, "这台设备没有这个使用人。用 daiban user list 看都有谁。")
     })
-}
-
-/// The password of a file or of the environment; never of an argument, which every program of the machine can read.
-fn given_password(arguments: &Arguments) -> Result<Option<Secret>, Failure> {
-    match (&arguments.password_file, std::env::var("DAIBAN_PASSWORD")) {
-        (Some(file), _) => {
-            let text = std::fs::read_to_string(file)
-                .map_err(|_| Failure::new(Code::File, "密码文件读不出。请检查路径和权限。"))?;
-            Ok(Some(Secret::new(text.trim_end_matches(['\r', '\n']))))
-        }
-        (None, Ok(password)) if !password.is_empty() => Ok(Some(Secret::new(password))),
-        _ => Ok(None),
-    }
-}
-
-/// What is given, or what a person types where somebody sits at the terminal and the desk wants one.
-fn password(arguments: &Arguments, data: &std::path::Path) -> Result<Option<Secret>, Failure> {
-    let given = given_password(arguments)?;
-    let wanted = given.is_none() && daiban_desk::password_set(data) && std::io::stdin().is_terminal();
-    if wanted {
-        typed("密码：").map(|typed| Some(typed).filter(|typed| !typed.is_empty()))
-    } else {
-        Ok(given)
-    }
-}
-
-fn new_password() -> Result<Secret, Failure> {
-    match std::env::var("DAIBAN_NEW_PASSWORD") {
-        Ok(password) if !password.is_empty() => Ok(Secret::new(password)),
-        _ => {
-            let (once, twice) = (typed("新密码：")?, typed("再输一次：")?);
-            if once == twice {
-                Ok(once)
-            } else {
-                Err(Failure::new(Code::BadInput, "两次输的不一样，密码没有改。"))
-            }
-        }
-    }
-}
-
-/// Without an echo.
-fn typed(prompt: &str) -> Result<Secret, Failure> {
-    rpassword::prompt_password(prompt)
-        .map(Secret::new)
-        .map_err(|_| Failure::new(Code::BadInput, "这里没有键盘可输密码。请用环境变量或 --password-file。"))
 }
 
 /// As the desk is asked for it.

@@ -1,19 +1,22 @@
 //! Acts: each is one transaction and answers with what it changed.
 
+mod device;
 mod paper;
+mod user;
 
+pub use device::{ListAffected, ReviewHeld, RevokeDevice, SetRoles};
 pub use paper::{FormsOf, PaperOf, PrintTo, SaveForm, SaveForms, SavePaper, StopForms};
+pub use user::{AddUser, Lock, RemoveUser, SetPassword, Unlock};
 
 use crate::{Secret, requests, view::*};
 use daiban_domain::{
-    DeviceId, DocumentId, EventId, Instant, PersonId, Role, UnitCode,
+    DocumentId, EventId, PersonId, UnitCode,
     case::entrustment::Power,
     delegation::Delegation,
     erasure::Ground,
     item::draft,
     matter::{self, Kind},
     rating::{self, Aspect, Grade, Reason},
-    revocation,
     staff::{StaffType, Training},
 };
 use jiff::civil::Date;
@@ -33,41 +36,6 @@ pub struct Enrol {
     /// Theirs from now on. Without one whoever opens the program is at work.
     #[serde(default)]
     pub password: Option<Secret>,
-}
-
-/// Opens the desk for one of its users, or hands it over to another.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Unlock {
-    /// May be left out where there is but one.
-    pub person: Option<PersonId>,
-    pub password: Secret,
-}
-
-/// Closes the desk until somebody gives their password.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Lock {}
-
-/// Sets or changes the password of whoever is at work.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SetPassword {
-    /// The one before, if there is one.
-    #[serde(default)]
-    pub old: Option<Secret>,
-    pub new: Secret,
-}
-
-/// Makes somebody a user of this device, with a one-time code of the county; ends with an exchange.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct AddUser {
-    pub code: String,
-    pub name: String,
-    pub password: Secret,
-}
-
-/// Takes a user off this device, and gives the database a key that they don't know.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RemoveUser {
-    pub person: PersonId,
 }
 
 /// Records a request. Never refused for gaps: they come back as warnings.
@@ -610,37 +578,7 @@ pub struct VoidDuplicate {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Archive {}
 
-/// Revokes a device of this desk's unit or below: it only brings what it holds from now on, and what it wrote after the last of
-/// its entries that count waits for a review. Nothing is lost by it, even if it was the wrong one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RevokeDevice {
-    pub device: DeviceId,
-    pub ground: revocation::Ground,
-    /// Since when it may have been in others' hands: what the county had acknowledged by then counts. `None`: all that is
-    /// held here.
-    #[serde(default)]
-    pub since: Option<Instant>,
-}
-
-/// Changes what roles somebody of this desk's unit or below has from now on; none for one who has left. What they write at a device
-/// that hasn't heard of it counts by their new roles all the same.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SetRoles {
-    pub person: PersonId,
-    pub roles: Vec<Role>,
-}
-
-/// Says whether what a revoked device wrote about a case, or whatever it is, counts after all.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ReviewHeld {
-    pub document: DocumentId,
-    pub accept: bool,
-}
-
 requests! {
-    RevokeDevice -> DeviceView,
-    ReviewHeld -> Vec<HeldView>,
-    SetRoles -> StaffView,
     Erase -> Erased,
     Publish -> Published,
     Archive -> Archived,
@@ -653,11 +591,6 @@ requests! {
     ExportBundle -> Bundled,
     ImportBundle -> Imported,
     Enrol -> DeskView,
-    Unlock -> DeskView,
-    Lock -> (),
-    SetPassword -> UsersView,
-    AddUser -> UsersView,
-    RemoveUser -> UsersView,
     Record -> Recorded,
     RecordLifeEvent -> RecordedLifeEvent,
     Act -> CaseView,

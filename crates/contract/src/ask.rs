@@ -277,9 +277,6 @@ pub struct Held {}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Breach {
     pub device: DeviceId,
-    /// Where the list of people goes, unmasked, for those who have to tell them: a CSV or XLSX file.
-    #[serde(default)]
-    pub file: Option<String>,
 }
 
 /// Who read, printed, let out what, of this desk's unit and below; with what was done to devices, roles and records.

@@ -1,6 +1,6 @@
 //! The line to the county's hub, or to a township's relay: carries an exchange's questions and answers.
 
-use crate::{Desk, Trouble};
+use crate::{Desk, Trouble, trouble::STRANGER_AT_TOWNSHIP};
 use daiban_contract::{Code, view::Exchanged};
 use daiban_domain::{DeviceId, Instant, Level};
 use daiban_exchange::{
@@ -22,6 +22,16 @@ pub enum Way<'a> {
     Relay(&'a str),
 }
 
+impl Way<'_> {
+    /// What answers there.
+    fn program(self) -> &'static str {
+        match self {
+            Self::Hub(_) => HUB_PROGRAM,
+            Self::Relay(_) => RELAY_PROGRAM,
+        }
+    }
+}
+
 /// Exchanges entries.
 pub(crate) async fn exchange_by(desk: &Desk, way: Way<'_>, now: Instant) -> Result<Exchanged, Trouble> {
     match way {
@@ -36,7 +46,7 @@ pub(crate) async fn exchange(desk: &Desk, hub_url: &str, now: Instant) -> Result
         let identity = replica.identity();
         Ok((identity.hub, identity.hub_key))
     })?;
-    let outcome = carry(desk, Way::Hub(hub_url), HUB_PROGRAM, (hub, key), now).await;
+    let outcome = carry(desk, Way::Hub(hub_url), (hub, key), now).await;
     let message = outcome.as_ref().err().map(|trouble| trouble.message().to_owned());
     desk.even_revoked(|replica| {
         replica.intake(|log| Ok::<_, Trouble>(log.outcome(message.as_deref().map(|message| (now, message)))?))
@@ -48,19 +58,16 @@ pub(crate) async fn exchange(desk: &Desk, hub_url: &str, now: Instant) -> Result
 /// along as far as it has them.
 pub(crate) async fn exchange_with_relay(desk: &Desk, url: &str, now: Instant) -> Result<Exchanged, Trouble> {
     let way = Way::Relay(url);
-    let info = line_to(desk, way)?.info(RELAY_PROGRAM).await?;
+    let info = line_to(desk, way)?.info(way.program()).await?;
     let key = desk.even_revoked(|replica| {
         replica.intake(|log| {
             let above =
                 |unit: daiban_domain::UnitCode| unit.level() != Level::Village && unit.covers(log.unit());
             let author = log.author(info.holder)?.filter(|author| above(author.unit) && !author.revoked);
-            author.map(|author| author.key).ok_or_else(|| {
-                let message = "这个地址上的电脑不是本乡镇的，或本机还没有听说过它，没有送出任何数据。请核对地址，或先和县中心同步一次。";
-                Trouble::new(Code::HubWrong, message)
-            })
+            author.map(|author| author.key).ok_or_else(|| Trouble::new(Code::HubWrong, STRANGER_AT_TOWNSHIP))
         })
     })?;
-    let done = carry(desk, way, RELAY_PROGRAM, (info.holder, key), now).await?;
+    let done = carry(desk, way, (info.holder, key), now).await?;
     Ok(Exchanged { relayed: true, ..done })
 }
 
@@ -88,11 +95,10 @@ pub(crate) fn line_to(desk: &Desk, way: Way<'_>) -> Result<Client, Trouble> {
 async fn carry(
     desk: &Desk,
     way: Way<'_>,
-    program: &str,
     holder: (DeviceId, VerifyingKey),
     now: Instant,
 ) -> Result<Exchanged, Trouble> {
-    let outcome = converse(desk, way, program, holder, now).await;
+    let outcome = converse(desk, way, holder, now).await;
     // What came before the line broke shows, too.
     desk.even_revoked(|replica| Ok(replica.catch_up()?))?;
     outcome
@@ -101,13 +107,12 @@ async fn carry(
 async fn converse(
     desk: &Desk,
     way: Way<'_>,
-    program: &str,
     (holder, key): (DeviceId, VerifyingKey),
     now: Instant,
 ) -> Result<Exchanged, Trouble> {
     // No clock: how long the line has taken since the moment that was handed in. Only the hub's time is compared with it.
     let begun = tokio::time::Instant::now();
-    let clock = || (program == HUB_PROGRAM).then(|| Instant(now.0 + begun.elapsed().as_millis() as i64));
+    let clock = || matches!(way, Way::Hub(_)).then(|| Instant(now.0 + begun.elapsed().as_millis() as i64));
     let mut client = line_to(desk, way)?;
     let (mut asked, mut renewed) = (None, false);
     let (us, signing) = desk.even_revoked(|replica| Ok(party(replica)))?;
@@ -156,7 +161,7 @@ async fn converse(
                 Err(error) => return Err(error.into()),
             },
             Effect::Inquire => {
-                let info = client.info(program).await?;
+                let info = client.info(way.program()).await?;
                 Event::Speaks(info.protocol_min..=info.protocol_max)
             }
             // What can't count is told to its author, or said again, before the line is put down.

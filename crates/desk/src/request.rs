@@ -92,6 +92,7 @@ impl Desk {
                 act::RevokeDevice => revoke_device,
                 act::ReviewHeld => review_held,
                 act::SetRoles => set_roles,
+                act::ListAffected => list_affected,
                 act::Erase => erase,
                 act::Publish => publish,
                 act::BeginDraft => begin_draft,

@@ -74,9 +74,7 @@ impl Trouble {
             Some(ClientError::TurnedAway(_)) => {
                 self.saying("镇上的电脑不认这台电脑的证书。数据都在本机，请先和县中心同步一次，再试。")
             }
-            Some(ClientError::Stranger(_)) => self.saying(
-                "这个地址上的电脑不是本乡镇的，或本机还没有听说过它，没有送出任何数据。请核对地址，或先和县中心同步一次。",
-            ),
+            Some(ClientError::Stranger(_)) => self.saying(STRANGER_AT_TOWNSHIP),
             Some(ClientError::NoHub | ClientError::Answer(_)) => {
                 self.saying("这个地址上没有代办通的转接，没有送出任何数据。请向镇上核对地址。")
             }
@@ -84,6 +82,8 @@ impl Trouble {
         }
     }
 }
+
+pub(crate) const STRANGER_AT_TOWNSHIP: &str = "这个地址上的电脑不是本乡镇的，或本机还没有听说过它，没有送出任何数据。请核对地址，或先和县中心同步一次。";
 
 fn disk_full() -> Trouble {
     Trouble::new(Code::DiskFull, "磁盘满了，或超出了配额，这一步没有保存，先前的都在。请腾出空间后再做一次。")

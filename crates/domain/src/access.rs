@@ -1,31 +1,24 @@
 //! What leaves no trace in what it is about: reading what is masked, and letting something out (DOMAIN §8.6, 电子留痕).
 
-use crate::Role;
-use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use crate::{Role, words::words};
 
-/// What was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum What {
-    /// A masked field read in the clear.
-    Read,
-    /// A paper that is no case's, written to a file.
-    Export,
-    /// The same, printed.
-    Print,
-    /// A photo or scan, written to a file.
-    Attachment,
-    /// Whom a breach affects, by name.
-    Affected,
-    /// Entries for another unit, on a stick. Recorded before it is made, so that it carries its own record.
-    Bundle,
+words! {
+    /// What was done.
+    What {
+        /// A masked field read in the clear.
+        Read = "read", "查看遮盖内容";
+        /// A paper that is no case's, written to a file.
+        Export = "export", "导出文件";
+        /// The same, printed.
+        Print = "print", "打印";
+        /// A photo or scan, written to a file.
+        Attachment = "attachment", "另存材料照片";
+        /// Whom a breach affects, by name.
+        Affected = "affected", "导出受影响人员名单";
+        /// Entries for another unit, on a stick. Recorded before it is made, so that it carries its own record.
+        Bundle = "bundle", "导出交换文件";
+    }
 }
-
-/// A text that names none of them.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown access: {0:?}")]
-pub struct UnknownAccess(pub String);
 
 /// Why somebody reads a masked field, as it is most often.
 pub const REASONS: [&str; 4] = ["核对证件原件", "核对收款账户", "本人要求查询", "电话回访核实"];
@@ -45,48 +38,6 @@ pub enum BadReason {
     Long,
     #[error("原因里不要写证件号码、电话或账号，留痕要给上级看。")]
     Number,
-}
-
-impl What {
-    pub const ALL: [Self; 6] =
-        [Self::Read, Self::Export, Self::Print, Self::Attachment, Self::Affected, Self::Bundle];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Export => "export",
-            Self::Print => "print",
-            Self::Attachment => "attachment",
-            Self::Affected => "affected",
-            Self::Bundle => "bundle",
-        }
-    }
-
-    /// The name on screen.
-    pub fn zh(self) -> &'static str {
-        match self {
-            Self::Read => "查看遮盖内容",
-            Self::Export => "导出文件",
-            Self::Print => "打印",
-            Self::Attachment => "另存材料照片",
-            Self::Affected => "导出受影响人员名单",
-            Self::Bundle => "导出交换文件",
-        }
-    }
-}
-
-impl fmt::Display for What {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for What {
-    type Err = UnknownAccess;
-
-    fn from_str(text: &str) -> Result<Self, UnknownAccess> {
-        Self::ALL.into_iter().find(|what| what.as_str() == text).ok_or_else(|| UnknownAccess(text.to_owned()))
-    }
 }
 
 /// A reason as it is kept.
@@ -138,7 +89,7 @@ mod tests {
 
     #[test]
     fn names_are_read_again() {
-        for what in What::ALL {
+        for what in What::ALL.iter().copied() {
             assert_eq!(what.as_str().parse::<What>().unwrap(), what);
             assert_eq!(serde_json::to_value(what).unwrap(), what.as_str());
         }

@@ -9,73 +9,24 @@ use crate::{
     Level,
     case::{Event, State, transition},
     matter::{Act, Matter},
+    words::words,
 };
 use jiff::{Span, civil::Date};
-use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
 
-/// Why something is erased: the numbered grounds of 第四十七条. An order is read by the whole county, so it says no more
-/// than this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Ground {
-    /// (一) The purpose is reached, can't be reached, or no longer needs the data.
-    Purpose,
-    /// (二) The service has ended or the retention period is over.
-    Retention,
-    /// (三) The person has withdrawn consent.
-    Consent,
-    /// (四) The data were handled against a law or an agreement.
-    Unlawful,
-    /// (五) Another law or regulation says so.
-    OtherLaw,
-}
-
-/// A text that names no ground.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error("unknown ground: {0:?}")]
-pub struct UnknownGround(pub String);
-
-impl Ground {
-    pub const ALL: [Self; 5] =
-        [Self::Purpose, Self::Retention, Self::Consent, Self::Unlawful, Self::OtherLaw];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Purpose => "purpose",
-            Self::Retention => "retention",
-            Self::Consent => "consent",
-            Self::Unlawful => "unlawful",
-            Self::OtherLaw => "other-law",
-        }
-    }
-
-    /// The name on screen.
-    pub fn zh(self) -> &'static str {
-        match self {
-            Self::Purpose => "目的已实现或不再需要",
-            Self::Retention => "保存期限已满",
-            Self::Consent => "本人撤回同意",
-            Self::Unlawful => "违法或违反约定处理",
-            Self::OtherLaw => "法律、行政法规规定的其他情形",
-        }
-    }
-}
-
-impl fmt::Display for Ground {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Ground {
-    type Err = UnknownGround;
-
-    fn from_str(text: &str) -> Result<Self, UnknownGround> {
-        Self::ALL
-            .into_iter()
-            .find(|ground| ground.as_str() == text)
-            .ok_or_else(|| UnknownGround(text.to_owned()))
+words! {
+    /// Why something is erased: the numbered grounds of 第四十七条. An order is read by the whole county, so it says no more
+    /// than this.
+    Ground {
+        /// (一) The purpose is reached, can't be reached, or no longer needs the data.
+        Purpose = "purpose", "目的已实现或不再需要";
+        /// (二) The service has ended or the retention period is over.
+        Retention = "retention", "保存期限已满";
+        /// (三) The person has withdrawn consent.
+        Consent = "consent", "本人撤回同意";
+        /// (四) The data were handled against a law or an agreement.
+        Unlawful = "unlawful", "违法或违反约定处理";
+        /// (五) Another law or regulation says so.
+        OtherLaw = "other-law", "法律、行政法规规定的其他情形";
     }
 }
 
@@ -233,7 +184,7 @@ mod tests {
 
     #[test]
     fn grounds_are_named_and_found() {
-        for ground in Ground::ALL {
+        for ground in Ground::ALL.iter().copied() {
             assert_eq!(ground.as_str().parse::<Ground>().unwrap(), ground);
         }
     }

@@ -25,6 +25,7 @@ pub mod revocation;
 pub mod role;
 pub mod staff;
 pub mod unit;
+pub mod words;
 
 pub use clock::{Hlc, Instant};
 pub use id::{ContentHash, DeviceId, DocumentId, EventId, PersonId};

@@ -1,68 +1,23 @@
 //! Taking a device out of use, and what becomes of what it writes afterwards (DOMAIN §2.3, §11.6).
 
-use crate::{Level, Role};
-use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use crate::{Level, Role, words::words};
 
-/// Why a device is revoked. The county reads it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Ground {
-    Stolen,
-    Lost,
-    /// Something is written by it that nobody here has written.
-    Suspected,
-    /// Another one has taken its place.
-    Replaced,
+words! {
+    /// Why a device is revoked. The county reads it.
+    Ground {
+        Stolen = "stolen", "被盗";
+        Lost = "lost", "丢失";
+        /// Something is written by it that nobody here has written.
+        Suspected = "suspected", "疑似被他人使用";
+        /// Another one has taken its place.
+        Replaced = "replaced", "停用或更换";
+    }
 }
 
-/// A text that names no ground.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error("unknown ground: {0:?}")]
-pub struct UnknownGround(pub String);
-
 impl Ground {
-    pub const ALL: [Self; 4] = [Self::Stolen, Self::Lost, Self::Suspected, Self::Replaced];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Stolen => "stolen",
-            Self::Lost => "lost",
-            Self::Suspected => "suspected",
-            Self::Replaced => "replaced",
-        }
-    }
-
-    /// The name on screen.
-    pub fn zh(self) -> &'static str {
-        match self {
-            Self::Stolen => "被盗",
-            Self::Lost => "丢失",
-            Self::Suspected => "疑似被他人使用",
-            Self::Replaced => "停用或更换",
-        }
-    }
-
     /// Whether personal information may have come into others' hands: then 个人信息保护法 第五十七条 applies.
     pub fn breach(self) -> bool {
         self != Self::Replaced
-    }
-}
-
-impl fmt::Display for Ground {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Ground {
-    type Err = UnknownGround;
-
-    fn from_str(text: &str) -> Result<Self, UnknownGround> {
-        Self::ALL
-            .into_iter()
-            .find(|ground| ground.as_str() == text)
-            .ok_or_else(|| UnknownGround(text.to_owned()))
     }
 }
 

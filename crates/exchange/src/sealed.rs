@@ -3,8 +3,10 @@
 use crate::key::{NoRandomness, random};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce, aead::Aead};
-use data_encoding::HEXLOWER;
+use data_encoding::HEXLOWER_PERMISSIVE as HEX;
 use serde::{Deserialize, Serialize};
+use std::time::{Duration, Instant};
+use zeroize::Zeroizing;
 
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {
@@ -21,42 +23,78 @@ pub enum SealError {
 pub struct Cost {
     pub memory_kib: u32,
     pub passes: u32,
+    pub lanes: u32,
 }
 
-/// Something sealed with a password; all but the numbers hex.
+/// What opening may take a person, and what each guess takes a thief with the same machine.
+const OPENING: Duration = Duration::from_millis(500);
+
+/// A village's laptop has 4 GB, and works on while somebody logs in.
+const MEMORY_MAX_KIB: u32 = 128 * 1024;
+
+impl Cost {
+    /// OWASP's floor for Argon2id: 19 MiB, two passes, one lane.
+    pub const FLOOR: Self = Self { memory_kib: 19 * 1024, passes: 2, lanes: 1 };
+
+    /// What takes this machine about half a second, and never less than the floor.
+    pub fn calibrated() -> Result<Self, SealError> {
+        // No clock of the day: how long this machine takes.
+        let begun = Instant::now();
+        Self::FLOOR.derive("", &[0; 16])?;
+        let times = OPENING.as_secs_f64() / begun.elapsed().as_secs_f64().max(1e-3);
+        let floor = f64::from(Self::FLOOR.memory_kib);
+        let memory_kib = (floor * times).clamp(floor, f64::from(MEMORY_MAX_KIB));
+        let passes = f64::from(Self::FLOOR.passes) * times * floor / memory_kib;
+        let passes = (passes as u32).clamp(Self::FLOOR.passes, 64);
+        Ok(Self { memory_kib: memory_kib as u32, passes, lanes: 1 })
+    }
+
+    fn derive(self, password: &str, salt: &[u8]) -> Result<Zeroizing<[u8; 32]>, SealError> {
+        let params = Params::new(self.memory_kib, self.passes, self.lanes, Some(32));
+        let params = params.map_err(|_| SealError::Malformed)?;
+        let mut derived = Zeroizing::new([0; 32]);
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_into(password.as_bytes(), salt, derived.as_mut())
+            .map_err(|_| SealError::Malformed)?;
+        Ok(derived)
+    }
+}
+
+/// Something sealed with a password; all but the numbers hex. Key files spell the fields so since there were any.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct PasswordSealed {
     memory_kib: u32,
     passes: u32,
+    #[serde(default = "one")]
+    lanes: u32,
     salt: String,
     nonce: String,
     key: String,
 }
 
+fn one() -> u32 {
+    1
+}
+
 impl PasswordSealed {
     pub fn seal(plain: &[u8], password: &str, cost: Cost) -> Result<Self, SealError> {
         let (salt, nonce) = (random::<16>()?, random::<24>()?);
-        let sealed = cipher(password, &salt, cost)?.encrypt(&XNonce::from(nonce), plain);
-        let sealed = sealed.map_err(|_| SealError::Malformed)?;
-        let [salt, nonce, key] = [&salt[..], &nonce, &sealed].map(|bytes| HEXLOWER.encode(bytes));
-        Ok(Self { memory_kib: cost.memory_kib, passes: cost.passes, salt, nonce, key })
+        let cipher = XChaCha20Poly1305::new((&*cost.derive(password, &salt)?).into());
+        let sealed = cipher.encrypt(&XNonce::from(nonce), plain).map_err(|_| SealError::Malformed)?;
+        let [salt, nonce, key] = [&salt[..], &nonce, &sealed].map(|bytes| HEX.encode(bytes));
+        let Cost { memory_kib, passes, lanes } = cost;
+        Ok(Self { memory_kib, passes, lanes, salt, nonce, key })
     }
 
-    pub fn open(&self, password: &str) -> Result<Vec<u8>, SealError> {
-        let bytes = |hex: &str| HEXLOWER.decode(hex.as_bytes()).map_err(|_| SealError::Malformed);
+    pub fn open(&self, password: &str) -> Result<Zeroizing<Vec<u8>>, SealError> {
+        let bytes = |hex: &str| HEX.decode(hex.as_bytes()).map_err(|_| SealError::Malformed);
         let nonce: [u8; 24] = bytes(&self.nonce)?.try_into().map_err(|_| SealError::Malformed)?;
-        let cost = Cost { memory_kib: self.memory_kib, passes: self.passes };
-        let cipher = cipher(password, &bytes(&self.salt)?, cost)?;
-        cipher.decrypt(&XNonce::from(nonce), bytes(&self.key)?.as_slice()).map_err(|_| SealError::Closed)
+        let cipher = XChaCha20Poly1305::new((&*self.cost().derive(password, &bytes(&self.salt)?)?).into());
+        let opened = cipher.decrypt(&XNonce::from(nonce), bytes(&self.key)?.as_slice());
+        opened.map(Zeroizing::new).map_err(|_| SealError::Closed)
     }
-}
 
-fn cipher(password: &str, salt: &[u8], cost: Cost) -> Result<XChaCha20Poly1305, SealError> {
-    let params = Params::new(cost.memory_kib, cost.passes, 1, Some(32)).map_err(|_| SealError::Malformed)?;
-    let mut derived = [0; 32];
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(password.as_bytes(), salt, &mut derived)
-        .map_err(|_| SealError::Malformed)?;
-    Ok(XChaCha20Poly1305::new(&derived.into()))
+    pub fn cost(&self) -> Cost {
+        Cost { memory_kib: self.memory_kib, passes: self.passes, lanes: self.lanes }
+    }
 }

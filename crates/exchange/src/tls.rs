@@ -123,16 +123,11 @@ impl ServerCertVerifier for Trust {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls13_signature(
-            message,
-            cert,
-            dss,
-            &ring::default_provider().signature_verification_algorithms,
-        )
+        handshake_signed(message, cert, dss)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        vec![SignatureScheme::ED25519]
+        SCHEMES.to_vec()
     }
 }
 
@@ -242,16 +237,11 @@ impl ClientCertVerifier for Callers {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls13_signature(
-            message,
-            cert,
-            dss,
-            &ring::default_provider().signature_verification_algorithms,
-        )
+        handshake_signed(message, cert, dss)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        vec![SignatureScheme::ED25519]
+        SCHEMES.to_vec()
     }
 }
 
@@ -263,6 +253,18 @@ pub(crate) fn nobody() -> Result<ClientConfig, Error> {
 
 fn provider() -> Arc<CryptoProvider> {
     Arc::new(ring::default_provider())
+}
+
+/// All keys here are of one kind.
+const SCHEMES: [SignatureScheme; 1] = [SignatureScheme::ED25519];
+
+fn handshake_signed(
+    message: &[u8],
+    certificate: &CertificateDer<'_>,
+    signed: &DigitallySignedStruct,
+) -> Result<HandshakeSignatureValid, Error> {
+    let algorithms = ring::default_provider().signature_verification_algorithms;
+    verify_tls13_signature(message, certificate, signed, &algorithms)
 }
 
 fn not_spoken() -> Error {

@@ -25,7 +25,7 @@ const ROOT_LIFE_MS: i64 = 20 * 366 * DAY_MS;
 const ISSUING_LIFE_MS: i64 = 2 * 365 * DAY_MS;
 
 /// Whoever has the root's file guesses at this price: about a sixth of a second on a laptop of today.
-const COST: Cost = Cost { memory_kib: 64 * 1024, passes: 3 };
+const COST: Cost = Cost { memory_kib: 64 * 1024, passes: 3, lanes: 1 };
 
 /// In a hub's folder.
 const FOLDER: &str = "ca";
@@ -98,19 +98,19 @@ pub fn renew(
     let folder = hub.join(FOLDER);
     let RootFile { county, certificate } = read(&folder.join(ROOT))?.ok_or(HubError::CaAbsent)?;
     let secret = match read(&kept.unwrap_or(&folder).join(ROOT_KEY))?.ok_or(HubError::RootKeyAway)? {
-        RootKey::Open(secret) => secret.to_vec(),
+        RootKey::Open(secret) => secret.to_vec().into(),
         RootKey::Sealed(sealed) => match sealed.open(password.ok_or(HubError::CaPassword)?) {
             Err(SealError::Closed) => return Err(HubError::CaPassword),
             opened => opened?,
         },
     };
-    let signing = SigningKey::from_bytes(&secret.try_into().map_err(|_| HubError::KeyFile)?);
+    let signing = SigningKey::from_bytes(&secret.as_slice().try_into().map_err(|_| HubError::KeyFile)?);
     if Root::new(&certificate).key() != Some(public(&signing)) {
         return Err(HubError::KeyFile);
     }
     let issuing = key::draw_signing_key()?;
     let until = Instant(now.0 + ISSUING_LIFE_MS);
-    let params = authority(format!("daiban {}", county_digits(county)), &issuing, 0, now, until)?;
+    let params = authority(issuing_name(county), &issuing, 0, now, until)?;
     let certificate = params.signed_by(&Of(public(&issuing)), &issuer(root_name(county), &signing))?;
     let certificate = certificate.der().to_vec();
     write(&folder.join(ISSUING), &Issuing { certificate, key: issuing.to_bytes(), until })?;
@@ -195,8 +195,7 @@ impl Ca {
         let until = Instant((now.0 + LIFE_MS).min(self.issuing.until.0));
         last(&mut params, now, until)?;
         let signing = SigningKey::from_bytes(&self.issuing.key);
-        let name = format!("daiban {}", county_digits(self.county));
-        let certificate = params.signed_by(&Of(key), &issuer(name, &signing))?;
+        let certificate = params.signed_by(&Of(key), &issuer(issuing_name(self.county), &signing))?;
         Ok(Chain::new([certificate.der().to_vec(), self.issuing.certificate.clone()]))
     }
 }
@@ -256,6 +255,10 @@ fn named(name: String) -> DistinguishedName {
 
 fn root_name(county: UnitCode) -> String {
     format!("daiban root {}", county_digits(county))
+}
+
+fn issuing_name(county: UnitCode) -> String {
+    format!("daiban {}", county_digits(county))
 }
 
 fn county_digits(county: UnitCode) -> String {

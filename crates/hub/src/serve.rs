@@ -170,8 +170,7 @@ async fn enrol(State(served): State<Served>, body: Bytes) -> Response {
 }
 
 async fn introduce(State(served): State<Served>, headers: HeaderMap, body: Bytes) -> Response {
-    answer(move || {
-        let (sender, signature) = signed_by(&headers).ok_or(HubRefusal::UnknownDevice)?;
+    signed(headers, move |sender, signature| {
         served.station.introduce(sender, signature, &body, (served.now)())
     })
     .await
@@ -183,8 +182,7 @@ async fn exchange(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    answer(move || {
-        let (sender, signature) = signed_by(&headers).ok_or(HubRefusal::UnknownDevice)?;
+    signed(headers, move |sender, signature| {
         served.station.exchange(sender, signature, &body, line, (served.now)())
     })
     .await
@@ -196,9 +194,20 @@ async fn attachments(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    signed(headers, move |sender, signature| {
+        served.station.attachments(sender, signature, &body, line, (served.now)())
+    })
+    .await
+}
+
+/// Answers a request that a device has signed.
+async fn signed(
+    headers: HeaderMap,
+    of: impl FnOnce(DeviceId, &str) -> Result<Vec<u8>, HubRefusal> + Send + 'static,
+) -> Response {
     answer(move || {
         let (sender, signature) = signed_by(&headers).ok_or(HubRefusal::UnknownDevice)?;
-        served.station.attachments(sender, signature, &body, line, (served.now)())
+        of(sender, signature)
     })
     .await
 }

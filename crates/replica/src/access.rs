@@ -5,6 +5,7 @@ use crate::{
     document::Writing,
     feed::{rows, stored},
     identity::text,
+    revocation::{self, Word},
 };
 use daiban_domain::{DeviceId, Instant, PersonId, UnitCode};
 use daiban_exchange::{FeedId, Header, Partition, PartitionKind, access::Access, kind, wire};
@@ -139,34 +140,10 @@ pub fn list(db: &Connection, sought: &Sought) -> Result<Vec<Accessed>, ReplicaEr
     Ok(records)
 }
 
-/// What was done to devices, roles and records: entries of kinds of their own, with their place.
-#[derive(Clone, Debug)]
-pub struct Word {
-    pub feed: FeedId,
-    pub n: u64,
-    pub person: Option<PersonId>,
-    pub at: Instant,
-    pub kind: u16,
-    pub body: Vec<u8>,
-}
-
-/// Revocations, reviews, changes of roles and orders to erase since then, in no order.
+/// What was done to devices, roles and records since then: revocations, reviews, changes of roles and orders to erase, in no
+/// order.
 pub fn words(db: &Connection, since: Instant) -> Result<Vec<Word>, ReplicaError> {
-    let mut statement =
-        db.prepare_cached("SELECT feed, n, kind, person, at, body FROM revocation_word WHERE at >= ?")?;
-    let mut found = statement.query([since.0])?;
-    let mut words = Vec::new();
-    while let Some(row) = found.next()? {
-        let person: Option<[u8; 8]> = row.get("person")?;
-        words.push(Word {
-            feed: minicbor::decode(row.get_ref("feed")?.as_blob().unwrap_or_default())?,
-            n: row.get("n")?,
-            person: person.map(PersonId),
-            at: Instant(row.get("at")?),
-            kind: row.get("kind")?,
-            body: row.get("body")?,
-        });
-    }
+    let mut words = revocation::words_since(db, since)?;
     let mut statement = db.prepare_cached(
         "SELECT entry.header, entry.body, entry.packing, entry.erased, entry.n, feed.*
          FROM feed CROSS JOIN entry ON entry.feed = feed.id WHERE feed.kind = 'public' AND entry.kind = ?",

@@ -1,3 +1,5 @@
+use daiban_exchange::sealed::SealError;
+
 /// What can go wrong with a replica. No variant carries personal data.
 #[derive(Debug, thiserror::Error)]
 pub enum ReplicaError {
@@ -39,6 +41,16 @@ pub enum ReplicaError {
     Published(#[from] serde_json::Error),
     #[error("the serials of the day are used up")]
     SerialsSpent,
+}
+
+impl From<SealError> for ReplicaError {
+    fn from(error: SealError) -> Self {
+        match error {
+            SealError::Closed => Self::WrongPassword,
+            SealError::Malformed => Self::KeyFile,
+            SealError::NoRandomness(none) => none.into(),
+        }
+    }
 }
 
 impl ReplicaError {

@@ -43,14 +43,10 @@ pub use projection::PROJECTION_VERSION;
 pub use ways::Ways;
 
 use daiban_domain::{Instant, PersonId};
-use daiban_exchange::{Referents, key::random};
+use daiban_exchange::{Referents, key::random, sealed::Cost};
 use ed25519_dalek::SigningKey;
 use rusqlite::Connection;
-use store::{
-    DatabaseKey,
-    key::{NewUser, seal::Cost},
-    open,
-};
+use store::{DatabaseKey, key::NewUser, open};
 
 /// One open data folder. Several may be open on the same folder at once, also in several processes: each has an
 /// automerge actor of its own, and entries are numbered under `BEGIN IMMEDIATE`.

@@ -9,7 +9,7 @@ use crate::{
     public::{enrolment, role},
     quarantine,
 };
-use daiban_domain::{DeviceId, Instant, PersonId, Role, UnitCode, revocation::Ground};
+use daiban_domain::{DeviceId, DocumentId, Instant, PersonId, Role, UnitCode, revocation::Ground};
 use daiban_exchange::{
     FeedId, Head, Header, Partition, Vector, kind,
     revocation::{Review, Revocation, RoleChange, Told, accepted, accepts, may_revoke, standing},
@@ -103,19 +103,39 @@ pub(crate) fn rebuild(db: &Connection) -> Result<(), ReplicaError> {
     tell(db).map(drop)
 }
 
-/// A word about revocations, with its place.
-struct Word {
-    feed: FeedId,
-    n: u64,
-    body: Vec<u8>,
+/// A word about devices, roles or what was held, with its place.
+#[derive(Clone, Debug)]
+pub struct Word {
+    pub feed: FeedId,
+    pub n: u64,
+    pub person: Option<PersonId>,
+    pub at: Instant,
+    pub kind: u16,
+    pub body: Vec<u8>,
+}
+
+fn word(row: &rusqlite::Row<'_>) -> Result<Word, ReplicaError> {
+    let person: Option<[u8; 8]> = row.get("person")?;
+    Ok(Word {
+        feed: minicbor::decode(row.get_ref("feed")?.as_blob().unwrap_or_default())?,
+        n: row.get("n")?,
+        person: person.map(PersonId),
+        at: Instant(row.get("at")?),
+        kind: row.get("kind")?,
+        body: row.get("body")?,
+    })
 }
 
 fn words(db: &Connection, kind: u16) -> Result<Vec<Word>, ReplicaError> {
-    let sql = format!("SELECT feed, n, body FROM revocation_word WHERE kind = {kind} ORDER BY at, feed, n");
-    rows::collect(db, &sql, |row| {
-        let feed = minicbor::decode(row.get_ref("feed")?.as_blob().unwrap_or_default())?;
-        Ok(Word { feed, n: row.get("n")?, body: row.get("body")? })
-    })
+    let mut statement =
+        db.prepare_cached("SELECT * FROM revocation_word WHERE kind = ? ORDER BY at, feed, n")?;
+    statement.query_and_then([kind], word)?.collect()
+}
+
+/// Revocations, reviews and changes of roles since then, in no order.
+pub fn words_since(db: &Connection, since: Instant) -> Result<Vec<Word>, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT * FROM revocation_word WHERE at >= ?")?;
+    statement.query_and_then([since.0], word)?.collect()
 }
 
 /// Tells anew who is revoked, how far their feeds count, and what was accepted beyond. Returns the documents that may be
@@ -148,7 +168,7 @@ fn change_roles(
 ) -> Result<(), ReplicaError> {
     let before: BTreeSet<Vec<u8>> = changed_roles(db)?;
     db.execute("DELETE FROM role_change", [])?;
-    for (place, Word { feed, n, body }) in words(db, kind::ROLES)?.into_iter().enumerate() {
+    for (place, Word { feed, n, body, .. }) in words(db, kind::ROLES)?.into_iter().enumerate() {
         let Ok(change) = minicbor::decode::<RoleChange>(&body) else {
             tracing::warn!(device = %feed.device, n, "a change of roles can't be read");
             continue;
@@ -226,7 +246,7 @@ pub(crate) fn keep_up(db: &Connection, device: DeviceId) -> Result<BTreeSet<RowI
 /// All revocations of devices that are known here.
 fn revocations(db: &Connection) -> Result<Vec<Told>, ReplicaError> {
     let mut told = Vec::new();
-    for Word { feed, n, body } in words(db, kind::REVOCATION)? {
+    for Word { feed, n, body, .. } in words(db, kind::REVOCATION)? {
         match minicbor::decode::<Revocation>(&body) {
             Ok(revocation) => {
                 let of = author(db, revocation.device)?;
@@ -305,7 +325,7 @@ fn review(
 ) -> Result<(), ReplicaError> {
     let mut before = reviewed(db)?;
     db.execute("DELETE FROM review", [])?;
-    for Word { feed, n, body } in words(db, kind::REVIEW)? {
+    for Word { feed, n, body, .. } in words(db, kind::REVIEW)? {
         let Ok(review) = minicbor::decode::<Review>(&body) else {
             tracing::warn!(device = %feed.device, n, "a review can't be read");
             continue;
@@ -391,6 +411,14 @@ pub fn documents(db: &Connection) -> Result<Vec<RowId>, ReplicaError> {
     )?;
     let found = statement.query_map([], |row| row.get(0).map(RowId))?;
     Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// Where a document stands of which something is held.
+pub fn document(db: &Connection, id: DocumentId) -> Result<Option<RowId>, ReplicaError> {
+    let mut statement = db.prepare_cached(
+        "SELECT id FROM document WHERE document = ? AND EXISTS (SELECT 1 FROM held WHERE held.document = document.id)",
+    )?;
+    Ok(statement.query_row([id.0], |row| row.get(0).map(RowId)).optional()?)
 }
 
 /// How many entries of a device wait for a review.

@@ -48,8 +48,8 @@ fn read_table(file: &Path, name: &str) -> Result<Table, SheetError> {
     Ok(Table::from_lines(name, lines.collect::<Result<Vec<_>, SheetError>>()?))
 }
 
-pub fn write(tables: &[Table], file: &Path) -> Result<Vec<PathBuf>, SheetError> {
-    let mut written = Vec::new();
+pub fn files(tables: &[Table], file: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, SheetError> {
+    let mut files = Vec::new();
     for table in tables {
         let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
         let lines = std::iter::once(&table.heading).chain(table.rows.iter().map(|row| &row.cells));
@@ -57,11 +57,9 @@ pub fn write(tables: &[Table], file: &Path) -> Result<Vec<PathBuf>, SheetError> 
             writer.write_record(line.iter().map(guarded)).map_err(|error| SheetError::File(error.into()))?;
         }
         let bytes = writer.into_inner().map_err(|error| SheetError::File(error.into_error()))?;
-        let beside = beside(file, &table.name);
-        std::fs::write(&beside, bytes).map_err(SheetError::File)?;
-        written.push(beside);
+        files.push((beside(file, &table.name), bytes));
     }
-    Ok(written)
+    Ok(files)
 }
 
 /// A spreadsheet computes what begins like a formula, and rounds long numbers: 622014001000 comes back as 6.22E+11. An

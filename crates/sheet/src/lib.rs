@@ -59,12 +59,21 @@ pub fn rows(file: &Path, of_csv: impl FnOnce(&str) -> Vec<Pairs>) -> Result<Vec<
 /// A row: its number as the spreadsheet counts, and what stands under which heading.
 pub type Pairs = (usize, Vec<(String, String)>);
 
-/// Writes tables into a workbook, or into CSV files beside each other. Names the files written.
-pub fn write(tables: &[Table], file: &Path) -> Result<Vec<PathBuf>, SheetError> {
+/// Tables as a workbook, or as CSV files beside each other: each file with its bytes.
+pub fn files(tables: &[Table], file: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, SheetError> {
     match Format::of(file)? {
-        Format::Xlsx => xlsx::write(tables, file).map(|()| vec![file.to_owned()]),
-        Format::Csv => csv::write(tables, file),
+        Format::Xlsx => Ok(vec![(file.to_owned(), xlsx::bytes(tables)?)]),
+        Format::Csv => csv::files(tables, file),
     }
+}
+
+/// Writes them. Names the files written.
+pub fn write(tables: &[Table], file: &Path) -> Result<Vec<PathBuf>, SheetError> {
+    let write = |(file, bytes): (PathBuf, Vec<u8>)| {
+        std::fs::write(&file, bytes).map_err(SheetError::File)?;
+        Ok(file)
+    };
+    files(tables, file)?.into_iter().map(write).collect()
 }
 
 enum Format {

@@ -72,7 +72,7 @@ fn text(cell: &Data) -> String {
 const NARROWEST: usize = 8;
 const WIDEST: usize = 40;
 
-pub fn write(tables: &[Table], file: &Path) -> Result<(), SheetError> {
+pub fn bytes(tables: &[Table]) -> Result<Vec<u8>, SheetError> {
     let heading = Format::new().set_bold().set_background_color(Color::RGB(0xdde7f0)).set_text_wrap();
     // Text, lest codes become numbers and dates turn around.
     let cell = Format::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top);
@@ -104,8 +104,7 @@ pub fn write(tables: &[Table], file: &Path) -> Result<(), SheetError> {
         };
         fill().map_err(SheetError::Writing)?;
     }
-    let bytes = workbook.save_to_buffer().map_err(SheetError::Writing)?;
-    std::fs::write(file, bytes).map_err(SheetError::File)
+    workbook.save_to_buffer().map_err(SheetError::Writing)
 }
 
 /// A Han character is as wide as two digits.

@@ -61,6 +61,20 @@ struct Limits {
     received: AtomicU64,
 }
 
+impl Limits {
+    fn none() -> Self {
+        Self {
+            turn: AtomicU64::new(0),
+            up: AtomicU64::new(u64::MAX),
+            down: AtomicU64::new(u64::MAX),
+            in_all: AtomicU64::new(u64::MAX),
+            connections: AtomicU64::new(0),
+            sent: AtomicU64::new(0),
+            received: AtomicU64::new(0),
+        }
+    }
+}
+
 impl Drop for Line {
     fn drop(&mut self) {
         self.running.abort();
@@ -74,15 +88,7 @@ impl Line {
         let hub = hub.to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("{scheme}://{}", listener.local_addr().unwrap());
-        let limits = Arc::new(Limits {
-            up: AtomicU64::new(u64::MAX),
-            down: AtomicU64::new(u64::MAX),
-            in_all: AtomicU64::new(u64::MAX),
-            turn: AtomicU64::new(0),
-            connections: AtomicU64::new(0),
-            sent: AtomicU64::new(0),
-            received: AtomicU64::new(0),
-        });
+        let limits = Arc::new(Limits::none());
         let cut = limits.clone();
         let running = tokio::spawn(async move {
             while let Ok((desk, _)) = listener.accept().await {
@@ -111,15 +117,7 @@ impl Line {
         let hub = hub.to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("{scheme}://{}", listener.local_addr().unwrap());
-        let limits = Arc::new(Limits {
-            up: AtomicU64::new(u64::MAX),
-            down: AtomicU64::new(u64::MAX),
-            in_all: AtomicU64::new(u64::MAX),
-            turn: AtomicU64::new(0),
-            connections: AtomicU64::new(0),
-            sent: AtomicU64::new(0),
-            received: AtomicU64::new(0),
-        });
+        let limits = Arc::new(Limits::none());
         let running = tokio::spawn(async move {
             while let Ok((desk, _)) = listener.accept().await {
                 let begun = Instant::now();

@@ -129,7 +129,7 @@ fn Revoke(OneProps { device }: &OneProps) -> Html {
     let sure = use_state_eq(|| false);
     let at = read_moment(&since, here.desk.today);
     let wrong = !since.trim().is_empty() && at.is_none();
-    let grounds = Ground::ALL.into_iter().map(|each| {
+    let grounds = Ground::ALL.iter().copied().map(|each| {
         let checked = *ground == each;
         let ground = ground.clone();
         let onchange = Callback::from(move |_: Event| ground.set(each));
@@ -206,7 +206,7 @@ fn read_moment(text: &str, today: jiff::civil::Date) -> Option<Instant> {
 
 #[component]
 fn Breach(OneProps { device }: &OneProps) -> Html {
-    let breach = use_answer(Some(ask::Breach { device: device.device, file: None }));
+    let breach = use_answer(Some(ask::Breach { device: device.device }));
     html! {
         <>
             <Trouble failure={breach.failure.clone()} />

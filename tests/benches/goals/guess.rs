@@ -2,9 +2,10 @@
 
 use crate::goal::Goals;
 use daiban_domain::PersonId;
+use daiban_exchange::sealed::Cost;
 use daiban_replica::store::{
     DatabaseKey,
-    key::{Login, NewUser, seal::Cost},
+    key::{Login, NewUser},
 };
 use std::{fs, time::Instant};
 

@@ -78,9 +78,9 @@ pub struct HeldEntry {
 #[serde(rename_all = "camelCase")]
 pub struct BreachView {
     pub device: DeviceView,
-    /// People, each counted once by their number, those without one by name and birth date.
+    /// People, each counted once by their number, those without one by name and telephone.
     pub people: u64,
-    /// Of these with an entry in the register, and with a case, of years that hadn't been closed.
+    /// Of these with an entry in the register, and with a case, closed years included.
     pub residents: u64,
     pub applicants: u64,
     pub cases: u64,
@@ -89,6 +89,6 @@ pub struct BreachView {
     /// Kinds of personal information, in Chinese.
     pub kinds: Vec<String>,
     pub says: String,
-    /// Whom to tell, unmasked, as far as a file was asked for.
+    /// Where it is written whom to tell, if it was.
     pub file: Option<String>,
 }

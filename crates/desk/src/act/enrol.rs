@@ -11,6 +11,7 @@ use daiban_exchange::{
     enrolment::{Admission, Application, Code as EnrolmentCode},
     key,
     request::HUB_PROGRAM,
+    sealed::Cost,
     tls::{Anchor, Holder, Trust},
     wire,
 };
@@ -18,7 +19,7 @@ use daiban_replica::{
     Identity, Replica, ReplicaError,
     store::{
         self, DatabaseKey,
-        key::{NewUser, seal::Cost, write},
+        key::{NewUser, write},
     },
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
@@ -28,6 +29,13 @@ impl Desk {
         let hub_url = request.hub.trim().to_owned();
         enrol(self, request, &hub_url, now).await
     }
+}
+
+/// The code that somebody has typed.
+pub(super) fn code_as_typed(text: &str) -> Result<EnrolmentCode, Trouble> {
+    EnrolmentCode::parse(text).ok_or_else(|| {
+        Trouble::new(Code::BadCode, "登记码应有 25 个字母和数字。请对照县中心给的登记码再输一次。")
+    })
 }
 
 /// Enrols at `request.hub` and remembers `hub_url` as the address to call later.
@@ -40,9 +48,7 @@ pub(crate) async fn enrol(
     if store::exists(&desk.place.data) {
         return Err(ReplicaError::Exists.into());
     }
-    let code = EnrolmentCode::parse(&request.code).ok_or_else(|| {
-        Trouble::new(Code::BadCode, "登记码应有 25 个字母和数字。请对照县中心给的登记码再输一次。")
-    })?;
+    let code = code_as_typed(&request.code)?;
     if request.device.trim().is_empty() || request.user.trim().is_empty() {
         return Err(Trouble::new(Code::BadInput, "请填写设备名称和使用人姓名。"));
     }

@@ -1,8 +1,8 @@
-use super::save_form::{keep_name, write_beside};
+use super::save_form::write_beside;
 use crate::Trouble;
 use daiban_domain::{Instant, access::What};
 use daiban_exchange::access::Access;
-use daiban_replica::Replica;
+use daiban_replica::{Replica, store::key::keep_name};
 use std::{fs, path::Path};
 
 /// Writes what is in the clear to a file: durable beside its name first, then recorded, then under its name. Nothing gets a name

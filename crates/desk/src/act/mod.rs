@@ -19,6 +19,7 @@ mod import_residents;
 mod import_units;
 mod let_out;
 mod link_residents;
+mod list_affected;
 mod offer;
 mod publish;
 mod publish_setting;

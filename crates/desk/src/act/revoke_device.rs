@@ -6,7 +6,7 @@ use daiban_contract::{
     view::{DeviceView, HeldView},
 };
 use daiban_domain::Instant;
-use daiban_replica::{document, revocation};
+use daiban_replica::revocation;
 
 impl Desk {
     /// From here on it only brings what it holds; nothing that it has written before is touched.
@@ -33,14 +33,7 @@ impl Desk {
         self.with(|replica| {
             device_keeper(replica)?;
             let unknown = || Trouble::new(Code::BadInput, "没有待审核的这条记录。请刷新后再选一次。");
-            let documents = revocation::documents(replica.db())?;
-            let mut row = None;
-            for held in documents {
-                if document::identify(replica.db(), held)?.0 == request.document {
-                    row = Some(held);
-                }
-            }
-            let row = row.ok_or_else(unknown)?;
+            let row = revocation::document(replica.db(), request.document)?.ok_or_else(unknown)?;
             replica.commit(now, |writing| writing.review(row, request.accept))?;
             Ok(ask::held_here(replica)?)
         })

@@ -17,7 +17,9 @@ use daiban_domain::{
 };
 use daiban_exchange::mark::serial;
 use daiban_forms::Layout;
-use daiban_replica::{Replica, case, document::Writing, printer::remember, public::unit, today};
+use daiban_replica::{
+    Replica, case, document::Writing, printer::remember, public::unit, store::key::keep_name, today,
+};
 use serde_json::json;
 use std::{
     fs::{self, File},
@@ -292,15 +294,6 @@ pub(super) fn place(said: Option<&str>, own: &Path, name: &str) -> PathBuf {
         Some(file) => file.to_owned(),
         None => own.join(name),
     }
-}
-
-/// Makes a file's name last: a stick is pulled out as soon as the screen says that the file is there.
-pub(super) fn keep_name(file: &Path) -> std::io::Result<()> {
-    #[cfg(unix)]
-    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(())
 }
 
 /// Written out whole, or not there at all.

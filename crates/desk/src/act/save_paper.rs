@@ -1,6 +1,6 @@
 use super::{
     let_out::{access, let_out},
-    save_form::{keep_name, place, write_beside},
+    save_form::{place, write_beside},
 };
 use crate::{
     Desk, Trouble, form,
@@ -10,7 +10,7 @@ use crate::{
 use daiban_contract::{act::SavePaper, view::SavedPaper};
 use daiban_domain::{Instant, access::What};
 use daiban_forms::About;
-use daiban_replica::{printer::remember, public::unit, today};
+use daiban_replica::{printer::remember, public::unit, store::key::keep_name, today};
 use std::{fs, path::Path};
 
 impl Desk {

@@ -1,5 +1,6 @@
 //! The users of this device: their passwords, one more of them, one less.
 
+use super::enrol::code_as_typed;
 use crate::{Desk, Trouble, line, password, session};
 use daiban_contract::{
     Code,
@@ -8,18 +9,13 @@ use daiban_contract::{
     view::UsersView,
 };
 use daiban_domain::{Instant, Role};
-use daiban_exchange::{
-    client::ClientError,
-    enrolment::{Code as EnrolmentCode, Introduce},
-    request::HUB_PROGRAM,
-    wire,
-};
+use daiban_exchange::{client::ClientError, enrolment::Introduce, request::HUB_PROGRAM, sealed::Cost, wire};
 use daiban_replica::{
-    Replica,
+    Replica, ReplicaError,
     public::{enrolment, unit},
     store::{
         DatabaseKey,
-        key::{self, Login, NewUser, seal::Cost},
+        key::{self, Login, NewUser},
     },
 };
 
@@ -40,7 +36,11 @@ impl Desk {
             let user = NewUser { person, name: &name, password: request.new.expose() };
             let recovery = session::recovery(replica);
             if !set {
-                return Ok(replica.seal_first(user, &recovery, Cost::calibrated()?)?);
+                return Ok(replica.seal_first(
+                    user,
+                    &recovery,
+                    Cost::calibrated().map_err(ReplicaError::from)?,
+                )?);
             }
             let old = request
                 .old
@@ -60,9 +60,7 @@ impl Desk {
         if name.is_empty() {
             return Err(Trouble::new(Code::BadInput, "请填写使用人的姓名。"));
         }
-        let code = EnrolmentCode::parse(&request.code).ok_or_else(|| {
-            Trouble::new(Code::BadCode, "登记码应有 25 个字母和数字。请对照县中心给的登记码再输一次。")
-        })?;
+        let code = code_as_typed(&request.code)?;
         if !key::password_set(&self.place.data)? {
             let message = "这台设备还没有密码，分不清谁在用。请先给自己设一个密码，再添使用人。";
             return Err(Trouble::new(Code::NotAllowed, message));

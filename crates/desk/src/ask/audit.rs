@@ -1,6 +1,6 @@
 //! 电子留痕 and 倒查: who did what, from records of access, from what was said of devices and roles, and from a case's own acts.
 
-use super::{Opened, case::held, events::events, known_unit, names::Names, verify::finding};
+use super::{Opened, case::held, events::events, held::act_under, known_unit, names::Names, verify::finding};
 use crate::{Desk, Trouble, paper::ledger_of, wording};
 use daiban_contract::{
     Code, ask,
@@ -9,7 +9,6 @@ use daiban_contract::{
 use daiban_domain::{
     DeviceId, Instant, PersonId, Role, UnitCode,
     access::{What, may_audit},
-    case::transition,
     erasure, revocation as why,
 };
 use daiban_exchange::{
@@ -20,11 +19,11 @@ use daiban_exchange::{
 };
 use daiban_replica::{
     Replica, ReplicaError,
-    access::{self, Accessed, Sought, Word},
+    access::{self, Accessed, Sought},
     case,
     document::Document,
     public::enrolment,
-    revocation,
+    revocation::{self, Word},
     verify::name,
 };
 use std::collections::BTreeSet;
@@ -231,12 +230,7 @@ fn acts(replica: &Replica, names: &Names<'_>, opened: &Opened) -> Result<Vec<Aud
     for one in held {
         let by = (one.header.person, one.header.at);
         let feed = one.spoken.feed;
-        let named = one.keys.iter().filter_map(|key| {
-            let id = key.strip_prefix("events/")?;
-            all.iter().find(|event| event.id.to_string() == id)
-        });
-        let kinds: Vec<String> =
-            named.map(|event| transition::name(&event.kind).unwrap_or(&event.kind).to_owned()).collect();
+        let acts: Vec<&str> = one.keys.iter().filter_map(|key| act_under(key, &all)).collect();
         let contested = match (one.waiting, one.accepted) {
             (true, None) => "电脑已注销，没有算进来，等人审核",
             (true, Some(_)) => "电脑已注销，审核后没有算进来",
@@ -245,7 +239,7 @@ fn acts(replica: &Replica, names: &Names<'_>, opened: &Opened) -> Result<Vec<Aud
         };
         rows.push(AuditRow {
             what: "held".to_owned(),
-            name: if kinds.is_empty() { "改动".to_owned() } else { kinds.join("、") },
+            name: if acts.is_empty() { "改动".to_owned() } else { acts.join("、") },
             about: opened.case.case_no.clone(),
             contested: contested.to_owned(),
             held: true,

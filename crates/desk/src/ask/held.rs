@@ -6,7 +6,7 @@ use daiban_contract::{
 };
 use daiban_domain::{
     Instant,
-    case::transition,
+    case::{Event, transition},
     mask::{Data, Place},
 };
 use daiban_replica::{
@@ -29,6 +29,15 @@ pub(crate) fn held_here(replica: &Replica) -> Result<Vec<HeldView>, ReplicaError
     documents.into_iter().map(|row| view(replica, row)).collect()
 }
 
+const EVENTS: &str = "events/";
+
+/// What the act is called that lies under a key of a document with these.
+pub(super) fn act_under<'e>(key: &str, events: &'e [Event]) -> Option<&'e str> {
+    let id = key.strip_prefix(EVENTS)?;
+    let event = events.iter().find(|event| event.id.to_string() == id)?;
+    Some(transition::name(&event.kind).unwrap_or(&event.kind))
+}
+
 fn view(replica: &Replica, row: RowId) -> Result<HeldView, ReplicaError> {
     let (db, names) = (replica.db(), Names { db: replica.db() });
     let held = revocation::held(db, row)?;
@@ -42,9 +51,8 @@ fn view(replica: &Replica, row: RowId) -> Result<HeldView, ReplicaError> {
     };
     let says = |held: &Held| {
         let said = held.keys.iter().filter_map(|key| {
-            if let Some(id) = key.strip_prefix("events/") {
-                let event = events.iter().find(|event| event.id.to_string() == id)?;
-                return Some(transition::name(&event.kind).unwrap_or(&event.kind).to_owned());
+            if key.starts_with(EVENTS) {
+                return act_under(key, &events).map(str::to_owned);
             }
             let field = wording::field(key, item.as_deref());
             (field != *key).then(|| format!("填写{field}"))

@@ -45,6 +45,7 @@ mod verify;
 
 pub(crate) use agent_changed::agent_changed;
 pub(crate) use batch::{batch, last as last_of_batch, line as batch_line};
+pub(crate) use breach::breach_of;
 pub(crate) use case::{Opened, entrustment, held, open, open_row, reach, view as case_view};
 pub(crate) use cases::known_unit;
 pub(crate) use catalogue::check_settings;

@@ -8,7 +8,7 @@ pub use handlers::{handlers, may_read};
 pub use standing::{First, Standing};
 pub use tally::{Counted, FEW, Tally, Ticket, tally};
 
-use crate::{DocumentId, PersonId, Role};
+use crate::{DocumentId, PersonId, Role, words::words};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -74,33 +74,6 @@ impl Grade {
     pub fn bad(self) -> bool {
         self >= Grade::Dissatisfied
     }
-}
-
-/// A closed list of words: each has an identifier in documents and a name on screen and paper.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($word:ident = $id:literal, $zh:literal;)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $(#[serde(rename = $id)] $word,)*
-        }
-
-        impl $name {
-            pub const ALL: &[$name] = &[$($name::$word),*];
-
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$word => $id,)* }
-            }
-
-            pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|word| word.as_str() == text)
-            }
-
-            pub fn zh(self) -> &'static str {
-                match self { $($name::$word => $zh,)* }
-            }
-        }
-    };
 }
 
 words! {

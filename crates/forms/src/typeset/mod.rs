@@ -40,6 +40,13 @@ pub enum FormError {
     PictureUnreadable { path: PathBuf },
 }
 
+/// Names by content come out the same each time: a hash begins with this, and each part is mixed in (FNV-1a).
+const UNMIXED: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn mixed(hash: u64, part: u32) -> u64 {
+    (hash ^ u64::from(part)).wrapping_mul(0x0100_0000_01b3)
+}
+
 /// Millimetres in points.
 pub fn mm(length: f32) -> f32 {
     length * 72.0 / 25.4

@@ -2,9 +2,9 @@
 //! fonts. The same facts give the same bytes: clock and ids are set here.
 
 use super::{
-    Faces, Item, Layout, content,
+    Faces, Item, Layout, UNMIXED, content,
     face::Face,
-    font,
+    font, mixed,
     picture::{Picture, Pixels},
     qr::Code,
 };
@@ -121,9 +121,7 @@ impl File {
         };
         self.add_stream(form, path.into_bytes())
     }
-}
 
-impl File {
     /// Adds a picture as it is, for lines and letters blur as JPEG; what shows through is told by a mask of its own.
     fn add_picture(&mut self, picture: &Picture) -> ObjectId {
         let Pixels { width, height, colours, opacity } = picture.pixels_of();
@@ -213,10 +211,10 @@ fn used(layout: &Layout) -> BTreeMap<Face, BTreeSet<char>> {
     used
 }
 
-/// The same content has the same id: FNV-1a over the characters and the names of pictures.
+/// The same characters and pictures have the same id.
 fn content_id(layout: &Layout) -> String {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |part: u32| hash = (hash ^ u64::from(part)).wrapping_mul(0x0100_0000_01b3);
+    let mut hash = UNMIXED;
+    let mut add = |part: u32| hash = mixed(hash, part);
     for item in layout.pages.iter().flat_map(|page| &page.items) {
         match item {
             Item::Text { glyphs, .. } => glyphs.iter().for_each(|glyph| add(glyph.char.into())),

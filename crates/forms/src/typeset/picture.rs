@@ -1,6 +1,6 @@
 //! Pictures: a county's emblem, a name in letters that no type sets here. Files as they are, PNG or JPEG.
 
-use super::FormError;
+use super::{FormError, UNMIXED, mixed};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use image::{ImageReader, Limits, RgbaImage};
 use std::{io::Cursor, path::Path, sync::Arc};
@@ -60,11 +60,9 @@ impl Picture {
         Pixels { width, height, colours, opacity: (!opaque).then_some(opacity) }
     }
 
-    /// The same picture has the same name: FNV-1a over its bytes.
+    /// The same picture has the same name.
     pub(super) fn name(&self) -> String {
-        let hash = self.bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let hash = self.bytes.iter().fold(UNMIXED, |hash, byte| mixed(hash, u32::from(*byte)));
         format!("picture{hash:016x}")
     }
 

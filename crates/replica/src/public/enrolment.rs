@@ -1,6 +1,7 @@
 //! Devices and people, as the hub enrolled them.
 
-use super::role;
+pub use super::role::now as roles;
+
 use crate::{ReplicaError, identity::text};
 use daiban_domain::{DeviceId, Instant, PersonId, Role, UnitCode};
 use daiban_exchange::enrolment::{Enrolment, Introduction};
@@ -52,7 +53,7 @@ pub struct Person {
 pub fn person(db: &Connection, id: PersonId) -> Result<Option<Person>, ReplicaError> {
     let mut statement = db.prepare_cached("SELECT name FROM person WHERE person = ?")?;
     let name = statement.query_row(params![id.0], |row| row.get(0)).optional()?;
-    name.map(|name| Ok(Person { name, roles: role::now(db, id)? })).transpose()
+    name.map(|name| Ok(Person { name, roles: roles(db, id)? })).transpose()
 }
 
 /// The people of a unit with this name.
@@ -61,11 +62,6 @@ pub fn named(db: &Connection, unit: UnitCode, name: &str) -> Result<Vec<PersonId
         db.prepare_cached("SELECT person FROM person WHERE unit = ? AND name = ? ORDER BY person")?;
     let people = statement.query_map(params![unit.to_string(), name], |row| row.get(0).map(PersonId))?;
     Ok(people.collect::<Result<_, _>>()?)
-}
-
-/// The roles of a person now; none of one who isn't known here.
-pub fn roles(db: &Connection, id: PersonId) -> Result<Vec<Role>, ReplicaError> {
-    role::now(db, id)
 }
 
 /// Where a person works.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     ReplicaError,
-    document::{RowId, Writing},
+    document::{RowId, Unfit, Writing},
     feed::{rows, stored},
 };
 use daiban_domain::{DeviceId, DocumentId};
@@ -30,7 +30,9 @@ struct Unjudged {
 /// Whether there may be something to say.
 pub(super) fn due(db: &Connection, own: DeviceId) -> Result<bool, ReplicaError> {
     let sql = concat!("SELECT EXISTS (", include_str!("unjudged.sql"), ")");
-    Ok(db.prepare_cached(sql)?.query_row(params![own.0, super::WAITING], |row| row.get(0))?)
+    Ok(db
+        .prepare_cached(sql)?
+        .query_row(params![own.0, super::WAITING, Unfit::Held as u8], |row| row.get(0))?)
 }
 
 /// Passes the verdicts that are due, on what this device may write about.
@@ -59,7 +61,7 @@ pub(super) fn pass(writing: &mut Writing<'_>) -> Result<u64, ReplicaError> {
 
 fn unjudged(db: &Connection, own: DeviceId) -> Result<Vec<Unjudged>, ReplicaError> {
     let mut statement = db.prepare_cached(include_str!("unjudged.sql"))?;
-    let mut found = statement.query(params![own.0, super::WAITING])?;
+    let mut found = statement.query(params![own.0, super::WAITING, Unfit::Held as u8])?;
     let mut unjudged = Vec::new();
     while let Some(row) = found.next()? {
         let feed = rows::feed(row)?;

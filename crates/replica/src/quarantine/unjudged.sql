@@ -5,7 +5,7 @@ SELECT entry.header, entry.body, entry.packing, entry.erased,
 FROM entry
 JOIN feed ON feed.id = entry.feed
 LEFT JOIN document ON document.id = entry.document
-WHERE entry.withheld > 0 AND entry.withheld <> ?2 AND entry.withheld <> 8
+WHERE entry.withheld > 0 AND entry.withheld NOT IN (?2, ?3)
   AND feed.device <> ?1
   AND NOT EXISTS (SELECT 1 FROM verdict WHERE verdict.entry = entry.id)
   AND NOT EXISTS (SELECT 1 FROM reissue WHERE reissue.entry = entry.id)

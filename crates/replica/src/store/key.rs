@@ -1,7 +1,8 @@
 //! The database key: 32 random bytes in a file beside the database.
 //!
 //! Where nobody has set a password the key lies open. Else it is sealed once for each user of the device and once for
-//! the county ([`slots`]); what seals is in [`seal`]. A password can change without re-encrypting the database.
+//! the county ([`slots`]); what seals is in [`seal`] and, with a password,
+//! [`daiban_exchange::sealed`]. A password can change without re-encrypting the database.
 
 mod hold;
 pub mod recovery;
@@ -12,9 +13,12 @@ pub use slots::User;
 
 use crate::ReplicaError;
 use daiban_domain::PersonId;
-use daiban_exchange::key::random;
+use daiban_exchange::{
+    key::random,
+    sealed::{Cost, PasswordSealed, SealError},
+};
 use hold::Hold;
-use seal::{Cost, PasswordSealed, Secret, hex, unhex};
+use seal::{Secret, hex, unhex};
 use serde::{Deserialize, Serialize};
 use slots::{Slot, Slots};
 use std::{
@@ -68,7 +72,7 @@ impl DatabaseKey {
         folder: &Path,
         user: Option<NewUser<'_>>,
         recovery: &str,
-        cost: impl FnOnce() -> Result<Cost, ReplicaError>,
+        cost: impl FnOnce() -> Result<Cost, SealError>,
     ) -> Result<Self, ReplicaError> {
         let hold = Hold::shared(folder)?;
         let secret = draw()?;
@@ -89,12 +93,10 @@ impl DatabaseKey {
     pub fn load(folder: &Path, login: Option<Login<'_>>) -> Result<Self, ReplicaError> {
         let hold = Hold::shared(folder)?;
         let (secret, next, person) = match read(folder)? {
-            KeyFile::Open { key } => (Secret::new(unhex(&key)?), None, None),
+            KeyFile::Open { key } => (Secret::read(&unhex(&key)?)?, None, None),
             KeyFile::Sealed(sealed) => {
                 let login = login.ok_or(ReplicaError::PasswordMissing)?;
-                let opened = sealed.open(login.password)?;
-                let secret = Secret::new(opened.as_slice().try_into().map_err(|_| ReplicaError::KeyFile)?);
-                (secret, None, None)
+                (Secret::read(&sealed.open(login.password)?)?, None, None)
             }
             KeyFile::Slots(slots) => {
                 let login = login.ok_or(ReplicaError::PasswordMissing)?;
@@ -185,10 +187,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), ReplicaError> {
         let _ = std::fs::remove_file(&beside);
     }
     named.map_err(failed)?;
-    // Its name too: a stick is pulled out as soon as the screen says that the file is there.
+    keep_name(path).map_err(failed)
+}
+
+/// Makes durable that a file has its name: a stick is pulled out as soon as the screen says that the file is there.
+pub fn keep_name(path: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
+        std::fs::File::open(folder)?.sync_all()?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::{
     DatabaseKey,
     key::{
         self, KeyFile, NewUser, read,
-        seal::{Cost, Secret},
+        seal::Secret,
         slots::{Slot, Slots},
         write_key_file,
     },
@@ -16,6 +16,7 @@ use super::{
 };
 use crate::ReplicaError;
 use daiban_domain::PersonId;
+use daiban_exchange::sealed::Cost;
 use rusqlite::Connection;
 use std::path::Path;
 

@@ -5,10 +5,11 @@
 
 use super::{
     NewUser,
-    seal::{Cost, Pair, PasswordSealed, Secret, seal_to},
+    seal::{Pair, Secret, seal_to},
 };
 use crate::ReplicaError;
 use daiban_domain::PersonId;
+use daiban_exchange::sealed::{Cost, PasswordSealed};
 use serde::{Deserialize, Serialize};
 
 /// Somebody with a slot.

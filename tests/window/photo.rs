@@ -1,0 +1,55 @@
+//! A photo of what was brought.
+
+use super::*;
+
+#[tokio::test]
+async fn a_photo_is_added_to_a_case_looked_at_and_sent() {
+    let _screen = SCREEN.lock().await;
+    let port = free_port();
+    let folder = tempfile::tempdir().unwrap();
+    let county = folder.path();
+    found(county, port);
+    let request = json!({
+        "itemId": "I002", "materials": [{"materialCode": "APP", "originals": 1}],
+        "applicant": {"name": "罗秀珍", "idNo": "621099195508082563", "phone": "13900005678"},
+    });
+    let mut record = daiban(county, "village");
+    let recorded =
+        run_with(record.args(["record", "-"]).env("DAIBAN_NOW", at("08:00")), &request.to_string());
+    let case_no = recorded.unwrap()["caseNo"].as_str().unwrap().to_owned();
+    // The laptop has lain idle since January: the window would ask.
+    run(daiban(county, "village").args(["day", "2026-09-28"]).env("DAIBAN_NOW", at("08:30"))).unwrap();
+    let photo = county.join("photo.png");
+    let paper = image::RgbImage::from_fn(900, 1200, |x, y| {
+        image::Rgb(if (100..800).contains(&x) && y % 60 < 12 && y > 150 {
+            [60, 60, 70]
+        } else {
+            [245, 243, 236]
+        })
+    });
+    paper.save(&photo).unwrap();
+
+    let village = open(county, "village", "09:00").await;
+    village.click("#to-cases").await;
+    village.click(&format!("#cases [data-case=\"{case_no}\"]")).await;
+    village.find("#add-photo").await;
+    village.click("#open-case").await;
+    village.find(".page.case #add-photo").await;
+    village.choose("#photo-file", &photo).await;
+    village.expect("[data-photo] [data-reach=HERE]", "已存本机").await;
+    village.find("[data-photo] img").await;
+    village.click("[data-photo] .thumb").await;
+    village.find(".photo img").await;
+    village.shoot("village-photo-large").await;
+    village.press("\u{e00c}").await;
+    village.shoot("village-photo").await;
+    let hub = hub_at(county, port, "09:30");
+    village.click("#to-sync").await;
+    village.click("#sync-now").await;
+    village.expect("#sync-result[data-done=true]", "照片送出 1 张").await;
+    village.click("#to-cases").await;
+    village.click(&format!("#cases [data-case=\"{case_no}\"]")).await;
+    village.expect("[data-photo] [data-reach=COUNTY]", "县中心已收到").await;
+    village.close().await;
+    drop(hub);
+}
