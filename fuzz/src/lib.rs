@@ -14,7 +14,9 @@ use daiban_exchange::{
     engine::{self, Answer, Question},
     enrolment::{Admission, Application, Code, Enrolment},
     erasure::Erasure,
-    page, request,
+    page,
+    person::PersonKey,
+    request,
     verdict::{Reissue, Verdict},
     wire,
 };
@@ -235,6 +237,7 @@ pub fn seeds(entries: &[Entry]) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
         device_name: "上塬1号本".to_owned(),
         person_name: "测试员".to_owned(),
         signature: [0; 64],
+        person_key: Some(PersonKey::of(&key(), key().verifying_key().as_bytes())),
     };
     let bundle = Bundle {
         protocol: wire::PROTOCOL_MAX,

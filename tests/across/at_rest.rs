@@ -12,7 +12,7 @@ use daiban_domain::{PersonId, Role};
 use daiban_exchange::sealed::{Cost, PasswordSealed};
 use daiban_replica::store::{
     DatabaseKey,
-    key::{Login, NewUser},
+    key::{Login, NewUser, seal::Pair},
 };
 use daiban_testkit::{
     County, at,
@@ -38,7 +38,13 @@ fn seal(folder: &Path, keys: &Path) -> PersonId {
     let mut replica = daiban_testkit::county::open_replica(folder, keys);
     let person = replica.identity().person;
     let recovery = daiban_exchange::bundle::hub_recipient(&replica.identity().hub_key);
-    replica.seal_first(NewUser { person, name: "李秀兰", password: FIRST }, &recovery, Cost::FLOOR).unwrap();
+    replica
+        .seal_first(
+            NewUser { person, name: "李秀兰", password: FIRST, pair: &Pair::draw() },
+            &recovery,
+            Cost::FLOOR,
+        )
+        .unwrap();
     person
 }
 
@@ -275,7 +281,11 @@ async fn removing_a_user_cut_short_is_all_done_or_not_at_all() {
     {
         let key = DatabaseKey::load(&village, Some(Login { person: Some(first), password: FIRST })).unwrap();
         let recovery = age_recipient();
-        key.put_user(NewUser { person: second, name: "马得草", password: SECOND }, &recovery).unwrap();
+        key.put_user(
+            NewUser { person: second, name: "马得草", password: SECOND, pair: &Pair::draw() },
+            &recovery,
+        )
+        .unwrap();
     }
     let before = county.join("before");
     copy(&village, &before);

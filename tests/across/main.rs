@@ -43,5 +43,6 @@ mod revocation;
 #[path = "../scenarios/mod.rs"]
 mod scenarios;
 mod search;
+mod signatures;
 mod skew;
 mod tls;

@@ -351,6 +351,7 @@ async fn ten_thousand_wrong_codes_get_nowhere() {
             device_name: names.0,
             person_name: names.1,
             signature: [0; 64],
+            person_key: None,
         };
         unsigned.signed(&key)
     };

@@ -6,10 +6,7 @@ use daiban_domain::{
     case::{Event, Paper, event::LegalDate, transition},
 };
 use daiban_exchange::key::random;
-use daiban_replica::{
-    ReplicaError,
-    document::{Edit, Writing},
-};
+use daiban_replica::{ReplicaError, document::Writing};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
@@ -46,10 +43,4 @@ pub(crate) fn make(writing: &Writing<'_>, saying: Saying<'_>) -> Result<Event, T
         payload,
         authority: Default::default(),
     })
-}
-
-pub(crate) fn put(edit: &mut Edit<'_>, event: &Event) -> Result<(), ReplicaError> {
-    let bytes = minicbor::to_vec(event).map_err(|_| ReplicaError::Column("event"))?;
-    edit.put(&format!("events/{}", event.id), automerge::ScalarValue::Bytes(bytes));
-    Ok(())
 }

@@ -17,7 +17,7 @@ use daiban_replica::{
     public::enrolment,
     store::{
         DatabaseKey,
-        key::{self, Login, NewUser},
+        key::{self, Login, NewUser, seal::Pair},
     },
 };
 
@@ -62,7 +62,8 @@ fn open(place: &Place, login: Option<Login<'_>>) -> Result<Replica, Trouble> {
     if let (Some(login), None) = (login, known) {
         // The one password of before becomes that of the person whom the device was enrolled with.
         let name = enrolment::person(replica.db(), replica.identity().person)?.unwrap_or_default().name;
-        let user = NewUser { person: replica.identity().person, name: &name, password: login.password };
+        let (person, pair) = (replica.identity().person, &Pair::draw());
+        let user = NewUser { person, name: &name, password: login.password, pair };
         replica.database_key().put_user(user, &recovery(&replica))?;
     }
     Ok(replica)

@@ -3,6 +3,7 @@
 use crate::{
     Incarnation,
     certificate::{self, Certified},
+    person::PersonKey,
 };
 use daiban_domain::{DeviceId, Instant, PersonId, UnitCode};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
@@ -43,6 +44,9 @@ pub struct Enrolment {
     /// H(code): a hub restored from a backup learns here that the code is spent.
     #[cbor(n(11), with = "minicbor::bytes")]
     pub code: [u8; 32],
+    /// Ed25519, with which the person signs what they decide; absent where they have no password.
+    #[cbor(n(12), with = "minicbor::bytes")]
+    pub person_key: Option<[u8; 32]>,
 }
 
 /// The body of an [`crate::entry::kind::PERSON`] entry.
@@ -64,6 +68,9 @@ pub struct Introduction {
     /// H(code): a hub restored from a backup learns here that the code is spent.
     #[cbor(n(5), with = "minicbor::bytes")]
     pub code: [u8; 32],
+    /// Ed25519, with which they sign what they decide.
+    #[cbor(n(6), with = "minicbor::bytes")]
+    pub key: Option<[u8; 32]>,
 }
 
 /// What a device asks for a person who is to work at it too. The answer is their id; that they are who they are is told by
@@ -77,6 +84,8 @@ pub struct Introduce {
     pub code: String,
     #[n(2)]
     pub name: String,
+    #[n(3)]
+    pub person_key: Option<PersonKey>,
 }
 
 /// A one-time code: 12 characters of secret (60 bits) and 13 of the fingerprint of the county's root (65 bits), in Crockford's
@@ -173,6 +182,9 @@ pub struct Application {
     pub person_name: String,
     #[cbor(n(7), with = "minicbor::bytes")]
     pub signature: [u8; 64],
+    /// Not in what the device signs, which older hubs know; the person signs for it.
+    #[n(8)]
+    pub person_key: Option<PersonKey>,
 }
 
 impl Application {
@@ -182,11 +194,11 @@ impl Application {
         self
     }
 
-    /// The key, if it signed.
+    /// The key, if it signed, and if the person did who is to have one.
     pub fn verify(&self) -> Option<VerifyingKey> {
         let key = VerifyingKey::from_bytes(&self.key).ok()?;
         key.verify_strict(&self.statement(), &Signature::from_bytes(&self.signature)).ok()?;
-        Some(key)
+        self.person_key.as_ref().is_none_or(|person| person.verify(&self.key)).then_some(key)
     }
 
     fn statement(&self) -> Vec<u8> {

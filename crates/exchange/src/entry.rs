@@ -98,6 +98,8 @@ pub mod kind {
     /// What roles somebody has from now on ([`crate::revocation::RoleChange`]), in the public partition of a unit above theirs
     /// or of their own.
     pub const ROLES: u16 = 11;
+    /// Another key with which somebody signs ([`crate::person::AnotherKey`]), in the public partition of their unit.
+    pub const PERSON_KEY: u16 = 12;
 
     /// From here on kinds only inform. A kind below that a program doesn't know changes the state of what it is about.
     pub const INFORMING: u16 = 1024;
@@ -123,6 +125,7 @@ pub mod kind {
             REVOCATION => Some(("注销设备", true)),
             REVIEW => Some(("注销后记录的审核", true)),
             ROLES => Some(("岗位角色变更", true)),
+            PERSON_KEY => Some(("个人签字密钥更换", true)),
             ACCESS => Some(("查看和导出的留痕", false)),
             _ => None,
         }

@@ -23,6 +23,7 @@ pub mod log;
 pub mod mark;
 pub mod page;
 pub mod partition;
+pub mod person;
 pub mod receipt;
 pub mod referent;
 pub mod request;

@@ -71,6 +71,7 @@ impl Hub {
             person_name: application.person_name.clone(),
             roles,
             code: code.hash(),
+            person_key: application.person_key.as_ref().map(|person| person.key),
         };
         let entry = store::said(entry::kind::ENROLMENT, wire::encode(&enrolment), now);
         store::append_own(&tx, &identity.feed(), [entry], &self.signing)?;
@@ -95,11 +96,23 @@ pub(crate) fn valid_code(
     code: &Code,
     now: Instant,
 ) -> Result<Option<(UnitCode, Vec<String>)>, HubError> {
+    let spent: bool = tx.query_row(
+        "SELECT EXISTS (SELECT 1 FROM device WHERE code = ?1) OR EXISTS (SELECT 1 FROM introduced WHERE code = ?1)",
+        [code.hash()],
+        |row| row.get(0),
+    )?;
+    if spent { Ok(None) } else { open_code(tx, code, now) }
+}
+
+/// Unit and roles of a code that is known and not expired.
+pub(crate) fn open_code(
+    tx: &Transaction<'_>,
+    code: &Code,
+    now: Instant,
+) -> Result<Option<(UnitCode, Vec<String>)>, HubError> {
     let row: Option<(String, String)> = tx
         .query_row(
-            "SELECT unit, roles FROM code
-             WHERE code = ?1 AND expires > ?2 AND NOT EXISTS (SELECT 1 FROM device WHERE device.code = ?1)
-                   AND NOT EXISTS (SELECT 1 FROM introduced WHERE introduced.code = ?1)",
+            "SELECT unit, roles FROM code WHERE code = ? AND expires > ?",
             params![code.hash(), now.0],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )

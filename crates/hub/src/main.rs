@@ -360,7 +360,8 @@ fn recover(data: &Path, file: &Path, output: &Path) -> Result<(), Failure> {
     let asked = std::fs::read(file).map_err(|_| Failure::new("file", "文件读不出。请检查路径和权限。"))?;
     let not_ours = || Failure::new("bad-input", "这不是本县设备的恢复申请，没有答复。");
     let asked: Recovery = serde_json::from_slice(&asked).map_err(|_| not_ours())?;
-    let answer = asked.answer(&Hub::open(data)?.bundle_key()).map_err(|_| not_ours())?;
+    let hub = Hub::open(data)?;
+    let answer = asked.answer(&hub.bundle_key(), |key| hub.vouch(key)).map_err(|_| not_ours())?;
     let answer = serde_json::to_vec_pretty(&answer).map_err(|_| not_ours())?;
     write(output, &answer).map_err(|_| Failure::new("file", "文件写不进。请检查路径、权限和磁盘。"))?;
     println!("{}", json!({ "file": output }));

@@ -46,7 +46,11 @@ use daiban_domain::{Instant, PersonId};
 use daiban_exchange::{Referents, key::random, sealed::Cost};
 use ed25519_dalek::SigningKey;
 use rusqlite::Connection;
-use store::{DatabaseKey, key::NewUser, open};
+use store::{
+    DatabaseKey,
+    key::{NewUser, seal::Pair},
+    open,
+};
 
 /// One open data folder. Several may be open on the same folder at once, also in several processes: each has an
 /// automerge actor of its own, and entries are numbered under `BEGIN IMMEDIATE`.
@@ -59,6 +63,8 @@ pub struct Replica {
     /// Of what was taken in last.
     referents: Referents,
     key: DatabaseKey,
+    /// With which the person at work signs what they decide.
+    person_key: Option<SigningKey>,
 }
 
 impl Replica {
@@ -75,7 +81,8 @@ impl Replica {
         identity.insert(&tx)?;
         tx.commit()?;
         let (actor, referents) = (random()?, Referents::within(8 << 20));
-        let mut replica = Self { db, identity, signing, tags, actor, referents, key };
+        let person_key = key.pair().map(Pair::signing);
+        let mut replica = Self { db, identity, signing, tags, actor, referents, key, person_key };
         replica.recognise(&open::place(folder)?)?;
         replica.renew_projections()?;
         Ok(replica)
@@ -92,7 +99,8 @@ impl Replica {
         identity.person = key.person().unwrap_or(identity.person);
         let (signing, tags) = secrets(&identity)?;
         let (actor, referents) = (random().map_err(ReplicaError::from)?, Referents::within(8 << 20));
-        let mut replica = Self { db, identity, signing, tags, actor, referents, key };
+        let person_key = key.pair().map(Pair::signing);
+        let mut replica = Self { db, identity, signing, tags, actor, referents, key, person_key };
         replica.recognise(&open::place(folder)?)?;
         replica.renew_projections()?;
         replica.catch_up()?;

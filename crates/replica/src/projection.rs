@@ -24,7 +24,8 @@ use std::collections::BTreeSet;
 /// 8: 2026-11-26, revoked devices and what is held of theirs, roles as they were changed; every hand-over of a case; names of units in a
 /// second language.
 /// 9: 2026-11-26, who read and let out what.
-pub const PROJECTION_VERSION: u32 = 9;
+/// 10: 2026-11-26, at which device people work, and what they sign with.
+pub const PROJECTION_VERSION: u32 = 10;
 
 const STORED: &str = "user_version";
 

@@ -220,6 +220,16 @@ fn written_since(
     Ok(())
 }
 
+/// Documents to which a device has written.
+pub(crate) fn written_by(db: &Connection, device: DeviceId) -> Result<BTreeSet<RowId>, ReplicaError> {
+    let mut touched = BTreeSet::new();
+    let mut statement = db.prepare_cached("SELECT id FROM feed WHERE device = ?")?;
+    for feed in statement.query_map([device.0], |row| row.get(0))? {
+        documents_after(db, feed?, 0, &mut touched)?;
+    }
+    Ok(touched)
+}
+
 fn documents_after(
     db: &Connection,
     feed: i64,

@@ -203,9 +203,11 @@ fn chained(
     }
 }
 
-const PROJECTIONS: [&str; 19] = [
+const PROJECTIONS: [&str; 21] = [
     "device",
     "person",
+    "person_key",
+    "another_key",
     "unit",
     "item",
     "life_event",
@@ -239,7 +241,8 @@ pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), Replic
     search::begin_anew(db)?;
     case::find_archived_again(db)?;
     let mut statement = db.prepare(include_str!("verify/heeded.sql"))?;
-    let mut rows = statement.query(params![kind::ENROLMENT, kind::PERSON, kind::CLOSURE, kind::ERASURE])?;
+    let heeded = params![kind::ENROLMENT, kind::PERSON, kind::CLOSURE, kind::ERASURE, kind::PERSON_KEY];
+    let mut rows = statement.query(heeded)?;
     while let Some(row) = rows.next()? {
         let body = row.get_ref("body")?.as_blob().unwrap_or_default();
         public::heed(db, identity, &rows::feed(row)?, row.get("entry_kind")?, body)?;

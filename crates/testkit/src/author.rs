@@ -21,7 +21,11 @@ pub struct Author {
 impl Author {
     /// A life of a desk's device beside the one that the desk knows.
     pub fn beside(county: &County, desk: &str, partition: Partition, now: Instant) -> Self {
-        let replica = county.replica(desk);
+        Self::of(county.replica(desk), partition, now)
+    }
+
+    /// The same, of a replica that somebody has opened.
+    pub fn of(replica: Replica, partition: Partition, now: Instant) -> Self {
         let feed = FeedId {
             partition,
             device: replica.identity().device,

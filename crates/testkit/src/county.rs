@@ -1,11 +1,14 @@
 //! The sample county in a folder of its own: real SQLite, a real hub on port 0.
 
 use crate::at;
-use daiban_contract::{Failure, act::Enrol, view::Exchanged};
+use daiban_contract::{Failure, Secret, act::Enrol, view::Exchanged};
 use daiban_desk::{Desk, Place, sample};
 use daiban_domain::{Instant, Role};
 use daiban_hub::{Hub, Limits, serve};
-use daiban_replica::{Replica, ReplicaError, TakenTags, store::DatabaseKey};
+use daiban_replica::{
+    Replica, ReplicaError, TakenTags,
+    store::{DatabaseKey, key::Login},
+};
 use ed25519_dalek::SigningKey;
 use std::{
     fs,
@@ -121,13 +124,25 @@ impl County {
 
     /// The same, with a code that has been given out.
     pub async fn enrol_with(&self, name: &str, code: &str, person: &str, now: Instant) -> Desk {
+        self.enrol_under(name, code, person, None, now).await
+    }
+
+    /// The same, of somebody with a password.
+    pub async fn enrol_under(
+        &self,
+        name: &str,
+        code: &str,
+        person: &str,
+        password: Option<&str>,
+        now: Instant,
+    ) -> Desk {
         let desk = self.desk(name);
         let request = Enrol {
             hub: self.url.clone(),
             code: code.to_owned(),
             device: name.to_owned(),
             user: person.to_owned(),
-            password: None,
+            password: password.map(|password| Secret::new(password)),
         };
         desk.enrol(request, now).await.unwrap();
         desk
@@ -156,7 +171,12 @@ pub fn forget_place(replica: &Replica) {
 
 /// The replica in a folder without a password.
 pub fn open_replica(folder: &Path, keys: &Path) -> Replica {
-    let key = DatabaseKey::load(folder, None).unwrap();
+    open_replica_as(folder, keys, None)
+}
+
+/// Of a folder whose key is sealed.
+pub fn open_replica_as(folder: &Path, keys: &Path, login: Option<Login<'_>>) -> Replica {
+    let key = DatabaseKey::load(folder, login).unwrap();
     let signing = |identity: &daiban_replica::Identity| {
         let file = keys.join(format!("{}.signing", identity.device));
         let bytes: [u8; 32] = fs::read(file).unwrap().try_into().unwrap();

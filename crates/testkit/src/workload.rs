@@ -1,7 +1,6 @@
 //! A township's year: cases of 25 fields, 6 materials and 6 events, and then a day on which both sides edit. The shape is
 //! that of the peers' measurements (docs/benchmarks.md); people and numbers are made up, the division is 621099.
 
-use automerge::ScalarValue;
 use daiban_domain::{
     DocumentId, EventId, Instant, Level, RULES_VERSION, UnitCode,
     case::{Event, event::LegalDate, number::case_number, transition},
@@ -9,7 +8,7 @@ use daiban_domain::{
 use daiban_exchange::{Partition, key::random};
 use daiban_replica::{
     Replica, ReplicaError,
-    document::{self, Edit, Writing, kind},
+    document::{self, Writing, kind},
 };
 use jiff::civil::Date;
 
@@ -180,7 +179,7 @@ fn case(
                     edit.put(&format!("materials/{code}/note"), note(dice));
                 }
             }
-            events.iter().try_for_each(|event| put(edit, event))
+            events.iter().try_for_each(|event| edit.event(event))
         })?;
     Ok(document.id)
 }
@@ -207,7 +206,7 @@ fn edit(
             };
             edit.put(key, value);
         }
-        put(edit, &event)
+        edit.event(&event)
     })
 }
 
@@ -232,10 +231,4 @@ fn event(writing: &Writing<'_>, on: Date, kind: &str, dice: &mut Dice) -> Event 
         payload: format!("{{\"reason\":\"{}\"}}", note(dice)),
         authority: Default::default(),
     }
-}
-
-fn put(edit: &mut Edit<'_>, event: &Event) -> Result<(), ReplicaError> {
-    let bytes = minicbor::to_vec(event).unwrap();
-    edit.put(&format!("events/{}", event.id), ScalarValue::Bytes(bytes));
-    Ok(())
 }

@@ -17,7 +17,8 @@ pub fn Story(Props { case }: &Props) -> Html {
 }
 
 fn told(event: &EventView, today: Date) -> Html {
-    let whose = format!("{} {}，{}", event.unit_name, event.by, event.device);
+    let signed = if event.signed { "（本人签字）" } else { "" };
+    let whose = format!("{} {}{signed}，{}", event.unit_name, event.by, event.device);
     // The legal date is said where it is not the day of recording.
     let on = (event.on != event.at.date()).then(|| format!("，按{}算", words::near_day(event.on, today)));
     let says = (!event.says.is_empty()).then(|| format!("，{}", event.says));

@@ -5,7 +5,7 @@ use daiban_domain::PersonId;
 use daiban_exchange::sealed::Cost;
 use daiban_replica::store::{
     DatabaseKey,
-    key::{Login, NewUser},
+    key::{Login, NewUser, seal::Pair},
 };
 use std::{fs, time::Instant};
 
@@ -30,7 +30,7 @@ fn guess(cost: Cost) -> f64 {
     let folder = tempfile::tempdir().unwrap();
     let recovery = daiban_replica::store::key::seal::Pair::draw().recipient();
     let person = PersonId([1; 8]);
-    let user = NewUser { person, name: "李秀兰", password: "杏花开了去赶集" };
+    let user = NewUser { person, name: "李秀兰", password: "杏花开了去赶集", pair: &Pair::draw() };
     drop(DatabaseKey::create(folder.path(), Some(user), &recovery, || Ok(cost)).unwrap());
     let copied = tempfile::tempdir().unwrap();
     fs::copy(folder.path().join("database.key"), copied.path().join("database.key")).unwrap();

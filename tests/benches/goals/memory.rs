@@ -97,6 +97,7 @@ fn enrol(hub: &Hub, unit: &str) -> (Enrolment, SigningKey) {
         device_name: "上塬1号本".to_owned(),
         person_name: "李秀英".to_owned(),
         signature: [0; 64],
+        person_key: None,
     }
     .signed(&signing);
     (hub.admit(&application, now).unwrap().enrolment, signing)

@@ -292,6 +292,9 @@ pub struct EventView {
     pub unit: UnitCode,
     pub unit_name: String,
     pub device: String,
+    /// Its author has signed it themselves, beside the device.
+    #[serde(default)]
+    pub signed: bool,
     pub contested: bool,
     /// Why it does not count, in Chinese; empty if it does.
     pub contested_why: String,

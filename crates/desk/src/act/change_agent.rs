@@ -96,7 +96,7 @@ fn give(writing: &mut Writing<'_>, opened: &Opened, roles: &[Role], to: PersonId
     };
     let event = event::make(writing, saying)?;
     let mut document = writing.load(opened.case.document)?;
-    writing.edit(&mut document, |edit| event::put(edit, &event))?;
+    writing.edit(&mut document, |edit| edit.event(&event))?;
     Ok(())
 }
 

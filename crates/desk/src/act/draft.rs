@@ -127,7 +127,7 @@ fn take(
     let mut document = writing.load(record.document)?;
     writing.edit(&mut document, |edit| {
         put_content(edit, event.id, content);
-        event::put(edit, &event)
+        edit.event(&event)
     })?;
     Ok(())
 }

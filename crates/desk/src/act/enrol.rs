@@ -2,7 +2,7 @@ use crate::{
     Desk, Place, Trouble, ask, line, password, sample::practice_county, signing_key_file, taken_tags,
 };
 use age::secrecy::ExposeSecret;
-use daiban_contract::{Code, Secret, act::Enrol, view::DeskView};
+use daiban_contract::{Code, act::Enrol, view::DeskView};
 use daiban_domain::Instant;
 use daiban_exchange::{
     Incarnation,
@@ -10,6 +10,7 @@ use daiban_exchange::{
     client::{Client, ClientError},
     enrolment::{Admission, Application, Code as EnrolmentCode},
     key,
+    person::PersonKey,
     request::HUB_PROGRAM,
     sealed::Cost,
     tls::{Anchor, Holder, Trust},
@@ -19,7 +20,7 @@ use daiban_replica::{
     Identity, Replica, ReplicaError,
     store::{
         self, DatabaseKey,
-        key::{NewUser, write},
+        key::{NewUser, seal::Pair, write},
     },
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
@@ -68,6 +69,12 @@ pub(crate) async fn enrol(
         .map_err(ClientError::NoCommonProtocol)?;
     let signing = key::draw_signing_key().map_err(ReplicaError::from)?;
     let age_identity = age::x25519::Identity::generate();
+    // Who has a password signs what they decide.
+    let pair = Pair::draw();
+    let person_key = request
+        .password
+        .is_some()
+        .then(|| PersonKey::of(&pair.signing(), signing.verifying_key().as_bytes()));
     let application = Application {
         protocol,
         code: code.to_string(),
@@ -77,14 +84,20 @@ pub(crate) async fn enrol(
         device_name: request.device.trim().to_owned(),
         person_name: request.user.trim().to_owned(),
         signature: [0; 64],
+        person_key,
     }
     .signed(&signing);
     let admission = client.enrol(&application).await?;
     let hub_key = admission.verify(&code).ok_or_else(|| {
         Trouble::new(Code::HubWrong, "这个服务器不是发登记码的县中心，没有登记。请核对地址和登记码。")
     })?;
-    let secret = request.password.as_ref().map(Secret::expose);
-    let replica = settle_in(&desk.place, &admission, hub_key, hub_url, &signing, &age_identity, secret)?;
+    let user = request.password.as_ref().map(|password| NewUser {
+        person: admission.enrolment.person,
+        name: &admission.enrolment.person_name,
+        password: password.expose(),
+        pair: &pair,
+    });
+    let replica = settle_in(&desk.place, &admission, hub_key, hub_url, &signing, &age_identity, user)?;
     *desk.replica() = Some(replica);
     line::exchange(desk, &request.hub, now).await?;
     let password_set = request.password.is_some();
@@ -99,7 +112,7 @@ fn settle_in(
     hub_url: &str,
     signing: &SigningKey,
     age_identity: &age::x25519::Identity,
-    password: Option<&str>,
+    user: Option<NewUser<'_>>,
 ) -> Result<Replica, Trouble> {
     std::fs::create_dir_all(&place.data).map_err(Trouble::file)?;
     std::fs::create_dir_all(&place.keys).map_err(Trouble::file)?;
@@ -123,8 +136,6 @@ fn settle_in(
         root: admission.certified.as_ref().map(|certified| certified.root.clone()),
         certificate: admission.certified.as_ref().map(|certified| certified.device.clone()),
     };
-    let (person, name) = (enrolment.person, &enrolment.person_name);
-    let user = password.map(|password| NewUser { person, name, password });
     let key = DatabaseKey::create(&place.data, user, &hub_recipient(&hub_key), Cost::calibrated)?;
     Ok(Replica::create(
         &place.data,

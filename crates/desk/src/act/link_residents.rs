@@ -113,12 +113,12 @@ fn across(
     match link::documents(writing.db(), &ends)?.first() {
         Some(row) => {
             let mut document = writing.load(*row)?;
-            writing.edit(&mut document, |edit| event::put(edit, &event))?;
+            writing.edit(&mut document, |edit| edit.event(&event))?;
         }
         None => {
             writing.create(ends.partition(), kind::RESIDENT_LINK, |edit| {
                 link::fill(edit, &ends);
-                event::put(edit, &event)
+                edit.event(&event)
             })?;
         }
     }

@@ -118,7 +118,7 @@ pub(super) fn record(
             edit.put(&format!("materials/{code}/originals"), i64::from(count.originals));
             edit.put(&format!("materials/{code}/copies"), i64::from(count.copies));
         }
-        event::put(edit, &event)
+        edit.event(&event)
     })?;
     if let Some(registered) = registered {
         keep_resident(writing, unit, &applicant, registered)?;

@@ -3,6 +3,7 @@
 use crate::{Desk, Trouble, password, session};
 use daiban_contract::{Code, Secret, view::UsersView};
 use daiban_domain::{Instant, PersonId};
+use daiban_exchange::person::AnotherKey;
 use daiban_replica::store::key::{
     self, NewUser,
     recovery::{self, Recovery},
@@ -42,9 +43,12 @@ impl Desk {
             .map_err(|error| not_ours().because(error))?;
         let pair = Pair::read(&fs::read(self.waiting()).map_err(|error| not_ours().because(error))?)?;
         let key = answer.open(&self.place.data, &pair).map_err(|error| not_ours().because(error))?;
-        let replica = session::open_with(&self.place, key)?;
-        let user = NewUser { person, name: &user.name, password: new.expose() };
+        let mut replica = session::open_with(&self.place, key)?;
+        let user = NewUser { person, name: &user.name, password: new.expose(), pair: &pair };
         replica.database_key().put_user(user, &session::recovery(&replica))?;
+        if let Some((key, signature)) = answer.vouched()? {
+            replica.commit(now, |writing| writing.sign_with(AnotherKey { person, key, signature }))?;
+        }
         // It opens the database, and has done what it was for.
         fs::remove_file(self.waiting()).map_err(Trouble::file)?;
         self.users(daiban_contract::ask::Users {}, now)

@@ -266,7 +266,7 @@ fn record(
     };
     let event = event::make(writing, saying)?;
     let mut document = writing.load(opened.case.document)?;
-    Ok(writing.edit(&mut document, |edit| event::put(edit, &event))?)
+    Ok(writing.edit(&mut document, |edit| edit.event(&event))?)
 }
 
 /// e.g. 清源镇受〔2026〕A1-0012号: the tag keeps two devices apart, the serial two papers of one form.

@@ -65,7 +65,7 @@ impl Desk {
                     if let Some(number) = &number {
                         edit.affirm("applicant.idNo", number.as_str());
                     }
-                    event::put(edit, &event)
+                    edit.event(&event)
                 })?;
                 numbered(writing, &opened, &request.path, &value)?;
                 Ok::<_, Trouble>(())

@@ -49,7 +49,7 @@ impl Desk {
                         Ok(count) if request.path.starts_with("materials/") => edit.put(&request.path, count),
                         _ => edit.put(&request.path, value.as_str()),
                     }
-                    event::put(edit, &event)
+                    edit.event(&event)
                 })?;
                 Ok::<_, Trouble>(())
             })?;

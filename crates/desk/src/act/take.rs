@@ -106,7 +106,7 @@ impl Taking<'_> {
                 edit.put(&path, i64::from(count));
             }
             write(edit);
-            event::put(edit, &event)
+            edit.event(&event)
         })?;
         Ok(())
     }

@@ -24,7 +24,7 @@ impl Desk {
                 let opened = ask::open_matter(writing.db(), &request.matter_no)?;
                 let event = taken(writing, &opened, &request, now)?;
                 let mut document = writing.load(opened.record.document)?;
-                writing.edit(&mut document, |edit| event::put(edit, &event))?;
+                writing.edit(&mut document, |edit| edit.event(&event))?;
                 Ok::<_, Trouble>(())
             })?;
             let opened = ask::open_matter(replica.db(), &request.matter_no)?;

@@ -9,13 +9,15 @@ use daiban_contract::{
     view::UsersView,
 };
 use daiban_domain::{Instant, Role};
-use daiban_exchange::{client::ClientError, enrolment::Introduce, request::HUB_PROGRAM, sealed::Cost, wire};
+use daiban_exchange::{
+    client::ClientError, enrolment::Introduce, person::PersonKey, request::HUB_PROGRAM, sealed::Cost, wire,
+};
 use daiban_replica::{
     Replica, ReplicaError,
     public::{enrolment, unit},
     store::{
         DatabaseKey,
-        key::{self, Login, NewUser},
+        key::{self, Login, NewUser, seal::Pair},
     },
 };
 
@@ -33,7 +35,8 @@ impl Desk {
             let person = replica.identity().person;
             let name = enrolment::person(replica.db(), person)?.unwrap_or_default().name;
             password::require(request.new.expose(), &known(replica, &name)?)?;
-            let user = NewUser { person, name: &name, password: request.new.expose() };
+            let pair = replica.database_key().pair().cloned().unwrap_or_else(Pair::draw);
+            let user = NewUser { person, name: &name, password: request.new.expose(), pair: &pair };
             let recovery = session::recovery(replica);
             if !set {
                 return Ok(replica.seal_first(
@@ -81,7 +84,9 @@ impl Desk {
         let info = client.info(HUB_PROGRAM).await?;
         let protocol = wire::common_protocol(info.protocol_min..=info.protocol_max)
             .map_err(ClientError::NoCommonProtocol)?;
-        let asked = Introduce { protocol, code: code.to_string(), name: name.clone() };
+        let pair = Pair::draw();
+        let person_key = Some(PersonKey::of(&pair.signing(), signing.verifying_key().as_bytes()));
+        let asked = Introduce { protocol, code: code.to_string(), name: name.clone(), person_key };
         let person = client.introduce(&asked, identity.device, &signing).await?;
         // That they are of this unit, and in which roles, is the county's signed word.
         line::exchange(self, &identity.hub_url, now).await?;
@@ -91,7 +96,7 @@ impl Desk {
                 let message = "县中心还没有把这个人的登记发下来，没有添加。请用同一个登记码再试一次。";
                 return Err(Trouble::new(Code::HubWrong, message));
             }
-            let user = NewUser { person, name: &name, password: request.password.expose() };
+            let user = NewUser { person, name: &name, password: request.password.expose(), pair: &pair };
             Ok(replica.database_key().put_user(user, &session::recovery(replica))?)
         })?;
         self.users(ask::Users {}, now)

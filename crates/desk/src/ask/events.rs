@@ -6,7 +6,7 @@ use daiban_contract::view::{ConflictView, EventView, ValueView};
 use daiban_domain::{
     DeviceId, EventId, Hlc,
     case::{
-        Event, State,
+        Authority, Event, State,
         replaced::{COMMIT, SHARE, VERIFY},
         transition,
     },
@@ -64,6 +64,7 @@ fn event_view(
         unit: event.unit,
         unit_name: names.unit(event.unit)?,
         device: names.device(event.device)?,
+        signed: event.authority == Authority::Signed,
         contested: contested.is_some(),
         contested_why: contested.unwrap_or_default(),
         state,

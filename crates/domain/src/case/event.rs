@@ -60,10 +60,16 @@ pub struct Event {
 pub enum Authority {
     #[default]
     Held,
+    /// And its author has signed it themselves, beside the device.
+    Signed,
     /// Its entry was written by somebody else, or at another device, than it names.
     Forged,
     /// Nobody has introduced its author.
     Unknown,
+    /// Its author works at another device.
+    Elsewhere,
+    /// An organ decides by it, and its author, who has a key, hasn't signed it.
+    Unsigned,
     /// Its author, or the one for whom it was taken, didn't have the role then.
     NoRole,
 }
@@ -72,9 +78,11 @@ impl Authority {
     /// Why it doesn't count.
     pub fn refusal(self) -> Option<&'static str> {
         match self {
-            Self::Held => None,
+            Self::Held | Self::Signed => None,
             Self::Forged => Some("记录里写的人或电脑，和实际写它的不是同一个"),
             Self::Unknown => Some("做这一步的人没有在本县登记过"),
+            Self::Elsewhere => Some("做这一步的人没有登记在这台电脑上"),
+            Self::Unsigned => Some("这一步要本人用密码登录后签字，没有本人的签字"),
             Self::NoRole => Some("做这一步的人当时没有这个岗位角色"),
         }
     }

@@ -7,17 +7,38 @@ use automerge::{
     ActorId, ExpandedChange, ScalarValue,
     legacy::{Key, ObjectId, Op, OpId, OpType},
 };
-use daiban_exchange::change;
+use daiban_domain::{
+    DocumentId,
+    case::{Event, transition},
+};
+use daiban_exchange::{change, person};
+use ed25519_dalek::SigningKey;
 use std::num::NonZeroU64;
 
 pub struct Edit<'d> {
     registers: &'d Registers,
     operations: Vec<Op>,
+    /// Who signs what they decide, and where.
+    signs: Option<(DocumentId, &'d SigningKey)>,
 }
 
 impl<'d> Edit<'d> {
     pub(crate) fn of(registers: &'d Registers) -> Self {
-        Self { registers, operations: Vec::new() }
+        Self { registers, operations: Vec::new(), signs: None }
+    }
+
+    pub(crate) fn signed_by(self, document: DocumentId, key: Option<&'d SigningKey>) -> Self {
+        Self { signs: key.map(|key| (document, key)), ..self }
+    }
+
+    /// Puts an event, under the signature of the person at work where an organ decides by it.
+    pub fn event(&mut self, event: &Event) -> Result<(), ReplicaError> {
+        let mut bytes = minicbor::to_vec(event).map_err(|_| ReplicaError::Column("event"))?;
+        if let Some((document, key)) = self.signs.filter(|_| transition::legal_act(&event.kind)) {
+            bytes = person::sign(bytes, document, key);
+        }
+        self.put(&format!("events/{}", event.id), ScalarValue::Bytes(bytes));
+        Ok(())
     }
 
     /// Puts a value where there was none, or replaces all that stand there.
@@ -58,7 +79,7 @@ impl<'d> Edit<'d> {
 
     /// The change and its bytes; `None` if it changes nothing.
     pub(crate) fn finish(self, actor: [u8; 8]) -> Result<Option<(Sound, Vec<u8>)>, ReplicaError> {
-        let Self { registers, operations } = self;
+        let Self { registers, operations, .. } = self;
         if operations.is_empty() {
             return Ok(None);
         }

@@ -10,7 +10,7 @@ use daiban_domain::{
 use daiban_exchange::{
     Header, Partition, PartitionKind,
     key::{self, NoRandomness},
-    kind, wire,
+    kind, person, wire,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeSet, HashMap};
@@ -194,10 +194,13 @@ impl Document {
         let keys = self.registers.keys().filter(|(key, _)| key.starts_with("events/"));
         for standing in keys.flat_map(|(_, all)| all) {
             let ScalarValue::Bytes(bytes) = &standing.value else { continue };
-            let Ok(mut event) = minicbor::decode::<Event>(bytes) else { continue };
+            let mut decoder = minicbor::Decoder::new(bytes);
+            let Ok(mut event) = decoder.decode::<Event>() else { continue };
+            let length = decoder.position();
             if let Some(authored) = self.authors.get(&standing.change) {
                 event.authority = if authored.wrote(&event) {
-                    authorities.judge(&event, authored.entry)?
+                    let signed = |keys: &[_]| person::signed(bytes, length, self.id, keys);
+                    authorities.judge(&event, authored.entry, signed)?
                 } else {
                     Authority::Forged
                 };

@@ -21,6 +21,7 @@ pub struct Writing<'r> {
     pub(crate) tx: Transaction<'r>,
     identity: &'r Identity,
     signing: &'r SigningKey,
+    person_key: Option<&'r SigningKey>,
     actor: [u8; 8],
     now: Instant,
     hlc: Hlc,
@@ -32,7 +33,7 @@ pub struct Writing<'r> {
 
 impl<'r> Writing<'r> {
     pub(crate) fn begin(replica: &'r mut Replica, now: Instant) -> Result<Self, ReplicaError> {
-        let Replica { db, identity, signing, actor, .. } = replica;
+        let Replica { db, identity, signing, person_key, actor, .. } = replica;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if !identity.current(&tx)? {
             identity.reload(&tx)?;
@@ -42,6 +43,7 @@ impl<'r> Writing<'r> {
             tx,
             identity,
             signing,
+            person_key: person_key.as_ref(),
             actor: *actor,
             now,
             hlc: hlc.tick(now.max(anchor)),
@@ -98,7 +100,7 @@ impl<'r> Writing<'r> {
         act: impl FnOnce(&mut Edit<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         let actor = document.actor(self.actor).map_err(ReplicaError::from)?;
-        let mut edit = Edit::of(&document.registers);
+        let mut edit = Edit::of(&document.registers).signed_by(document.id, self.person_key);
         act(&mut edit)?;
         if let Some((sound, bytes)) = edit.finish(actor)? {
             // The same judgement that everybody else will pass on it.

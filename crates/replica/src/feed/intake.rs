@@ -5,7 +5,7 @@ use crate::{
     Identity, Replica, ReplicaError, TakenTags, access, attachment, clock, counter,
     document::{self, RowId, judge_alone},
     erasure, incarnation, projection,
-    public::{self, Projecting},
+    public::{self, Heeded, Projecting},
     quarantine, revocation,
 };
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
@@ -324,11 +324,18 @@ impl Log for Intake<'_> {
                     kind::ERASURE if !counts(n) => {}
                     kind => {
                         self.orders |= kind == kind::ERASURE;
-                        let erased = public::heed(&self.tx, self.identity, &run.feed, kind, &entry.body)?;
-                        self.erased |= erased.is_some();
-                        self.touched.extend(erased);
-                        if matches!(kind, kind::ENROLMENT | kind::PERSON) && self.revocations {
-                            self.touched.extend(revocation::tell(&self.tx)?);
+                        match public::heed(&self.tx, self.identity, &run.feed, kind, &entry.body)? {
+                            Heeded::Nothing => {}
+                            Heeded::Erased(document) => {
+                                self.erased = true;
+                                self.touched.insert(document);
+                            }
+                            Heeded::Introduced(device) => {
+                                self.touched.extend(revocation::written_by(&self.tx, device)?);
+                                if self.revocations {
+                                    self.touched.extend(revocation::tell(&self.tx)?);
+                                }
+                            }
                         }
                     }
                 }

@@ -2,9 +2,16 @@
 
 pub use super::role::now as roles;
 
-use crate::{ReplicaError, identity::text};
+use crate::{ReplicaError, document::Writing, identity::text, revocation};
 use daiban_domain::{DeviceId, Instant, PersonId, Role, UnitCode};
-use daiban_exchange::enrolment::{Enrolment, Introduction};
+use daiban_exchange::{
+    Header, Partition,
+    enrolment::{Enrolment, Introduction},
+    kind,
+    person::AnotherKey,
+    wire,
+};
+use ed25519_dalek::VerifyingKey;
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) fn project(db: &Connection, enrolment: &Enrolment) -> Result<(), ReplicaError> {
@@ -19,14 +26,62 @@ pub(crate) fn project(db: &Connection, enrolment: &Enrolment) -> Result<(), Repl
             enrolment.tag
         ],
     )?;
-    let Enrolment { person, unit, person_name, roles, .. } = enrolment;
-    insert(db, *person, *unit, person_name, roles)
+    let Enrolment { person, unit, person_name, roles, device, person_key, .. } = enrolment;
+    insert(db, *person, *unit, person_name, roles, *device)?;
+    sign_with(db, *person, *person_key)
 }
 
 /// One more person at a device that is known already.
 pub(crate) fn introduce(db: &Connection, introduction: &Introduction) -> Result<(), ReplicaError> {
-    let Introduction { person, unit, name, roles, .. } = introduction;
-    insert(db, *person, *unit, name, roles)
+    let Introduction { person, unit, name, roles, device, key, .. } = introduction;
+    insert(db, *person, *unit, name, roles, *device)?;
+    sign_with(db, *person, *key)
+}
+
+/// With which they sign from now on. Who had no key when they were introduced has none: what they have written is unsigned.
+fn sign_with(db: &Connection, person: PersonId, key: Option<[u8; 32]>) -> Result<(), ReplicaError> {
+    let Some(key) = key else { return Ok(()) };
+    db.execute("INSERT OR IGNORE INTO person_key (person, key) VALUES (?, ?)", params![person.0, key])?;
+    take_others(db, person)
+}
+
+/// Takes note of a key that the hub has signed for. Answers whether it did.
+pub(crate) fn another_key(
+    db: &Connection,
+    hub: &VerifyingKey,
+    device: DeviceId,
+    another: &AnotherKey,
+) -> Result<bool, ReplicaError> {
+    if !another.verify(hub) {
+        return Ok(false);
+    }
+    db.execute(
+        "INSERT OR IGNORE INTO another_key (person, key, device) VALUES (?, ?, ?)",
+        params![another.person.0, another.key, device.0],
+    )?;
+    take_others(db, another.person)?;
+    Ok(true)
+}
+
+impl Writing<'_> {
+    /// Says with which key somebody signs who has forgotten their password; the hub has signed for it.
+    pub fn sign_with(&mut self, another: AnotherKey) -> Result<(), ReplicaError> {
+        let (hub, device) = (self.identity().hub_key, self.identity().device);
+        if !another_key(self.db(), &hub, device, &another)? {
+            return Err(ReplicaError::KeyFile);
+        }
+        let header = Header { person: Some(another.person), ..self.header(kind::PERSON_KEY, None) };
+        self.enter(Partition::public(self.identity().unit), header, wire::encode(&another))?;
+        for row in revocation::written_by(self.db(), device)? {
+            self.project(row)?;
+        }
+        Ok(())
+    }
+}
+
+fn take_others(db: &Connection, person: PersonId) -> Result<(), ReplicaError> {
+    db.execute(include_str!("enrolment/take_others.sql"), [person.0])?;
+    Ok(())
 }
 
 fn insert(
@@ -35,10 +90,11 @@ fn insert(
     unit: UnitCode,
     name: &str,
     roles: &[String],
+    device: DeviceId,
 ) -> Result<(), ReplicaError> {
     db.execute(
-        "INSERT OR REPLACE INTO person (person, unit, name, roles) VALUES (?, ?, ?, ?)",
-        params![person.0, unit.to_string(), name, roles.join(" ")],
+        "INSERT OR REPLACE INTO person (person, unit, name, roles, device) VALUES (?, ?, ?, ?, ?)",
+        params![person.0, unit.to_string(), name, roles.join(" "), device.0],
     )?;
     Ok(())
 }

@@ -17,42 +17,57 @@ use crate::{
     document::{Arrived, Document, Edit, RowId, Writing, kind},
     erasure, matter, rating, resident, search, year,
 };
-use daiban_domain::{UnitCode, calendar::WorkCalendar, case::CountySettings, item::Item};
+use daiban_domain::{DeviceId, UnitCode, calendar::WorkCalendar, case::CountySettings, item::Item};
 use daiban_exchange::{
     FeedId, Partition, PartitionKind,
     closure::Closure,
     enrolment::{Enrolment, Introduction},
     erasure::Erasure,
     kind as entry_kind,
+    person::AnotherKey,
 };
 use rusqlite::{Connection, params};
 use std::{collections::HashMap, sync::Arc};
 
 /// Heeds what the county says in its public partition beside documents: enrolments and closed years, which are the hub's
-/// alone to say, and orders to erase. Returns the row of a document that has lost its content and is to be projected anew.
+/// alone to say, and orders to erase; and keys that the hub has signed for.
 pub(crate) fn heed(
     db: &Connection,
     identity: &Identity,
     feed: &FeedId,
     kind: u16,
     body: &[u8],
-) -> Result<Option<RowId>, ReplicaError> {
+) -> Result<Heeded, ReplicaError> {
     let from_hub = feed.device == identity.hub && feed.partition == Partition::public(identity.county);
     match kind {
         entry_kind::ENROLMENT if from_hub => match minicbor::decode::<Enrolment>(body) {
-            Ok(enrolment) => enrolment::project(db, &enrolment)?,
+            Ok(enrolment) => {
+                enrolment::project(db, &enrolment)?;
+                return Ok(Heeded::Introduced(enrolment.device));
+            }
             Err(error) => tracing::warn!(%error, "an enrolment can't be read"),
         },
         entry_kind::PERSON if from_hub => match minicbor::decode::<Introduction>(body) {
-            Ok(introduction) => enrolment::introduce(db, &introduction)?,
+            Ok(introduction) => {
+                enrolment::introduce(db, &introduction)?;
+                return Ok(Heeded::Introduced(introduction.device));
+            }
             Err(error) => tracing::warn!(%error, "an introduction can't be read"),
+        },
+        entry_kind::PERSON_KEY => match minicbor::decode::<AnotherKey>(body) {
+            Ok(another) if enrolment::another_key(db, &identity.hub_key, feed.device, &another)? => {
+                return Ok(Heeded::Introduced(feed.device));
+            }
+            _ => {
+                tracing::warn!(device = %feed.device, "a key that the hub hasn't signed for is kept and not believed")
+            }
         },
         entry_kind::CLOSURE if from_hub => match minicbor::decode::<Closure>(body) {
             Ok(closure) => year::project(db, &closure)?,
             Err(error) => tracing::warn!(%error, "a closure can't be read"),
         },
         entry_kind::ERASURE => match Erasure::read(feed, body) {
-            Some(order) => return erasure::obey(db, &order),
+            Some(order) => return Ok(erasure::obey(db, &order)?.map_or(Heeded::Nothing, Heeded::Erased)),
             None => tracing::warn!(device = %feed.device, "an order to erase can't be obeyed"),
         },
         entry_kind::ENROLMENT | entry_kind::PERSON | entry_kind::CLOSURE => {
@@ -60,7 +75,16 @@ pub(crate) fn heed(
         }
         _ => {}
     }
-    Ok(None)
+    Ok(Heeded::Nothing)
+}
+
+/// What has to be told anew after an entry was heeded.
+pub(crate) enum Heeded {
+    Nothing,
+    /// A document has lost its content.
+    Erased(RowId),
+    /// More is known of who works at a device: what was written there may count otherwise.
+    Introduced(DeviceId),
 }
 
 /// What the projecting of all documents of a transaction has in common.

@@ -3,8 +3,8 @@
 
 use crate::{ReplicaError, feed::rows};
 use daiban_domain::{
-    PersonId, Role,
-    case::{Authority, Event},
+    DeviceId, PersonId, Role,
+    case::{Authority, Event, transition},
     delegation::ON_BEHALF_OF,
 };
 use daiban_exchange::{Vector, revocation::accepts};
@@ -12,19 +12,25 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
-/// The roles of somebody, as they came one after the other.
-struct Roles {
+/// Where somebody works, with which keys they sign, and their roles as they came one after the other.
+struct Known {
+    device: Option<DeviceId>,
+    keys: Vec<[u8; 32]>,
     enrolled: Vec<Role>,
     /// Each with what was written before it.
     changes: Vec<(Vec<Role>, Vector)>,
 }
 
-impl Roles {
+impl Known {
     /// `None` of one whom nobody has introduced.
     fn of(db: &Connection, person: PersonId) -> Result<Option<Self>, ReplicaError> {
-        let mut statement = db.prepare_cached("SELECT roles FROM person WHERE person = ?")?;
-        let enrolled: Option<String> = statement.query_row([person.0], |row| row.get(0)).optional()?;
-        let Some(enrolled) = enrolled else { return Ok(None) };
+        let mut statement = db.prepare_cached("SELECT roles, device FROM person WHERE person = ?")?;
+        let found = statement.query_row([person.0], |row| {
+            Ok((row.get::<_, String>("roles")?, row.get::<_, Option<[u8; 8]>>("device")?))
+        });
+        let Some((enrolled, device)) = found.optional()? else { return Ok(None) };
+        let mut statement = db.prepare_cached("SELECT key FROM person_key WHERE person = ? ORDER BY key")?;
+        let keys = statement.query_map([person.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let mut changes = Vec::new();
         let mut statement =
             db.prepare_cached("SELECT roles, accepted FROM role_change WHERE person = ? ORDER BY place")?;
@@ -33,15 +39,16 @@ impl Roles {
             let (roles, accepted): (String, Vec<u8>) = (row.get("roles")?, row.get("accepted")?);
             changes.push((read(&roles), minicbor::decode(&accepted)?));
         }
-        Ok(Some(Self { enrolled: read(&enrolled), changes }))
+        let (device, enrolled) = (device.map(DeviceId), read(&enrolled));
+        Ok(Some(Self { device, keys, enrolled, changes }))
     }
 
-    fn now(self) -> Vec<Role> {
+    fn roles_now(self) -> Vec<Role> {
         self.changes.into_iter().next_back().map_or(self.enrolled, |(roles, _)| roles)
     }
 
     /// At an entry: by the last change that it wasn't written before.
-    fn at(&self, db: &Connection, entry: Option<i64>) -> Result<&[Role], ReplicaError> {
+    fn roles_at(&self, db: &Connection, entry: Option<i64>) -> Result<&[Role], ReplicaError> {
         let Some((last, _)) = self.changes.last() else { return Ok(&self.enrolled) };
         let Some(entry) = entry else { return Ok(last) };
         let mut statement = db.prepare_cached(
@@ -61,13 +68,13 @@ fn read(roles: &str) -> Vec<Role> {
 
 /// The roles that somebody has now; none of one who isn't known here.
 pub fn now(db: &Connection, person: PersonId) -> Result<Vec<Role>, ReplicaError> {
-    Ok(Roles::of(db, person)?.map(Roles::now).unwrap_or_default())
+    Ok(Known::of(db, person)?.map(Known::roles_now).unwrap_or_default())
 }
 
 /// Whether people might act as the events of a document say, each person looked up once.
 pub(crate) struct Authorities<'d> {
     db: &'d Connection,
-    people: HashMap<PersonId, Option<Roles>>,
+    people: HashMap<PersonId, Option<Known>>,
 }
 
 impl<'d> Authorities<'d> {
@@ -75,24 +82,36 @@ impl<'d> Authorities<'d> {
         Self { db, people: HashMap::new() }
     }
 
-    /// Of an event that lies in this entry, or is being written; who wrote that has been compared already.
-    pub fn judge(&mut self, event: &Event, entry: Option<i64>) -> Result<Authority, ReplicaError> {
-        let Ok(role) = event.role.parse::<Role>() else { return Ok(Authority::Held) };
-        let holder = on_behalf_of(&event.payload).unwrap_or(event.person);
-        for person in [event.person, holder] {
-            if self.roles(person)?.is_none() {
-                return Ok(Authority::Unknown);
-            }
+    /// Of an event that lies in this entry, or is being written; who wrote that has been compared already. `signed` tells
+    /// whether one of some keys has signed it.
+    pub fn judge(
+        &mut self,
+        event: &Event,
+        entry: Option<i64>,
+        signed: impl FnOnce(&[[u8; 32]]) -> bool,
+    ) -> Result<Authority, ReplicaError> {
+        let Some(author) = self.known(event.person)? else { return Ok(Authority::Unknown) };
+        if author.device.is_some_and(|device| device != event.device) {
+            return Ok(Authority::Elsewhere);
+        }
+        let by_themselves = transition::legal_act(&event.kind) && !author.keys.is_empty();
+        if by_themselves && !signed(&author.keys) {
+            return Ok(Authority::Unsigned);
         }
         let db = self.db;
-        let Some(roles) = self.roles(holder)? else { return Ok(Authority::Unknown) };
-        Ok(if roles.at(db, entry)?.contains(&role) { Authority::Held } else { Authority::NoRole })
+        let holder = on_behalf_of(&event.payload).unwrap_or(event.person);
+        let Some(holder) = self.known(holder)? else { return Ok(Authority::Unknown) };
+        Ok(match event.role.parse::<Role>() {
+            Ok(role) if !holder.roles_at(db, entry)?.contains(&role) => Authority::NoRole,
+            _ if by_themselves => Authority::Signed,
+            _ => Authority::Held,
+        })
     }
 
-    fn roles(&mut self, person: PersonId) -> Result<Option<&Roles>, ReplicaError> {
+    fn known(&mut self, person: PersonId) -> Result<Option<&Known>, ReplicaError> {
         if !self.people.contains_key(&person) {
-            let roles = Roles::of(self.db, person)?;
-            self.people.insert(person, roles);
+            let known = Known::of(self.db, person)?;
+            self.people.insert(person, known);
         }
         Ok(self.people.get(&person).and_then(Option::as_ref))
     }

@@ -18,7 +18,7 @@ use daiban_exchange::{
     sealed::{Cost, PasswordSealed, SealError},
 };
 use hold::Hold;
-use seal::{Secret, hex, unhex};
+use seal::{Pair, Secret, hex, unhex};
 use serde::{Deserialize, Serialize};
 use slots::{Slot, Slots};
 use std::{
@@ -33,6 +33,8 @@ pub struct DatabaseKey {
     /// The key that the database was about to get when a program died, or has got already.
     pub(super) next: Option<Secret>,
     person: Option<PersonId>,
+    /// Theirs.
+    pair: Option<Pair>,
     pub(super) hold: Hold,
 }
 
@@ -50,6 +52,8 @@ pub struct NewUser<'a> {
     pub person: PersonId,
     pub name: &'a str,
     pub password: &'a str,
+    /// The key is sealed to its public half, its secret half by the password.
+    pub pair: &'a Pair,
 }
 
 const FILE: &str = "database.key";
@@ -85,14 +89,14 @@ impl DatabaseKey {
             }
         };
         write_key_file(folder, &file)?;
-        let person = user.map(|user| user.person);
-        Ok(Self { folder: folder.to_owned(), secret, next: None, person, hold })
+        let (person, pair) = (user.map(|user| user.person), user.map(|user| user.pair.clone()));
+        Ok(Self { folder: folder.to_owned(), secret, next: None, person, pair, hold })
     }
 
     /// Reads the key's file, with the password of one of its users where there is one.
     pub fn load(folder: &Path, login: Option<Login<'_>>) -> Result<Self, ReplicaError> {
         let hold = Hold::shared(folder)?;
-        let (secret, next, person) = match read(folder)? {
+        let (secret, next, user) = match read(folder)? {
             KeyFile::Open { key } => (Secret::read(&unhex(&key)?)?, None, None),
             KeyFile::Sealed(sealed) => {
                 let login = login.ok_or(ReplicaError::PasswordMissing)?;
@@ -101,11 +105,12 @@ impl DatabaseKey {
             KeyFile::Slots(slots) => {
                 let login = login.ok_or(ReplicaError::PasswordMissing)?;
                 let slot = slots.of(login.person).ok_or(ReplicaError::WrongPassword)?;
-                let (secret, next) = slot.open(login.password)?;
-                (secret, next, Some(slot.person()))
+                let (pair, secret, next) = slot.open(login.password)?;
+                (secret, next, Some((slot.person(), pair)))
             }
         };
-        Ok(Self { folder: folder.to_owned(), secret, next, person, hold })
+        let (person, pair) = user.unzip();
+        Ok(Self { folder: folder.to_owned(), secret, next, person, pair, hold })
     }
 
     /// Makes what lies in a folder unreadable for good: its key goes. Doing it again does no harm.
@@ -116,6 +121,11 @@ impl DatabaseKey {
     /// Whose password opened it; nobody's where none is set, or where it isn't said whose it is.
     pub fn person(&self) -> Option<PersonId> {
         self.person
+    }
+
+    /// Their pair of keys, to stay theirs under another password.
+    pub fn pair(&self) -> Option<&Pair> {
+        self.pair.as_ref()
     }
 
     /// Gives somebody a slot, or another password for the one that they have. The database stays as it is.

@@ -1,5 +1,6 @@
 SELECT * FROM device ORDER BY device;
 SELECT * FROM person ORDER BY person;
+SELECT * FROM person_key ORDER BY person, key;
 SELECT code, full_name, short_name, level, uscc, address, phone, complaint_phone, document.document, valid_from, valid_to,
        successor_code, second_name
 FROM unit JOIN document ON document.id = unit.document ORDER BY code;

@@ -4,6 +4,7 @@
 use crate::ReplicaError;
 use age::{secrecy::ExposeSecret, x25519};
 use data_encoding::HEXLOWER_PERMISSIVE as HEX;
+use ed25519_dalek::SigningKey;
 use zeroize::{Zeroize, Zeroizing};
 
 /// 32 bytes that are overwritten when they are let go.
@@ -37,6 +38,7 @@ impl std::ops::Deref for Secret {
 }
 
 /// A pair of keys: what is sealed to its public half opens with its secret one.
+#[derive(Clone)]
 pub struct Pair(x25519::Identity);
 
 impl Pair {
@@ -55,6 +57,11 @@ impl Pair {
 
     pub fn recipient(&self) -> String {
         self.0.to_public().to_string()
+    }
+
+    /// With which its holder signs what they decide: kept and lost with the pair.
+    pub fn signing(&self) -> SigningKey {
+        SigningKey::from_bytes(&Zeroizing::new(blake3::derive_key("daiban/person/1", &self.secret())))
     }
 
     /// Opens what [`seal_to`] has sealed to its public half.

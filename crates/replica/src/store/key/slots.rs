@@ -54,12 +54,11 @@ impl SealedKey {
 
 impl Slot {
     pub fn new(user: NewUser<'_>, cost: Cost, key: &Secret) -> Result<Self, ReplicaError> {
-        let pair = Pair::draw();
         Ok(Self {
             person: user.person,
             name: user.name.to_owned(),
-            secret: PasswordSealed::seal(&pair.secret(), user.password, cost)?,
-            sealed: SealedKey::new(&pair.recipient(), key)?,
+            secret: PasswordSealed::seal(&user.pair.secret(), user.password, cost)?,
+            sealed: SealedKey::new(&user.pair.recipient(), key)?,
         })
     }
 
@@ -67,11 +66,12 @@ impl Slot {
         self.person
     }
 
-    /// The database's key, and the one that it is getting or has got.
-    pub fn open(&self, password: &str) -> Result<(Secret, Option<Secret>), ReplicaError> {
+    /// The pair, the database's key, and the one that it is getting or has got.
+    pub fn open(&self, password: &str) -> Result<(Pair, Secret, Option<Secret>), ReplicaError> {
         let pair = Pair::read(&self.secret.open(password)?)?;
         let next = self.sealed.next.as_deref().map(|next| pair.open(next)).transpose()?;
-        Ok((pair.open(&self.sealed.key)?, next))
+        let key = pair.open(&self.sealed.key)?;
+        Ok((pair, key, next))
     }
 }
 
