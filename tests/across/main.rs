@@ -13,6 +13,7 @@ mod bundles;
 mod calendar;
 mod catalogue;
 mod clocks;
+mod codes;
 mod command_line;
 mod convergence;
 mod corpus;

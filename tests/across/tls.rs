@@ -454,6 +454,10 @@ impl Station for Impostor {
         panic!("a code was sent to it")
     }
 
+    fn give_code(&self, _: DeviceId, _: &str, _: &[u8], _: Instant) -> Result<Vec<u8>, HubRefusal> {
+        panic!("a code was asked of it")
+    }
+
     fn page(&self, _: Instant) -> Result<String, HubRefusal> {
         Err(HubRefusal::NotHere)
     }

@@ -8,12 +8,16 @@ use daiban_contract::{Failure, act, ask};
 use daiban_desk::Desk;
 use daiban_domain::Instant;
 
-pub fn device(verb: &DeviceVerb, desk: &Desk, now: Instant, json: bool) -> Result<(), Failure> {
+pub async fn device(verb: &DeviceVerb, desk: &Desk, now: Instant, json: bool) -> Result<(), Failure> {
     match verb {
         DeviceVerb::List => print::answer(&desk.devices(ask::Devices {}, now)?, json),
         DeviceVerb::Revoke { device, ground, since } => {
             let request = act::RevokeDevice { device: *device, ground: *ground, since: *since };
             print::answer(&desk.revoke_device(request, now)?, json);
+        }
+        DeviceVerb::Code { unit, role } => {
+            let request = act::IssueCode { unit: *unit, roles: role.clone() };
+            print::answer(&desk.issue_code(request, now).await?, json);
         }
         DeviceVerb::Held => print::answer(&desk.held(ask::Held {}, now)?, json),
         DeviceVerb::Review { document, accept, .. } => {

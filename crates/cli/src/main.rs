@@ -410,7 +410,7 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             print::answer(&open()?.unmask(act::Unmask { case_no, path, reason }, now)?, json);
         }
         Verb::Audit { audit } => return device::audit(audit, &open()?, now, json),
-        Verb::Device { device } => device::device(device, &open()?, now, json)?,
+        Verb::Device { device } => device::device(device, &open()?, now, json).await?,
         Verb::Erase { case_no, matter, rating, resident, unit, ground } => {
             let what = match (case_no, matter, rating, resident.clone().zip(*unit)) {
                 (Some(case_no), ..) => act::Personal::Case { case_no: case_no.clone() },

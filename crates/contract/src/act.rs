@@ -4,7 +4,7 @@ mod device;
 mod paper;
 mod user;
 
-pub use device::{ListAffected, ReviewHeld, RevokeDevice, SetRoles};
+pub use device::{IssueCode, ListAffected, ReviewHeld, RevokeDevice, SetRoles};
 pub use paper::{FormsOf, PaperOf, PrintTo, SaveForm, SaveForms, SavePaper, StopForms};
 pub use user::{AddUser, Lock, RemoveUser, SetPassword, Unlock};
 

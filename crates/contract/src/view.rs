@@ -28,7 +28,7 @@ pub use case::{
 };
 pub use daiban_domain::case::deadlines::Light;
 pub use desk::{DayAsked, DeskView, HomeView, SettingsView, Todo};
-pub use device::{BreachView, DeviceView, HeldEntry, HeldView, RevokedView};
+pub use device::{BreachView, CodeView, DeviceView, HeldEntry, HeldView, RevokedView};
 pub use draft::{DraftActView, DraftCommentView, DraftRow, DraftView, FixCount, RoundView};
 pub use duplicate::{
     AlikeKind, AlikePeople, BriefCase, DuplicateCases, DuplicateKind, DuplicateView, DuplicatesView,

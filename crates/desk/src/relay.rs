@@ -196,6 +196,10 @@ impl Station for Relay {
         Err(HubRefusal::NotHere)
     }
 
+    fn give_code(&self, _: DeviceId, _: &str, _: &[u8], _: Instant) -> Result<Vec<u8>, HubRefusal> {
+        Err(HubRefusal::NotHere)
+    }
+
     fn page(&self, _: Instant) -> Result<String, HubRefusal> {
         Err(HubRefusal::NotHere)
     }

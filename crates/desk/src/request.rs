@@ -120,6 +120,7 @@ impl Desk {
                 act::ImportBundle => import_bundle;
                 act::Enrol => enrol,
                 act::AddUser => add_user,
+                act::IssueCode => issue_code,
                 act::Exchange => exchange,
                 act::CallRelay => call_relay,
             }

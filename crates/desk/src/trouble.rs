@@ -231,6 +231,10 @@ impl From<ClientError> for Trouble {
             ClientError::Refused(HubRefusal::UnknownDevice) => {
                 Self::new(Code::HubRefused, "县中心不认识这台设备。数据都在本机，请联系县中心重新登记设备。")
             }
+            ClientError::Refused(HubRefusal::NotAllowed) => Self::new(
+                Code::NotAllowed,
+                "县中心不给这台电脑办这件事：只有乡镇和县的电脑能给本单位和下级单位要登记码。",
+            ),
             ClientError::Refused(_) => {
                 Self::new(Code::HubRefused, "县中心没有收下这次同步。数据都在本机，请稍后再试。")
             }

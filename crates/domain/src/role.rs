@@ -78,6 +78,11 @@ impl Role {
         }
     }
 
+    /// Whether anybody at a unit of a level can have it.
+    pub fn fits(self, level: Level) -> bool {
+        Self::working(level).contains(&self) || matches!(self, Self::Observer | Self::Admin)
+    }
+
     /// The identifier, as in `state_machine.json`.
     pub fn as_str(self) -> &'static str {
         match self {

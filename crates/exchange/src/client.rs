@@ -3,7 +3,7 @@
 use crate::{
     attachment,
     engine::{Answer, Question},
-    enrolment::{Admission, Application, Introduce},
+    enrolment::{Admission, Application, AskCode, GivenCode, Introduce},
     request::{self, HubInfo, HubRefusal, Refused},
     tls::{self, Trust},
     wire,
@@ -144,6 +144,16 @@ impl Client {
         key: &SigningKey,
     ) -> Result<PersonId, ClientError> {
         Ok(self.ask(request::USERS, wire::pack(person), device, key).await?.answer)
+    }
+
+    /// Asks for a one-time code.
+    pub async fn ask_code(
+        &self,
+        wanted: &AskCode,
+        device: DeviceId,
+        key: &SigningKey,
+    ) -> Result<GivenCode, ClientError> {
+        Ok(self.ask(request::CODES, wire::pack(wanted), device, key).await?.answer)
     }
 
     /// A request that a device signs for.

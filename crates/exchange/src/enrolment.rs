@@ -88,6 +88,29 @@ pub struct Introduce {
     pub person_key: Option<PersonKey>,
 }
 
+/// What a device of a township or the county asks for: a code for somebody at its unit or below.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct AskCode {
+    #[n(0)]
+    pub protocol: u16,
+    #[n(1)]
+    pub unit: UnitCode,
+    /// Role identifiers.
+    #[cbor(n(2), decode_with = "crate::wire::few")]
+    pub roles: Vec<String>,
+}
+
+/// The code that was given out for it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct GivenCode {
+    #[n(0)]
+    pub code: String,
+    #[n(1)]
+    pub expires: Instant,
+}
+
 /// A one-time code: 12 characters of secret (60 bits) and 13 of the fingerprint of the county's root (65 bits), in Crockford's
 /// base 32 with dashes. Whoever types it in has pinned the county. A hub without an authority of its own gives out 8 characters
 /// of its key's fingerprint instead.

@@ -16,6 +16,8 @@ pub const ATTACHMENTS: &str = "/v1/attachments";
 pub const ENROL: &str = "/v1/enrol";
 /// Where a device introduces another person who works at it.
 pub const USERS: &str = "/v1/users";
+/// Where a device of a township or the county asks for a one-time code.
+pub const CODES: &str = "/v1/codes";
 /// Who is there: `GET`, JSON of [`HubInfo`].
 pub const HUB: &str = "/v1/hub";
 
@@ -53,6 +55,8 @@ pub enum HubRefusal {
     UnknownState,
     /// The device isn't enrolled, or its signature is wrong.
     UnknownDevice,
+    /// Nobody at the device's unit may ask for that, or not of that unit.
+    NotAllowed,
     /// Only the county's hub does this.
     NotHere,
     /// Without a certificate of the county's one may only enrol.

@@ -34,6 +34,8 @@ pub enum HubError {
     Frame,
     #[error("不认识这台设备")]
     UnknownDevice,
+    #[error("这台设备不能要这样的登记码")]
+    NotAllowed,
     #[error("{0} 和上级单位都还没有登记过的设备，没有人能打开这个文件")]
     NoRecipient(daiban_domain::UnitCode),
     #[error("{}", bundle_says(.0))]
@@ -79,6 +81,7 @@ impl HubError {
             Self::Absent => "not-initialised",
             Self::UnknownUnit(_) => "unknown-unit",
             Self::BadCode => "bad-code",
+            Self::NotAllowed => "not-allowed",
             Self::TagsSpent => "tags-spent",
             Self::Frame => "bad-input",
             Self::Protocol => "protocol",

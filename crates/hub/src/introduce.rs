@@ -60,7 +60,8 @@ impl Hub {
             None => (PersonId(key::random()?), valid_code(&log.tx, &code, now)?),
         };
         let (unit, roles) = said.ok_or(HubError::BadCode)?;
-        if unit != device.unit {
+        // Whoever has been revoked only brings what they hold.
+        if unit != device.unit || device.revoked {
             return Err(HubError::BadCode);
         }
         let introduction = Introduction {

@@ -10,6 +10,7 @@ mod close;
 mod door;
 mod error;
 mod exchange;
+mod give_code;
 mod init;
 mod introduce;
 mod limits;

@@ -58,6 +58,15 @@ pub trait Station: Send + Sync + 'static {
         now: Instant,
     ) -> Result<Vec<u8>, HubRefusal>;
 
+    /// Answers a packed request for a one-time code.
+    fn give_code(
+        &self,
+        sender: DeviceId,
+        signature: &str,
+        body: &[u8],
+        now: Instant,
+    ) -> Result<Vec<u8>, HubRefusal>;
+
     /// How everything is, as HTML for whoever runs it.
     fn page(&self, now: Instant) -> Result<String, HubRefusal>;
 }
@@ -120,6 +129,16 @@ impl Station for Hub {
         Ok(wire::pack(&self.introduce(sender, signature, body, now).map_err(refusal)?))
     }
 
+    fn give_code(
+        &self,
+        sender: DeviceId,
+        signature: &str,
+        body: &[u8],
+        now: Instant,
+    ) -> Result<Vec<u8>, HubRefusal> {
+        Ok(wire::pack(&self.give_code(sender, signature, body, now).map_err(refusal)?))
+    }
+
     fn page(&self, now: Instant) -> Result<String, HubRefusal> {
         Ok(status::html(&self.status(ABSENT_DAYS, now).map_err(refusal)?))
     }
@@ -141,6 +160,7 @@ pub(crate) fn router(station: Arc<dyn Station>, now: Now) -> Router {
         .route(request::HUB, get(info))
         .route(request::ENROL, post(enrol))
         .route(request::USERS, post(introduce))
+        .route(request::CODES, post(give_code))
         .route(request::EXCHANGE, post(exchange))
         .route(request::ATTACHMENTS, post(attachments))
         // Bodies have been read, and weighed, at the door.
@@ -172,6 +192,13 @@ async fn enrol(State(served): State<Served>, body: Bytes) -> Response {
 async fn introduce(State(served): State<Served>, headers: HeaderMap, body: Bytes) -> Response {
     signed(headers, move |sender, signature| {
         served.station.introduce(sender, signature, &body, (served.now)())
+    })
+    .await
+}
+
+async fn give_code(State(served): State<Served>, headers: HeaderMap, body: Bytes) -> Response {
+    signed(headers, move |sender, signature| {
+        served.station.give_code(sender, signature, &body, (served.now)())
     })
     .await
 }
@@ -253,6 +280,7 @@ fn refusal(error: HubError) -> HubRefusal {
         HubError::Frame => HubRefusal::BadFrame,
         HubError::Protocol => HubRefusal::Protocol,
         HubError::BadCode => HubRefusal::BadCode,
+        HubError::NotAllowed | HubError::UnknownUnit(_) => HubRefusal::NotAllowed,
         HubError::UnknownDevice => HubRefusal::UnknownDevice,
         other => {
             tracing::error!(error = &other as &dyn std::error::Error, "the hub has trouble");

@@ -142,7 +142,7 @@ impl County {
             code: code.to_owned(),
             device: name.to_owned(),
             user: person.to_owned(),
-            password: password.map(|password| Secret::new(password)),
+            password: password.map(Secret::new),
         };
         desk.enrol(request, now).await.unwrap();
         desk

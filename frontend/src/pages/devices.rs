@@ -8,12 +8,14 @@ use crate::{
     words,
 };
 use daiban_contract::{
-    act::{ReviewHeld, RevokeDevice},
+    Failure,
+    act::{IssueCode, ReviewHeld, RevokeDevice},
     ask,
-    view::{BreachView, DeviceView, HeldView},
+    view::{BreachView, CodeView, DeviceView, HeldView},
 };
-use daiban_domain::{Instant, revocation::Ground};
+use daiban_domain::{Instant, UnitCode, revocation::Ground};
 use std::rc::Rc;
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 #[component]
@@ -46,6 +48,7 @@ pub fn DevicesPage() -> Html {
             </div>
             <Trouble failure={devices.failure.clone()} />
             <Trouble failure={held.failure.clone()} />
+            <GiveCode />
             if let Some(held) = held.data.filter(|held| !held.is_empty()) { <Held {held} /> }
             <section class="card list">
                 <header>
@@ -64,6 +67,63 @@ pub fn DevicesPage() -> Html {
                 </section>
             }
         </div>
+    }
+}
+
+/// A one-time code for a new computer, or one more person at one that is there.
+#[component]
+fn GiveCode() -> Html {
+    let here = use_here();
+    let units = use_answer(Some(ask::Units {}));
+    let chosen = use_state_eq(|| None::<UnitCode>);
+    let given = use_state_eq(|| None::<CodeView>);
+    let failure = use_state_eq(|| None::<Failure>);
+    let open: Vec<_> =
+        units.data.iter().flat_map(|units| units.iter()).filter(|unit| !unit.ended).cloned().collect();
+    let unit = (*chosen).or_else(|| open.first().map(|unit| unit.code));
+    let onchange = {
+        let (chosen, given) = (chosen.clone(), given.clone());
+        Callback::from(move |event: Event| {
+            let Some(select) = event.target_dyn_into::<HtmlSelectElement>() else { return };
+            given.set(None);
+            chosen.set(select.value().parse().ok());
+        })
+    };
+    let onsubmit = {
+        let (here, given, failure) = (here.clone(), given.clone(), failure.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let Some(unit) = unit else { return };
+            let (given, failure) = (given.clone(), failure.clone());
+            here.act(IssueCode { unit, roles: Vec::new() }, move |outcome| {
+                failure.set(outcome.as_ref().err().cloned());
+                given.set(outcome.ok());
+            });
+        })
+    };
+    html! {
+        <section class="card list give-code">
+            <header><h2>{ "登记码" }</h2><span class="soft">{ "新电脑登记，或给一台电脑添使用人" }</span></header>
+            <form class="revoke" {onsubmit}>
+                <div class="row">
+                    <label for="code-unit">{ "给哪个单位：" }</label>
+                    <select id="code-unit" class="input small" {onchange}>
+                        { for open.iter().map(|each| html! {
+                            <option value={each.code.to_string()} selected={unit == Some(each.code)}>{ &each.short_name }</option>
+                        }) }
+                    </select>
+                    <button class="button" disabled={unit.is_none()}>{ "要一个登记码" }</button>
+                </div>
+                <Trouble failure={(*failure).clone()} />
+                if let Some(given) = &*given {
+                    <p class="code" aria-live="polite">{ &given.code }</p>
+                    <p class="dense note-box">
+                        { format!("{}用，{}前有效，只能用一次。角色：{}。当面告诉本人，或写在纸上交给本人；不要发到群里。",
+                            given.unit_name, words::moment(given.expires, here.desk.today), given.roles.join("、")) }
+                    </p>
+                }
+            </form>
+        </section>
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who works at which device, and what they did there.
 
 use clap::Subcommand;
-use daiban_domain::{DeviceId, DocumentId, Instant, UnitCode, revocation::Ground};
+use daiban_domain::{DeviceId, DocumentId, Instant, Role, UnitCode, revocation::Ground};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -43,6 +43,13 @@ pub enum DeviceVerb {
         /// All that is held here by default
         #[arg(long)]
         since: Option<Instant>,
+    },
+    /// Ask the county for a one-time code, for a device or one more person of this desk's unit or below
+    Code {
+        unit: UnitCode,
+        /// In which roles they will work, e.g. AGENT; all of such a unit by default
+        #[arg(long)]
+        role: Vec<Role>,
     },
     /// What revoked devices wrote after the last of their entries that count
     Held,

@@ -2,9 +2,9 @@
 
 use crate::{
     requests,
-    view::{BreachView, DeviceView, HeldView, StaffView},
+    view::{BreachView, CodeView, DeviceView, HeldView, StaffView},
 };
-use daiban_domain::{DeviceId, DocumentId, Instant, PersonId, Role, revocation::Ground};
+use daiban_domain::{DeviceId, DocumentId, Instant, PersonId, Role, UnitCode, revocation::Ground};
 use serde::{Deserialize, Serialize};
 
 /// Revokes a device of this desk's unit or below: it only brings what it holds from now on, and what it wrote after the last of
@@ -42,7 +42,17 @@ pub struct ListAffected {
     pub file: String,
 }
 
+/// Asks the county's hub for a one-time code, for a device or one more person of this desk's unit or below.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IssueCode {
+    pub unit: UnitCode,
+    /// All that people work in there, if none is named.
+    #[serde(default)]
+    pub roles: Vec<Role>,
+}
+
 requests! {
+    IssueCode -> CodeView,
     RevokeDevice -> DeviceView,
     ReviewHeld -> Vec<HeldView>,
     SetRoles -> StaffView,

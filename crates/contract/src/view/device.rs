@@ -21,6 +21,18 @@ pub struct DeviceView {
     pub revoked: Option<RevokedView>,
 }
 
+/// A one-time code, to be told to one person and shown nowhere else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CodeView {
+    pub code: String,
+    pub expires: Instant,
+    pub unit: UnitCode,
+    pub unit_name: String,
+    /// In which roles whoever takes it will work, in Chinese.
+    pub roles: Vec<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RevokedView {

@@ -17,6 +17,7 @@ mod exchange;
 mod import_calendar;
 mod import_residents;
 mod import_units;
+mod issue_code;
 mod let_out;
 mod link_residents;
 mod list_affected;

@@ -3,7 +3,6 @@
 use crate::{Desk, Trouble, password, session};
 use daiban_contract::{Code, Secret, view::UsersView};
 use daiban_domain::{Instant, PersonId};
-use daiban_exchange::person::AnotherKey;
 use daiban_replica::store::key::{
     self, NewUser,
     recovery::{self, Recovery},
@@ -46,8 +45,8 @@ impl Desk {
         let mut replica = session::open_with(&self.place, key)?;
         let user = NewUser { person, name: &user.name, password: new.expose(), pair: &pair };
         replica.database_key().put_user(user, &session::recovery(&replica))?;
-        if let Some((key, signature)) = answer.vouched()? {
-            replica.commit(now, |writing| writing.sign_with(AnotherKey { person, key, signature }))?;
+        if let Some(another) = answer.vouched(person)? {
+            replica.commit(now, |writing| writing.sign_with(another))?;
         }
         // It opens the database, and has done what it was for.
         fs::remove_file(self.waiting()).map_err(Trouble::file)?;

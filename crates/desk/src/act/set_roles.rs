@@ -16,9 +16,8 @@ impl Desk {
                 return Err(Trouble::new(Code::NotAllowed, message));
             }
             let level = enrolment::unit(replica.db(), request.person)?.map(|unit| unit.level());
-            if let Some((level, role)) = level.and_then(|level| foreign(level, &request.roles)) {
-                let message = format!("{}没有“{}”这个角色，没有改动。", says(level), role.zh());
-                return Err(Trouble::new(Code::UnknownRole, message));
+            if let Some(level) = level {
+                all_fit(&request.roles, level)?;
             }
             replica.commit(now, |writing| writing.change_roles(request.person, &request.roles))?;
             ask::staff_of(replica, request.person)
@@ -26,18 +25,14 @@ impl Desk {
     }
 }
 
-/// A role that nobody has at a level.
-fn foreign(level: Level, roles: &[Role]) -> Option<(Level, Role)> {
-    let everywhere = [Role::Observer, Role::Admin];
-    let foreign =
-        roles.iter().find(|role| !Role::working(level).contains(role) && !everywhere.contains(role));
-    foreign.map(|role| (level, *role))
-}
-
-fn says(level: Level) -> &'static str {
-    match level {
+/// That all roles are such as people have at units of a level.
+pub(super) fn all_fit(roles: &[Role], level: Level) -> Result<(), Trouble> {
+    let Some(role) = roles.iter().find(|role| !role.fits(level)) else { return Ok(()) };
+    let whose = match level {
         Level::Village => "村",
         Level::Township => "乡镇",
         Level::County => "县",
-    }
+    };
+    let message = format!("{whose}没有“{}”这个角色，没有改动。", role.zh());
+    Err(Trouble::new(Code::UnknownRole, message))
 }

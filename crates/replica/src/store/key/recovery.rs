@@ -6,6 +6,8 @@ use super::{
     seal::{Pair, hex, seal_to, unhex},
 };
 use crate::ReplicaError;
+use daiban_domain::PersonId;
+use daiban_exchange::person::AnotherKey;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -56,10 +58,12 @@ impl Recovery {
         Ok(Self { recipient: self.recipient.clone(), key, next, signs })
     }
 
-    /// The key that the county has signed for, and its signature.
-    pub fn vouched(&self) -> Result<Option<([u8; 32], [u8; 64])>, ReplicaError> {
+    /// The key that the county has signed for, as that of the one who has forgotten.
+    pub fn vouched(&self, person: PersonId) -> Result<Option<AnotherKey>, ReplicaError> {
         match &self.signs {
-            Some(Signs { key, vouched: Some(signature), .. }) => Ok(Some((bytes(key)?, bytes(signature)?))),
+            Some(Signs { key, vouched: Some(signature) }) => {
+                Ok(Some(AnotherKey { person, key: bytes(key)?, signature: bytes(signature)? }))
+            }
             _ => Ok(None),
         }
     }
