@@ -92,11 +92,18 @@ async fn a_desk_with_a_password_locks_and_is_shared_by_two() {
     village.shoot("village-users-two").await;
     village.close().await;
 
-    // The first start of another machine asks for a password.
-    let code = issue(&["--unit", "621099100201"]);
+    // The township gives out the code for another machine, whose first start asks for a password.
+    let township = open(county, "township", "09:12").await;
+    township.click("#to-devices").await;
+    township.find("#code-unit").await.select_by_value("621099100201").await.unwrap();
+    township.click(".give-code button").await;
+    township.expect(".give-code .note-box", "柳湾村用").await;
+    township.shoot("township-code").await;
+    let code = township.text(".give-code .code").await;
+    township.close().await;
     let willow = open(county, "willow", "09:15").await;
     willow.fill("#hub", &hub.url).await;
-    willow.fill("#code", code["code"].as_str().unwrap()).await;
+    willow.fill("#code", &code).await;
     willow.fill("#device", "柳湾1号本").await;
     willow.fill("#user", "赵天佑").await;
     willow.fill("#new-password", "13900005678").await;
