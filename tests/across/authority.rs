@@ -64,7 +64,9 @@ async fn nobody_acts_in_anothers_name_or_role() {
         // By somebody whom nobody knows.
         Event { person: PersonId([9; 8]), ..event(4, "receive", Role::Intake) },
         // For the clerk, in a role that the clerk doesn't have either.
-        Event { payload: behalf, ..event(5, "withdraw", Role::CountyMerge) },
+        Event { payload: behalf.clone(), ..event(5, "withdraw", Role::CountyMerge) },
+        // For the clerk, who has the role, but at another unit.
+        Event { payload: behalf, ..event(6, "receive", Role::Intake) },
     ];
     let mut automerge = author.document(document, ACTOR);
     let mut actor = Some(ACTOR);
@@ -91,6 +93,7 @@ async fn nobody_acts_in_anothers_name_or_role() {
             (3, "不是同一个"),
             (4, "不是同一个"),
             (5, "当时没有这个岗位角色"),
+            (6, "当时没有这个岗位角色"),
         ] {
             assert!(why(id).contains(expected), "{id}: {}", why(id));
         }

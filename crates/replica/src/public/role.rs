@@ -1,9 +1,9 @@
 //! What roles people have, and had: by their enrolment, and as units have changed them since. A change names the entries that
 //! were written before it; no clock decides which roles counted for an act.
 
-use crate::{ReplicaError, feed::rows};
+use crate::{ReplicaError, feed::rows, identity::text};
 use daiban_domain::{
-    DeviceId, PersonId, Role,
+    DeviceId, PersonId, Role, UnitCode,
     case::{Authority, Event, transition},
     delegation::ON_BEHALF_OF,
 };
@@ -14,6 +14,7 @@ use std::collections::HashMap;
 
 /// Where somebody works, with which keys they sign, and their roles as they came one after the other.
 struct Known {
+    unit: UnitCode,
     device: Option<DeviceId>,
     keys: Vec<[u8; 32]>,
     enrolled: Vec<Role>,
@@ -24,11 +25,12 @@ struct Known {
 impl Known {
     /// `None` of one whom nobody has introduced.
     fn of(db: &Connection, person: PersonId) -> Result<Option<Self>, ReplicaError> {
-        let mut statement = db.prepare_cached("SELECT roles, device FROM person WHERE person = ?")?;
+        let mut statement = db.prepare_cached("SELECT unit, roles, device FROM person WHERE person = ?")?;
         let found = statement.query_row([person.0], |row| {
-            Ok((row.get::<_, String>("roles")?, row.get::<_, Option<[u8; 8]>>("device")?))
+            Ok((text(row, "unit"), row.get::<_, String>("roles")?, row.get::<_, Option<[u8; 8]>>("device")?))
         });
-        let Some((enrolled, device)) = found.optional()? else { return Ok(None) };
+        let Some((unit, enrolled, device)) = found.optional()? else { return Ok(None) };
+        let unit = unit?;
         let mut statement = db.prepare_cached("SELECT key FROM person_key WHERE person = ? ORDER BY key")?;
         let keys = statement.query_map([person.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let mut changes = Vec::new();
@@ -40,7 +42,7 @@ impl Known {
             changes.push((read(&roles), minicbor::decode(&accepted)?));
         }
         let (device, enrolled) = (device.map(DeviceId), read(&enrolled));
-        Ok(Some(Self { device, keys, enrolled, changes }))
+        Ok(Some(Self { unit, device, keys, enrolled, changes }))
     }
 
     fn roles_now(self) -> Vec<Role> {
@@ -101,6 +103,10 @@ impl<'d> Authorities<'d> {
         let db = self.db;
         let holder = on_behalf_of(&event.payload).unwrap_or(event.person);
         let Some(holder) = self.known(holder)? else { return Ok(Authority::Unknown) };
+        // Nobody leaves their roles to somebody of another unit.
+        if holder.unit != event.unit {
+            return Ok(Authority::NoRole);
+        }
         Ok(match event.role.parse::<Role>() {
             Ok(role) if !holder.roles_at(db, entry)?.contains(&role) => Authority::NoRole,
             _ if by_themselves => Authority::Signed,
