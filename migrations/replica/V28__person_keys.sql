@@ -17,3 +17,11 @@ CREATE TABLE another_key (
     device BLOB NOT NULL,
     PRIMARY KEY (person, key, device)
 ) STRICT, WITHOUT ROWID;
+
+-- Documents with acts that somebody took for somebody else, by both: whether those count follows from delegations.
+CREATE TABLE acted_for (
+    document INTEGER NOT NULL REFERENCES document (id),
+    person BLOB NOT NULL,
+    PRIMARY KEY (document, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX acted_for_by_person ON acted_for (person);

@@ -203,11 +203,12 @@ fn chained(
     }
 }
 
-const PROJECTIONS: [&str; 21] = [
+const PROJECTIONS: [&str; 22] = [
     "device",
     "person",
     "person_key",
     "another_key",
+    "acted_for",
     "unit",
     "item",
     "life_event",

@@ -1,7 +1,7 @@
 //! What happened to a case: append-only facts, each made by a person at a desk.
 
 use super::printed::Told;
-use crate::{DeviceId, EventId, Hlc, Instant, PersonId, UnitCode};
+use crate::{DeviceId, EventId, Hlc, Instant, PersonId, UnitCode, delegation::ON_BEHALF_OF};
 use jiff::civil::Date;
 use minicbor::{CborLen, Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,8 @@ pub enum Authority {
     Unsigned,
     /// Its author, or the one for whom it was taken, didn't have the role then.
     NoRole,
+    /// Nothing is known of the one having left it to the other for that day.
+    NotDelegated,
 }
 
 impl Authority {
@@ -83,6 +85,7 @@ impl Authority {
             Self::Unknown => Some("做这一步的人没有在本县登记过"),
             Self::Elsewhere => Some("做这一步的人没有登记在这台电脑上"),
             Self::Unsigned => Some("这一步要本人用密码登录后签字，没有本人的签字"),
+            Self::NotDelegated => Some("没有查到那天本人把这件事委托给办的人"),
             Self::NoRole => Some("做这一步的人当时没有这个岗位角色"),
         }
     }
@@ -167,6 +170,16 @@ pub struct Counted {
 }
 
 impl Event {
+    /// For whom it was taken, where that was somebody else.
+    pub fn on_behalf_of(&self) -> Option<PersonId> {
+        // Most acts are one's own.
+        if !self.payload.contains(ON_BEHALF_OF) {
+            return None;
+        }
+        let said: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&self.payload).ok()?;
+        said.get(ON_BEHALF_OF)?.as_str()?.parse().ok()
+    }
+
     pub fn said(&self) -> Said {
         serde_json::from_str(&self.payload).unwrap_or_default()
     }

@@ -6,6 +6,7 @@ use automerge::{ActorId, ChangeHash, ScalarValue};
 use daiban_domain::{
     DeviceId, DocumentId, Hlc, Instant, PersonId, UnitCode,
     case::{Authority, Event},
+    delegation::ON_BEHALF_OF,
 };
 use daiban_exchange::{
     Header, Partition, PartitionKind,
@@ -190,6 +191,7 @@ impl Document {
     /// The events that lie under `events/`, with what is known of their authors; what isn't one is a newer program's.
     pub fn events(&self, db: &Connection) -> Result<Vec<Event>, ReplicaError> {
         let mut authorities = Authorities::of(db);
+        let item_id = self.text("itemId").unwrap_or_default();
         let mut events = Vec::new();
         let keys = self.registers.keys().filter(|(key, _)| key.starts_with("events/"));
         for standing in keys.flat_map(|(_, all)| all) {
@@ -200,7 +202,7 @@ impl Document {
             if let Some(authored) = self.authors.get(&standing.change) {
                 event.authority = if authored.wrote(&event) {
                     let signed = |keys: &[_]| person::signed(bytes, length, self.id, keys);
-                    authorities.judge(&event, authored.entry, signed)?
+                    authorities.judge(&event, authored.entry, item_id, signed)?
                 } else {
                     Authority::Forged
                 };
@@ -208,6 +210,23 @@ impl Document {
             events.push(event);
         }
         Ok(events)
+    }
+
+    /// Everybody who took an act for somebody else, and for whom.
+    pub(crate) fn acted_for(&self) -> BTreeSet<PersonId> {
+        let keys = self.registers.keys().filter(|(key, _)| key.starts_with("events/"));
+        let mut people = BTreeSet::new();
+        for standing in keys.flat_map(|(_, all)| all) {
+            let ScalarValue::Bytes(bytes) = &standing.value else { continue };
+            // Most acts are one's own, and needn't be read for it.
+            if bytes.windows(ON_BEHALF_OF.len()).any(|part| part == ON_BEHALF_OF.as_bytes())
+                && let Ok(event) = minicbor::decode::<Event>(bytes)
+                && let Some(from) = event.on_behalf_of()
+            {
+                people.extend([event.person, from]);
+            }
+        }
+        people
     }
 
     fn value<'d>(&self, Standing { value, change, .. }: &'d Standing) -> Option<Value<'d>> {

@@ -1,16 +1,29 @@
 //! Who stands in for whom: a document each, in the public partition of the unit that both work at.
 
-use super::{enrolment, keep};
+use super::{Projecting, enrolment, keep};
 use crate::{
     ReplicaError,
     document::{Document, RowId, Writing, kind},
     identity::text,
 };
 use daiban_domain::{PersonId, UnitCode, delegation::Delegation};
-use rusqlite::{Connection, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
+use std::collections::BTreeSet;
 
-pub(super) fn project(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
+/// Acts that were taken by it, or could not be, count anew.
+pub(super) fn project(
+    db: &Connection,
+    document: &Document,
+    projecting: &mut Projecting,
+) -> Result<(), ReplicaError> {
     let Some(content) = document.text("content") else { return Ok(()) };
+    let before = db
+        .prepare_cached("SELECT content FROM delegation WHERE id = ?")?
+        .query_row([document.row.0], |row| row.get::<_, String>(0))
+        .optional()?;
+    if before.as_deref() == Some(content) {
+        return Ok(());
+    }
     // What a newer program has made of it may not be read here; what it said before counts no more.
     db.execute("DELETE FROM delegation WHERE id = ?", [document.row.0])?;
     let delegation: Delegation = serde_json::from_str(content)?;
@@ -21,7 +34,29 @@ pub(super) fn project(db: &Connection, document: &Document) -> Result<(), Replic
         delegation.to.0,
         content
     ])?;
+    let before = before.and_then(|before| serde_json::from_str::<Delegation>(&before).ok());
+    let people = before.iter().flat_map(|before| [before.from, before.to]);
+    for person in people.chain([delegation.from, delegation.to]).collect::<BTreeSet<_>>() {
+        super::project(db, acted_for(db, person)?, projecting)?;
+    }
     Ok(())
+}
+
+/// Notes who took acts for somebody else in a document, and for whom.
+pub(super) fn note(db: &Connection, document: &Document) -> Result<(), ReplicaError> {
+    db.prepare_cached("DELETE FROM acted_for WHERE document = ?")?.execute([document.row.0])?;
+    for person in document.acted_for() {
+        db.prepare_cached("INSERT INTO acted_for (document, person) VALUES (?, ?)")?
+            .execute(params![document.row.0, person.0])?;
+    }
+    Ok(())
+}
+
+/// Documents in which somebody took an act for somebody else, or somebody else for them.
+fn acted_for(db: &Connection, person: PersonId) -> Result<Vec<RowId>, ReplicaError> {
+    let mut statement = db.prepare_cached("SELECT document FROM acted_for WHERE person = ?")?;
+    let rows = statement.query_map([person.0], |row| row.get(0).map(RowId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// What others have left to a person, the earliest word first.

@@ -190,6 +190,7 @@ pub(crate) fn project_document(
     document: &Document,
     projecting: &mut Projecting,
 ) -> Result<(), ReplicaError> {
+    delegation::note(db, document)?;
     if erasure::ordered(db, document.partition, document.id)? {
         case::forget(db, document.row, &mut projecting.found)?;
         matter::forget(db, document.row)?;
@@ -211,7 +212,7 @@ pub(crate) fn project_document(
         (kind::CALENDAR, _) if countys => calendar::project(db, document, projecting),
         (kind::LIFE_EVENT, _) if countys => life_event::project(db, document),
         (kind::COUNTY_SETTING, _) if countys => county_setting::project(db, document, projecting),
-        (kind::DELEGATION, PartitionKind::Public) => delegation::project(db, document),
+        (kind::DELEGATION, PartitionKind::Public) => delegation::project(db, document, projecting),
         (kind::STAFF, PartitionKind::Public) => staff::project(db, document),
         (kind::OFFICE, PartitionKind::Public) => office::project(db, document),
         // Its first change isn't here, or has turned out not to count: whatever it was before, it is no longer.

@@ -1,20 +1,19 @@
 //! What roles people have, and had: by their enrolment, and as units have changed them since. A change names the entries that
 //! were written before it; no clock decides which roles counted for an act.
 
-use crate::{ReplicaError, feed::rows, identity::text};
+use super::delegation;
+use crate::{ReplicaError, feed::rows};
 use daiban_domain::{
-    DeviceId, PersonId, Role, UnitCode,
+    DeviceId, PersonId, Role,
     case::{Authority, Event, transition},
-    delegation::ON_BEHALF_OF,
+    delegation::Delegation,
 };
 use daiban_exchange::{Vector, revocation::accepts};
 use rusqlite::{Connection, OptionalExtension, params};
-use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// Where somebody works, with which keys they sign, and their roles as they came one after the other.
 struct Known {
-    unit: UnitCode,
     device: Option<DeviceId>,
     keys: Vec<[u8; 32]>,
     enrolled: Vec<Role>,
@@ -25,12 +24,11 @@ struct Known {
 impl Known {
     /// `None` of one whom nobody has introduced.
     fn of(db: &Connection, person: PersonId) -> Result<Option<Self>, ReplicaError> {
-        let mut statement = db.prepare_cached("SELECT unit, roles, device FROM person WHERE person = ?")?;
+        let mut statement = db.prepare_cached("SELECT roles, device FROM person WHERE person = ?")?;
         let found = statement.query_row([person.0], |row| {
-            Ok((text(row, "unit"), row.get::<_, String>("roles")?, row.get::<_, Option<[u8; 8]>>("device")?))
+            Ok((row.get::<_, String>("roles")?, row.get::<_, Option<[u8; 8]>>("device")?))
         });
-        let Some((unit, enrolled, device)) = found.optional()? else { return Ok(None) };
-        let unit = unit?;
+        let Some((enrolled, device)) = found.optional()? else { return Ok(None) };
         let mut statement = db.prepare_cached("SELECT key FROM person_key WHERE person = ? ORDER BY key")?;
         let keys = statement.query_map([person.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let mut changes = Vec::new();
@@ -42,7 +40,7 @@ impl Known {
             changes.push((read(&roles), minicbor::decode(&accepted)?));
         }
         let (device, enrolled) = (device.map(DeviceId), read(&enrolled));
-        Ok(Some(Self { unit, device, keys, enrolled, changes }))
+        Ok(Some(Self { device, keys, enrolled, changes }))
     }
 
     fn roles_now(self) -> Vec<Role> {
@@ -77,19 +75,22 @@ pub fn now(db: &Connection, person: PersonId) -> Result<Vec<Role>, ReplicaError>
 pub(crate) struct Authorities<'d> {
     db: &'d Connection,
     people: HashMap<PersonId, Option<Known>>,
+    /// What others have left to them.
+    delegations: HashMap<PersonId, Vec<Delegation>>,
 }
 
 impl<'d> Authorities<'d> {
     pub fn of(db: &'d Connection) -> Self {
-        Self { db, people: HashMap::new() }
+        Self { db, people: HashMap::new(), delegations: HashMap::new() }
     }
 
     /// Of an event that lies in this entry, or is being written; who wrote that has been compared already. `signed` tells
-    /// whether one of some keys has signed it.
+    /// whether one of some keys has signed it; `item_id`: what its case is about, empty of what is no case.
     pub fn judge(
         &mut self,
         event: &Event,
         entry: Option<i64>,
+        item_id: &str,
         signed: impl FnOnce(&[[u8; 32]]) -> bool,
     ) -> Result<Authority, ReplicaError> {
         let Some(author) = self.known(event.person)? else { return Ok(Authority::Unknown) };
@@ -101,17 +102,31 @@ impl<'d> Authorities<'d> {
             return Ok(Authority::Unsigned);
         }
         let db = self.db;
-        let holder = on_behalf_of(&event.payload).unwrap_or(event.person);
-        let Some(holder) = self.known(holder)? else { return Ok(Authority::Unknown) };
-        // Nobody leaves their roles to somebody of another unit.
-        if holder.unit != event.unit {
+        let for_whom = event.on_behalf_of();
+        let Some(holder) = self.known(for_whom.unwrap_or(event.person))? else {
+            return Ok(Authority::Unknown);
+        };
+        if let Ok(role) = event.role.parse::<Role>()
+            && !holder.roles_at(db, entry)?.contains(&role)
+        {
             return Ok(Authority::NoRole);
         }
-        Ok(match event.role.parse::<Role>() {
-            Ok(role) if !holder.roles_at(db, entry)?.contains(&role) => Authority::NoRole,
-            _ if by_themselves => Authority::Signed,
-            _ => Authority::Held,
-        })
+        if let Some(from) = for_whom
+            && !self.delegated(from, event, item_id)?
+        {
+            return Ok(Authority::NotDelegated);
+        }
+        Ok(if by_themselves { Authority::Signed } else { Authority::Held })
+    }
+
+    /// Whether the one has left it to the author for the day of the act; both work at one unit then.
+    fn delegated(&mut self, from: PersonId, event: &Event, item_id: &str) -> Result<bool, ReplicaError> {
+        if !self.delegations.contains_key(&event.person) {
+            let left = delegation::to(self.db, event.person)?;
+            self.delegations.insert(event.person, left);
+        }
+        let counts = |one: &Delegation| one.from == from && one.holds(event.on.0) && one.of_item(item_id);
+        Ok(self.delegations.get(&event.person).is_some_and(|left| left.iter().any(counts)))
     }
 
     fn known(&mut self, person: PersonId) -> Result<Option<&Known>, ReplicaError> {
@@ -121,16 +136,6 @@ impl<'d> Authorities<'d> {
         }
         Ok(self.people.get(&person).and_then(Option::as_ref))
     }
-}
-
-/// For whom an act was taken, where that was somebody else.
-fn on_behalf_of(payload: &str) -> Option<PersonId> {
-    // Most acts are one's own.
-    if !payload.contains(ON_BEHALF_OF) {
-        return None;
-    }
-    let said: Map<String, Value> = serde_json::from_str(payload).ok()?;
-    said.get(ON_BEHALF_OF)?.as_str()?.parse().ok()
 }
 
 /// Notes a change after those that came before it.
