@@ -7,6 +7,7 @@ mod at_rest;
 mod attachments;
 mod audit;
 mod authority;
+mod backup;
 mod batches;
 mod broken_lines;
 mod bundles;

@@ -248,7 +248,7 @@ async fn another_password_another_user_and_a_forgotten_password() {
     let read = |file: &Path| serde_json::from_slice::<Recovery>(&fs::read(file).unwrap()).unwrap();
     let answered = read(&asked).answer(&county.hub.bundle_key(), |key| county.hub.vouch(key)).unwrap();
     fs::write(&answer, serde_json::to_vec(&answered).unwrap()).unwrap();
-    clerk.recover(&answer, first, &Secret::new("正月十五看花灯"), at("03-05T11:00")).unwrap();
+    clerk.recover(&answer, "赵四", &Secret::new("正月十五看花灯"), at("03-05T11:00")).unwrap();
     unlock(first, "正月十五看花灯").unwrap();
     act(clerk, &cases[3], "accept", "03-05T11:10");
 

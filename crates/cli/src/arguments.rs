@@ -13,7 +13,7 @@ pub use people::{AgentVerb, DelegationVerb, DuplicatesVerb, PeopleVerb, StaffVer
 use crate::paper::{About, Printer};
 use clap::{Parser, Subcommand, ValueEnum};
 use daiban_domain::{
-    DocumentId, EventId, UnitCode,
+    DocumentId, EventId, Instant, UnitCode,
     case::{State, entrustment::Power},
     erasure::Ground,
     matter,
@@ -376,6 +376,15 @@ pub enum Verb {
         #[command(subcommand)]
         people: PeopleVerb,
     },
+    /// Back up this desk to a stick or folder, and put the backup back once to see that it can be
+    Backup(Backup),
+    /// Put a backup back into an empty data folder; from a stick, or from one device's folder on it
+    Restore {
+        from: PathBuf,
+        /// The newest of a time, e.g. 2026-03-05T09:00:00+08:00; of all by default
+        #[arg(long)]
+        at: Option<Instant>,
+    },
     /// Let go of years that the county has closed; every exchange does it too
     Archive,
     /// Check database, chains, signatures, projections
@@ -396,6 +405,25 @@ pub enum Verb {
         #[arg(long, default_value = "http://127.0.0.1:7621")]
         hub_url: String,
     },
+}
+
+#[derive(clap::Args)]
+pub struct Backup {
+    /// The stick or folder; the one that is set by default
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+    /// Remove the oldest beyond so many
+    #[arg(long)]
+    pub keep: Option<u32>,
+    /// Where backups go by themselves, and how the last ones went
+    #[arg(long, conflicts_with_all = ["output", "keep", "set", "every"])]
+    pub status: bool,
+    /// From now on backups go here by themselves; '' for nowhere
+    #[arg(long, conflicts_with_all = ["output", "keep"])]
+    pub set: Option<String>,
+    /// Every so many days; 0: by hand alone
+    #[arg(long, conflicts_with_all = ["output", "keep"])]
+    pub every: Option<u32>,
 }
 
 #[derive(Subcommand)]

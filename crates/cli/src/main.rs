@@ -2,6 +2,7 @@
 //! answers to text or JSON, failures to exit codes. The clock is read here.
 
 mod arguments;
+mod backup;
 mod device;
 mod drafts;
 mod items;
@@ -102,8 +103,7 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         }
         Verb::User { user: UserVerb::Recover { name, answer } } => {
             let desk = open_with(None)?;
-            let person = user_named(&desk, name, now)?;
-            print::answer(&desk.recover(answer, person, &password::new()?, now)?, json);
+            print::answer(&desk.recover(answer, name, &password::new()?, now)?, json);
         }
         Verb::User { user: UserVerb::Password } => {
             let old = password::of(&arguments, &data)?;
@@ -461,6 +461,11 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let (one, other, reason) = (*one, *other, reason.clone());
             let request = act::LinkResidents { one, other, linked: false, reason };
             print::answer(&open()?.link_residents(request, now)?, json);
+        }
+        Verb::Backup(backup) => backup::backup(backup, &open()?, now, json)?,
+        Verb::Restore { from, at } => {
+            let place = Place { data, keys, user: None, password: None };
+            print::answer(&daiban_desk::restore(from, *at, &place)?, json);
         }
         Verb::Archive => print::answer(&open()?.archive(act::Archive {}, now)?, json),
         Verb::Verify => {

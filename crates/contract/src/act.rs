@@ -1,9 +1,11 @@
 //! Acts: each is one transaction and answers with what it changed.
 
+mod backup;
 mod device;
 mod paper;
 mod user;
 
+pub use backup::{BackUp, PlanBackups};
 pub use device::{IssueCode, ListAffected, ReviewHeld, RevokeDevice, SetRoles};
 pub use paper::{FormsOf, PaperOf, PrintTo, SaveForm, SaveForms, SavePaper, StopForms};
 pub use user::{AddUser, Lock, RemoveUser, SetPassword, Unlock};

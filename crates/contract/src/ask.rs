@@ -233,6 +233,10 @@ pub struct Batch {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sync {}
 
+/// Where this desk's own backups go, and how the last ones went.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Backups {}
+
 /// Where bundles may go to and come from: the sticks in this machine, and the desk's own folder.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sticks {}
@@ -341,6 +345,7 @@ requests! {
     Explain -> ExplanationView,
     Batch -> BatchView,
     Sync -> SyncView,
+    Backups -> BackupView,
     Sticks -> SticksView,
     Pick -> Option<String>,
     Due -> DueView,

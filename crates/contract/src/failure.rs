@@ -70,6 +70,10 @@ pub enum Code {
     KeyMissing,
     /// The file is no bundle, damaged, sealed to others, of another county or from a newer program.
     BadBundle,
+    /// A backup that is damaged, of a newer program, or none.
+    BadBackup,
+    /// The stick or folder for backups isn't there.
+    BackupAway,
     /// The unit has no enrolled device that a bundle could be sealed to.
     NoRecipient,
     /// A file can't be read or written.

@@ -2,6 +2,7 @@
 
 mod attachment;
 mod audit;
+mod backup;
 mod case;
 mod desk;
 mod device;
@@ -22,6 +23,7 @@ mod verify;
 
 pub use attachment::{AttachmentContent, AttachmentView, SavedAttachment};
 pub use audit::{AuditCaseView, AuditRow, AuditView, Unmasked};
+pub use backup::{BackedUp, BackupView, Restored};
 pub use case::{
     Applicant, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView, FieldView, MaterialCount,
     MaterialView, OfferView, Reach, Recorded, SuggestionView, ValueView, Warning,

@@ -30,6 +30,7 @@ mod warnings;
 mod watch;
 mod wording;
 
+pub use act::restore;
 pub use ask::stick_folders;
 pub use daiban_hub::Limits;
 pub use line::Way;
@@ -39,7 +40,7 @@ pub use trouble::Trouble;
 use daiban_contract::{Code, Failure, Secret};
 use daiban_domain::DeviceId;
 use daiban_exchange::client::Client;
-use daiban_replica::{Replica, TakenTags, store};
+use daiban_replica::{Replica, TakenTags, backup, store};
 use ed25519_dalek::SigningKey;
 use guesses::Guesses;
 use std::{
@@ -74,6 +75,7 @@ impl Desk {
     /// Opens what lies in the folder; an empty folder makes a desk that can only be enrolled.
     pub fn open(mut place: Place) -> Result<Self, Failure> {
         form::fonts_in(place.data.join("fonts"));
+        backup::tidy(&place.data);
         let guesses = Guesses::of(&place.data);
         let replica = if act::retired(&place)? || !store::exists(&place.data) {
             None
@@ -124,7 +126,7 @@ impl Desk {
         match self.replica().as_mut() {
             Some(replica) => act(replica),
             None if act::retired(&self.place)? => Err(gone()),
-            None => Err(self.enrolled().err().unwrap_or_else(trouble::locked)),
+            None => Err(self.enrolled().err().unwrap_or_else(|| session::locked(&self.place))),
         }
     }
 
@@ -166,6 +168,11 @@ fn taken_tags(keys: &Path, device: DeviceId) -> TakenTags {
 
 fn signing_key_file(keys: &Path, device: DeviceId) -> PathBuf {
     keys.join(format!("{device}.signing"))
+}
+
+/// The device's key for bundles.
+fn bundle_key_file(keys: &Path, device: DeviceId) -> PathBuf {
+    keys.join(format!("{device}.age"))
 }
 
 fn signing_key(keys: &Path, device: DeviceId) -> Result<SigningKey, Trouble> {

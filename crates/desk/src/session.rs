@@ -3,7 +3,7 @@
 //! A locked desk holds no key and no open database. So it exchanges nothing and serves no village either: what would do
 //! that for it would have to keep the key. What was recorded waits, as it does where there is no network.
 
-use crate::{Desk, Place, Trouble, guesses::Guesses, signing_key, taken_tags};
+use crate::{Desk, Place, Trouble, act, guesses::Guesses, signing_key, taken_tags, trouble};
 use daiban_contract::{
     Code,
     act::{Lock, Unlock},
@@ -69,8 +69,14 @@ fn open(place: &Place, login: Option<Login<'_>>) -> Result<Replica, Trouble> {
     Ok(replica)
 }
 
+/// Why nobody is at work: a password is wanted, or there is none and the county has to help.
+pub(crate) fn locked(place: &Place) -> Trouble {
+    DatabaseKey::load(&place.data, None).err().map_or_else(trouble::locked, Trouble::from)
+}
+
 /// Opens the database with a key that somebody has come by.
 pub(crate) fn open_with(place: &Place, key: DatabaseKey) -> Result<Replica, Trouble> {
+    act::take_keys(place, &key)?;
     Replica::open(&place.data, key, |identity: &Identity| {
         Ok((signing_key(&place.keys, identity.device)?, taken_tags(&place.keys, identity.device)))
     })

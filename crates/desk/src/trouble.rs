@@ -2,13 +2,18 @@
 
 use daiban_contract::{Code, Failure};
 use daiban_domain::{
+    Instant,
     case::{correction::NotYours, transition::Refusal},
     erasure::Statutory,
 };
 use daiban_exchange::{client::ClientError, request::HubRefusal, wire::Older};
 use daiban_forms::FormError;
 use daiban_hub::HubError;
-use daiban_replica::{ReplicaError, no_room};
+use daiban_replica::{
+    ReplicaError,
+    backup::{BackupError, Broken},
+    no_room,
+};
 use std::error::Error;
 
 /// A failure and its cause. The sentence goes to the person, the chain of causes into the log.
@@ -124,6 +129,10 @@ impl From<ReplicaError> for Trouble {
                 Code::InUse,
                 "另一个窗口或程序正开着这台设备的数据，没有改动。请先关掉它，再试一次。",
             ),
+            ReplicaError::CountyAlone => Self::new(
+                Code::Locked,
+                "这份数据备份的时候没有人设过密码，只有县中心能打开。请用 daiban user forgot 写一个文件，请县中心答复。",
+            ),
             ReplicaError::WrongPassword => Self::new(Code::WrongPassword, "密码不对。请再输一次。"),
             ReplicaError::File { .. } => {
                 Self::new(Code::File, "文件读不出或写不进。请检查路径、权限和磁盘。")
@@ -137,6 +146,73 @@ impl From<ReplicaError> for Trouble {
             _ => Self::new(
                 Code::Internal,
                 "程序内部出错，这一步没有保存，先前的都在。请再试一次；还不行，请联系技术人员。",
+            ),
+        };
+        trouble.because(error)
+    }
+}
+
+impl From<BackupError> for Trouble {
+    fn from(error: BackupError) -> Self {
+        let trouble = match error {
+            BackupError::Replica(error) => return error.into(),
+            BackupError::Shelf(error) => {
+                let (code, message) = if no_room(&error) {
+                    (
+                        Code::DiskFull,
+                        "备份用的 U 盘或文件夹满了，这次没有备份成，先前的备份都在。请腾出空间或换一个，再备份一次。",
+                    )
+                } else {
+                    (
+                        Code::File,
+                        "备份用的 U 盘或文件夹读不出或写不进。请检查它插好没有、写保护开没开，再试一次。先前的备份没有动。",
+                    )
+                };
+                return Self::new(code, message).because(error);
+            }
+            BackupError::None => {
+                Self::new(Code::BadBackup, "这里没有代办通的备份。请指到备份的文件夹，或插着的 U 盘。")
+            }
+            BackupError::Several => Self::new(
+                Code::BadBackup,
+                "这里有几台设备的备份。请写明是哪一台：指到其中一个 daiban-backup- 开头的文件夹。",
+            ),
+            BackupError::NoneThen => {
+                Self::new(Code::BadBackup, "那个时间以前没有备份。请换一个晚一些的时间。")
+            }
+            BackupError::Broken(kept, what) => {
+                let what = match what {
+                    Broken::Manifest => "清单坏了",
+                    Broken::Newer => "是更新版本的程序做的，请先更新本机程序",
+                    Broken::Missing => "少了一块",
+                    Broken::Block => "有一块坏了",
+                    Broken::Keys => "密钥不对",
+                };
+                let (number, time) = (kept.number, kept.time);
+                let before = Instant(time.0 - 1);
+                let message = format!(
+                    "第 {number} 份备份（{time}）用不了：{what}。什么都没有改动。可以用更早的一份：daiban restore --at {before}。"
+                );
+                Self::new(Code::BadBackup, message)
+            }
+            BackupError::Unlike => Self::new(
+                Code::BadBackup,
+                "备份写上去了，读回来核对不上，不能算数。U 盘可能坏了，请换一个再备份一次。先前的备份没有动。",
+            ),
+            BackupError::Unsound => Self::new(
+                Code::DatabaseDamaged,
+                "这台电脑上的数据库有损坏，备份没有做成。请不要删除先前的备份，马上同步一次，再联系县中心。",
+            ),
+            BackupError::Restless => {
+                Self::new(Code::InUse, "另一个程序一直占着数据，这次没有备份成。请过一会儿再备份一次。")
+            }
+            BackupError::Busy => Self::new(Code::InUse, "这台设备正在备份或恢复，等它做完。"),
+            BackupError::Stopped => {
+                Self::new(Code::Locked, "备份做到一半锁上了，没有做完。打开以后再备份一次。")
+            }
+            BackupError::OtherKey => Self::new(
+                Code::NotAllowed,
+                "这个数据文件夹里还有以前的密钥文件，没有恢复，什么都没有动。请换一个空的数据文件夹。",
             ),
         };
         trouble.because(error)

@@ -1,4 +1,5 @@
-//! A secret under a password: Argon2id (RFC 9106) makes a key from the password, XChaCha20-Poly1305 seals with it.
+//! A secret under a password: Argon2id (RFC 9106) makes a key from the password, XChaCha20-Poly1305 seals with it. Under a
+//! key that was drawn, the latter alone.
 
 use crate::key::{NoRandomness, random};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -70,6 +71,20 @@ pub struct PasswordSealed {
     salt: String,
     nonce: String,
     key: String,
+}
+
+/// Under a key that nobody guesses; the nonce comes first.
+pub fn seal_under(key: &[u8; 32], plain: &[u8]) -> Result<Vec<u8>, SealError> {
+    let nonce = random::<24>()?;
+    let sealed = XChaCha20Poly1305::new(key.into()).encrypt(&XNonce::from(nonce), plain);
+    Ok([&nonce, sealed.map_err(|_| SealError::Malformed)?.as_slice()].concat())
+}
+
+/// Opens what [`seal_under`] has sealed.
+pub fn open_under(key: &[u8; 32], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
+    let (nonce, sealed) = sealed.split_first_chunk::<24>().ok_or(SealError::Malformed)?;
+    let opened = XChaCha20Poly1305::new(key.into()).decrypt(&XNonce::from(*nonce), sealed);
+    opened.map(Zeroizing::new).map_err(|_| SealError::Closed)
 }
 
 fn one() -> u32 {

@@ -25,6 +25,8 @@ pub enum ReplicaError {
     PasswordMissing,
     #[error("wrong password")]
     WrongPassword,
+    #[error("nobody has a password: the county alone opens the key")]
+    CountyAlone,
     #[error("another program has the folder open")]
     InUse,
     #[error(transparent)]

@@ -51,10 +51,16 @@ impl TakenTags {
             tag = format!("{}{}", char::from(b'0' + digit % 10), char::from(b'A' + letter % 26));
         }
         // Taken before it is used.
+        self.note(&[&tag])?;
+        Ok(tag)
+    }
+
+    /// No life to come takes these.
+    pub fn note(&self, tags: &[&str]) -> Result<(), ReplicaError> {
         let mut file =
             OpenOptions::new().create(true).append(true).open(&self.0).map_err(|error| self.failed(error))?;
-        writeln!(file, "{tag}").and_then(|()| file.sync_all()).map_err(|error| self.failed(error))?;
-        Ok(tag)
+        let lines: String = tags.iter().map(|tag| format!("{tag}\n")).collect();
+        file.write_all(lines.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| self.failed(error))
     }
 
     fn failed(&self, source: std::io::Error) -> ReplicaError {

@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod attachment;
+pub mod backup;
 pub mod case;
 pub mod clock;
 mod counter;

@@ -277,7 +277,8 @@ fn digest(db: &Connection) -> Result<[u8; 32], ReplicaError> {
     hash(db, include_str!("verify/projections.sql"))
 }
 
-fn hash(db: &Connection, statements: &str) -> Result<[u8; 32], ReplicaError> {
+/// Over the rows of some statements, in their order.
+pub(crate) fn hash(db: &Connection, statements: &str) -> Result<[u8; 32], ReplicaError> {
     let mut hasher = blake3::Hasher::new();
     for sql in statements.split(';').filter(|sql| !sql.trim().is_empty()) {
         let mut statement = db.prepare_cached(sql)?;

@@ -4,7 +4,7 @@ use crate::{
     ipc,
     live::{use_answer, use_here},
     parts::{Icon, Trouble},
-    sync::{Stations, StickCard, WaysCard, done_says},
+    sync::{BackupCard, Stations, StickCard, WaysCard, done_says},
     words,
 };
 use daiban_contract::{
@@ -67,6 +67,7 @@ pub fn SyncPage() -> Html {
                 <StickCard />
                 <div class="stack">
                     <WaysCard view={view.clone()} />
+                    <BackupCard />
                     <section class="card">
                         <header><h2>{ "四个标记" }</h2></header>
                         <div class="body marks">

@@ -1,9 +1,11 @@
 //! How records get away from here: where they are, the stick, and the ways beside the county's line.
 
+mod backup;
 mod stations;
 mod stick;
 mod ways;
 
+pub use backup::BackupCard;
 pub use stations::Stations;
 pub use stick::StickCard;
 pub use ways::WaysCard;

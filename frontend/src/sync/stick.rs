@@ -217,15 +217,15 @@ fn Found(FoundProps { bundle, today, chosen, on_choose }: &FoundProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct PickProps {
-    folder: bool,
-    id: AttrValue,
-    on_pick: Callback<String>,
+pub struct PickProps {
+    pub folder: bool,
+    pub id: AttrValue,
+    pub on_pick: Callback<String>,
 }
 
 /// Opens the system's own dialog.
 #[component]
-fn PickButton(PickProps { folder, id, on_pick }: &PickProps) -> Html {
+pub fn PickButton(PickProps { folder, id, on_pick }: &PickProps) -> Html {
     let here = use_here();
     let onclick = {
         let (folder, on_pick) = (*folder, on_pick.clone());

@@ -1,5 +1,5 @@
 use super::let_out::access;
-use crate::{Desk, Trouble, attachments::say_so};
+use crate::{Desk, Trouble, attachments::say_so, bundle_key_file};
 use daiban_contract::{
     Code,
     act::{ExportBundle, ImportBundle},
@@ -95,7 +95,7 @@ impl Desk {
         let imported = self.even_revoked(|replica| {
             let own = replica.identity();
             let hub_key = own.hub_key;
-            let keys = fs::read_to_string(self.place.keys.join(format!("{}.age", own.device)));
+            let keys = fs::read_to_string(bundle_key_file(&self.place.keys, own.device));
             let identity = keys.map_err(Trouble::file)?.trim().parse();
             let identity = identity.map_err(|_| {
                 Trouble::new(Code::KeyMissing, "这台设备打开导入文件的密钥坏了。请向县中心申请重新登记设备。")

@@ -1,5 +1,6 @@
 use crate::{
-    Desk, Place, Trouble, ask, line, password, sample::practice_county, signing_key_file, taken_tags,
+    Desk, Place, Trouble, ask, bundle_key_file, line, password, sample::practice_county, signing_key_file,
+    taken_tags,
 };
 use age::secrecy::ExposeSecret;
 use daiban_contract::{Code, act::Enrol, view::DeskView};
@@ -17,7 +18,7 @@ use daiban_exchange::{
     wire,
 };
 use daiban_replica::{
-    Identity, Replica, ReplicaError,
+    Identity, Replica, ReplicaError, backup,
     store::{
         self, DatabaseKey,
         key::{NewUser, seal::Pair, write},
@@ -118,7 +119,9 @@ fn settle_in(
     std::fs::create_dir_all(&place.keys).map_err(Trouble::file)?;
     let enrolment = &admission.enrolment;
     write(&signing_key_file(&place.keys, enrolment.device), signing.as_bytes())?;
-    let bundles = place.keys.join(format!("{}.age", enrolment.device));
+    // What a restoring that was cut short has left in the folder is another device's.
+    backup::forget(&place.data)?;
+    let bundles = bundle_key_file(&place.keys, enrolment.device);
     write(&bundles, age_identity.to_string().expose_secret().as_bytes())?;
     let identity = Identity {
         county: enrolment.unit.county(),

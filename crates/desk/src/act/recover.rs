@@ -2,12 +2,15 @@
 
 use crate::{Desk, Trouble, password, session};
 use daiban_contract::{Code, Secret, view::UsersView};
-use daiban_domain::{Instant, PersonId};
-use daiban_replica::store::key::{
-    self, NewUser,
-    recovery::{self, Recovery},
-    seal::Pair,
-    write,
+use daiban_domain::Instant;
+use daiban_replica::{
+    public::enrolment,
+    store::key::{
+        self, NewUser,
+        recovery::{self, Recovery},
+        seal::Pair,
+        write,
+    },
 };
 use std::{fs, path::Path};
 
@@ -29,21 +32,33 @@ impl Desk {
     pub fn recover(
         &self,
         answer: &Path,
-        person: PersonId,
+        name: &str,
         new: &Secret,
         now: Instant,
     ) -> Result<UsersView, Trouble> {
         let not_ours =
             || Trouble::new(Code::WrongPassword, "这个文件不是县中心对这台设备这次恢复的答复，密码没有改。");
-        let user = key::users(&self.place.data)?.into_iter().find(|user| user.person == person);
-        let user = user.ok_or_else(session::unknown_user)?;
-        password::require(new.expose(), &[&user.name])?;
+        let users = key::users(&self.place.data)?;
+        let name = match users.iter().find(|user| user.name == name) {
+            Some(user) => user.name.clone(),
+            // Put back from a backup of before anybody had a password: who the device was enrolled with gets the first.
+            None if users.is_empty() => name.to_owned(),
+            None => return Err(session::unknown_user()),
+        };
+        password::require(new.expose(), &[&name])?;
         let answer: Recovery = serde_json::from_slice(&fs::read(answer).map_err(Trouble::file)?)
             .map_err(|error| not_ours().because(error))?;
         let pair = Pair::read(&fs::read(self.waiting()).map_err(|error| not_ours().because(error))?)?;
         let key = answer.open(&self.place.data, &pair).map_err(|error| not_ours().because(error))?;
         let mut replica = session::open_with(&self.place, key)?;
-        let user = NewUser { person, name: &user.name, password: new.expose(), pair: &pair };
+        let own = replica.identity().person;
+        let known = users.iter().find(|user| user.name == name).map(|user| user.person);
+        let person = match known {
+            Some(person) => person,
+            None if enrolment::person(replica.db(), own)?.is_some_and(|person| person.name == name) => own,
+            None => return Err(session::unknown_user()),
+        };
+        let user = NewUser { person, name: &name, password: new.expose(), pair: &pair };
         replica.database_key().put_user(user, &session::recovery(&replica))?;
         if let Some(another) = answer.vouched(person)? {
             replica.commit(now, |writing| writing.sign_with(another))?;

@@ -1,4 +1,4 @@
-use crate::{Desk, Place, Trouble, signing_key_file};
+use crate::{Desk, Place, Trouble, bundle_key_file, signing_key_file};
 use daiban_domain::DeviceId;
 use daiban_replica::store::{
     DatabaseKey,
@@ -36,5 +36,5 @@ pub(crate) fn retired(place: &Place) -> Result<bool, Trouble> {
 fn destroy_keys(place: &Place, device: DeviceId) -> Result<(), Trouble> {
     DatabaseKey::destroy(&place.data)?;
     destroy(&signing_key_file(&place.keys, device))?;
-    Ok(destroy(&place.keys.join(format!("{device}.age")))?)
+    Ok(destroy(&bundle_key_file(&place.keys, device))?)
 }

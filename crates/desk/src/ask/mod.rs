@@ -3,6 +3,7 @@
 mod agent_changed;
 pub(crate) mod attachment;
 mod audit;
+pub(crate) mod backups;
 mod batch;
 mod breach;
 mod case;

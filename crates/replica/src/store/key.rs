@@ -5,10 +5,12 @@
 //! [`daiban_exchange::sealed`]. A password can change without re-encrypting the database.
 
 mod hold;
+mod leaving;
 pub mod recovery;
 pub mod seal;
 pub(super) mod slots;
 
+pub use leaving::{is_sealed, lies_in, put_back};
 pub use slots::User;
 
 use crate::ReplicaError;
@@ -102,6 +104,7 @@ impl DatabaseKey {
                 let login = login.ok_or(ReplicaError::PasswordMissing)?;
                 (Secret::read(&sealed.open(login.password)?)?, None, None)
             }
+            KeyFile::Slots(slots) if slots.is_empty() => return Err(ReplicaError::CountyAlone),
             KeyFile::Slots(slots) => {
                 let login = login.ok_or(ReplicaError::PasswordMissing)?;
                 let slot = slots.of(login.person).ok_or(ReplicaError::WrongPassword)?;

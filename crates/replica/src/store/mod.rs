@@ -5,4 +5,4 @@ pub(crate) mod open;
 mod rekey;
 
 pub use key::DatabaseKey;
-pub use open::exists;
+pub use open::{exists, file};

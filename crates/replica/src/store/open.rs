@@ -4,7 +4,7 @@ use super::{DatabaseKey, key::seal::Secret};
 use crate::ReplicaError;
 use rusqlite::{Connection, config::DbConfig};
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     time::{Duration, UNIX_EPOCH},
 };
 
@@ -12,12 +12,16 @@ mod migrations {
     refinery::embed_migrations!("../../migrations/replica");
 }
 
-/// The database in a data folder.
 const FILE: &str = "daiban.db";
 
 /// Whether a data folder belongs to an enrolled device.
 pub fn exists(folder: &Path) -> bool {
-    folder.join(FILE).exists()
+    file(folder).exists()
+}
+
+/// The database of a data folder.
+pub fn file(folder: &Path) -> PathBuf {
+    folder.join(FILE)
 }
 
 pub fn create(folder: &Path, key: &mut DatabaseKey) -> Result<Connection, ReplicaError> {

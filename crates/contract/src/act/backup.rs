@@ -1,0 +1,32 @@
+//! This desk's own backups.
+
+use crate::{
+    requests,
+    view::{BackedUp, BackupView},
+};
+use serde::{Deserialize, Serialize};
+
+/// Makes a backup on a stick or in a folder, and puts it back once to see that it can be.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BackUp {
+    /// `None`: the folder that is set.
+    pub folder: Option<String>,
+    /// Older backups there, this one counted, are removed beyond so many.
+    pub keep: Option<u32>,
+}
+
+/// Sets where backups go by themselves, and how often. What isn't named stays.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PlanBackups {
+    /// Empty: nowhere.
+    pub folder: Option<String>,
+    /// 0: by hand alone.
+    pub every_days: Option<u32>,
+}
+
+requests! {
+    BackUp -> BackedUp,
+    PlanBackups -> BackupView,
+}
