@@ -30,6 +30,7 @@ mod warnings;
 mod watch;
 mod wording;
 
+pub use act::save_support;
 pub use ask::stick_folders;
 pub use daiban_hub::Limits;
 pub use line::Way;

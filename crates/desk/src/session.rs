@@ -3,7 +3,7 @@
 //! A locked desk holds no key and no open database. So it exchanges nothing and serves no village either: what would do
 //! that for it would have to keep the key. What was recorded waits, as it does where there is no network.
 
-use crate::{Desk, Place, Trouble, guesses::Guesses, signing_key, taken_tags};
+use crate::{Desk, Place, Trouble, act, guesses::Guesses, signing_key, taken_tags};
 use daiban_contract::{
     Code,
     act::{Lock, Unlock},
@@ -70,9 +70,15 @@ fn open(place: &Place, login: Option<Login<'_>>) -> Result<Replica, Trouble> {
 
 /// Opens the database with a key that somebody has come by.
 pub(crate) fn open_with(place: &Place, key: DatabaseKey) -> Result<Replica, Trouble> {
-    Replica::open(&place.data, key, |identity: &Identity| {
-        Ok((signing_key(&place.keys, identity.device)?, taken_tags(&place.keys, identity.device)))
-    })
+    let replica = Replica::open(&place.data, key, |identity: &Identity| {
+        Ok::<_, Trouble>((
+            signing_key(&place.keys, identity.device)?,
+            taken_tags(&place.keys, identity.device),
+        ))
+    })?;
+    // A program may have died between being enrolled and this.
+    act::forget(&place.keys, replica.signing_key());
+    Ok(replica)
 }
 
 /// Whom the key is sealed to beside its users: the county, whose key every device has pinned.

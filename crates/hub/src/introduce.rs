@@ -32,16 +32,16 @@ impl Hub {
         if !(wire::PROTOCOL_MIN..=wire::PROTOCOL_MAX).contains(&asked.protocol) {
             return Err(HubError::Protocol);
         }
-        let code = Code::parse(&asked.code).ok_or(HubError::BadCode)?;
+        let code = Code::parse(&asked.code).ok_or(HubError::BadCode)?.hash();
         let before = log.tx.query_row(
             "SELECT person FROM introduced WHERE code = ? AND device = ?",
-            params![code.hash(), sender.0],
+            params![code, sender.0],
             |row| row.get(0).map(PersonId),
         );
         if let Some(person) = before.optional()? {
             return Ok(person);
         }
-        let (unit, roles) = valid_code(&log.tx, &code, now)?.ok_or(HubError::BadCode)?;
+        let (unit, roles) = valid_code(&log.tx, code, now)?.ok_or(HubError::BadCode)?;
         if unit != device.unit {
             return Err(HubError::BadCode);
         }
@@ -51,7 +51,7 @@ impl Hub {
             unit,
             device: sender,
             roles,
-            code: code.hash(),
+            code,
         };
         let entry = store::said(entry::kind::PERSON, wire::encode(&introduction), now);
         store::append_own(&log.tx, &log.identity.feed(), [entry], &self.signing)?;

@@ -2,7 +2,7 @@
 
 use crate::{
     requests,
-    view::{BreachView, DeviceView, HeldView, StaffView},
+    view::{BreachView, DeviceView, HeldView, StaffView, SupportSaved},
 };
 use daiban_domain::{DeviceId, DocumentId, Instant, PersonId, Role, revocation::Ground};
 use serde::{Deserialize, Serialize};
@@ -42,7 +42,17 @@ pub struct ListAffected {
     pub file: String,
 }
 
+/// Writes what a technician needs to know into a file, also where the desk is locked or doesn't open: versions, counts, the log.
+/// It names nobody.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SaveSupport {
+    /// A file, or a folder to put one in; the desk's own folder if none is named.
+    #[serde(default)]
+    pub file: Option<String>,
+}
+
 requests! {
+    SaveSupport -> SupportSaved,
     RevokeDevice -> DeviceView,
     ReviewHeld -> Vec<HeldView>,
     SetRoles -> StaffView,

@@ -1,9 +1,9 @@
 use crate::{
-    Desk, Place, Trouble, ask, line, password, sample::practice_county, signing_key_file, taken_tags,
+    Desk, Place, Trouble, ask, line, password, sample::practice_county, session, signing_key_file, taken_tags,
 };
 use age::secrecy::ExposeSecret;
 use daiban_contract::{Code, Secret, act::Enrol, view::DeskView};
-use daiban_domain::Instant;
+use daiban_domain::{Instant, UnitCode};
 use daiban_exchange::{
     Incarnation,
     bundle::hub_recipient,
@@ -19,7 +19,7 @@ use daiban_replica::{
     Identity, Replica, ReplicaError,
     store::{
         self, DatabaseKey,
-        key::{NewUser, write},
+        key::{Login, NewUser, write},
     },
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
@@ -38,6 +38,24 @@ pub(super) fn code_as_typed(text: &str) -> Result<EnrolmentCode, Trouble> {
     })
 }
 
+/// What the device is called and who works at it, of which both have to be said.
+pub(super) fn named<'a>(device: &'a str, user: &'a str) -> Result<(&'a str, &'a str), Trouble> {
+    match (device.trim(), user.trim()) {
+        ("", _) | (_, "") => Err(Trouble::new(Code::BadInput, "请填写设备名称和使用人姓名。")),
+        names => Ok(names),
+    }
+}
+
+/// Only the sample county may go without.
+pub(super) fn needs_password(password: Option<&Secret>, county: UnitCode) -> Result<(), Trouble> {
+    if password.is_some() || county == practice_county()? {
+        return Ok(());
+    }
+    let message =
+        "请给使用人设一个密码再登记。没有密码，谁拿到这台机器都能看到里面的资料；只有样例县可以不设。";
+    Err(Trouble::new(Code::WeakPassword, message))
+}
+
 /// Enrols at `request.hub` and remembers `hub_url` as the address to call later.
 pub(crate) async fn enrol(
     desk: &Desk,
@@ -49,9 +67,7 @@ pub(crate) async fn enrol(
         return Err(ReplicaError::Exists.into());
     }
     let code = code_as_typed(&request.code)?;
-    if request.device.trim().is_empty() || request.user.trim().is_empty() {
-        return Err(Trouble::new(Code::BadInput, "请填写设备名称和使用人姓名。"));
-    }
+    named(&request.device, &request.user)?;
     if let Some(new) = &request.password {
         password::require(new.expose(), &[request.user.trim(), request.device.trim()])?;
     }
@@ -59,11 +75,7 @@ pub(crate) async fn enrol(
     let trust = Trust { anchor, holder: Holder::Hub, since, us: None };
     let client = Client::new(&request.hub, Some(trust))?;
     let info = client.info(HUB_PROGRAM).await?;
-    if request.password.is_none() && info.county != practice_county()? {
-        let message =
-            "请给使用人设一个密码再登记。没有密码，谁拿到这台机器都能看到里面的资料；只有样例县可以不设。";
-        return Err(Trouble::new(Code::WeakPassword, message));
-    }
+    needs_password(request.password.as_ref(), info.county)?;
     let protocol = wire::common_protocol(info.protocol_min..=info.protocol_max)
         .map_err(ClientError::NoCommonProtocol)?;
     let signing = key::draw_signing_key().map_err(ReplicaError::from)?;
@@ -83,30 +95,46 @@ pub(crate) async fn enrol(
     let hub_key = admission.verify(&code).ok_or_else(|| {
         Trouble::new(Code::HubWrong, "这个服务器不是发登记码的县中心，没有登记。请核对地址和登记码。")
     })?;
-    let secret = request.password.as_ref().map(Secret::expose);
-    let replica = settle_in(&desk.place, &admission, hub_key, hub_url, &signing, &age_identity, secret)?;
-    *desk.replica() = Some(replica);
+    let keys = Keys { signing, age: age_identity };
+    let password = request.password.clone();
+    *desk.replica() =
+        Some(settle_in(&desk.place, &admission, hub_key, hub_url, &keys, password, |_| Ok(()))?);
     line::exchange(desk, &request.hub, now).await?;
     let password_set = request.password.is_some();
     desk.with(|replica| ask::desk::view(replica, password_set, now))
 }
 
-/// Writes keys and database. The database comes last: a folder without it is not enrolled.
-fn settle_in(
+/// A device's two keys: what it signs with, and what opens bundles.
+pub(super) struct Keys {
+    pub signing: SigningKey,
+    pub age: age::x25519::Identity,
+}
+
+/// In the data folder: a database in the making.
+const ASIDE: &str = "enrolling";
+
+/// Writes keys and database, and what it begins with. The database is made whole aside and gets its place last: a folder
+/// without it is not enrolled.
+pub(super) fn settle_in(
     place: &Place,
     admission: &Admission,
     hub_key: VerifyingKey,
     hub_url: &str,
-    signing: &SigningKey,
-    age_identity: &age::x25519::Identity,
-    password: Option<&str>,
+    keys: &Keys,
+    password: Option<Secret>,
+    begin: impl FnOnce(&mut Replica) -> Result<(), Trouble>,
 ) -> Result<Replica, Trouble> {
-    std::fs::create_dir_all(&place.data).map_err(Trouble::file)?;
+    let aside = place.data.join(ASIDE);
+    // Of an attempt that was cut short.
+    if aside.exists() {
+        std::fs::remove_dir_all(&aside).map_err(Trouble::file)?;
+    }
+    std::fs::create_dir_all(&aside).map_err(Trouble::file)?;
     std::fs::create_dir_all(&place.keys).map_err(Trouble::file)?;
     let enrolment = &admission.enrolment;
-    write(&signing_key_file(&place.keys, enrolment.device), signing.as_bytes())?;
+    write(&signing_key_file(&place.keys, enrolment.device), keys.signing.as_bytes())?;
     let bundles = place.keys.join(format!("{}.age", enrolment.device));
-    write(&bundles, age_identity.to_string().expose_secret().as_bytes())?;
+    write(&bundles, keys.age.to_string().expose_secret().as_bytes())?;
     let identity = Identity {
         county: enrolment.unit.county(),
         unit: enrolment.unit,
@@ -124,13 +152,15 @@ fn settle_in(
         certificate: admission.certified.as_ref().map(|certified| certified.device.clone()),
     };
     let (person, name) = (enrolment.person, &enrolment.person_name);
-    let user = password.map(|password| NewUser { person, name, password });
-    let key = DatabaseKey::create(&place.data, user, &hub_recipient(&hub_key), Cost::calibrated)?;
-    Ok(Replica::create(
-        &place.data,
-        key,
-        identity,
-        signing.clone(),
-        taken_tags(&place.keys, enrolment.device),
-    )?)
+    let user = password.as_ref().map(|password| NewUser { person, name, password: password.expose() });
+    let key = DatabaseKey::create(&aside, user, &hub_recipient(&hub_key), Cost::calibrated)?;
+    let tags = taken_tags(&place.keys, enrolment.device);
+    let mut replica = Replica::create(&aside, key, identity, keys.signing.clone(), tags)?;
+    begin(&mut replica)?;
+    replica.settle(&place.data)?;
+    if let Err(error) = std::fs::remove_dir_all(&aside) {
+        tracing::warn!(%error, "an empty folder is left behind");
+    }
+    let login = password.as_ref().map(|password| Login { person: Some(person), password: password.expose() });
+    session::open_with(place, DatabaseKey::load(&place.data, login)?)
 }

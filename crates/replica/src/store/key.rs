@@ -52,7 +52,7 @@ pub struct NewUser<'a> {
     pub password: &'a str,
 }
 
-const FILE: &str = "database.key";
+pub(super) const FILE: &str = "database.key";
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
