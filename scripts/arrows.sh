@@ -9,12 +9,13 @@ allowed = {
     "daiban-contract": "domain",
     "daiban-exchange": "domain",
     "daiban-replica": "exchange domain",
-    "daiban-hub": "exchange domain replica",  # replica: the binary founds a county with it, the library never
+    "daiban-support": "domain",
+    "daiban-hub": "exchange domain replica support",  # replica: the binary founds a county with it, the library never
     "daiban-forms": "domain",
-    "daiban-desk": "contract forms sheet replica hub exchange domain",
+    "daiban-desk": "contract forms sheet replica hub exchange domain support",
     "daiban-sheet": "domain",
-    "daiban-cli": "desk contract sheet domain",
-    "daiban-window": "desk contract domain",
+    "daiban-cli": "desk contract sheet domain support",
+    "daiban-window": "desk contract domain support",
     "daiban-frontend": "contract domain",
     "daiban-testkit": "desk contract hub replica exchange forms domain",
     "daiban-tests": "",

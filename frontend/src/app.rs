@@ -15,7 +15,12 @@ use crate::{
     record::{Drafts, Edit},
     users::{UsersSheet, use_idle},
 };
-use daiban_contract::{Code, Failure, act::Lock, ask, view::DeskView};
+use daiban_contract::{
+    Code, Failure,
+    act::{Lock, SaveSupport},
+    ask,
+    view::DeskView,
+};
 use daiban_domain::Level;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -83,6 +88,20 @@ pub fn App() -> Html {
             });
         })
     };
+    let support = {
+        let tell = tell.clone();
+        use_callback((), move |(), ()| {
+            let tell = tell.clone();
+            spawn_local(async move {
+                tell.emit(match ipc::ask(SaveSupport::default()).await {
+                    Ok(saved) => {
+                        Told::Done(format!("给技术人员的文件存好了，里面没有任何人的资料：{}", saved.file))
+                    }
+                    Err(failure) => Told::Failed(failure),
+                });
+            });
+        })
+    };
     use_idle(
         match &*desk {
             Some(Ok(desk)) => desk.auto_lock_minutes,
@@ -115,7 +134,7 @@ pub fn App() -> Html {
         _ => None,
     };
     {
-        let (place, edit, lock) = (place.dispatcher(), edit.clone(), lock.clone());
+        let (place, edit, lock, support) = (place.dispatcher(), edit.clone(), lock.clone(), support.clone());
         let level = shown.as_ref().map(|desk| desk.level);
         let password_set = shown.as_ref().is_some_and(|desk| desk.password_set);
         use_window_keys(move |event| match key(event) {
@@ -127,6 +146,10 @@ pub fn App() -> Html {
                 } else if level.is_some() {
                     place.dispatch(Step::Open(Over::Users));
                 }
+                true
+            }
+            Key::Support => {
+                support.emit(());
                 true
             }
             Key::Search => {
@@ -160,6 +183,7 @@ pub fn App() -> Html {
                     Some(Err(failure)) => html! { <main class="enrol"><Trouble failure={Some(failure.clone())} /></main> },
                     _ => html! {},
                 } }
+                if let Some(told) = &*told { <Notice told={told.clone()} close={hush} /> }
             </>
         };
     };
@@ -240,6 +264,7 @@ enum Key {
     /// The webview's own reload and print would throw away what is being typed.
     Forbidden,
     Lock,
+    Support,
     Search,
     Record,
     Queue(Queue),
@@ -256,6 +281,7 @@ fn key(event: &KeyboardEvent) -> Key {
         "F2" => Key::Record,
         "F3" => Key::Queue(Queue::HandOver),
         "F4" => Key::Queue(Queue::Deliver),
+        "F9" => Key::Support,
         "Escape" => Key::Step(Step::Back),
         "ArrowLeft" if event.alt_key() => Key::Step(Step::Back),
         _ => Key::Nothing,

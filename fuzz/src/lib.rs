@@ -4,7 +4,7 @@
 mod log;
 
 use age::x25519;
-use daiban_domain::{DeviceId, Instant, UnitCode};
+use daiban_domain::{DeviceId, Instant, PersonId, UnitCode};
 use daiban_exchange::{
     Entry, FeedId, Incarnation, Log as _, Page, Partition, Vector, attachment,
     bundle::Bundle,
@@ -12,7 +12,10 @@ use daiban_exchange::{
     change,
     closure::Closure,
     engine::{self, Answer, Question},
-    enrolment::{Admission, Application, Code, Enrolment},
+    enrolment::{
+        Admission, Application, Code, Enrolment,
+        file::{Answered, Asked},
+    },
     erasure::Erasure,
     page,
     person::PersonKey,
@@ -80,6 +83,15 @@ pub fn frame(bytes: &[u8]) {
     if let Ok(application) = wire::unpack::<Application>(bytes) {
         application.verify();
         Code::parse(&application.code);
+    }
+    let code = Code::new([3; 12], key().verifying_key().as_bytes());
+    for asked in [Asked::read(bytes).ok(), wire::unpack(bytes).ok()].into_iter().flatten() {
+        asked.made_with(&code.hash());
+        asked.application().ok().and_then(|application| application.verify());
+    }
+    for answered in [Answered::read(bytes).ok(), wire::unpack(bytes).ok()].into_iter().flatten() {
+        answered.verify(&code);
+        bundle(&answered.bundle);
     }
     if let Ok(admission) = wire::unpack::<Admission>(bytes) {
         admission.verify(&Code::new([0; 12], key().verifying_key().as_bytes()));
@@ -239,6 +251,10 @@ pub fn seeds(entries: &[Entry]) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
         signature: [0; 64],
         person_key: Some(PersonKey::of(&key(), key().verifying_key().as_bytes())),
     };
+    let asked = Asked::new(
+        &Application { code: String::new(), ..application.clone() }.signed(&key()),
+        &Code::new([3; 12], key().verifying_key().as_bytes()),
+    );
     let bundle = Bundle {
         protocol: wire::PROTOCOL_MAX,
         county: county(),
@@ -258,8 +274,34 @@ pub fn seeds(entries: &[Entry]) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
         plain(&answer),
         plain(&page),
         plain(&application.signed(&key())),
+        asked.write(),
+        plain(&asked),
+        answered(&asked, &sealed).write(),
     ];
     (frames, vec![sealed, wire::pack(&bundle), plain(&bundle)])
+}
+
+/// What a county says to an application, with a stick's file to begin with.
+fn answered(asked: &Asked, bundle: &[u8]) -> Answered {
+    let application = asked.application().expect("an application that we wrote");
+    let enrolment = Enrolment {
+        device: DEVICE,
+        unit: village(),
+        name: application.device_name,
+        key: key().verifying_key().to_bytes(),
+        recipient: application.recipient,
+        incarnation: application.incarnation,
+        tag: "A1".to_owned(),
+        spare_tag: "A2".to_owned(),
+        person: PersonId([7; 8]),
+        person_name: application.person_name,
+        roles: vec!["AGENT".to_owned()],
+        code: [3; 32],
+        person_key: Some(key().verifying_key().to_bytes()),
+    };
+    let (hub, time) = (DEVICE, Instant(1_767_600_000_000));
+    let admission = Admission { enrolment, hub, hub_key: [0; 32], time, signature: [0; 64], certified: None };
+    Answered::signed(admission.signed(&key()), "https://10.0.0.5:7621".to_owned(), bundle.to_vec(), &key())
 }
 
 fn recipient() -> String {

@@ -6,10 +6,11 @@ mod beside;
 mod pick;
 mod place;
 
-use daiban_contract::{Code, Failure, Request, ask::Pick};
-use daiban_desk::Desk;
+use daiban_contract::{Code, Failure, Request, act::SaveSupport, ask::Pick};
+use daiban_desk::{Desk, save_support};
 use daiban_domain::Instant;
-use serde_json::Value;
+use daiban_support::log;
+use serde_json::{Value, json};
 use std::{sync::Arc, time::SystemTime};
 use tauri::{AppHandle, Manager, State};
 
@@ -19,7 +20,13 @@ async fn ask(name: String, body: Value, desk: State<'_, Opened>, app: AppHandle)
     if name == Pick::NAME {
         return pick::pick(&app, body).await;
     }
-    let desk = desk.inner().0.clone()?;
+    let desk = match desk.inner().0.clone() {
+        Err(why) if name == SaveSupport::NAME => {
+            let saved = save_support(&place::from_env(), &why, SaveSupport::default(), now())?;
+            return Ok(json!(saved));
+        }
+        opened => opened?,
+    };
     // SQLite, automerge and fonts take their time; the webview's thread must not.
     let handle = tokio::runtime::Handle::current();
     let answer = tokio::task::spawn_blocking(move || handle.block_on(desk.answer(&name, body, now())));
@@ -32,13 +39,9 @@ async fn ask(name: String, body: Value, desk: State<'_, Opened>, app: AppHandle)
 struct Opened(Result<Arc<Desk>, Failure>);
 
 fn main() {
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("DAIBAN_LOG").unwrap_or_else(|_| "warn".into()),
-        )
-        .init();
-    let desk = Desk::open(place::from_env()).map(Arc::new);
+    let place = place::from_env();
+    log::begin(&place.data, &[(&place.keys, "<keys>")], "warn", now);
+    let desk = Desk::open(place).map(Arc::new);
     let run = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(Opened(desk.clone()))

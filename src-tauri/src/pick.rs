@@ -1,4 +1,4 @@
-//! The system's own dialog for a bundle, or for a folder to put one in.
+//! The system's own dialog for a file that came on a stick, or for a folder to put one in.
 
 use daiban_contract::{Code, Failure, ask::Pick};
 use serde_json::Value;
@@ -19,7 +19,7 @@ pub async fn pick(app: &AppHandle, body: Value) -> Result<Value, Failure> {
     if folder {
         dialog.set_title("写到哪里").pick_folder(move |path| drop(picked.send(path)));
     } else {
-        let dialog = dialog.set_title("从哪个文件导入").add_filter("代办通导出文件", &["bundle"]);
+        let dialog = dialog.set_title("取哪个文件").add_filter("代办通的文件", &["bundle", "answer"]);
         dialog.pick_file(move |path| drop(picked.send(path)));
     }
     let path = answer.await.ok().flatten();

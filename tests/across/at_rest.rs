@@ -24,10 +24,12 @@ use serde_json::{Value, json};
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
+use tempfile::TempDir;
 
-const FIRST: &str = "杏花开了去赶集";
-const SECOND: &str = "南坡的麦子黄了";
+pub const FIRST: &str = "杏花开了去赶集";
+pub const SECOND: &str = "南坡的麦子黄了";
 
 fn secret(text: &str) -> Secret {
     Secret::new(text)
@@ -367,8 +369,43 @@ fn pieces(bytes: &[u8]) -> Vec<Vec<u8>> {
     bytes.chunks_exact(24).step_by(bytes.len() / 24 / 8 + 1).map(<[u8]>::to_vec).collect()
 }
 
-#[tokio::test]
-async fn after_a_busy_day_no_file_of_the_desk_tells_of_anybody() {
+/// What was done in a day at a desk with a password, and where.
+pub struct BusyDay {
+    county: TempDir,
+    pub village: PathBuf,
+    pub keys: PathBuf,
+    /// What people brought: names and numbers in the open.
+    pub typed: PathBuf,
+    pub scratch: PathBuf,
+    pub stick: PathBuf,
+    /// Still serves.
+    _hub: RunningHub,
+    /// All that tells of somebody.
+    pub told: Vec<&'static str>,
+    /// A photo as it was stored.
+    stored: Vec<u8>,
+}
+
+impl BusyDay {
+    pub fn county(&self) -> &Path {
+        self.county.path()
+    }
+
+    /// The desk, for whoever knows the password.
+    pub fn desk(&self) -> Command {
+        let mut desk = self.locked();
+        desk.env("DAIBAN_PASSWORD", FIRST);
+        desk
+    }
+
+    pub fn locked(&self) -> Command {
+        let mut desk = daiban(self.county(), "village");
+        desk.env("TMPDIR", &self.scratch).env("HOME", &self.scratch);
+        desk
+    }
+}
+
+pub async fn busy_day() -> BusyDay {
     let folder = County::folder().await;
     let county = folder.path();
     let (village, keys) = (county.join("village"), county.join("keys"));
@@ -428,18 +465,22 @@ async fn after_a_busy_day_no_file_of_the_desk_tells_of_anybody() {
     // A program that dies leaves its log behind.
     kill_after(desk().arg("record").arg(typed.join("621099194203150014.json")), moment(3, 200));
 
-    let told: Vec<&str> = people
-        .iter()
-        .flat_map(|(name, id_no, phone, address)| [*name, *id_no, *phone, *address])
-        .chain([name, id_no, phone, "6217000000000000012"])
-        .collect();
-    let everywhere = [&*village, &*keys, &*scratch, &*stick];
-    for text in &told {
+    let told = people.iter().flat_map(|(name, id_no, phone, address)| [*name, *id_no, *phone, *address]);
+    let told = told.chain([name, id_no, phone, "6217000000000000012"]).collect();
+    BusyDay { village, keys, typed, scratch, stick, _hub: hub, told, stored, county: folder }
+}
+
+#[tokio::test]
+async fn after_a_busy_day_no_file_of_the_desk_tells_of_anybody() {
+    let day = busy_day().await;
+    let BusyDay { village, keys, typed, scratch, stick, stored, .. } = &day;
+    let everywhere = [&**village, keys, scratch, stick];
+    for text in &day.told {
         assert_eq!(found_in(&everywhere, text), Vec::<PathBuf>::new(), "{text}");
-        assert_ne!(found_in(&[&typed], text), Vec::<PathBuf>::new(), "{text} was typed, and would be found");
+        assert_ne!(found_in(&[typed], text), Vec::<PathBuf>::new(), "{text} was typed, and would be found");
     }
     let photo = fs::read(typed.join("photo.png")).unwrap();
-    let (photo, stored) = (pieces(&photo), pieces(&stored));
+    let (photo, stored) = (pieces(&photo), pieces(stored));
     assert!(holds(&typed.join("photo.png"), &photo) && stored.len() >= 5);
     for file in everywhere.iter().flat_map(|folder| files(folder)) {
         assert!(!holds(&file, &photo) && !holds(&file, &stored), "{}", file.display());

@@ -46,16 +46,23 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 pub enum Verb {
-    /// Enrol this folder's device with a one-time code; ends with a first exchange
+    /// Enrol this folder's device with a one-time code; ends with a first exchange. Without a line by two files: --ask writes the
+    /// application, `daiban-hub admit` answers it, --answer takes the answer
     Enrol {
-        #[arg(long)]
-        hub: String,
-        #[arg(long)]
-        code: String,
-        #[arg(long)]
-        device: String,
-        #[arg(long)]
-        user: String,
+        #[arg(long, required_unless_present_any = ["ask", "answer"])]
+        hub: Option<String>,
+        #[arg(long, required_unless_present = "answer")]
+        code: Option<String>,
+        #[arg(long, required_unless_present = "answer")]
+        device: Option<String>,
+        #[arg(long, required_unless_present = "answer")]
+        user: Option<String>,
+        /// Write the application into a file, or a folder, and wait for the answer
+        #[arg(long, conflicts_with_all = ["hub", "answer"])]
+        ask: Option<PathBuf>,
+        /// The county's answer; with the password that the user gets
+        #[arg(long, conflicts_with_all = ["hub", "code", "device", "user"])]
+        answer: Option<PathBuf>,
     },
     /// Who works at this device, and their passwords. A new password is asked for, or taken from DAIBAN_NEW_PASSWORD
     User {
@@ -340,6 +347,13 @@ pub enum Verb {
     Device {
         #[command(subcommand)]
         device: DeviceVerb,
+    },
+    /// Write a ZIP for the county's technician: versions, counts, the log; it names nobody. Also where the desk is locked or doesn't
+    /// open
+    Support {
+        /// A file or a folder; the data folder's own `support` by default
+        #[arg(short, long)]
+        output: Option<PathBuf>,
     },
     /// Order that a case, a matter, a rating, or a resident's entry in a village's register, be erased everywhere
     Erase {

@@ -16,18 +16,13 @@ use arguments::{
 };
 use clap::Parser;
 use daiban_contract::{Code, Failure, act, ask};
-use daiban_desk::{Desk, Limits, Place, Way};
+use daiban_desk::{Desk, Limits, Place, Way, save_support};
 use daiban_domain::{Instant, PersonId, delegation::Delegation, office::Office, staff::Training};
+use daiban_support::log;
 use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::SystemTime};
 use tokio::net::TcpListener;
 
 fn main() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("DAIBAN_LOG").unwrap_or_else(|_| "off".into()),
-        )
-        .init();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() && std::env::args().any(|argument| argument == "--json") => {
@@ -60,6 +55,7 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
     let json = arguments.json;
     let keys = arguments.keys.clone().unwrap_or_else(|| state_folder().join("keys"));
     let data = arguments.data.clone().unwrap_or_else(data_folder);
+    log::begin(&data, &[(&keys, "<keys>")], "off", clock);
     let open_with = |password| {
         let (data, keys, user) = (data.clone(), keys.clone(), arguments.login.clone());
         Desk::open(Place { data, keys, user, password })
@@ -76,15 +72,31 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             let keys = arguments.keys.clone().unwrap_or_else(|| dir.join("keys"));
             print::answer(&daiban_desk::sample(dir, &keys, hub_url, clock).await?, json);
         }
-        Verb::Enrol { hub, code, device, user } => {
-            let request = act::Enrol {
-                hub: hub.clone(),
-                code: code.clone(),
-                device: device.clone(),
-                user: user.clone(),
-                password: password::given(&arguments)?,
-            };
+        Verb::Enrol { answer: Some(file), .. } => {
+            let request = act::FinishEnrolment { file: path(file), password: password::given(&arguments)? };
+            print::answer(&open()?.finish_enrolment(request, now)?, json);
+        }
+        Verb::Enrol { hub, code, device, user, ask, .. } => {
+            let [hub, code, device, user] =
+                [hub, code, device, user].map(|said| said.clone().unwrap_or_default());
+            if let Some(file) = ask {
+                let request = act::AskEnrolment { code, device, user, file: path(file) };
+                print::answer(&open()?.ask_enrolment(request, now)?, json);
+                return Ok(true);
+            }
+            let request = act::Enrol { hub, code, device, user, password: password::given(&arguments)? };
             print::answer(&open()?.enrol(request, now).await?, json);
+        }
+        Verb::Support { output } => {
+            let request = act::SaveSupport { file: output.as_deref().map(path) };
+            let saved = match open_with(password::given(&arguments)?) {
+                Ok(desk) => desk.save_support(request, now)?,
+                Err(why) => {
+                    let place = Place { data: data.clone(), keys: keys.clone(), user: None, password: None };
+                    save_support(&place, &why, request, now)?
+                }
+            };
+            print::answer(&saved, json);
         }
         Verb::User { user: UserVerb::List } => print::answer(&open()?.users(ask::Users {}, now)?, json),
         Verb::User { user: UserVerb::Add { name, code } } => {

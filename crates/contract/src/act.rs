@@ -2,15 +2,17 @@
 
 mod backup;
 mod device;
+mod enrol;
 mod paper;
 mod user;
 
 pub use backup::{BackUp, PlanBackups};
-pub use device::{IssueCode, ListAffected, ReviewHeld, RevokeDevice, SetRoles};
+pub use device::{IssueCode, ListAffected, ReviewHeld, RevokeDevice, SaveSupport, SetRoles};
+pub use enrol::{AskEnrolment, Enrol, FinishEnrolment};
 pub use paper::{FormsOf, PaperOf, PrintTo, SaveForm, SaveForms, SavePaper, StopForms};
 pub use user::{AddUser, Lock, RemoveUser, SetPassword, Unlock};
 
-use crate::{Secret, requests, view::*};
+use crate::{requests, view::*};
 use daiban_domain::{
     DocumentId, EventId, PersonId, UnitCode,
     case::entrustment::Power,
@@ -24,21 +26,6 @@ use daiban_domain::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// Makes an empty data folder this desk's, with a one-time code of the hub; ends with a first exchange.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Enrol {
-    /// `https://host:port`
-    pub hub: String,
-    pub code: String,
-    /// What the device is called, e.g. 上塬1号本.
-    pub device: String,
-    /// The name of the person who works at it.
-    pub user: String,
-    /// Theirs from now on. Without one whoever opens the program is at work.
-    #[serde(default)]
-    pub password: Option<Secret>,
-}
 
 /// Records a request. Never refused for gaps: they come back as warnings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -592,7 +579,6 @@ requests! {
     SetWays -> SyncView,
     ExportBundle -> Bundled,
     ImportBundle -> Imported,
-    Enrol -> DeskView,
     Record -> Recorded,
     RecordLifeEvent -> RecordedLifeEvent,
     Act -> CaseView,

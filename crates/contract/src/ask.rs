@@ -241,11 +241,11 @@ pub struct Backups {}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sticks {}
 
-/// A bundle, or a folder for one, that a person picks in the system's own dialog; no answer if they thought better of it.
+/// A file that came on a stick, or a folder for one, that a person picks in the system's own dialog; no answer if they thought better of it.
 /// The window answers it, not the desk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pick {
-    /// A folder to write to, not a bundle to take in.
+    /// A folder to write to, not a file to take in.
     pub folder: bool,
 }
 

@@ -30,7 +30,7 @@ pub use case::{
 };
 pub use daiban_domain::case::deadlines::Light;
 pub use desk::{DayAsked, DeskView, HomeView, SettingsView, Todo};
-pub use device::{BreachView, CodeView, DeviceView, HeldEntry, HeldView, RevokedView};
+pub use device::{BreachView, CodeView, DeviceView, HeldEntry, HeldView, RevokedView, SupportSaved};
 pub use draft::{DraftActView, DraftCommentView, DraftRow, DraftView, FixCount, RoundView};
 pub use duplicate::{
     AlikeKind, AlikePeople, BriefCase, DuplicateCases, DuplicateKind, DuplicateView, DuplicatesView,
@@ -56,7 +56,7 @@ pub use rule::{
     CalendarImported, CheckedItems, CountySettingView, DueView, ExplanationView, ItemRow, MovedDue,
     Published, ToTell, ToTellList,
 };
-pub use stick::{BundleView, Bundled, Imported, Missing, StickView, SticksView};
+pub use stick::{BundleView, Bundled, EnrolmentAsked, Imported, Missing, StickView, SticksView};
 pub use sync::{ClockOff, Exchanged, FailureView, SyncView};
 pub use user::{PasswordView, UserRow, UsersView};
 pub use verify::{Archived, CheckView, Erased, Finding, VerifyView};

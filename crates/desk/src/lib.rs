@@ -30,7 +30,7 @@ mod warnings;
 mod watch;
 mod wording;
 
-pub use act::restore;
+pub use act::{restore, save_support};
 pub use ask::stick_folders;
 pub use daiban_hub::Limits;
 pub use line::Way;

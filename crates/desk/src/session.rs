@@ -77,9 +77,15 @@ pub(crate) fn locked(place: &Place) -> Trouble {
 /// Opens the database with a key that somebody has come by.
 pub(crate) fn open_with(place: &Place, key: DatabaseKey) -> Result<Replica, Trouble> {
     act::take_keys(place, &key)?;
-    Replica::open(&place.data, key, |identity: &Identity| {
-        Ok((signing_key(&place.keys, identity.device)?, taken_tags(&place.keys, identity.device)))
-    })
+    let replica = Replica::open(&place.data, key, |identity: &Identity| {
+        Ok::<_, Trouble>((
+            signing_key(&place.keys, identity.device)?,
+            taken_tags(&place.keys, identity.device),
+        ))
+    })?;
+    // A program may have died between being enrolled and this.
+    act::forget(&place.keys, replica.signing_key());
+    Ok(replica)
 }
 
 /// Whom the key is sealed to beside its users: the county, whose key every device has pinned.

@@ -53,7 +53,12 @@ impl Trouble {
 
     /// A table that can't be read or written; its error says in Chinese what is wrong.
     pub fn sheet(error: daiban_sheet::SheetError) -> Self {
-        Self::new(Code::File, error.to_string()).because(error)
+        let message = error.to_string();
+        match error {
+            // Its words quote the sheet's name.
+            daiban_sheet::SheetError::Astray { .. } => Self::new(Code::File, message),
+            error => Self::new(Code::File, message).because(error),
+        }
     }
 }
 
@@ -98,15 +103,25 @@ fn disk_full() -> Trouble {
 impl From<Trouble> for Failure {
     fn from(trouble: Trouble) -> Self {
         if let Some(cause) = &trouble.cause {
-            let mut chain = cause.to_string();
+            let mut chain = says(&**cause);
             let mut next = cause.source();
             while let Some(error) = next {
-                chain = format!("{chain}: {error}");
+                chain = format!("{chain}: {}", says(error));
                 next = error.source();
             }
             tracing::warn!(code = ?trouble.failure.code, cause = chain, "request failed");
         }
         trouble.failure
+    }
+}
+
+/// serde's own words quote what was read.
+fn says(error: &(dyn Error + 'static)) -> String {
+    match error.downcast_ref::<serde_json::Error>() {
+        Some(error) => {
+            format!("JSON, {:?} in line {} column {}", error.classify(), error.line(), error.column())
+        }
+        None => error.to_string(),
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) use memory::Memory;
 use minicbor::{Decode, Encode};
 use proptest::prelude::*;
 
+mod enrolment;
 mod memory;
 mod network;
 
@@ -386,6 +387,8 @@ fn the_formats_are_the_ones_that_were_published() {
             attachments: None,
         })),
         "root": hex(&log.vector(unit(VILLAGE)).unwrap().root()),
+        "asked": hex(&enrolment::asked().write()),
+        "answered": hex(&enrolment::answered().write()),
         "request": request::sign("/v1/exchange", b"body", device(VILLAGE), &key(VILLAGE)),
     });
     assert_eq!(found, vectors, "{found:#}");

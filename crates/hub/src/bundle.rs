@@ -83,18 +83,30 @@ impl Hub {
         if recipients.is_empty() {
             return Err(HubError::NoRecipient(to));
         }
+        self.bundle(&log, to, &recipients, &revoked, now)
+    }
+
+    /// The same for these devices; the revoked ones are given a notice.
+    pub(crate) fn bundle(
+        &self,
+        log: &Tx<'_>,
+        to: UnitCode,
+        recipients: &[String],
+        revoked: &[String],
+        now: Instant,
+    ) -> Result<Bundled, HubError> {
         let vector = log.vector(to)?;
         let receipt = log.receipt(to, vector.root(), now)?;
         let carried = Carried { receipt, vector, others: Default::default() };
         let notice = if revoked.is_empty() {
             None
         } else {
-            Some(Bundle::notice(&log, log.party(), to, Some(carried.clone()), now)?)
+            Some(Bundle::notice(log, log.party(), to, Some(carried.clone()), now)?)
         };
-        let (bundle, entries) = Bundle::make(&log, log.party(), to, &Vector::default(), Some(carried), now)?;
+        let (bundle, entries) = Bundle::make(log, log.party(), to, &Vector::default(), Some(carried), now)?;
         let file = match notice {
-            None => bundle.seal(&self.signing, &recipients)?,
-            Some(notice) => bundle.seal_with_notice(&self.signing, &recipients, &notice, &revoked)?,
+            None => bundle.seal(&self.signing, recipients)?,
+            Some(notice) => bundle.seal_with_notice(&self.signing, recipients, &notice, revoked)?,
         };
         Ok(Bundled { file, entries, recipients: recipients.len() as u64 })
     }

@@ -40,6 +40,8 @@ pub enum HubError {
     NoRecipient(daiban_domain::UnitCode),
     #[error("{}", bundle_says(.0))]
     Bundle(#[source] daiban_exchange::bundle::BundleError),
+    #[error("{}", application_says(.0))]
+    Application(#[from] daiban_exchange::enrolment::file::FileError),
     #[error("{0} 年还没有过完，不能封存")]
     YearOpen(u16),
     #[error("备份读回来不完整，没有留下。请检查备份盘，原有的备份都在")]
@@ -83,7 +85,7 @@ impl HubError {
             Self::BadCode => "bad-code",
             Self::NotAllowed => "not-allowed",
             Self::TagsSpent => "tags-spent",
-            Self::Frame => "bad-input",
+            Self::Frame | Self::Application(_) => "bad-input",
             Self::Protocol => "protocol",
             Self::UnknownDevice => "unknown-device",
             Self::NoRecipient(_) => "no-recipient",
@@ -104,5 +106,14 @@ fn bundle_says(error: &daiban_exchange::bundle::BundleError) -> &'static str {
         BundleError::OtherCounty => "这是别的县的文件，没有导入",
         BundleError::UnknownSender => "不认识做这个文件的设备，或签名不对，没有导入",
         BundleError::Sealing => "文件没有做成，请再试一次",
+    }
+}
+
+fn application_says(error: &daiban_exchange::enrolment::file::FileError) -> &'static str {
+    use daiban_exchange::enrolment::file::FileError;
+    match error {
+        FileError::Other => "这不是登记申请，什么都没有做。请选那台电脑存在 U 盘上的申请文件",
+        FileError::Damaged => "登记申请坏了，什么都没有做。请在那台电脑上重新存一次",
+        FileError::Newer => "这份登记申请是更新版本的程序做的，什么都没有做。请先更新县中心的程序",
     }
 }

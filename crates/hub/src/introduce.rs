@@ -42,37 +42,30 @@ impl Hub {
         if !(wire::PROTOCOL_MIN..=wire::PROTOCOL_MAX).contains(&asked.protocol) {
             return Err(HubError::Protocol);
         }
-        let code = Code::parse(&asked.code).ok_or(HubError::BadCode)?;
+        let code = Code::parse(&asked.code).ok_or(HubError::BadCode)?.hash();
         if asked.person_key.as_ref().is_some_and(|person| !person.verify(device.key.as_bytes())) {
             return Err(HubError::UnknownDevice);
         }
         let person_key = asked.person_key.map(|person| person.key);
         let before = log.tx.query_row(
             "SELECT person, key FROM introduced WHERE code = ? AND device = ?",
-            params![code.hash(), sender.0],
+            params![code, sender.0],
             |row| Ok((PersonId(row.get(0)?), row.get::<_, Option<[u8; 32]>>(1)?)),
         );
         let before = before.optional()?;
         let (person, said) = match before {
             Some((person, known)) if known == person_key => return Ok(person),
             // The answer was not heard, and the key that it was for is lost.
-            Some((person, _)) => (person, open_code(&log.tx, &code, now)?),
-            None => (PersonId(key::random()?), valid_code(&log.tx, &code, now)?),
+            Some((person, _)) => (person, open_code(&log.tx, code, now)?),
+            None => (PersonId(key::random()?), valid_code(&log.tx, code, now)?),
         };
         let (unit, roles) = said.ok_or(HubError::BadCode)?;
         // Whoever has been revoked only brings what they hold.
         if unit != device.unit || device.revoked {
             return Err(HubError::BadCode);
         }
-        let introduction = Introduction {
-            person,
-            name: asked.name,
-            unit,
-            device: sender,
-            roles,
-            code: code.hash(),
-            key: person_key,
-        };
+        let introduction =
+            Introduction { person, name: asked.name, unit, device: sender, roles, code, key: person_key };
         let entry = store::said(entry::kind::PERSON, wire::encode(&introduction), now);
         store::append_own(&log.tx, &log.identity.feed(), [entry], &self.signing)?;
         project(&log.tx, &introduction)?;

@@ -2,14 +2,20 @@
 
 use clap::{Parser, Subcommand};
 use daiban_domain::{Instant, Role, Unit, UnitCode, item, unit};
-use daiban_hub::{Founding, Hub, HubError, Limits, ca, serve};
+use daiban_exchange::{
+    client::{Client, ClientError},
+    enrolment, wire,
+};
+use daiban_hub::{ByFile, Founding, Hub, HubError, Limits, ca, serve};
 use daiban_replica::{
     ReplicaError, founding,
     store::key::{recovery::Recovery, write},
 };
+use daiban_support::log;
+use qrcode::{QrCode, render::unicode::Dense1x2};
 use serde_json::json;
 use std::{
-    io::Write,
+    io::{IsTerminal, Write},
     net::SocketAddr,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -57,6 +63,21 @@ enum Verb {
         /// All working roles of the unit's level if none is named
         #[arg(long)]
         role: Vec<Role>,
+        /// Also as a QR code, for the screen or a printer
+        #[arg(long)]
+        qr: bool,
+    },
+    /// Enrol a device that can't reach the hub: answer the file that `daiban enrol --ask` has written with one for `daiban enrol
+    /// --answer`; also while the hub serves
+    Admit {
+        #[arg(long)]
+        data: PathBuf,
+        file: PathBuf,
+        #[arg(long, short)]
+        output: PathBuf,
+        /// Where the device finds the hub once there is a line, https://host:port
+        #[arg(long)]
+        address: String,
     },
     /// Exchange by a file on a stick, also while the hub serves
     Bundle {
@@ -98,6 +119,13 @@ enum Verb {
         #[arg(long, short)]
         output: PathBuf,
     },
+    /// Write a ZIP for a technician: versions, counts, the log; it names nobody. Also while the hub serves, and where it doesn't open
+    Support {
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long, short)]
+        output: PathBuf,
+    },
     /// Help a desk whose user has forgotten the password: answer the file that `daiban user forgot` has written. Whose device
     /// it is, and who asks, has to be known otherwise: the file tells neither
     Recover {
@@ -119,6 +147,29 @@ enum Verb {
         #[arg(long, default_value = "127.0.0.1:7621")]
         listen: SocketAddr,
     },
+}
+
+impl Verb {
+    /// The hub's folder.
+    fn data(&self) -> &Path {
+        match self {
+            Self::Init { data, .. }
+            | Self::Units { data, .. }
+            | Self::Code { data, .. }
+            | Self::Admit { data, .. }
+            | Self::Bundle { bundle: BundleVerb::Export { data, .. } | BundleVerb::Import { data, .. } }
+            | Self::Close { data, .. }
+            | Self::Status { data, .. }
+            | Self::Backup { data, .. }
+            | Self::Keys { data, .. }
+            | Self::Support { data, .. }
+            | Self::Recover { data, .. }
+            | Self::Ca {
+                ca: CaVerb::Init { data } | CaVerb::Renew { data, .. } | CaVerb::Export { data, .. },
+            }
+            | Self::Serve { data, .. } => data,
+        }
+    }
 }
 
 #[derive(Subcommand)]
@@ -194,22 +245,20 @@ impl From<ReplicaError> for Failure {
 }
 
 fn main() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("DAIBAN_LOG").unwrap_or_else(|_| "off".into()),
-        )
-        .init();
-    let outcome = match Arguments::parse().verb {
+    let verb = Arguments::parse().verb;
+    log::begin(verb.data(), &[], "off", now);
+    let outcome = match verb {
         Verb::Init { data, county, units } => init(&data, &county, units.as_deref()),
         Verb::Units { data, units } => learn_units(&data, &units),
-        Verb::Code { data, unit, role } => code(&data, &unit, &role),
+        Verb::Code { data, unit, role, qr } => code(&data, &unit, &role, qr),
+        Verb::Admit { data, file, output, address } => admit(&data, &file, &output, &address),
         Verb::Bundle { bundle: BundleVerb::Export { data, unit, output } } => export(&data, &unit, &output),
         Verb::Bundle { bundle: BundleVerb::Import { data, file } } => import(&data, &file),
         Verb::Close { data, year } => close(&data, year),
         Verb::Status { data, json, days } => status(&data, json, days),
         Verb::Backup { data, output, keep } => backup(&data, &output, keep.map(usize::from)),
         Verb::Keys { data, output } => keys(&data, &output),
+        Verb::Support { data, output } => support(&data, &output),
         Verb::Recover { data, file, output } => recover(&data, &file, &output),
         Verb::Ca { ca: CaVerb::Init { data } } => found_ca(&data),
         Verb::Ca { ca: CaVerb::Renew { data, root } } => renew_ca(&data, root.as_deref()),
@@ -301,6 +350,24 @@ fn learn_units(data: &Path, file: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+fn admit(data: &Path, file: &Path, output: &Path, address: &str) -> Result<(), Failure> {
+    // A device that was told an address by which nobody can be called would look for the county in vain.
+    if !matches!(Client::new(address, None), Ok(_) | Err(ClientError::NoCertificate)) {
+        let message = "县中心的地址要写成 https://10.0.0.5:7621 这样。什么都没有做。";
+        return Err(Failure::new("bad-input", message));
+    }
+    let asked = enrolment::file::read_asked(file)
+        .map_err(|_| Failure::new("file", "文件读不出。请检查路径和权限。"))?;
+    let answer = Hub::open(data)?.admit_by_file(&asked, address, now())?;
+    write(output, &answer.file).map_err(|_| {
+        let message = "答复写不进。请检查路径、权限和磁盘，再做一次：同一份申请得到同一个答复。";
+        Failure::new("file", message)
+    })?;
+    let ByFile { device, unit, entries, .. } = answer;
+    println!("{}", json!({ "file": output, "device": device, "unit": unit, "entries": entries }));
+    Ok(())
+}
+
 fn export(data: &Path, unit: &str, output: &Path) -> Result<(), Failure> {
     let bundled = Hub::open(data)?.export_bundle(unit_code(unit)?, now())?;
     write(output, &bundled.file).map_err(|_| Failure::new("file", "文件写不进。请检查路径、权限和磁盘。"))?;
@@ -322,12 +389,25 @@ fn unit_code(unit: &str) -> Result<UnitCode, Failure> {
     unit.parse().map_err(|_| Failure::new("unknown-unit", "单位代码要 12 位数字，如 621099100200。"))
 }
 
-fn code(data: &Path, unit: &str, roles: &[Role]) -> Result<(), Failure> {
+fn code(data: &Path, unit: &str, roles: &[Role], qr: bool) -> Result<(), Failure> {
     let unit = unit_code(unit)?;
     let roles = if roles.is_empty() { Role::working(unit.level()) } else { roles };
     let issued = Hub::open(data)?.issue_code(unit, roles, now())?;
+    if qr {
+        println!("{}", qr_code(&issued.code)?);
+    }
     println!("{}", json!(issued));
     Ok(())
+}
+
+/// Two rows of the code a line; in a terminal black on white, whatever its colours are.
+fn qr_code(text: &str) -> Result<String, Failure> {
+    let code = QrCode::new(text)
+        .map_err(|_| Failure::new("internal", "二维码没有做成。登记码已发出，请再发一个。"))?;
+    let drawn = code.render::<Dense1x2>().dark_color(Dense1x2::Dark).light_color(Dense1x2::Light).build();
+    let (begin, end) = if std::io::stdout().is_terminal() { ("\x1b[30;107m", "\x1b[0m") } else { ("", "") };
+    let line = |line: &str| format!("{begin}{line}{end}\n");
+    Ok(drawn.lines().map(line).collect())
 }
 
 fn close(data: &Path, year: u16) -> Result<(), Failure> {
@@ -353,6 +433,25 @@ fn backup(data: &Path, output: &Path, keep: Option<usize>) -> Result<(), Failure
 fn keys(data: &Path, output: &Path) -> Result<(), Failure> {
     Hub::open(data)?.keep_keys(output, now())?;
     println!("{}", json!({ "folder": output }));
+    Ok(())
+}
+
+fn support(data: &Path, output: &Path) -> Result<(), Failure> {
+    let hub = match Hub::open(data).and_then(|hub| hub.inventory(now())) {
+        Ok(inventory) => json!(inventory),
+        Err(error) => json!({ "closed": Failure::from(error).code }),
+    };
+    let report = json!({
+        "made": now(),
+        "program": env!("CARGO_PKG_VERSION"),
+        "protocol": [wire::PROTOCOL_MIN, wire::PROTOCOL_MAX],
+        "system": format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+        "hub": hub,
+    });
+    let failed = |_| Failure::new("file", "文件写不进。请检查路径、权限和磁盘。");
+    let packed = daiban_support::pack(&report, &log::folder(data)).map_err(failed)?;
+    write(output, &packed).map_err(|_| Failure::new("file", "文件写不进。请检查路径、权限和磁盘。"))?;
+    println!("{}", json!({ "file": output, "bytes": packed.len() }));
     Ok(())
 }
 

@@ -9,7 +9,8 @@ pub enum ReplicaError {
     Damaged(#[source] rusqlite::Error),
     #[error("migrating the database")]
     Migration(#[from] refinery::Error),
-    #[error("file {path}")]
+    /// Whatever else people call a file may name somebody.
+    #[error("a file that ends in .{}", .path.extension().unwrap_or_default().display())]
     File {
         path: std::path::PathBuf,
         #[source]

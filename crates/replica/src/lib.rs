@@ -18,6 +18,7 @@ pub mod feed;
 pub mod founding;
 mod identity;
 mod incarnation;
+pub mod inventory;
 pub mod item_draft;
 pub mod matter;
 mod pairs;
@@ -87,6 +88,13 @@ impl Replica {
         replica.recognise(&open::place(folder)?)?;
         replica.renew_projections()?;
         Ok(replica)
+    }
+
+    /// Ends a replica that was made in a folder aside, whole, and gives its files their place in `folder`: the database comes
+    /// last, and a folder without it belongs to nobody yet.
+    pub fn settle(self, folder: &std::path::Path) -> Result<(), ReplicaError> {
+        let Self { db, key, .. } = self;
+        store::open::settle(db, key, folder)
     }
 
     /// Opens an existing database; `secrets` finds the device's signing key and its record of tags, which lie elsewhere.

@@ -48,6 +48,20 @@ pub fn qr_code(file: &Path) -> String {
     grids[0].decode().unwrap().1
 }
 
+/// What a QR code says that is drawn in half blocks, two rows a line.
+pub fn drawn_qr_code(text: &str) -> String {
+    const SIDE: usize = 4;
+    let lines: Vec<Vec<char>> = text.lines().map(|line| line.chars().collect()).collect();
+    let dark = |x: usize, y: usize| match (lines[y / 2].get(x), y % 2) {
+        (Some('█'), _) | (Some('▀'), 0) | (Some('▄'), 1) => 0,
+        _ => 255,
+    };
+    let (width, height) = (lines[0].len() * SIDE, lines.len() * 2 * SIDE);
+    let mut page =
+        rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| dark(x / SIDE, y / SIDE));
+    page.detect_grids()[0].decode().unwrap().1
+}
+
 /// A moment of 2026, e.g. `at("09-28T09:00")`, in China.
 pub fn at(text: &str) -> Instant {
     format!("2026-{text}:00+08:00").parse().unwrap()

@@ -1,5 +1,6 @@
 //! The first start of a new machine: a code of the county centre binds it to a unit.
 
+use super::enrol_by_file::{AnswerCard, AskCard};
 use crate::{
     dom, ipc,
     parts::{Icon, TextField, Trouble},
@@ -15,8 +16,53 @@ pub struct Props {
     pub on_enrolled: Callback<()>,
 }
 
+/// How the machine comes to its unit.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Line,
+    Ask,
+    Answer,
+}
+
 #[component]
 pub fn EnrolPage(Props { on_enrolled }: &Props) -> Html {
+    let way = use_state_eq(|| Way::Line);
+    let go = |to: Way| {
+        let way = way.clone();
+        Callback::from(move |_: MouseEvent| way.set(to))
+    };
+    let (line, ask, answer) = (go(Way::Line), go(Way::Ask), go(Way::Answer));
+    html! {
+        <main class="enrol">
+            { match *way {
+                Way::Line => html! { <ByLine {on_enrolled}>{ other("by-stick", "没有网络：用U盘登记", ask) }</ByLine> },
+                Way::Ask => html! {
+                    <AskCard>
+                        { other("has-answer", "县中心的答复拿回来了：第二步", answer) }
+                        { other("by-line", "有网络：直接登记", line) }
+                    </AskCard>
+                },
+                Way::Answer => html! {
+                    <AnswerCard {on_enrolled}>{ other("by-stick", "还没有存申请：第一步", ask) }</AnswerCard>
+                },
+            } }
+        </main>
+    }
+}
+
+fn other(id: &'static str, says: &'static str, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" {id} class="button quiet" {onclick}>{ says }</button> }
+}
+
+#[derive(Properties, PartialEq)]
+struct ByLineProps {
+    on_enrolled: Callback<()>,
+    /// To the other ways.
+    children: Html,
+}
+
+#[component]
+fn ByLine(ByLineProps { on_enrolled, children }: &ByLineProps) -> Html {
     let form = use_state_eq(|| Enrol {
         hub: "https://".into(),
         code: String::new(),
@@ -24,8 +70,7 @@ pub fn EnrolPage(Props { on_enrolled }: &Props) -> Html {
         user: String::new(),
         password: None,
     });
-    let password = use_state_eq(|| None::<Secret>);
-    let practice = use_state_eq(|| false);
+    let secured = use_state_eq(|| None::<Secured>);
     let running = use_state_eq(|| false);
     let failure = use_state_eq(|| None::<Failure>);
     use_effect_with((), |()| {
@@ -39,12 +84,11 @@ pub fn EnrolPage(Props { on_enrolled }: &Props) -> Html {
             form.set(next);
         })
     };
-    let secured = *practice || password.is_some();
-    let whole = secured
+    let whole = secured.is_some()
         && [&form.hub, &form.code, &form.device, &form.user].iter().all(|text| !text.trim().is_empty());
     let onsubmit = {
         let (form, running, failure) = (form.clone(), running.clone(), failure.clone());
-        let password = (*password).clone().filter(|_| !*practice);
+        let password = (*secured).clone().and_then(|secured| secured.0);
         let on_enrolled = on_enrolled.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -70,13 +114,8 @@ pub fn EnrolPage(Props { on_enrolled }: &Props) -> Html {
             });
         })
     };
-    let on_password = Callback::from(move |new| password.set(new));
-    let on_practice = {
-        let practice = practice.clone();
-        Callback::from(move |_: Event| practice.set(!*practice))
-    };
+    let on_secured = Callback::from(move |how| secured.set(how));
     html! {
-        <main class="enrol">
             <form class="card" {onsubmit}>
                 <h1><span class="brand">{ "代办通" }</span>{ "　这台机器还没有登记" }</h1>
                 <p class="soft">{ "向县中心要一个登记码，填好下面几项。登记码只能用一次，只有这一步要连网。" }</p>
@@ -89,20 +128,50 @@ pub fn EnrolPage(Props { on_enrolled }: &Props) -> Html {
                 <TextField id="user" label="谁用这台机器" value={form.user.clone()} hint="姓名"
                     on_value={set(|form, text| form.user = text)} />
                 </div>
-                if *practice {
-                    <p class="note-box">{ "没有密码，谁拿到这台机器都能看到里面的身份证号和办件。真的办事不能这样。" }</p>
-                } else {
-                    <NewPassword name={form.user.clone()} label="给自己设一个密码" on_value={on_password} />
-                }
-                <label class="choice dense soft">
-                    <input id="practice" type="checkbox" checked={*practice} onchange={on_practice} />
-                    { "只在样例县里练习，不设密码" }
-                </label>
+                <Password name={form.user.clone()} {on_secured} />
                 <Trouble failure={(*failure).clone()} />
                 <button id="enrol" class="button primary large wide" disabled={!whole || *running}>
                     <Icon name="laptop" />{ if *running { "正在连县中心" } else { "登记这台机器" } }
                 </button>
+                <div class="row wrap">{ children.clone() }</div>
             </form>
-        </main>
+    }
+}
+
+/// A password that stands, or the will to go without one.
+#[derive(Clone, PartialEq)]
+pub struct Secured(pub Option<Secret>);
+
+#[derive(Properties, PartialEq)]
+pub struct PasswordProps {
+    /// Whose it will be.
+    pub name: AttrValue,
+    pub on_secured: Callback<Option<Secured>>,
+}
+
+/// The first user's password. Only the sample county is practised in without one.
+#[component]
+pub fn Password(PasswordProps { name, on_secured }: &PasswordProps) -> Html {
+    let practice = use_state_eq(|| false);
+    let on_practice = {
+        let (practice, on_secured) = (practice.clone(), on_secured.clone());
+        Callback::from(move |_: Event| {
+            practice.set(!*practice);
+            on_secured.emit((!*practice).then_some(Secured(None)));
+        })
+    };
+    let on_password = on_secured.reform(|new: Option<Secret>| new.map(|new| Secured(Some(new))));
+    html! {
+        <>
+            if *practice {
+                <p class="note-box">{ "没有密码，谁拿到这台机器都能看到里面的身份证号和办件。真的办事不能这样。" }</p>
+            } else {
+                <NewPassword name={name.clone()} label="给自己设一个密码" on_value={on_password} />
+            }
+            <label class="choice dense soft">
+                <input id="practice" type="checkbox" checked={*practice} onchange={on_practice} />
+                { "只在样例县里练习，不设密码" }
+            </label>
+        </>
     }
 }

@@ -4,6 +4,7 @@ mod desk;
 mod devices;
 mod duplicates;
 mod enrol;
+mod enrol_by_file;
 mod home;
 mod items;
 mod lock;

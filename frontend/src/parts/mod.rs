@@ -9,6 +9,7 @@ mod icon;
 mod light;
 mod output;
 mod paper;
+mod pick;
 mod told;
 
 pub use answer::Answer;
@@ -20,4 +21,5 @@ pub use icon::{Icon, Sprite};
 pub use light::{Light, Reach};
 pub use output::{Made, MadeProps, Output, Progress, To};
 pub use paper::{Paper, PaperButton, PaperSheet};
+pub use pick::PickButton;
 pub use told::{Notice, Trouble};

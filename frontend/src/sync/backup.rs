@@ -2,10 +2,9 @@
 
 use crate::{
     ipc,
-    live::{use_answer, use_here},
-    parts::{Icon, TextField},
+    live::{Told, use_answer, use_here},
+    parts::{Icon, PickButton, TextField},
     says::Says,
-    sync::stick::PickButton,
 };
 use daiban_contract::{
     Failure,
@@ -64,7 +63,7 @@ pub fn BackupCard() -> Html {
                 <form class="way" {onsubmit}>
                     <TextField id="backup-folder" label="备份到哪里" value={folder.clone()} on_value={on_value.clone()}
                         says={rhythm(view.as_ref())}>
-                        <PickButton folder=true id="backup-pick" on_pick={on_value} />
+                        <PickButton folder=true id="backup-pick" on_pick={on_value} on_failure={here.tell.reform(Told::Failed)} />
                     </TextField>
                     <button id="backup-now" class="button" disabled={*running || folder.trim().is_empty()}>
                         <Icon name="save" />{ if *running { "正在备份" } else { "备份到 U 盘或文件夹" } }

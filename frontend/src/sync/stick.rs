@@ -2,8 +2,8 @@
 
 use crate::{
     ipc,
-    live::{Here, use_answer, use_here},
-    parts::{Icon, TextField},
+    live::{Here, Told, use_answer, use_here},
+    parts::{Icon, PickButton, TextField},
     says::Says,
     words,
 };
@@ -117,7 +117,7 @@ fn Export(HalfProps { sticks, on_outcome }: &HalfProps) -> Html {
             </div>
             <TextField id="bundle-export-path" label="写到哪里" value={path.clone()} on_value={on_path.clone()}
                 says={no_stick.then(|| Says::plain("没插 U 盘：先写在本机这个文件夹里，再拷过去。")).flatten()}>
-                <PickButton folder=true id="bundle-export-pick" on_pick={on_path.clone()} />
+                <PickButton folder=true id="bundle-export-pick" on_pick={on_path.clone()} on_failure={here.tell.reform(Told::Failed)} />
             </TextField>
             <Sticks sticks={sticks.clone()} chosen={path.clone()} on_choose={on_path} />
             <span class="spring" />
@@ -157,7 +157,7 @@ fn Import(HalfProps { sticks, on_outcome }: &HalfProps) -> Html {
                 </div>
             </div>
             <TextField id="bundle-import-path" label="从哪个文件" value={path.clone()} on_value={on_path.clone()}>
-                <PickButton folder=false id="bundle-import-pick" on_pick={on_path} />
+                <PickButton folder=false id="bundle-import-pick" on_pick={on_path} on_failure={here.tell.reform(Told::Failed)} />
             </TextField>
             <span class="spring" />
             <button id="bundle-import" class="button large wide" disabled={*running || path.trim().is_empty()}>
@@ -212,33 +212,6 @@ fn Found(FoundProps { bundle, today, chosen, on_choose }: &FoundProps) -> Html {
         <button type="button" class="button small quiet" {onclick} aria-pressed={chosen.to_string()}
             title={bundle.file.clone()} data-bundle={bundle.from.clone()}>
             { format!("{} {}", bundle.from, words::moment(bundle.made, *today)) }
-        </button>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-pub struct PickProps {
-    pub folder: bool,
-    pub id: AttrValue,
-    pub on_pick: Callback<String>,
-}
-
-/// Opens the system's own dialog.
-#[component]
-pub fn PickButton(PickProps { folder, id, on_pick }: &PickProps) -> Html {
-    let here = use_here();
-    let onclick = {
-        let (folder, on_pick) = (*folder, on_pick.clone());
-        Callback::from(move |_: MouseEvent| {
-            let on_pick = on_pick.clone();
-            here.ask(ask::Pick { folder }, move |picked| {
-                picked.into_iter().for_each(|path| on_pick.emit(path))
-            });
-        })
-    };
-    html! {
-        <button type="button" id={id.clone()} class="button tiny quiet" {onclick}>
-            <Icon name="folder-open" />{ "选" }
         </button>
     }
 }

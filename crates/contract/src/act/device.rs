@@ -2,7 +2,7 @@
 
 use crate::{
     requests,
-    view::{BreachView, CodeView, DeviceView, HeldView, StaffView},
+    view::{BreachView, CodeView, DeviceView, HeldView, StaffView, SupportSaved},
 };
 use daiban_domain::{DeviceId, DocumentId, Instant, PersonId, Role, UnitCode, revocation::Ground};
 use serde::{Deserialize, Serialize};
@@ -51,8 +51,18 @@ pub struct IssueCode {
     pub roles: Vec<Role>,
 }
 
+/// Writes what a technician needs to know into a file, also where the desk is locked or doesn't open: versions, counts, the log.
+/// It names nobody.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SaveSupport {
+    /// A file, or a folder to put one in; the desk's own folder if none is named.
+    #[serde(default)]
+    pub file: Option<String>,
+}
+
 requests! {
     IssueCode -> CodeView,
+    SaveSupport -> SupportSaved,
     RevokeDevice -> DeviceView,
     ReviewHeld -> Vec<HeldView>,
     SetRoles -> StaffView,

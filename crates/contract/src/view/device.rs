@@ -104,3 +104,10 @@ pub struct BreachView {
     /// Where it is written whom to tell, if it was.
     pub file: Option<String>,
 }
+
+/// A support bundle that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SupportSaved {
+    pub file: String,
+    pub bytes: u64,
+}

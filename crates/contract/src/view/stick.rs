@@ -32,6 +32,12 @@ pub struct BundleView {
     pub stick: Option<String>,
 }
 
+/// An application that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolmentAsked {
+    pub file: String,
+}
+
 /// A bundle that was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

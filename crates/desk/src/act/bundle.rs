@@ -113,6 +113,18 @@ impl Desk {
     }
 }
 
+/// Takes in what a new device begins with.
+pub(super) fn begin_with(
+    replica: &mut Replica,
+    file: &[u8],
+    identity: &age::x25519::Identity,
+) -> Result<(), Trouble> {
+    let hub_key = replica.identity().hub_key;
+    let opened = Bundle::open(file, identity).map_err(explain)?;
+    replica.intake(|log| take(log, &opened, &hub_key))?;
+    Ok(replica.catch_up()?)
+}
+
 /// A bundle's file name: whose it is, for whom, and when it was made.
 pub(crate) struct Name {
     pub from: UnitCode,

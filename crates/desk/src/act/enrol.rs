@@ -1,10 +1,10 @@
 use crate::{
-    Desk, Place, Trouble, ask, bundle_key_file, line, password, sample::practice_county, signing_key_file,
-    taken_tags,
+    Desk, Place, Trouble, ask, bundle_key_file, line, password, sample::practice_county, session,
+    signing_key_file, taken_tags,
 };
 use age::secrecy::ExposeSecret;
-use daiban_contract::{Code, act::Enrol, view::DeskView};
-use daiban_domain::Instant;
+use daiban_contract::{Code, Secret, act::Enrol, view::DeskView};
+use daiban_domain::{Instant, UnitCode};
 use daiban_exchange::{
     Incarnation,
     bundle::hub_recipient,
@@ -21,7 +21,7 @@ use daiban_replica::{
     Identity, Replica, ReplicaError, backup,
     store::{
         self, DatabaseKey,
-        key::{NewUser, seal::Pair, write},
+        key::{Login, NewUser, seal::Pair, write},
     },
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
@@ -40,6 +40,35 @@ pub(super) fn code_as_typed(text: &str) -> Result<EnrolmentCode, Trouble> {
     })
 }
 
+/// What the device is called and who works at it, of which both have to be said.
+pub(super) fn named<'a>(device: &'a str, user: &'a str) -> Result<(&'a str, &'a str), Trouble> {
+    match (device.trim(), user.trim()) {
+        ("", _) | (_, "") => Err(Trouble::new(Code::BadInput, "请填写设备名称和使用人姓名。")),
+        names => Ok(names),
+    }
+}
+
+impl Keys {
+    /// With which that person will sign, shown to be held at this device.
+    pub fn person_key(&self) -> PersonKey {
+        PersonKey::of(&self.pair.signing(), self.signing.verifying_key().as_bytes())
+    }
+}
+
+/// Only the sample county may go without.
+fn needs_password(password: Option<&Secret>, county: UnitCode) -> Result<(), Trouble> {
+    if password.is_some() || county == practice_county()? {
+        return Ok(());
+    }
+    Err(without_password())
+}
+
+pub(super) fn without_password() -> Trouble {
+    let message =
+        "请给使用人设一个密码再登记。没有密码，谁拿到这台机器都能看到里面的资料；只有样例县可以不设。";
+    Trouble::new(Code::WeakPassword, message)
+}
+
 /// Enrols at `request.hub` and remembers `hub_url` as the address to call later.
 pub(crate) async fn enrol(
     desk: &Desk,
@@ -51,9 +80,7 @@ pub(crate) async fn enrol(
         return Err(ReplicaError::Exists.into());
     }
     let code = code_as_typed(&request.code)?;
-    if request.device.trim().is_empty() || request.user.trim().is_empty() {
-        return Err(Trouble::new(Code::BadInput, "请填写设备名称和使用人姓名。"));
-    }
+    named(&request.device, &request.user)?;
     if let Some(new) = &request.password {
         password::require(new.expose(), &[request.user.trim(), request.device.trim()])?;
     }
@@ -61,68 +88,74 @@ pub(crate) async fn enrol(
     let trust = Trust { anchor, holder: Holder::Hub, since, us: None };
     let client = Client::new(&request.hub, Some(trust))?;
     let info = client.info(HUB_PROGRAM).await?;
-    if request.password.is_none() && info.county != practice_county()? {
-        let message =
-            "请给使用人设一个密码再登记。没有密码，谁拿到这台机器都能看到里面的资料；只有样例县可以不设。";
-        return Err(Trouble::new(Code::WeakPassword, message));
-    }
+    needs_password(request.password.as_ref(), info.county)?;
     let protocol = wire::common_protocol(info.protocol_min..=info.protocol_max)
         .map_err(ClientError::NoCommonProtocol)?;
-    let signing = key::draw_signing_key().map_err(ReplicaError::from)?;
-    let age_identity = age::x25519::Identity::generate();
-    // Who has a password signs what they decide.
-    let pair = Pair::draw();
-    let person_key = request
-        .password
-        .is_some()
-        .then(|| PersonKey::of(&pair.signing(), signing.verifying_key().as_bytes()));
+    let keys = Keys {
+        signing: key::draw_signing_key().map_err(ReplicaError::from)?,
+        age: age::x25519::Identity::generate(),
+        pair: Pair::draw(),
+    };
     let application = Application {
         protocol,
         code: code.to_string(),
         key: [0; 32],
-        recipient: age_identity.to_public().to_string(),
+        recipient: keys.age.to_public().to_string(),
         incarnation: Incarnation::draw().map_err(ReplicaError::from)?,
         device_name: request.device.trim().to_owned(),
         person_name: request.user.trim().to_owned(),
         signature: [0; 64],
-        person_key,
+        // Who has a password signs what they decide.
+        person_key: request.password.is_some().then(|| keys.person_key()),
     }
-    .signed(&signing);
+    .signed(&keys.signing);
     let admission = client.enrol(&application).await?;
     let hub_key = admission.verify(&code).ok_or_else(|| {
         Trouble::new(Code::HubWrong, "这个服务器不是发登记码的县中心，没有登记。请核对地址和登记码。")
     })?;
-    let user = request.password.as_ref().map(|password| NewUser {
-        person: admission.enrolment.person,
-        name: &admission.enrolment.person_name,
-        password: password.expose(),
-        pair: &pair,
-    });
-    let replica = settle_in(&desk.place, &admission, hub_key, hub_url, &signing, &age_identity, user)?;
-    *desk.replica() = Some(replica);
+    let password = request.password.clone();
+    *desk.replica() =
+        Some(settle_in(&desk.place, &admission, hub_key, hub_url, &keys, password, |_| Ok(()))?);
     line::exchange(desk, &request.hub, now).await?;
     let password_set = request.password.is_some();
     desk.with(|replica| ask::desk::view(replica, password_set, now))
 }
 
-/// Writes keys and database. The database comes last: a folder without it is not enrolled.
-fn settle_in(
+/// A device's two keys: what it signs with, and what opens bundles.
+pub(super) struct Keys {
+    pub signing: SigningKey,
+    pub age: age::x25519::Identity,
+    /// Of whoever works at it, once they have a password.
+    pub pair: Pair,
+}
+
+/// In the data folder: a database in the making.
+const ASIDE: &str = "enrolling";
+
+/// Writes keys and database, and what it begins with. The database is made whole aside and gets its place last: a folder
+/// without it is not enrolled.
+pub(super) fn settle_in(
     place: &Place,
     admission: &Admission,
     hub_key: VerifyingKey,
     hub_url: &str,
-    signing: &SigningKey,
-    age_identity: &age::x25519::Identity,
-    user: Option<NewUser<'_>>,
+    keys: &Keys,
+    password: Option<Secret>,
+    begin: impl FnOnce(&mut Replica) -> Result<(), Trouble>,
 ) -> Result<Replica, Trouble> {
-    std::fs::create_dir_all(&place.data).map_err(Trouble::file)?;
+    let aside = place.data.join(ASIDE);
+    // Of an attempt that was cut short.
+    if aside.exists() {
+        std::fs::remove_dir_all(&aside).map_err(Trouble::file)?;
+    }
+    std::fs::create_dir_all(&aside).map_err(Trouble::file)?;
     std::fs::create_dir_all(&place.keys).map_err(Trouble::file)?;
     let enrolment = &admission.enrolment;
-    write(&signing_key_file(&place.keys, enrolment.device), signing.as_bytes())?;
+    write(&signing_key_file(&place.keys, enrolment.device), keys.signing.as_bytes())?;
     // What a restoring that was cut short has left in the folder is another device's.
     backup::forget(&place.data)?;
     let bundles = bundle_key_file(&place.keys, enrolment.device);
-    write(&bundles, age_identity.to_string().expose_secret().as_bytes())?;
+    write(&bundles, keys.age.to_string().expose_secret().as_bytes())?;
     let identity = Identity {
         county: enrolment.unit.county(),
         unit: enrolment.unit,
@@ -139,12 +172,21 @@ fn settle_in(
         root: admission.certified.as_ref().map(|certified| certified.root.clone()),
         certificate: admission.certified.as_ref().map(|certified| certified.device.clone()),
     };
-    let key = DatabaseKey::create(&place.data, user, &hub_recipient(&hub_key), Cost::calibrated)?;
-    Ok(Replica::create(
-        &place.data,
-        key,
-        identity,
-        signing.clone(),
-        taken_tags(&place.keys, enrolment.device),
-    )?)
+    let (person, name) = (enrolment.person, &enrolment.person_name);
+    let user = password.as_ref().map(|password| NewUser {
+        person,
+        name,
+        password: password.expose(),
+        pair: &keys.pair,
+    });
+    let key = DatabaseKey::create(&aside, user, &hub_recipient(&hub_key), Cost::calibrated)?;
+    let tags = taken_tags(&place.keys, enrolment.device);
+    let mut replica = Replica::create(&aside, key, identity, keys.signing.clone(), tags)?;
+    begin(&mut replica)?;
+    replica.settle(&place.data)?;
+    if let Err(error) = std::fs::remove_dir_all(&aside) {
+        tracing::warn!(%error, "an empty folder is left behind");
+    }
+    let login = password.as_ref().map(|password| Login { person: Some(person), password: password.expose() });
+    session::open_with(place, DatabaseKey::load(&place.data, login)?)
 }

@@ -31,4 +31,20 @@ pub mod kind {
     pub const DELEGATION: &str = "delegation";
     pub const STAFF: &str = "staff";
     pub const OFFICE: &str = "office";
+    pub const ALL: [&str; 14] = [
+        CASE,
+        MATTER,
+        RATING,
+        RESIDENT,
+        RESIDENT_LINK,
+        UNIT,
+        ITEM,
+        ITEM_DRAFT,
+        LIFE_EVENT,
+        CALENDAR,
+        COUNTY_SETTING,
+        DELEGATION,
+        STAFF,
+        OFFICE,
+    ];
 }

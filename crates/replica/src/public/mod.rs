@@ -228,7 +228,8 @@ pub(crate) fn project_document(
     match projected {
         // One document that can't be read holds nobody else up.
         Err(ReplicaError::Published(error)) => {
-            tracing::warn!(document = %document.id, %error, "a published document can't be read");
+            let (line, column) = (error.line(), error.column());
+            tracing::warn!(document = %document.id, line, column, "a published document can't be read");
             Ok(())
         }
         projected => projected,

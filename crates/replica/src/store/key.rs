@@ -58,7 +58,7 @@ pub struct NewUser<'a> {
     pub pair: &'a Pair,
 }
 
-const FILE: &str = "database.key";
+pub(super) const FILE: &str = "database.key";
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

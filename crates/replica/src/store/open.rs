@@ -1,6 +1,9 @@
 //! Opening the database: key, pragmas, migrations.
 
-use super::{DatabaseKey, key::seal::Secret};
+use super::{
+    DatabaseKey,
+    key::{self, seal::Secret},
+};
 use crate::ReplicaError;
 use rusqlite::{Connection, config::DbConfig};
 use std::{
@@ -36,6 +39,27 @@ pub fn open(folder: &Path, key: &mut DatabaseKey) -> Result<Connection, ReplicaE
         return Err(ReplicaError::Absent);
     }
     key.connect()
+}
+
+/// Closes a database that lies in a folder aside, and moves it to where it belongs, its key first.
+pub fn settle(db: Connection, key: DatabaseKey, folder: &Path) -> Result<(), ReplicaError> {
+    if exists(folder) {
+        return Err(ReplicaError::Exists);
+    }
+    let aside = key.folder.clone();
+    // What is still in the log beside it would stay behind.
+    let busy: bool = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy {
+        return Err(ReplicaError::InUse);
+    }
+    db.close().map_err(|(_, error)| error)?;
+    drop(key);
+    for name in [key::FILE, FILE] {
+        let (from, to) = (aside.join(name), folder.join(name));
+        let moved = std::fs::rename(&from, &to).and_then(|()| key::keep_name(&to));
+        moved.map_err(|source| ReplicaError::File { path: to, source })?;
+    }
+    Ok(())
 }
 
 /// Which file the database is. A restored backup or a copy has the same bytes, and is another file.

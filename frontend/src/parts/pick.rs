@@ -1,0 +1,34 @@
+use crate::{ipc, parts::Icon};
+use daiban_contract::{Failure, ask::Pick};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub folder: bool,
+    pub id: AttrValue,
+    pub on_pick: Callback<String>,
+    pub on_failure: Callback<Failure>,
+}
+
+/// Opens the system's own dialog.
+#[component]
+pub fn PickButton(Props { folder, id, on_pick, on_failure }: &Props) -> Html {
+    let onclick = {
+        let (folder, on_pick, on_failure) = (*folder, on_pick.clone(), on_failure.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (on_pick, on_failure) = (on_pick.clone(), on_failure.clone());
+            spawn_local(async move {
+                match ipc::ask(Pick { folder }).await {
+                    Ok(picked) => picked.into_iter().for_each(|path| on_pick.emit(path)),
+                    Err(failure) => on_failure.emit(failure),
+                }
+            });
+        })
+    };
+    html! {
+        <button type="button" id={id.clone()} class="button tiny quiet" {onclick}>
+            <Icon name="folder-open" />{ "选" }
+        </button>
+    }
+}
