@@ -79,7 +79,8 @@ async fn a_support_bundle_helps_and_names_nobody() {
     let held = &report["desk"];
     assert_eq!(held["unit"], "621099100200");
     assert_eq!(held["inventory"]["damage"], json!([]));
-    assert_eq!(held["inventory"]["documents"]["work/case"], 3);
+    // The program that was killed in the middle of a fourth may have saved it.
+    assert!((3..=4).contains(&held["inventory"]["documents"]["work/case"].as_u64().unwrap()));
     assert_eq!(
         held["inventory"]["documents"]["register/resident"].as_u64().map(|people| people >= 1),
         Some(true)

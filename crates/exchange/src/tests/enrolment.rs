@@ -26,6 +26,7 @@ pub(super) fn asked() -> Asked {
         device_name: "上塬2号本".to_owned(),
         person_name: "赵敏".to_owned(),
         signature: [0; 64],
+        person_key: None,
     };
     Asked::new(&application.signed(&key(VILLAGE)), &code(3))
 }
@@ -45,6 +46,7 @@ pub(super) fn answered() -> Answered {
         person_name: application.person_name,
         roles: vec!["AGENT".to_owned()],
         code: code(3).hash(),
+        person_key: None,
     };
     let admission = Admission {
         enrolment,
