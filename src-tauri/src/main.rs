@@ -32,6 +32,7 @@ async fn ask(name: String, body: Value, desk: State<'_, Opened>, app: AppHandle)
 struct Opened(Result<Arc<Desk>, Failure>);
 
 fn main() {
+    daiban_desk::core_dump::switch_off();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_env_filter(

@@ -15,6 +15,8 @@ mod catalogue;
 mod clocks;
 mod command_line;
 mod convergence;
+#[cfg(target_os = "linux")]
+mod core_dumps;
 mod corpus;
 mod county_settings;
 mod drafts;

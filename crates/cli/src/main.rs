@@ -21,6 +21,7 @@ use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc
 use tokio::net::TcpListener;
 
 fn main() -> ExitCode {
+    daiban_desk::core_dump::switch_off();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_env_filter(

@@ -31,6 +31,7 @@ mod watch;
 mod wording;
 
 pub use ask::stick_folders;
+pub use daiban_exchange::core_dump;
 pub use daiban_hub::Limits;
 pub use line::Way;
 pub use sample::{Sample, sample};

@@ -194,6 +194,7 @@ impl From<ReplicaError> for Failure {
 }
 
 fn main() -> ExitCode {
+    daiban_exchange::core_dump::switch_off();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_env_filter(
