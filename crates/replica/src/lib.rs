@@ -70,10 +70,7 @@ impl Replica {
         signing: SigningKey,
         tags: TakenTags,
     ) -> Result<Self, ReplicaError> {
-        let mut db = open::create(folder, &mut key)?;
-        let tx = db.transaction()?;
-        identity.insert(&tx)?;
-        tx.commit()?;
+        let db = open::create(folder, &mut key, |tx| identity.insert(tx))?;
         let (actor, referents) = (random()?, Referents::within(8 << 20));
         let mut replica = Self { db, identity, signing, tags, actor, referents, key };
         replica.recognise(&open::place(folder)?)?;

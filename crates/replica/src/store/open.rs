@@ -1,9 +1,13 @@
 //! Opening the database: key, pragmas, migrations.
 
-use super::{DatabaseKey, key::seal::Secret};
+use super::{
+    DatabaseKey,
+    key::{keep_name, seal::Secret},
+};
 use crate::ReplicaError;
-use rusqlite::{Connection, config::DbConfig};
+use rusqlite::{Connection, Transaction, config::DbConfig};
 use std::{
+    fs,
     path::Path,
     time::{Duration, UNIX_EPOCH},
 };
@@ -20,10 +24,32 @@ pub fn exists(folder: &Path) -> bool {
     folder.join(FILE).exists()
 }
 
-pub fn create(folder: &Path, key: &mut DatabaseKey) -> Result<Connection, ReplicaError> {
+/// Makes the database with what it begins with. It is whole before it has its place: whoever dies meanwhile leaves a folder of
+/// no enrolled device, in which it can be made again.
+pub fn create(
+    folder: &Path,
+    key: &mut DatabaseKey,
+    begin: impl FnOnce(&Transaction<'_>) -> Result<(), ReplicaError>,
+) -> Result<Connection, ReplicaError> {
     if exists(folder) {
         return Err(ReplicaError::Exists);
     }
+    let beside = folder.join("new");
+    let failed = |source| ReplicaError::File { path: beside.clone(), source };
+    if beside.exists() {
+        fs::remove_dir_all(&beside).map_err(failed)?;
+    }
+    fs::create_dir_all(&beside).map_err(failed)?;
+    let mut db = connect(&beside, &key.secret)?;
+    let tx = db.transaction()?;
+    begin(&tx)?;
+    tx.commit()?;
+    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    db.close().map_err(|(_, error)| error)?;
+    let file = folder.join(FILE);
+    fs::rename(beside.join(FILE), &file).and_then(|()| keep_name(&file)).map_err(failed)?;
+    // What is left of it is empty.
+    let _ = fs::remove_dir_all(&beside);
     key.connect()
 }
 
