@@ -1,26 +1,38 @@
 //! What hostile bytes are put through. Each function takes whatever bytes it is given and comes back: a panic, or more than
 //! 256 MB of memory, is a finding.
 
+mod chain;
 mod log;
+mod sealed;
+mod table;
+
+pub use chain::{certificate, certificates};
+pub use sealed::{sealed, sealings};
+pub use table::{table, tables};
 
 use age::x25519;
-use daiban_domain::{DeviceId, Instant, PersonId, UnitCode};
+use daiban_domain::{DeviceId, Hlc, Instant, PersonId, RULES_VERSION, UnitCode};
 use daiban_exchange::{
-    Entry, FeedId, Incarnation, Log as _, Page, Partition, Vector, attachment,
+    Entry, FeedId, Head, Header, Incarnation, Log as _, Page, Partition, Vector,
+    access::Access,
+    attachment,
     bundle::Bundle,
     certificate::{self, Certified, Standing},
     change,
     closure::Closure,
     engine::{self, Answer, Question},
     enrolment::{
-        Admission, Application, Code, Enrolment,
+        Admission, Application, Code, Enrolment, Introduce, Introduction,
         file::{Answered, Asked},
     },
     erasure::Erasure,
+    kind,
+    mark::{Mark, Marked},
     page,
     person::PersonKey,
     request,
-    verdict::{Reissue, Verdict},
+    revocation::{self, Review, Revocation, RoleChange, Told},
+    verdict::{Reissue, Spoken, Verdict},
     wire,
 };
 use daiban_replica::document;
@@ -80,6 +92,9 @@ pub fn frame(bytes: &[u8]) {
     if let Ok(answer) = wire::unpack::<attachment::Answer>(bytes) {
         answer.parts.iter().for_each(check);
     }
+    if let Ok(introduce) = wire::unpack::<Introduce>(bytes) {
+        Code::parse(&introduce.code);
+    }
     if let Ok(application) = wire::unpack::<Application>(bytes) {
         application.verify();
         Code::parse(&application.code);
@@ -138,7 +153,12 @@ pub fn entry(bytes: &[u8]) {
         minicbor::decode::<Closure>(&entry.body).ok();
         minicbor::decode::<attachment::Holding>(&entry.body).ok();
         minicbor::decode::<Enrolment>(&entry.body).ok();
+        minicbor::decode::<Introduction>(&entry.body).ok();
+        minicbor::decode::<Review>(&entry.body).ok();
+        minicbor::decode::<RoleChange>(&entry.body).ok();
+        minicbor::decode::<Access>(&entry.body).ok();
     }
+    revoke(&entries);
     let bodies: Vec<&[u8]> = entries.iter().map(|entry| entry.body.as_slice()).collect();
     let judged = document::judge_together(&bodies);
     let backwards: Vec<&[u8]> = bodies.iter().rev().copied().collect();
@@ -157,6 +177,60 @@ pub fn entry(bytes: &[u8]) {
     assert_eq!(taken.entries, entries.len() as u64, "{:?}", taken.refused);
 }
 
+/// What entries revoke, as if devices whose numbers end alike had written them in turn: which stand, whatever the order.
+fn revoke(entries: &[Entry]) {
+    let told = |(n, entry): (u64, &Entry)| {
+        let revocation: Revocation = minicbor::decode(&entry.body).ok()?;
+        let device = DeviceId([entry.header.last().map_or(0, |byte| byte % 4); 8]);
+        let partition = Partition::public(county());
+        let feed = FeedId { partition, device, incarnation: Incarnation(1), branch: None };
+        Some(Told { feed, n, of: village(), revocation })
+    };
+    let told: Vec<Told> = (1..).zip(entries).filter_map(told).collect();
+    let backwards = told.iter().rev().cloned().collect();
+    let stands = revocation::accepted(&revocation::standing(told));
+    assert_eq!(stands, revocation::accepted(&revocation::standing(backwards)), "the order decided");
+}
+
+/// What a scanner read of a paper's code, or a person typed: what is a mark is the same one when it is printed again, and the
+/// signature beside it stands for nothing but that.
+pub fn mark(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    Code::parse(&text);
+    daiban_exchange::mark::serial(&text);
+    let Some(marked) = Marked::read(&text) else { return };
+    let public = key().verifying_key().to_bytes();
+    marked.mark.tag();
+    if marked.signed_by(&public) {
+        assert_eq!(marked.mark, printed(), "somebody else's words under our signature");
+    }
+    let again = Marked::read(&marked.mark.signed(&key())).expect("a mark that we signed");
+    assert_eq!(again.mark, marked.mark);
+    assert!(again.signed_by(&public));
+}
+
+/// The one paper that the key has signed.
+fn printed() -> Mark {
+    let on = jiff::civil::date(2026, 9, 28);
+    Mark::of("F02", "621099100200-20260928-A1-0007-8", "清源镇受〔2026〕A1-0012号", on).expect("a mark")
+}
+
+/// What the corpus of [`mark`] begins with.
+pub fn marks() -> Vec<Vec<u8>> {
+    let (key, other) = (key(), SigningKey::from_bytes(&[8; 32]));
+    let mark = printed();
+    let bare = Mark::unnumbered("F12", "621099100200", "A1", mark.on);
+    let texts = [
+        mark.signed(&key),
+        mark.signed(&other),
+        mark.signed(&key).replace("20260928 ", "20260931 "),
+        bare.signed(&other),
+        Mark::unsigned("F02", "621099100200-20260928-A1-0007-8"),
+        "K7Q2M-9XW4R-8T5ND-0EHJK-3VBCP".to_owned(),
+    ];
+    texts.into_iter().map(String::into_bytes).collect()
+}
+
 fn check(part: &attachment::Part) {
     part.leaves.content();
     part.leaves.fits(part.first, &part.bytes);
@@ -166,6 +240,21 @@ fn take(holder: &mut Log, page: &Page) {
     if let Ok(runs) = page::read(holder, page) {
         engine::take(holder, &runs, county()).expect("a log in memory");
     }
+}
+
+/// Parts of what a target takes: each led by its length, 2 bytes little-endian; the last may be cut short.
+fn split(mut bytes: &[u8]) -> Vec<&[u8]> {
+    let mut parts = Vec::new();
+    while let Some((length, rest)) = bytes.split_first_chunk::<2>() {
+        let (part, rest) = rest.split_at(rest.len().min(u16::from_le_bytes(*length).into()));
+        parts.push(part);
+        bytes = rest;
+    }
+    parts
+}
+
+fn join(parts: &[&[u8]]) -> Vec<u8> {
+    parts.iter().flat_map(|part| [&(part.len() as u16).to_le_bytes(), *part].concat()).collect()
 }
 
 fn entries(mut bytes: &[u8]) -> Vec<Entry> {
@@ -197,6 +286,67 @@ fn mend(body: &mut [u8], before: Option<&[u8; 32]>) -> [u8; 32] {
         checksum.copy_from_slice(&hash[..4]);
     }
     hash
+}
+
+/// What people and units say of devices and of each other, for the corpus of [`entry`]: two that revoke each other among it.
+pub fn said() -> Vec<u8> {
+    let (us, them) = (DEVICE, DeviceId([6; 8]));
+    let feed = FeedId {
+        partition: Partition::public(county()),
+        device: us,
+        incarnation: Incarnation(1),
+        branch: None,
+    };
+    let head = Head { n: 3, chain: [9; 32] };
+    let accepted = Vector([(feed, head)].into_iter().collect());
+    let person = PersonId([5; 8]);
+    let roles = vec!["AGENT".to_owned()];
+    let of = |device, accepted| Revocation { device, accepted, ground: "stolen".to_owned() };
+    let introduction = Introduction {
+        person,
+        name: "李秀兰".to_owned(),
+        unit: village(),
+        device: us,
+        roles: roles.clone(),
+        code: [4; 32],
+        key: Some(key().verifying_key().to_bytes()),
+    };
+    let access = Access {
+        what: "unmask".to_owned(),
+        about: "621099100200-20260928-A1-0007-8".to_owned(),
+        part: "applicant.idNo".to_owned(),
+        rows: 1,
+        reason: "核对证件".to_owned(),
+    };
+    let bodies = [
+        (kind::REVOCATION, wire::encode(&of(them, accepted.clone()))),
+        (kind::REVOCATION, wire::encode(&of(us, Vector::default()))),
+        (kind::REVOCATION, wire::encode(&of(DeviceId([1; 8]), accepted.clone()))),
+        (kind::PERSON, wire::encode(&introduction)),
+        (kind::REVIEW, wire::encode(&Review { on: vec![Spoken::of(&feed, 4, b"body")], accepted: true })),
+        (kind::ROLES, wire::encode(&RoleChange { person, roles, before: accepted })),
+        (kind::ACCESS, wire::encode(&access)),
+    ];
+    let at = Instant(1_767_600_000_000);
+    let header = |kind| Header {
+        kind,
+        version: 1,
+        document: None,
+        person: Some(person),
+        at,
+        hlc: Hlc::default().tick(at),
+        rules_version: RULES_VERSION,
+        anchor: at,
+        actor: None,
+    };
+    let entries: Vec<Entry> =
+        bodies.into_iter().map(|(kind, body)| Entry::new(&header(kind), body)).collect();
+    write_entries(&entries)
+}
+
+/// An admission, plain for mutations to bite.
+pub fn admitted(admission: &Admission) -> Vec<u8> {
+    plain(admission)
 }
 
 /// Entries as [`entry`] reads them.

@@ -39,6 +39,7 @@ async fn ask(name: String, body: Value, desk: State<'_, Opened>, app: AppHandle)
 struct Opened(Result<Arc<Desk>, Failure>);
 
 fn main() {
+    daiban_desk::core_dump::switch_off();
     let place = place::from_env();
     log::begin(&place.data, &[(&place.keys, "<keys>")], "warn", now);
     let desk = Desk::open(place).map(Arc::new);

@@ -6,12 +6,12 @@ use crate::{
 };
 use daiban_contract::{
     Code,
-    act::{Attach, ExportBundle, ImportBundle, Set},
+    act::{Attach, Erase, ExportBundle, ImportBundle, Personal, Set},
     ask,
     view::{Bundled, Imported, Reach, SticksView},
 };
 use daiban_desk::Desk;
-use daiban_domain::Instant;
+use daiban_domain::{Instant, erasure::Ground};
 use daiban_testkit::{County, at};
 use std::{fs, path::PathBuf};
 
@@ -251,4 +251,138 @@ async fn photos_go_along_and_their_receipt_comes_back() {
     for name in DESKS {
         assert_eq!(stick.county.replica(name).verify().unwrap(), [], "{name}");
     }
+}
+
+/// A stick of one visit: the village's way up, then the township's way back.
+fn visit(stick: &mut Stick, village: &Desk, township: &Desk, n: i64) -> (Imported, Bundled, Imported) {
+    let (out, _) = stick.export(village, None, n);
+    let up = import(township, &out);
+    let (back, bundled) = stick.export(township, Some(VILLAGE), n);
+    (up, bundled, import(village, &back))
+}
+
+fn attach(stick: &Stick, desk: &Desk, case_no: &str, bytes: &[u8], n: i64) {
+    let file = stick.county.path("scan.pdf");
+    fs::write(&file, bytes).unwrap();
+    let file = Some(file.display().to_string());
+    desk.attach(Attach { case_no: case_no.to_owned(), file, ..Attach::default() }, minute(n)).unwrap();
+}
+
+fn here(desk: &Desk, case_no: &str, n: i64) -> usize {
+    let view = desk.case(ask::Case { case_no: case_no.to_owned() }, minute(n)).unwrap();
+    view.attachments.iter().filter(|photo| photo.here).count()
+}
+
+#[tokio::test]
+async fn photos_go_both_ways_in_one_visit_and_once() {
+    let county = county().await;
+    let [village, township] = ["village", "township"].map(|name| county.desk(name));
+    let mut stick = Stick { county, made: 0 };
+    let case_no = village.record(request(0), minute(0)).unwrap().case_no;
+    visit(&mut stick, &village, &township, 1);
+    attach(&stick, &village, &case_no, &attachments::scan(1, 100_000), 2);
+    attach(&stick, &township, &case_no, &attachments::scan(2, 200_000), 2);
+    let (up, bundled, down) = visit(&mut stick, &village, &township, 3);
+    assert_eq!(
+        (up.attachments, bundled.attachments, down.attachments),
+        (1, 1, 1),
+        "its own doesn't come back"
+    );
+    assert_eq!((here(&village, &case_no, 4), here(&township, &case_no, 4)), (2, 2));
+    // The same stick again, and the next ones: the village has said what it holds.
+    let last = stick.county.path(&format!("{}.bundle", stick.made));
+    let again = import(&village, &last);
+    assert_eq!((again.received, again.attachments), (0, 0), "a second import changes nothing");
+    let (up, bundled, down) = visit(&mut stick, &village, &township, 5);
+    assert_eq!((up.attachments, bundled.attachments, down.attachments), (0, 0, 0));
+    // It says so once.
+    let entries = |stick: &Stick| {
+        stick
+            .county
+            .replica("village")
+            .db()
+            .query_row("SELECT count(*) FROM entry WHERE kind = 7", [], |row| row.get::<_, u64>(0))
+            .unwrap()
+    };
+    let before = entries(&stick);
+    visit(&mut stick, &village, &township, 6);
+    assert_eq!(entries(&stick), before);
+    for name in ["village", "township"] {
+        assert_eq!(stick.county.replica(name).verify().unwrap(), [], "{name}");
+    }
+}
+
+#[tokio::test]
+async fn what_doesnt_fit_on_a_stick_comes_with_the_next() {
+    let county = county().await;
+    let [village, township] = ["village", "township"].map(|name| county.desk(name));
+    let mut stick = Stick { county, made: 0 };
+    let case_no = village.record(request(0), minute(0)).unwrap().case_no;
+    visit(&mut stick, &village, &township, 1);
+    // 9 MiB, of which a stick takes 8.
+    for seed in 1..=3 {
+        attach(&stick, &township, &case_no, &attachments::scan(seed, 3 << 20), 2);
+    }
+    let (_, bundled, down) = visit(&mut stick, &village, &township, 3);
+    assert_eq!((bundled.attachments, down.attachments), (2, 2));
+    let (_, bundled, down) = visit(&mut stick, &village, &township, 4);
+    assert_eq!((bundled.attachments, down.attachments), (1, 1));
+    assert_eq!(here(&village, &case_no, 5), 3);
+}
+
+#[tokio::test]
+async fn the_hub_gives_a_village_the_photos_that_it_lacks() {
+    let county = county().await;
+    let [village, township] = ["village", "township"].map(|name| county.desk(name));
+    let mut stick = Stick { county, made: 0 };
+    let case_no = village.record(request(0), minute(0)).unwrap().case_no;
+    visit(&mut stick, &village, &township, 1);
+    attach(&stick, &village, &case_no, &attachments::scan(1, 100_000), 2);
+    attach(&stick, &township, &case_no, &attachments::scan(2, 200_000), 2);
+    stick.county.exchange(&township, minute(3)).await.unwrap();
+    let hub = stick.county.hub.clone();
+    let unit = VILLAGE.parse().unwrap();
+    let (out, _) = stick.export(&village, None, 4);
+    assert_eq!(hub.import_bundle(&fs::read(&out).unwrap(), minute(4)).unwrap().attachments, 1);
+    let back = stick.county.path("back.bundle");
+    let bundled = hub.export_bundle(unit, minute(5)).unwrap();
+    fs::write(&back, &bundled.file).unwrap();
+    assert_eq!(bundled.attachments, 1, "what the village brought doesn't come back");
+    assert_eq!(import(&village, &back).attachments, 1);
+    assert_eq!(here(&village, &case_no, 6), 2);
+    assert_eq!(import(&village, &back).attachments, 0);
+    let (out, _) = stick.export(&village, None, 7);
+    hub.import_bundle(&fs::read(&out).unwrap(), minute(7)).unwrap();
+    assert_eq!(hub.export_bundle(unit, minute(8)).unwrap().attachments, 0);
+    assert_eq!(stick.county.replica("village").verify().unwrap(), []);
+}
+
+#[tokio::test]
+async fn an_erased_photo_comes_back_on_no_stick() {
+    let county = county().await;
+    let [village, township, top] = DESKS.map(|name| county.desk(name));
+    let mut stick = Stick { county, made: 0 };
+    let case_no = village.record(request(0), minute(0)).unwrap().case_no;
+    visit(&mut stick, &village, &township, 1);
+    attach(&stick, &township, &case_no, &attachments::scan(1, 100_000), 2);
+    let (_, bundled, _) = visit(&mut stick, &village, &township, 3);
+    assert_eq!(bundled.attachments, 1);
+    let old = stick.county.path(&format!("{}.bundle", stick.made));
+    for desk in [&village, &township, &top] {
+        stick.county.exchange(desk, minute(4)).await.unwrap();
+    }
+    let erase = Erase { what: Personal::Case { case_no: case_no.clone() }, ground: Ground::Consent };
+    top.erase(erase, minute(5)).unwrap();
+    for desk in [&top, &township, &village] {
+        stick.county.exchange(desk, minute(6)).await.unwrap();
+    }
+    let replica = stick.county.replica("village");
+    let held =
+        || replica.db().query_row("SELECT count(*) FROM chunk", [], |row| row.get::<_, u64>(0)).unwrap();
+    assert_eq!(held(), 0);
+    assert_eq!(import(&village, &old).attachments, 0, "the stick of before");
+    let (_, bundled, down) = visit(&mut stick, &village, &township, 7);
+    assert_eq!((bundled.attachments, down.attachments), (0, 0));
+    assert_eq!(stick.county.hub.export_bundle(VILLAGE.parse().unwrap(), minute(8)).unwrap().attachments, 0);
+    assert_eq!(held(), 0);
 }

@@ -2,9 +2,12 @@
 
 use crate::convergence::request;
 use daiban_contract::act::{Act, Set};
-use daiban_domain::DocumentId;
-use daiban_exchange::{Entry, Log, Vector, engine};
+use daiban_domain::{DocumentId, Role};
+use daiban_exchange::{
+    Entry, Incarnation, Log, Vector, bundle::hub_recipient, engine, enrolment::Application, wire,
+};
 use daiban_testkit::{County, at};
+use ed25519_dalek::SigningKey;
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 fn corpus(target: &str) -> PathBuf {
@@ -35,6 +38,63 @@ fn every_bundle_of_the_corpus() {
 #[test]
 fn every_entry_of_the_corpus() {
     replay("entry", daiban_fuzz::entry);
+}
+
+#[test]
+fn every_certificate_of_the_corpus() {
+    replay("certificate", daiban_fuzz::certificate);
+}
+
+#[test]
+fn every_key_file_of_the_corpus() {
+    replay("sealed", daiban_fuzz::sealed);
+}
+
+#[test]
+fn every_mark_of_the_corpus() {
+    replay("mark", daiban_fuzz::mark);
+}
+
+#[test]
+fn every_table_of_the_corpus() {
+    replay("table", daiban_fuzz::table);
+}
+
+fn write(target: &str, name: &str, bytes: &[u8]) {
+    fs::create_dir_all(corpus(target)).unwrap();
+    fs::write(corpus(target).join(name), bytes).unwrap();
+}
+
+/// The same for what doesn't come in entries: what a hub certifies, key files, marks, tables.
+#[tokio::test]
+#[ignore = "writes into fuzz/corpus"]
+async fn seeds_of_files() {
+    let county = County::new().await;
+    let now = at("03-05T09:00");
+    let code = county.hub.issue_code("621099100200".parse().unwrap(), &[Role::Agent], now).unwrap().code;
+    let application = Application {
+        protocol: wire::PROTOCOL_MAX,
+        code,
+        key: [0; 32],
+        recipient: hub_recipient(&SigningKey::from_bytes(&[7; 32]).verifying_key()),
+        incarnation: Incarnation(7),
+        device_name: "上塬1号本".to_owned(),
+        person_name: "测试员".to_owned(),
+        signature: [0; 64],
+    };
+    let application = application.signed(&SigningKey::from_bytes(&[7; 32]));
+    let admission = county.hub.admit(&application, now).unwrap();
+    write("frame", "seed-admission", &daiban_fuzz::admitted(&admission));
+    write("entry", "seed-said", &daiban_fuzz::said());
+    let many = |target: &str, seeds: Vec<Vec<u8>>| {
+        for (i, bytes) in seeds.iter().enumerate() {
+            write(target, &format!("seed-{i}"), bytes);
+        }
+    };
+    many("certificate", daiban_fuzz::certificates(&admission.certified.unwrap()));
+    many("sealed", daiban_fuzz::sealings());
+    many("mark", daiban_fuzz::marks());
+    many("table", daiban_fuzz::tables());
 }
 
 /// Writes what the corpus begins with: `cargo test -p daiban-tests --test across seeds -- --ignored`.
@@ -74,20 +134,16 @@ async fn seeds() {
         let document = entry.header().unwrap().document;
         documents.entry(document.unwrap_or(DocumentId([0; 16]))).or_default().push(entry);
     }
-    let write = |target: &str, name: String, bytes: &[u8]| {
-        fs::create_dir_all(corpus(target)).unwrap();
-        fs::write(corpus(target).join(name), bytes).unwrap();
-    };
     for (i, entries) in documents.values().enumerate() {
         for count in [1, entries.len()] {
             let entries = &entries[..count];
-            write("entry", format!("seed-{i}-{count}"), &daiban_fuzz::write_entries(entries));
+            write("entry", &format!("seed-{i}-{count}"), &daiban_fuzz::write_entries(entries));
             let (frames, bundles) = daiban_fuzz::seeds(entries);
             for (j, bytes) in frames.iter().enumerate() {
-                write("frame", format!("seed-{i}-{count}-{j}"), bytes);
+                write("frame", &format!("seed-{i}-{count}-{j}"), bytes);
             }
             for (j, bytes) in bundles.iter().enumerate() {
-                write("bundle", format!("seed-{i}-{count}-{j}"), bytes);
+                write("bundle", &format!("seed-{i}-{count}-{j}"), bytes);
             }
         }
     }

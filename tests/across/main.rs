@@ -17,6 +17,8 @@ mod clocks;
 mod codes;
 mod command_line;
 mod convergence;
+#[cfg(target_os = "linux")]
+mod core_dumps;
 mod corpus;
 mod county_settings;
 mod drafts;

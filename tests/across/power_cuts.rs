@@ -1,12 +1,12 @@
-//! kill -9 in the middle of a save, of an exchange and of an import: what was acknowledged is there, what is there is whole.
+//! kill -9 in the middle of a save, of an exchange, of an import, of an enrolment and of a revocation: what was acknowledged is there, what is there is whole.
 
 use daiban_testkit::{
     County, Line,
     county::copy,
-    program::{RunningHub, daiban, kill_after, kills, run, start},
+    program::{RunningHub, daiban, kill_after, kills, program, run, start},
 };
 use serde_json::Value;
-use std::{fs, path::Path, time::Duration};
+use std::{fs, path::Path, process::Command, time::Duration};
 
 const REQUEST: &str = r#"{"itemId":"I002","applicant":{"name":"王𬍛㛃","idNo":"621099194203150014","phone":"13912345678",
     "address":"上塬村三组"},"materials":[{"materialCode":"APP","originals":1}],"channel":"PROXY"}"#;
@@ -124,6 +124,44 @@ async fn an_import_cut_short_is_all_there_or_not_at_all_and_comes_again() {
             assert_eq!(shown(county, desk, case_no)["events"].as_array().unwrap().len(), 1);
         }
     }
+}
+
+/// Units that have tags for many devices.
+const UNITS: [&str; 6] =
+    ["621099100200", "621099100201", "621099200200", "621099100000", "621099200000", "621099000000"];
+
+/// A folder belongs to an enrolled device, which works, or to none, and then it can be enrolled after all.
+#[tokio::test]
+async fn an_enrolment_cut_short_is_one_or_none() {
+    let county = County::folder().await;
+    let county = county.path();
+    let hub = RunningHub::start(county, 0);
+    let enrol = |round: u64, desk: &str| {
+        let mut issue = Command::new(program("daiban-hub"));
+        let unit = UNITS[round as usize % UNITS.len()];
+        let issued = run(issue.args(["code", "--unit", unit, "--data"]).arg(county.join("hub"))).unwrap();
+        let mut enrol = daiban(county, desk);
+        enrol.args(["enrol", "--hub", &hub.url, "--code", issued["code"].as_str().unwrap()]);
+        enrol.args(["--device", "新来的本", "--user", "孙守业"]);
+        enrol
+    };
+    let (mut enrolled, mut absent) = (0, 0);
+    for round in 0..kills() {
+        let desk = format!("new-{round}");
+        kill_after(&mut enrol(round, &desk), moment(round, 250));
+        match run(daiban(county, &desk).arg("list")) {
+            Ok(_) => enrolled += 1,
+            Err(code) => {
+                assert_eq!(code, "not-enrolled", "round {round}");
+                absent += 1;
+                run(&mut enrol(round, &desk)).unwrap_or_else(|code| panic!("round {round}: {code}"));
+            }
+        }
+        run(daiban(county, &desk).args(["sync", "--hub", &hub.url])).unwrap();
+        verify(county, &desk);
+        fs::remove_dir_all(county.join(&desk)).unwrap();
+    }
+    assert!(absent > 0, "{enrolled} enrolled, {absent} not");
 }
 
 /// A device that is revoked either still brings what it holds, or has brought all of it and can't be opened any more.

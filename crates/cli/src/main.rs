@@ -23,6 +23,7 @@ use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc
 use tokio::net::TcpListener;
 
 fn main() -> ExitCode {
+    daiban_desk::core_dump::switch_off();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() && std::env::args().any(|argument| argument == "--json") => {

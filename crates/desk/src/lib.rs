@@ -32,6 +32,7 @@ mod wording;
 
 pub use act::{restore, save_support};
 pub use ask::stick_folders;
+pub use daiban_exchange::core_dump;
 pub use daiban_hub::Limits;
 pub use line::Way;
 pub use sample::{Sample, sample};

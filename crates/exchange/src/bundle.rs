@@ -55,12 +55,13 @@ pub struct Bundle {
     pub page: Page,
     #[n(6)]
     pub receipt: Option<Carried>,
-    /// Whole photos and scans that the county isn't known to hold.
+    /// Whole photos and scans that the receiver may see and isn't known to hold; for a unit above, that the county isn't.
     #[cbor(n(7), default, decode_with = "wire::few")]
     pub attachments: Vec<Referred>,
 }
 
-/// A photo or scan, with the documents that refer to it: whoever has an order to erase all of them doesn't keep it.
+/// A photo or scan, with the documents that refer to it: a hub that has an order to erase all of them doesn't keep it. The hub
+/// itself names none, for it reads no document; a desk looks at its own.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
 pub struct Referred {

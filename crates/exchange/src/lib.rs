@@ -13,6 +13,7 @@ pub mod change;
 pub mod client;
 pub mod closure;
 mod column;
+pub mod core_dump;
 pub mod engine;
 pub mod enrolment;
 pub mod entry;

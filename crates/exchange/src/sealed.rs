@@ -30,8 +30,10 @@ pub struct Cost {
 /// What opening may take a person, and what each guess takes a thief with the same machine.
 const OPENING: Duration = Duration::from_millis(500);
 
-/// A village's laptop has 4 GB, and works on while somebody logs in.
+/// A village's laptop has 4 GB, and works on while somebody logs in. A file that asks for more than these is none of ours.
 const MEMORY_MAX_KIB: u32 = 128 * 1024;
+const PASSES_MAX: u32 = 64;
+const LANES_MAX: u32 = 4;
 
 impl Cost {
     /// OWASP's floor for Argon2id: 19 MiB, two passes, one lane.
@@ -46,11 +48,15 @@ impl Cost {
         let floor = f64::from(Self::FLOOR.memory_kib);
         let memory_kib = (floor * times).clamp(floor, f64::from(MEMORY_MAX_KIB));
         let passes = f64::from(Self::FLOOR.passes) * times * floor / memory_kib;
-        let passes = (passes as u32).clamp(Self::FLOOR.passes, 64);
+        let passes = (passes as u32).clamp(Self::FLOOR.passes, PASSES_MAX);
         Ok(Self { memory_kib: memory_kib as u32, passes, lanes: 1 })
     }
 
+    /// A file may ask for terabytes: it is refused before any memory is taken.
     fn derive(self, password: &str, salt: &[u8]) -> Result<Zeroizing<[u8; 32]>, SealError> {
+        if self.memory_kib > MEMORY_MAX_KIB || self.passes > PASSES_MAX || self.lanes > LANES_MAX {
+            return Err(SealError::Malformed);
+        }
         let params = Params::new(self.memory_kib, self.passes, self.lanes, Some(32));
         let params = params.map_err(|_| SealError::Malformed)?;
         let mut derived = Zeroizing::new([0; 32]);
@@ -111,5 +117,32 @@ impl PasswordSealed {
 
     pub fn cost(&self) -> Cost {
         Cost { memory_kib: self.memory_kib, passes: self.passes, lanes: self.lanes }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_asks_for_too_much_is_refused_at_once() {
+        let cost = Cost { memory_kib: 64, passes: 1, lanes: 1 };
+        let sealed = PasswordSealed::seal(b"a key", "a password", cost).unwrap();
+        assert_eq!(&sealed.open("a password").unwrap()[..], b"a key");
+        assert!(matches!(sealed.open("another"), Err(SealError::Closed)));
+        let begun = Instant::now();
+        for hostile in [
+            PasswordSealed { memory_kib: u32::MAX, ..sealed.clone() },
+            PasswordSealed { memory_kib: MEMORY_MAX_KIB + 1, ..sealed.clone() },
+            PasswordSealed { passes: u32::MAX, ..sealed.clone() },
+            PasswordSealed { lanes: 1 << 20, memory_kib: MEMORY_MAX_KIB, ..sealed.clone() },
+            PasswordSealed { memory_kib: 0, ..sealed.clone() },
+            PasswordSealed { salt: String::new(), ..sealed.clone() },
+            PasswordSealed { salt: "0".to_owned(), ..sealed.clone() },
+            PasswordSealed { nonce: sealed.salt.clone(), ..sealed },
+        ] {
+            assert!(matches!(hostile.open("a password"), Err(SealError::Malformed)), "{hostile:?}");
+        }
+        assert!(begun.elapsed() < Duration::from_millis(200), "{:?}", begun.elapsed());
     }
 }

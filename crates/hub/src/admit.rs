@@ -90,7 +90,7 @@ impl Hub {
         log.commit()?;
         let (device, unit) = (enrolment.device, enrolment.unit);
         let log = self.log(db.transaction()?)?;
-        let bundled = self.bundle(&log, unit, std::slice::from_ref(&enrolment.recipient), &[], now)?;
+        let bundled = self.bundle(log, unit, std::slice::from_ref(&enrolment.recipient), &[], now)?;
         let admission = self.admission(enrolment, hub, now)?;
         let answered = Answered::signed(admission, address.to_owned(), bundled.file, &self.signing);
         Ok(ByFile { file: answered.write(), device, unit, entries: bundled.entries })

@@ -28,6 +28,8 @@ pub struct Imported {
 pub struct Bundled {
     pub file: Vec<u8>,
     pub entries: u64,
+    /// Photos and scans.
+    pub attachments: u64,
     /// Devices that can open it.
     pub recipients: u64,
 }
@@ -66,7 +68,7 @@ impl Hub {
         Ok(Imported { received: taken.entries, gaps, attachments: whole as u64 })
     }
 
-    /// All that a unit may read, with a receipt for it, sealed to the unit's devices and those above it.
+    /// All that a unit may read, with a receipt for it and what it lacks of photos and scans, sealed to the unit's devices and those above it.
     pub fn export_bundle(&self, to: UnitCode, now: Instant) -> Result<Bundled, HubError> {
         let mut db = self.db();
         let tx = db.transaction()?;
@@ -83,13 +85,13 @@ impl Hub {
         if recipients.is_empty() {
             return Err(HubError::NoRecipient(to));
         }
-        self.bundle(&log, to, &recipients, &revoked, now)
+        self.bundle(log, to, &recipients, &revoked, now)
     }
 
     /// The same for these devices; the revoked ones are given a notice.
     pub(crate) fn bundle(
         &self,
-        log: &Tx<'_>,
+        log: Tx<'_>,
         to: UnitCode,
         recipients: &[String],
         revoked: &[String],
@@ -101,14 +103,18 @@ impl Hub {
         let notice = if revoked.is_empty() {
             None
         } else {
-            Some(Bundle::notice(log, log.party(), to, Some(carried.clone()), now)?)
+            Some(Bundle::notice(&log, log.party(), to, Some(carried.clone()), now)?)
         };
-        let (bundle, entries) = Bundle::make(log, log.party(), to, &Vector::default(), Some(carried), now)?;
+        let (mut bundle, entries) =
+            Bundle::make(&log, log.party(), to, &Vector::default(), Some(carried), now)?;
+        let owed = log.lacking(to)?.into_iter().map(|owed| (owed, Vec::new())).collect();
+        bundle.add_attachments(&Shelf { log, now }, owed)?;
         let file = match notice {
             None => bundle.seal(&self.signing, recipients)?,
             Some(notice) => bundle.seal_with_notice(&self.signing, recipients, &notice, revoked)?,
         };
-        Ok(Bundled { file, entries, recipients: recipients.len() as u64 })
+        let attachments = bundle.attachments.len() as u64;
+        Ok(Bundled { file, entries, attachments, recipients: recipients.len() as u64 })
     }
 }
 

@@ -245,6 +245,7 @@ impl From<ReplicaError> for Failure {
 }
 
 fn main() -> ExitCode {
+    daiban_exchange::core_dump::switch_off();
     let verb = Arguments::parse().verb;
     log::begin(verb.data(), &[], "off", now);
     let outcome = match verb {
@@ -373,7 +374,12 @@ fn export(data: &Path, unit: &str, output: &Path) -> Result<(), Failure> {
     write(output, &bundled.file).map_err(|_| Failure::new("file", "文件写不进。请检查路径、权限和磁盘。"))?;
     println!(
         "{}",
-        json!({ "entries": bundled.entries, "bytes": bundled.file.len(), "recipients": bundled.recipients })
+        json!({
+            "entries": bundled.entries,
+            "attachments": bundled.attachments,
+            "bytes": bundled.file.len(),
+            "recipients": bundled.recipients,
+        })
     );
     Ok(())
 }

@@ -1,11 +1,15 @@
 //! CSV: a file a table, beside each other: 目录.csv stands for 目录-事项.csv, 目录-材料.csv and 目录-字段.csv.
 
 use crate::{
-    SheetError,
+    CELLS_MAX, SheetError, TEXT_MAX,
     table::{FIELDS, ITEMS, MATERIALS, Table},
 };
 use encoding_rs::GB18030;
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 /// WPS takes a file without it for GB 18030.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -26,7 +30,13 @@ pub fn read(file: &Path) -> Result<Vec<Table>, SheetError> {
 
 /// The text of a file, as UTF-8 or in the encoding that office programs here write.
 pub fn text(file: &Path) -> Result<String, SheetError> {
-    let bytes = std::fs::read(file).map_err(SheetError::File)?;
+    let mut bytes = Vec::new();
+    let file = File::open(file).map_err(SheetError::File)?;
+    file.take(TEXT_MAX as u64 + 1).read_to_end(&mut bytes).map_err(SheetError::File)?;
+    let ends = bytes.iter().filter(|byte| matches!(byte, b',' | b'\n' | b'\r')).count();
+    if bytes.len() > TEXT_MAX || ends > CELLS_MAX {
+        return Err(SheetError::TooLarge);
+    }
     let text = match std::str::from_utf8(&bytes) {
         Ok(text) => Some(text.into()),
         Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(&bytes),

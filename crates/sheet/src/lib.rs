@@ -28,11 +28,19 @@ pub enum SheetError {
     Workbook(#[source] calamine::XlsxError),
     #[error("“{sheet}”表第 {row} 行第 {column} 列有一个远离表格的格子。请删去它再试。")]
     Astray { sheet: String, row: u32, column: u32 },
+    #[error("文件太大，没有读。请只留要导入的表，或者分成几个文件再试。")]
+    TooLarge,
     #[error("工作簿写不成。一个格子的文字可能太长。")]
     Writing(#[source] rust_xlsxwriter::XlsxError),
     #[error("文件不是 UTF-8 或 GB 18030 的文本。请在表格程序里另存为 CSV（UTF-8）再试。")]
     Encoding,
 }
+
+/// No table that people made comes near these; what is larger would fill a laptop's memory, from a few kilobytes if it is
+/// packed. Bytes of a file, unpacked; bytes of all its cells; cells.
+const FILE_MAX: u64 = 100 << 20;
+const TEXT_MAX: usize = 64 << 20;
+const CELLS_MAX: usize = 2_000_000;
 
 /// Reads the tables of a workbook, or of a CSV file and its neighbours.
 pub fn read(file: &Path) -> Result<Vec<Table>, SheetError> {

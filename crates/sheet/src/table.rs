@@ -4,6 +4,9 @@ pub const ITEMS: &str = "事项";
 pub const MATERIALS: &str = "材料";
 pub const FIELDS: &str = "字段";
 
+/// Characters of a heading.
+const HEADING_MAX: usize = 60;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// 事项, 材料 or 字段.
@@ -28,7 +31,7 @@ impl Table {
         let heading = lines.next().map(|(_, cells)| cells).unwrap_or_default();
         Self {
             name: name.to_owned(),
-            heading: heading.iter().map(|heading| heading.split_whitespace().collect()).collect(),
+            heading: heading.iter().map(|heading| shortened(heading)).collect(),
             rows: lines
                 .map(|(number, mut cells)| {
                     cells.resize(cells.len().max(heading.len()), String::new());
@@ -41,6 +44,11 @@ impl Table {
     pub fn column(&self, heading: &str) -> Option<usize> {
         self.heading.iter().position(|known| known == heading)
     }
+}
+
+/// Spaces don't tell headings apart. Rows repeat them: one of megabytes would be terabytes.
+fn shortened(heading: &str) -> String {
+    heading.split_whitespace().flat_map(str::chars).take(HEADING_MAX).collect()
 }
 
 impl Row {

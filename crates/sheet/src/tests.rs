@@ -289,3 +289,98 @@ fn a_roster_comes_as_a_workbook_or_as_text() {
     }
     assert!(matches!(rows(&folder.path().join("roster.doc"), |_| Vec::new()), Err(SheetError::Format)));
 }
+
+/// A workbook of one sheet, its parts packed.
+fn packed(sheet: &str, texts: &str) -> Vec<u8> {
+    workbook(sheet, "", texts)
+}
+
+/// The same with one text, and what the list of texts claims of itself.
+fn claims(sheet: &str, claim: &str) -> Vec<u8> {
+    workbook(sheet, claim, "<si><t>事项标识</t></si>")
+}
+
+fn workbook(sheet: &str, claim: &str, texts: &str) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let parts = [
+        (
+            "_rels/.rels",
+            format!(
+                r#"<Relationships xmlns="{package}"><Relationship Id="a" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                r#"<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="事项" sheetId="1" r:id="a"/></sheets></workbook>"#
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                r#"<Relationships xmlns="{package}"><Relationship Id="a" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="b" Type="{office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!(r#"<worksheet xmlns="{main}"><sheetData>{sheet}</sheetData></worksheet>"#),
+        ),
+        ("xl/sharedStrings.xml", format!(r#"<sst xmlns="{main}" {claim}>{texts}</sst>"#)),
+    ];
+    let mut file = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, part) in parts {
+        file.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut file, part.as_bytes()).unwrap();
+    }
+    file.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_small_file_that_would_fill_the_memory_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("目录.xlsx");
+    let outcome = |workbook: Vec<u8>| {
+        assert!(workbook.len() < 2 << 20, "{} bytes", workbook.len());
+        std::fs::write(&file, workbook).unwrap();
+        read(&file).map(|tables| tables[0].rows.len())
+    };
+    let heading = r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#;
+    let text = |length| format!("<si><t>{}</t></si>", "长".repeat(length));
+    let rows = |count: u32, cell: &str| -> String {
+        (2..count + 2)
+            .map(|row| format!(r#"<row r="{row}"><c r="{cell}{row}" t="s"><v>0</v></c></row>"#))
+            .collect()
+    };
+    assert_eq!(outcome(packed(&format!("{heading}{}", rows(9, "IV")), &text(9))).unwrap(), 9);
+    // One text in very many cells; a cell far to the right in very many rows; a part that unpacks to far more than it is.
+    for workbook in [
+        packed(&format!("{heading}{}", rows(30_000, "A")), &text(1_000)),
+        packed(&format!("{heading}{}", rows(10_000, "IV")), &text(9)),
+        packed(heading, &text(40_000_000)),
+    ] {
+        assert!(matches!(outcome(workbook), Err(SheetError::TooLarge)));
+    }
+    // Texts that aren't there, for which room would be made.
+    for claim in [
+        "uniqueCount=\"4294967295\"",
+        "uniqueCount = '00000000099999999'",
+        "uniqueCount=\"18446744073709551616\"",
+    ] {
+        assert!(matches!(outcome(claims(heading, claim)), Err(SheetError::TooLarge)), "{claim}");
+    }
+    assert!(outcome(claims(heading, "uniqueCount=\"1\"")).is_ok());
+    let csv = folder.path().join("目录.csv");
+    std::fs::write(&csv, ",".repeat(3_000_000)).unwrap();
+    assert!(matches!(read(&csv), Err(SheetError::TooLarge)));
+}
+
+#[test]
+fn a_heading_that_every_row_repeats_is_cut_short() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("名册.csv");
+    std::fs::write(&file, format!("{},姓名\n1,王一\n", "长".repeat(100_000))).unwrap();
+    let rows = rows(&file, |text| daiban_domain::resident::rows_of_csv(text).collect()).unwrap();
+    assert_eq!((rows[0].1[0].0.chars().count(), rows[0].1[1].0.as_str()), (60, "姓名"));
+}

@@ -9,7 +9,7 @@ use daiban_domain::{DeviceId, DocumentId, Instant, UnitCode, access::What};
 use daiban_exchange::{
     Vector,
     attachment::{Offered, Owed},
-    bundle::{self, Bundle, BundleError, Opened, TakeError, hub_recipient},
+    bundle::{self, Bundle, BundleError, Opened, Referred, TakeError, hub_recipient},
     engine::Holder,
 };
 use daiban_replica::{
@@ -52,10 +52,14 @@ impl Desk {
             recipients.push(hub_recipient(&replica.identity().hub_key));
             // First, so that it goes along: a device that only has sticks owes nothing by its record of the last one.
             let record = access(What::Bundle, to, "", 0);
-            replica.commit(now, |writing| Ok::<_, Trouble>(writing.record_access(&record)?))?;
+            replica.commit(now, |writing| {
+                writing.record_access(&record)?;
+                // So that the stick back brings what is lacking here.
+                if to.covers(own) { Ok::<_, Trouble>(attachment::tell(writing)?) } else { Ok(()) }
+            })?;
             replica.checkpoint()?;
             let (mut bundle, entries) = make(replica, to, request.all, now)?;
-            let owed = photos_for(replica.db(), to, request.all)?;
+            let owed = photos_for(replica.db(), own, to, request.all)?;
             replica.commit(now, |writing| bundle.add_attachments(writing, owed))?;
             let revoked = enrolment::recipients(replica.db(), to, true)?;
             let sealed = if revoked.is_empty() {
@@ -103,8 +107,7 @@ impl Desk {
             let opened = Bundle::open(&file, &identity).map_err(explain)?;
             let taken = replica.intake(|log| take(log, &opened, &hub_key))?;
             // Entries first: a photo that no case refers to isn't kept.
-            let live = replica.intake(|log| Ok::<_, Trouble>(opened.bundle.live_attachments(log)?))?;
-            let attachments = replica.commit(now, |writing| keep(writing, &live))?;
+            let attachments = replica.commit(now, |writing| keep(writing, &opened.bundle.attachments))?;
             replica.tend_quarantine(now)?;
             Ok(Imported { says: says(taken.received, attachments, &taken.missing), attachments, ..taken })
         })?;
@@ -203,25 +206,38 @@ fn take(log: &mut Intake<'_>, opened: &Opened, hub_key: &VerifyingKey) -> Result
     })
 }
 
-/// The photos and scans that the county isn't known to hold and the receiver may see; those that a device of its says it
-/// holds only if all is to go along.
-fn photos_for(db: &Connection, to: UnitCode, all: bool) -> Result<Vec<(Owed, Vec<DocumentId>)>, Trouble> {
+/// The photos and scans that the receiver may see and lacks, as far as is known. Of a unit above, those that the county isn't
+/// known to hold, and those that a device of its says it holds only if all is to go along.
+fn photos_for(
+    db: &Connection,
+    own: UnitCode,
+    to: UnitCode,
+    all: bool,
+) -> Result<Vec<(Owed, Vec<DocumentId>)>, Trouble> {
+    if !to.covers(own) {
+        return with_documents(db, attachment::lacking(db, to, all)?);
+    }
     let mut owed = attachment::owed(db, Debtor::Here, PHOTOS)?;
     owed.retain(|owed| owed.partition.readable_by(to));
     let mut lacking = Vec::new();
     for owed in owed {
         let holders = attachment::holders(db, owed.partition, owed.hash)?;
         if all || holders.iter().all(|holder| holder.unit != Some(to)) {
-            lacking.push((owed, attachment::documents(db, owed.partition, owed.hash)?));
+            lacking.push(owed);
         }
     }
-    Ok(lacking)
+    with_documents(db, lacking)
+}
+
+fn with_documents(db: &Connection, owed: Vec<Owed>) -> Result<Vec<(Owed, Vec<DocumentId>)>, Trouble> {
+    let documents = |owed: Owed| Ok((owed, attachment::documents(db, owed.partition, owed.hash)?));
+    owed.into_iter().map(documents).collect()
 }
 
 /// Keeps the photos and scans that cases here refer to; returns how many have become whole.
-fn keep(writing: &mut Writing<'_>, offered: &[Offered]) -> Result<u64, Trouble> {
+fn keep(writing: &mut Writing<'_>, brought: &[Referred]) -> Result<u64, Trouble> {
     let mut whole = Vec::new();
-    for Offered { partition, part } in offered {
+    for Offered { partition, part } in brought.iter().map(|brought| &brought.offered) {
         if attachment::wanted(writing.db(), *partition, part.hash)?
             && !attachment::here(writing.db(), part.hash)?
             && daiban_exchange::attachment::take(writing, part)?.whole

@@ -59,10 +59,11 @@ impl Desk {
             None => return Err(session::unknown_user()),
         };
         let user = NewUser { person, name: &name, password: new.expose(), pair: &pair };
-        replica.database_key().put_user(user, &session::recovery(&replica))?;
+        // First, so that whoever can log in can sign.
         if let Some(another) = answer.vouched(person)? {
             replica.commit(now, |writing| writing.sign_with(another))?;
         }
+        replica.database_key().put_user(user, &session::recovery(&replica))?;
         // It opens the database, and has done what it was for.
         fs::remove_file(self.waiting()).map_err(Trouble::file)?;
         self.users(daiban_contract::ask::Users {}, now)

@@ -4,7 +4,7 @@
 use super::{Likeness, Resident, likeness};
 use crate::check::{self, Fault, Passed};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is wrong with a row, or odd about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,9 @@ const COLUMNS: [(Column, &[&str]); 9] = [
     (Column::Relation, &["与户主关系", "户主关系", "与户主的关系", "关系"]),
 ];
 
+/// Characters of a heading. Every row repeats it, so one of megabytes would be terabytes.
+const HEADING_MAX: usize = 60;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
     Name,
@@ -71,6 +74,8 @@ pub fn rows_of_csv(text: &str) -> impl Iterator<Item = (usize, Vec<(String, Stri
     let text = text.trim_start_matches('\u{feff}').as_bytes();
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text);
     let headings = reader.headers().cloned().unwrap_or_default();
+    let headings: Vec<String> =
+        headings.iter().map(|it| it.trim().chars().take(HEADING_MAX).collect()).collect();
     let (mut read, mut row) = (0, 1);
     // Nothing but another encoding makes a record unreadable, and this is text.
     reader.into_records().map_while(Result::ok).map(move |record| {
@@ -80,7 +85,7 @@ pub fn rows_of_csv(text: &str) -> impl Iterator<Item = (usize, Vec<(String, Stri
         let ends = |i: usize| text[i] == b'\n' || text[i] == b'\r' && text.get(i + 1) != Some(&b'\n');
         row += (read..begin + empty).filter(|i| ends(*i)).count();
         read = begin + empty;
-        let heading = |i| headings.get(i).unwrap_or_default().trim().to_owned();
+        let heading = |i| headings.get(i).cloned().unwrap_or_default();
         let cells = record.iter().enumerate().map(|(i, cell)| (heading(i), cell.to_owned())).collect();
         (row, cells)
     })
@@ -140,9 +145,9 @@ fn tell_twice(roster: &mut Roster) {
             faults.push(RosterFault { row: *row, column: Column::IdNo.heading().to_owned(), reason });
         }
     }
-    let wrong = |row: usize| faults.iter().any(|fault| fault.row == row);
-    roster.good.retain(|row, _| !wrong(*row));
-    roster.notes.retain(|note| !wrong(note.row));
+    let wrong: BTreeSet<usize> = faults.iter().map(|fault| fault.row).collect();
+    roster.good.retain(|row, _| !wrong.contains(row));
+    roster.notes.retain(|note| !wrong.contains(&note.row));
     roster.faults.append(&mut faults);
     roster.faults.sort_by_key(|fault| fault.row);
 }

@@ -1,14 +1,15 @@
 //! Photos and scans in the hub's database, and the hub's word about them in its own feeds.
 
-use super::{append_own, log::Tx};
+use super::{append_own, log::Tx, stretch};
 use crate::HubError;
-use daiban_domain::{ContentHash, DeviceId, Hlc, Instant, RULES_VERSION};
+use daiban_domain::{ContentHash, DeviceId, Hlc, Instant, RULES_VERSION, UnitCode};
 use daiban_exchange::{
     Author, Entry, Header, Log, Partition,
-    attachment::{Attachments, Held, Holding, Leaves},
+    attachment::{Attachments, Held, Holding, Leaves, Owed},
     kind, wire,
 };
 use rusqlite::{OptionalExtension, Transaction, params};
+use std::collections::BTreeMap;
 
 /// The attachments of one request.
 pub(crate) struct Shelf<'c> {
@@ -75,6 +76,59 @@ impl Attachments for Shelf<'_> {
 
     fn state(&mut self, partition: Partition, hashes: Vec<ContentHash>) -> Result<(), HubError> {
         say(&self.log, partition, &Holding { hashes, held: true }, self.now)
+    }
+}
+
+/// Whether a device holds what it has spoken of, and the stamp of its last word.
+type Said = BTreeMap<(Partition, ContentHash), (Hlc, bool)>;
+
+impl Tx<'_> {
+    /// Photos and scans that a unit's valid devices may hold and haven't all said that they do, cheapest first; what one of them
+    /// has let go of last.
+    pub fn lacking(&self, to: UnitCode) -> Result<Vec<Owed>, HubError> {
+        let mut said: Vec<Said> = Vec::new();
+        for device in self.enrolments()?.into_iter().filter(|enrolment| enrolment.unit == to) {
+            if self.author(device.device)?.is_some_and(|author| !author.revoked) {
+                said.push(self.holdings(device.device)?);
+            }
+        }
+        let mut statement = self.tx.prepare(include_str!("held.sql"))?;
+        let mut rows = statement.query([])?;
+        let mut lacking = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (partition, hash) = (super::log::partition(row)?, ContentHash(row.get("hash")?));
+            let words = said.iter().map(|said| said.get(&(partition, hash)).map(|(_, held)| *held));
+            let words: Vec<Option<bool>> = words.filter(|word| *word != Some(true)).collect();
+            if partition.readable_by(to) && !words.is_empty() {
+                let let_go = words.iter().all(Option::is_some);
+                lacking.push((let_go, Owed { partition, hash, size: row.get("size")? }));
+            }
+        }
+        lacking.sort_by_key(|(let_go, owed)| (*let_go, owed.size, owed.hash));
+        Ok(lacking.into_iter().map(|(_, owed)| owed).collect())
+    }
+
+    /// What a device has said last of what it holds.
+    fn holdings(&self, device: DeviceId) -> Result<Said, HubError> {
+        let mut statement = self.tx.prepare(
+            "SELECT unit, kind, period, entries FROM stretch JOIN feed ON feed.id = stretch.feed WHERE feed.device = ?",
+        )?;
+        let mut rows = statement.query([device.0])?;
+        let mut holdings = Said::new();
+        while let Some(row) = rows.next()? {
+            let partition = super::log::partition(row)?;
+            for entry in stretch::unpack(row)? {
+                let Some(header) = entry.header().ok().filter(|header| header.kind == kind::HOLDING) else {
+                    continue;
+                };
+                let Ok(Holding { hashes, held }) = minicbor::decode(&entry.body) else { continue };
+                for hash in hashes {
+                    let last = holdings.entry((partition, hash)).or_insert((header.hlc, held));
+                    *last = (*last).max((header.hlc, held));
+                }
+            }
+        }
+        Ok(holdings)
     }
 }
 

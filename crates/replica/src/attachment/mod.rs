@@ -5,16 +5,16 @@ mod store;
 
 pub use holding::{Holder, holders};
 pub(crate) use holding::{heed, project_holdings};
-pub use store::{bytes, keep, purge};
+pub use store::{bytes, keep, purge, tell};
 
 use crate::{
     ReplicaError,
     case::Attached,
     document::{self, RowId},
 };
-use daiban_domain::{ContentHash, DeviceId, DocumentId};
+use daiban_domain::{ContentHash, DeviceId, DocumentId, UnitCode};
 use daiban_exchange::{Partition, attachment::Owed};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 /// Writes what a case refers to, after its document.
 pub(crate) fn project(db: &Connection, row: RowId, attached: &[Attached]) -> Result<(), ReplicaError> {
@@ -80,6 +80,20 @@ pub fn owed(db: &Connection, debtor: Debtor, limit: usize) -> Result<Vec<Owed>, 
         owed.push(Owed { partition, hash: ContentHash(row.get("hash")?), size: row.get("size")? });
     }
     Ok(owed)
+}
+
+/// What a unit's devices may hold and haven't said that they do, cheapest first; `all`: whatever they have said.
+pub fn lacking(db: &Connection, to: UnitCode, all: bool) -> Result<Vec<Owed>, ReplicaError> {
+    let mut statement = db.prepare(include_str!("lacking.sql"))?;
+    let mut rows = statement.query(named_params! { ":to": to.to_string(), ":all": all })?;
+    let mut lacking = Vec::new();
+    while let Some(row) = rows.next()? {
+        let partition = document::partition(row, "partition_kind")?;
+        if partition.readable_by(to) {
+            lacking.push(Owed { partition, hash: ContentHash(row.get("hash")?), size: row.get("size")? });
+        }
+    }
+    Ok(lacking)
 }
 
 /// How many a side owes, and of how many bytes.

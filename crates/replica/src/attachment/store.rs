@@ -1,7 +1,11 @@
 //! The bytes of photos and scans.
 
 use super::{holders, holding::note, partitions, settle};
-use crate::{ReplicaError, document::Writing, feed};
+use crate::{
+    ReplicaError,
+    document::{self, Writing},
+    feed,
+};
 use daiban_domain::{ContentHash, DeviceId};
 use daiban_exchange::{
     Author, Partition, Receipt,
@@ -55,6 +59,34 @@ pub fn purge(writing: &mut Writing<'_>, hash: ContentHash) -> Result<bool, Repli
     writing.tx.execute("UPDATE attachment SET held = 0, purged = 1 WHERE hash = ?", [hash.0])?;
     settle(&writing.tx, hash)?;
     Ok(true)
+}
+
+/// Says of every photo and scan of this device's cases whether it is held here, where that isn't known yet: what comes back on a
+/// stick is what is lacking.
+pub fn tell(writing: &mut Writing<'_>) -> Result<(), ReplicaError> {
+    let unsaid = unsaid(writing)?;
+    for alike in unsaid.chunk_by(|one, next| (one.0, one.1) == (next.0, next.1)) {
+        for some in alike.chunks(TOLD_MAX) {
+            let (partition, held, _) = some[0];
+            let hashes = some.iter().map(|(.., hash)| *hash).collect();
+            writing.say(partition, Holding { hashes, held })?;
+        }
+    }
+    Ok(())
+}
+
+/// How many one entry speaks of, about 9 kB.
+const TOLD_MAX: usize = 256;
+
+fn unsaid(writing: &Writing<'_>) -> Result<Vec<(Partition, bool, ContentHash)>, ReplicaError> {
+    let mut statement = writing.tx.prepare(include_str!("unsaid.sql"))?;
+    let mut rows = statement.query([writing.identity().device.0])?;
+    let mut unsaid = Vec::new();
+    while let Some(row) = rows.next()? {
+        let partition = document::partition(row, "partition_kind")?;
+        unsaid.push((partition, row.get("here")?, ContentHash(row.get("hash")?)));
+    }
+    Ok(unsaid)
 }
 
 /// Whether what is held of an attachment is what its hash says.
