@@ -1,11 +1,13 @@
 //! What hostile bytes are put through. Each function takes whatever bytes it is given and comes back: a panic, or more than
 //! 256 MB of memory, is a finding.
 
+mod backup;
 mod chain;
 mod log;
 mod sealed;
 mod table;
 
+pub use backup::{backup, backups};
 pub use chain::{certificate, certificates};
 pub use sealed::{sealed, sealings};
 pub use table::{table, tables};

@@ -56,6 +56,11 @@ fn every_mark_of_the_corpus() {
 }
 
 #[test]
+fn every_backup_of_the_corpus() {
+    replay("backup", daiban_fuzz::backup);
+}
+
+#[test]
 fn every_table_of_the_corpus() {
     replay("table", daiban_fuzz::table);
 }
@@ -81,6 +86,7 @@ async fn seeds_of_files() {
         device_name: "上塬1号本".to_owned(),
         person_name: "测试员".to_owned(),
         signature: [0; 64],
+        person_key: None,
     };
     let application = application.signed(&SigningKey::from_bytes(&[7; 32]));
     let admission = county.hub.admit(&application, now).unwrap();
@@ -93,6 +99,7 @@ async fn seeds_of_files() {
     };
     many("certificate", daiban_fuzz::certificates(&admission.certified.unwrap()));
     many("sealed", daiban_fuzz::sealings());
+    many("backup", daiban_fuzz::backups());
     many("mark", daiban_fuzz::marks());
     many("table", daiban_fuzz::tables());
 }
