@@ -5,14 +5,15 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 [ -n "${BUILT:-}" ] || cargo build -q -p daiban-cli -p daiban-hub
+built=${CARGO_TARGET_DIR:-target}/debug
 story=$PWD/.daiban/story
 rm -rf "$story"
 mkdir -p "$story/papers"
 export DAIBAN_KEYS=$story/keys DAIBAN_NOW=2026-09-28T09:00:00+08:00
 
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-target/debug/daiban sample "$story/sample" --hub-url "http://127.0.0.1:$port" >/dev/null
-desk() { target/debug/daiban --json --data "$story/sample/$1" "${@:2}"; }
+"$built/daiban" sample "$story/sample" --hub-url "http://127.0.0.1:$port" >/dev/null
+desk() { "$built/daiban" --json --data "$story/sample/$1" "${@:2}"; }
 field() { python3 -c 'import json, sys; print(eval("answer" + sys.argv[1], {"answer": json.load(sys.stdin)}))' "$1"; }
 at() { DAIBAN_NOW=2026-09-28T$1:00+08:00; }
 say() { printf '%s\n' "$*"; }
@@ -31,7 +32,7 @@ say "  办件编号 $case_no，已存本机"
 expect "$(desk village show "$case_no" | field '["countyReceipt"]')" False
 desk village form "$case_no" F01 -o "$story/papers/F01-代办登记回执.pdf" >/dev/null
 
-target/debug/daiban-hub serve --data "$story/sample/hub" --listen "127.0.0.1:$port" >"$story/hub.log" &
+"$built/daiban-hub" serve --data "$story/sample/hub" --listen "127.0.0.1:$port" >"$story/hub.log" &
 hub=$!
 trap 'kill $hub 2>/dev/null || true' EXIT
 until grep -q '^listening on' "$story/hub.log"; do sleep 0.1; done
