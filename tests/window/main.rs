@@ -4,6 +4,7 @@
 //! Test code: a failure here is a failed test, so it panics.
 #![allow(clippy::unwrap_used)]
 
+mod by_stick;
 mod main_job;
 mod papers;
 mod photo;

@@ -32,7 +32,11 @@ pub fn Stations(Props { view }: &Props) -> Html {
         (None, false) => "还没用上",
         (None, true) => "没有设",
     };
-    let cut = view.last_failure.is_some();
+    let (cut, line) = match (view.last_failure.is_some(), view.last_receipt.is_some()) {
+        (true, _) => (true, "上次没连上"),
+        (false, true) => (false, "上次连上了"),
+        (false, false) => (true, "还没连过"),
+    };
     html! {
         <div class="stations">
             <Station icon="laptop" id="cases-here" says="本机" count={view.cases} under={left} />
@@ -41,7 +45,7 @@ pub fn Stations(Props { view }: &Props) -> Html {
                 <Station icon="building-2" id="cases-at-township" says={format!("只到{}", township.name)}
                     count={view.cases_at_township} under={receipt(view.township_word, "还没有回执")} />
             }
-            <Link {cut} says={if cut { "上次没连上" } else { "上次连上了" }} />
+            <Link {cut} says={line} />
             <Station icon="landmark" id="cases-at-county" says="县中心已收到" count={view.cases_at_county}
                 under={receipt(view.last_receipt, "还没有回执")} />
         </div>
