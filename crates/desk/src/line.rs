@@ -7,8 +7,9 @@ use daiban_exchange::{
     Log,
     client::{Client, ClientError},
     engine::{Call, Effect, Event, Failed, Party},
-    request::{HUB_PROGRAM, HubRefusal, RELAY_PROGRAM},
+    request::{HUB_PROGRAM, HubInfo, HubRefusal, RELAY_PROGRAM},
     tls::Holder,
+    wire,
 };
 use daiban_replica::{Replica, case};
 use ed25519_dalek::{SigningKey, VerifyingKey};
@@ -30,6 +31,12 @@ impl Way<'_> {
             Self::Relay(_) => RELAY_PROGRAM,
         }
     }
+}
+
+/// The protocol that this program and whoever answers there both speak.
+pub(crate) fn protocol(info: &HubInfo) -> Result<u16, Trouble> {
+    let common = wire::common_protocol(info.protocol_min..=info.protocol_max);
+    Ok(common.map_err(ClientError::NoCommonProtocol)?)
 }
 
 /// Exchanges entries.

@@ -220,23 +220,6 @@ fn written_since(
     Ok(())
 }
 
-/// Documents to which a device has written, or in which others acted for those who work at it.
-pub(crate) fn written_by(db: &Connection, device: DeviceId) -> Result<BTreeSet<RowId>, ReplicaError> {
-    let mut touched = BTreeSet::new();
-    let mut statement = db.prepare_cached("SELECT id FROM feed WHERE device = ?")?;
-    for feed in statement.query_map([device.0], |row| row.get(0))? {
-        documents_after(db, feed?, 0, &mut touched)?;
-    }
-    // And those in which others acted for the people there.
-    let mut statement = db.prepare_cached(
-        "SELECT document FROM acted_for JOIN person USING (person) WHERE person.device = ?",
-    )?;
-    for document in statement.query_map([device.0], |row| row.get(0).map(RowId))? {
-        touched.insert(document?);
-    }
-    Ok(touched)
-}
-
 fn documents_after(
     db: &Connection,
     feed: i64,

@@ -8,14 +8,13 @@ use daiban_domain::{Instant, UnitCode};
 use daiban_exchange::{
     Incarnation,
     bundle::hub_recipient,
-    client::{Client, ClientError},
+    client::Client,
     enrolment::{Admission, Application, Code as EnrolmentCode},
     key,
     person::PersonKey,
     request::HUB_PROGRAM,
     sealed::Cost,
     tls::{Anchor, Holder, Trust},
-    wire,
 };
 use daiban_replica::{
     Identity, Replica, ReplicaError, backup,
@@ -45,13 +44,6 @@ pub(super) fn named<'a>(device: &'a str, user: &'a str) -> Result<(&'a str, &'a 
     match (device.trim(), user.trim()) {
         ("", _) | (_, "") => Err(Trouble::new(Code::BadInput, "请填写设备名称和使用人姓名。")),
         names => Ok(names),
-    }
-}
-
-impl Keys {
-    /// With which that person will sign, shown to be held at this device.
-    pub fn person_key(&self) -> PersonKey {
-        PersonKey::of(&self.pair.signing(), self.signing.verifying_key().as_bytes())
     }
 }
 
@@ -89,8 +81,7 @@ pub(crate) async fn enrol(
     let client = Client::new(&request.hub, Some(trust))?;
     let info = client.info(HUB_PROGRAM).await?;
     needs_password(request.password.as_ref(), info.county)?;
-    let protocol = wire::common_protocol(info.protocol_min..=info.protocol_max)
-        .map_err(ClientError::NoCommonProtocol)?;
+    let protocol = line::protocol(&info)?;
     let keys = Keys {
         signing: key::draw_signing_key().map_err(ReplicaError::from)?,
         age: age::x25519::Identity::generate(),
@@ -121,12 +112,19 @@ pub(crate) async fn enrol(
     desk.with(|replica| ask::desk::view(replica, password_set, now))
 }
 
-/// A device's two keys: what it signs with, and what opens bundles.
+/// What is drawn for an enrolment: what the device signs with, what opens bundles, and a person's pair.
 pub(super) struct Keys {
     pub signing: SigningKey,
     pub age: age::x25519::Identity,
     /// Of whoever works at it, once they have a password.
     pub pair: Pair,
+}
+
+impl Keys {
+    /// With which that person will sign, shown to be held at this device.
+    pub fn person_key(&self) -> PersonKey {
+        PersonKey::of(&self.pair.signing(), self.signing.verifying_key().as_bytes())
+    }
 }
 
 /// In the data folder: a database in the making.

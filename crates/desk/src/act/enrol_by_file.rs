@@ -33,6 +33,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
+use zeroize::{Zeroize, Zeroizing};
 
 /// An application that waits for its answer, in the keys folder: what the line keeps in memory for a second waits for days.
 #[derive(Encode, Decode)]
@@ -51,8 +52,16 @@ struct Pending {
     #[n(4)]
     asked: Asked,
     /// The pair's secret half, of whoever will work there.
-    #[n(5)]
-    pair: String,
+    #[cbor(n(5), with = "minicbor::bytes")]
+    pair: Vec<u8>,
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        self.signing.zeroize();
+        self.age.zeroize();
+        self.pair.zeroize();
+    }
 }
 
 impl Desk {
@@ -91,11 +100,11 @@ impl Desk {
             incarnation,
             code: code.without_secret().to_string(),
             asked,
-            pair: keys.pair.text(),
+            pair: keys.pair.secret().to_vec(),
         };
         // The keys first: an answer to keys that are gone helps nobody.
         let key = keys.signing.verifying_key();
-        write(&Pending::file(&self.place.keys, &key), &wire::encode(&pending))?;
+        write(&Pending::file(&self.place.keys, &key), &Zeroizing::new(wire::encode(&pending)))?;
         let file = match PathBuf::from(&request.file) {
             folder if folder.is_dir() => folder.join(format!("enrol-{}.ask", short(&key))),
             file => file,
@@ -160,7 +169,7 @@ impl Pending {
 
     fn read(path: &Path) -> Result<Option<Self>, Trouble> {
         match fs::read(path) {
-            Ok(bytes) => Ok(Some(minicbor::decode(&bytes).map_err(|_| spoilt())?)),
+            Ok(bytes) => Ok(Some(minicbor::decode(&Zeroizing::new(bytes)).map_err(|_| spoilt())?)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Trouble::file(error)),
         }
@@ -183,7 +192,7 @@ impl Pending {
 
     fn keys(&self) -> Result<Keys, Trouble> {
         let age = self.age.parse().map_err(|_| spoilt())?;
-        let pair = Pair::read(self.pair.as_bytes()).map_err(|_| spoilt())?;
+        let pair = Pair::read(&self.pair).map_err(|_| spoilt())?;
         Ok(Keys { signing: SigningKey::from_bytes(&self.signing), age, pair })
     }
 }

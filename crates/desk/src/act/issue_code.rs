@@ -2,7 +2,7 @@ use super::{authority::device_keeper, set_roles::all_fit};
 use crate::{Desk, Trouble, line};
 use daiban_contract::{Code, act::IssueCode, view::CodeView};
 use daiban_domain::{Instant, Role};
-use daiban_exchange::{client::ClientError, enrolment::AskCode, request::HUB_PROGRAM, wire};
+use daiban_exchange::{enrolment::AskCode, request::HUB_PROGRAM};
 use daiban_replica::public::unit;
 
 impl Desk {
@@ -22,9 +22,7 @@ impl Desk {
             Ok((identity.clone(), replica.signing_key().clone(), unit.short_name))
         })?;
         let client = line::line_to(self, line::Way::Hub(&identity.hub_url))?;
-        let info = client.info(HUB_PROGRAM).await?;
-        let protocol = wire::common_protocol(info.protocol_min..=info.protocol_max)
-            .map_err(ClientError::NoCommonProtocol)?;
+        let protocol = line::protocol(&client.info(HUB_PROGRAM).await?)?;
         let asked = AskCode { protocol, unit: code, roles: roles.iter().map(ToString::to_string).collect() };
         let given = client.ask_code(&asked, identity.device, &signing).await?;
         Ok(CodeView {

@@ -9,9 +9,7 @@ use daiban_contract::{
     view::UsersView,
 };
 use daiban_domain::{Instant, Role};
-use daiban_exchange::{
-    client::ClientError, enrolment::Introduce, person::PersonKey, request::HUB_PROGRAM, sealed::Cost, wire,
-};
+use daiban_exchange::{enrolment::Introduce, person::PersonKey, request::HUB_PROGRAM, sealed::Cost};
 use daiban_replica::{
     Replica, ReplicaError,
     public::{enrolment, unit},
@@ -81,9 +79,7 @@ impl Desk {
             return Err(Trouble::new(Code::BadCode, "这个登记码不是本县发的，没有添加。请核对登记码。"));
         }
         let client = line::line_to(self, line::Way::Hub(&identity.hub_url))?;
-        let info = client.info(HUB_PROGRAM).await?;
-        let protocol = wire::common_protocol(info.protocol_min..=info.protocol_max)
-            .map_err(ClientError::NoCommonProtocol)?;
+        let protocol = line::protocol(&client.info(HUB_PROGRAM).await?)?;
         let pair = Pair::draw();
         let person_key = Some(PersonKey::of(&pair.signing(), signing.verifying_key().as_bytes()));
         let asked = Introduce { protocol, code: code.to_string(), name: name.clone(), person_key };

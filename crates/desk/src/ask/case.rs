@@ -35,7 +35,6 @@ use daiban_domain::{
         fold,
         precondition::{allowed, decides_on_licence, separated, unqualified},
     },
-    delegation::ON_BEHALF_OF,
     erasure::Ground,
     item::{Field, Item, field::Form},
     mask::Place,
@@ -243,8 +242,7 @@ fn warnings(db: &Connection, opened: &Opened, today: Date) -> Result<Vec<Warning
 
 /// Whose act it is: who took it, and for whom.
 fn actors(event: &Event) -> Vec<PersonId> {
-    let for_whom = payload(event).remove(ON_BEHALF_OF).and_then(|person| serde_json::from_value(person).ok());
-    [event.person].into_iter().chain(for_whom).collect()
+    [event.person].into_iter().chain(event.on_behalf_of()).collect()
 }
 
 /// Decisions that stand, but that somebody should look at.

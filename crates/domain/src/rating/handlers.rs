@@ -1,19 +1,14 @@
 //! Who handled a case, and who may therefore not know who rated it.
 
-use crate::{PersonId, Role, case::Event, delegation::ON_BEHALF_OF};
-use serde_json::{Map, Value};
+use crate::{PersonId, Role, case::Event};
 use std::collections::BTreeSet;
 
 /// Everybody who has taken an act on a case, those in whose place it was taken, and the agent who looks after it. Whether an
 /// act counts in the fold doesn't matter.
 pub fn handlers(events: &[Event], agent: Option<PersonId>) -> BTreeSet<PersonId> {
-    let for_another = |event: &Event| {
-        let payload: Map<String, Value> = serde_json::from_str(&event.payload).ok()?;
-        payload.get(ON_BEHALF_OF)?.as_str()?.parse().ok()
-    };
     events
         .iter()
-        .flat_map(|event| [Some(event.person), for_another(event)])
+        .flat_map(|event| [Some(event.person), event.on_behalf_of()])
         .chain([agent])
         .flatten()
         .collect()

@@ -1,7 +1,11 @@
 //! Whether a backup can be put back: it is, beside the data, and what comes out is opened, checked and compared.
 
 use super::{BackupError, Broken, Manifest, Shelf, alone, restore::write_database};
-use crate::{ReplicaError, store::DatabaseKey, verify};
+use crate::{
+    ReplicaError,
+    store::{self, DatabaseKey},
+    verify,
+};
 use rusqlite::Connection;
 use std::{
     fs,
@@ -52,8 +56,7 @@ fn put_back_and_read(
 ) -> Result<Result<(), ([u8; 32], Broken)>, BackupError> {
     let failed = |source| ReplicaError::File { path: scratch.to_owned(), source };
     fs::create_dir(scratch).map_err(failed)?;
-    let file = scratch.join("daiban.db");
-    if let Err(broken) = write_database(shelf, manifest, &file, go_on)? {
+    if let Err(broken) = write_database(shelf, manifest, &store::file(scratch), go_on)? {
         return Ok(Err(broken));
     }
     if manifest.device_keys(key).is_err() {

@@ -5,7 +5,7 @@ use crate::{
     Identity, Replica, ReplicaError, TakenTags, access, attachment, clock, counter,
     document::{self, RowId, judge_alone},
     erasure, incarnation, projection,
-    public::{self, Heeded, Projecting},
+    public::{self, Heeded, Projecting, enrolment},
     quarantine, revocation,
 };
 use daiban_domain::{DeviceId, DocumentId, Hlc, Instant, UnitCode};
@@ -330,8 +330,8 @@ impl Log for Intake<'_> {
                                 self.erased = true;
                                 self.touched.insert(document);
                             }
-                            Heeded::Introduced(device) => {
-                                self.touched.extend(revocation::written_by(&self.tx, device)?);
+                            Heeded::Introduced(device, person) => {
+                                self.touched.extend(enrolment::written_by(&self.tx, device, person)?);
                                 if self.revocations {
                                     self.touched.extend(revocation::tell(&self.tx)?);
                                 }

@@ -53,7 +53,7 @@ pub(super) fn note(db: &Connection, document: &Document) -> Result<(), ReplicaEr
 }
 
 /// Documents in which somebody took an act for somebody else, or somebody else for them.
-fn acted_for(db: &Connection, person: PersonId) -> Result<Vec<RowId>, ReplicaError> {
+pub(super) fn acted_for(db: &Connection, person: PersonId) -> Result<Vec<RowId>, ReplicaError> {
     let mut statement = db.prepare_cached("SELECT document FROM acted_for WHERE person = ?")?;
     let rows = statement.query_map([person.0], |row| row.get(0).map(RowId))?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -2,7 +2,12 @@
 
 pub use super::role::now as roles;
 
-use crate::{ReplicaError, document::Writing, identity::text, revocation};
+use super::delegation;
+use crate::{
+    ReplicaError,
+    document::{RowId, Writing},
+    identity::text,
+};
 use daiban_domain::{DeviceId, Instant, PersonId, Role, UnitCode};
 use daiban_exchange::{
     Header, Partition,
@@ -13,6 +18,7 @@ use daiban_exchange::{
 };
 use ed25519_dalek::VerifyingKey;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeSet;
 
 pub(crate) fn project(db: &Connection, enrolment: &Enrolment) -> Result<(), ReplicaError> {
     db.execute(
@@ -72,11 +78,31 @@ impl Writing<'_> {
         }
         let header = Header { person: Some(another.person), ..self.header(kind::PERSON_KEY, None) };
         self.enter(Partition::public(self.identity().unit), header, wire::encode(&another))?;
-        for row in revocation::written_by(self.db(), device)? {
+        for row in written_by(self.db(), device, another.person)? {
             self.project(row)?;
         }
         Ok(())
     }
+}
+
+/// Documents to which somebody has written at their device, or in which others acted for them: what is known of them now may
+/// tell otherwise whether that counts.
+pub(crate) fn written_by(
+    db: &Connection,
+    device: DeviceId,
+    person: PersonId,
+) -> Result<BTreeSet<RowId>, ReplicaError> {
+    let mut documents = BTreeSet::new();
+    let mut statement = db.prepare_cached(include_str!("enrolment/written_at.sql"))?;
+    let mut rows = statement.query([device.0])?;
+    while let Some(row) = rows.next()? {
+        let header = minicbor::decode::<Header>(row.get_ref("header")?.as_blob().unwrap_or_default());
+        if header.is_ok_and(|header| header.person == Some(person)) {
+            documents.insert(RowId(row.get("document")?));
+        }
+    }
+    documents.extend(delegation::acted_for(db, person)?);
+    Ok(documents)
 }
 
 fn take_others(db: &Connection, person: PersonId) -> Result<(), ReplicaError> {

@@ -17,7 +17,7 @@ use crate::{
     document::{Arrived, Document, Edit, RowId, Writing, kind},
     erasure, matter, rating, resident, search, year,
 };
-use daiban_domain::{DeviceId, UnitCode, calendar::WorkCalendar, case::CountySettings, item::Item};
+use daiban_domain::{DeviceId, PersonId, UnitCode, calendar::WorkCalendar, case::CountySettings, item::Item};
 use daiban_exchange::{
     FeedId, Partition, PartitionKind,
     closure::Closure,
@@ -43,20 +43,20 @@ pub(crate) fn heed(
         entry_kind::ENROLMENT if from_hub => match minicbor::decode::<Enrolment>(body) {
             Ok(enrolment) => {
                 enrolment::project(db, &enrolment)?;
-                return Ok(Heeded::Introduced(enrolment.device));
+                return Ok(Heeded::Introduced(enrolment.device, enrolment.person));
             }
             Err(error) => tracing::warn!(%error, "an enrolment can't be read"),
         },
         entry_kind::PERSON if from_hub => match minicbor::decode::<Introduction>(body) {
             Ok(introduction) => {
                 enrolment::introduce(db, &introduction)?;
-                return Ok(Heeded::Introduced(introduction.device));
+                return Ok(Heeded::Introduced(introduction.device, introduction.person));
             }
             Err(error) => tracing::warn!(%error, "an introduction can't be read"),
         },
         entry_kind::PERSON_KEY => match minicbor::decode::<AnotherKey>(body) {
             Ok(another) if enrolment::another_key(db, &identity.hub_key, feed.device, &another)? => {
-                return Ok(Heeded::Introduced(feed.device));
+                return Ok(Heeded::Introduced(feed.device, another.person));
             }
             _ => {
                 tracing::warn!(device = %feed.device, "a key that the hub hasn't signed for is kept and not believed")
@@ -83,8 +83,8 @@ pub(crate) enum Heeded {
     Nothing,
     /// A document has lost its content.
     Erased(RowId),
-    /// More is known of who works at a device: what was written there may count otherwise.
-    Introduced(DeviceId),
+    /// More is known of somebody at a device: what they wrote there may count otherwise.
+    Introduced(DeviceId, PersonId),
 }
 
 /// What the projecting of all documents of a transaction has in common.

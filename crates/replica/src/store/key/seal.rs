@@ -55,11 +55,6 @@ impl Pair {
         Zeroizing::new(self.0.to_string().expose_secret().as_bytes().to_vec())
     }
 
-    /// The secret half as age spells it.
-    pub fn text(&self) -> String {
-        self.0.to_string().expose_secret().to_owned()
-    }
-
     pub fn recipient(&self) -> String {
         self.0.to_public().to_string()
     }
