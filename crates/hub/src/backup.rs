@@ -83,14 +83,7 @@ impl Hub {
 }
 
 fn check(db: &Connection) -> Result<(), HubError> {
-    let mut sound = true;
-    for pragma in ["integrity_check", "cipher_integrity_check"] {
-        db.pragma_query(None, pragma, |row| {
-            sound &= row.get_ref(0)?.as_str() == Ok("ok");
-            Ok(())
-        })?;
-    }
-    if sound { Ok(()) } else { Err(HubError::BackupUnsound) }
+    if store::damage(db)?.is_empty() { Ok(()) } else { Err(HubError::BackupUnsound) }
 }
 
 /// Removes the oldest backups of a folder until `keep` are left; never the one that was just made.

@@ -40,16 +40,7 @@ impl Hub {
     pub fn inventory(&self, now: Instant) -> Result<Inventory, HubError> {
         let status = self.status(0, now)?;
         let db = store::reader(&self.folder)?;
-        let mut damage = Vec::new();
-        for pragma in ["integrity_check", "cipher_integrity_check"] {
-            db.pragma_query(None, pragma, |row| {
-                let line: String = row.get(0)?;
-                if line != "ok" {
-                    damage.push(line);
-                }
-                Ok(())
-            })?;
-        }
+        let damage = store::damage(&db)?;
         Ok(Inventory {
             county: status.county,
             hub: self.device,

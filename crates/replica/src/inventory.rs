@@ -1,6 +1,6 @@
 //! What a replica holds, in numbers, for whoever is to find out what is wrong with it. Names nobody: what people typed stays out.
 
-use crate::{PROJECTION_VERSION, Replica, ReplicaError, document::kind};
+use crate::{PROJECTION_VERSION, Replica, ReplicaError, document::kind, verify};
 use rusqlite::{Connection, Row};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -43,14 +43,8 @@ impl Replica {
     pub fn inventory(&self) -> Result<Inventory, ReplicaError> {
         let db = self.db();
         let mut damage = Vec::new();
-        for pragma in ["integrity_check", "cipher_integrity_check"] {
-            db.pragma_query(None, pragma, |row| {
-                let line: String = row.get(0)?;
-                if line != "ok" {
-                    damage.push(line);
-                }
-                Ok(())
-            })?;
+        for check in verify::CHECKS {
+            damage.extend(verify::damage(db, check)?);
         }
         let mut feeds = db.prepare(include_str!("inventory/feeds.sql"))?;
         Ok(Inventory {

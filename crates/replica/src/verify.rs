@@ -45,18 +45,28 @@ pub enum Fault {
     Projection,
 }
 
+/// What SQLite and SQLCipher find out of a database's file.
+pub(crate) const CHECKS: [&str; 2] = ["integrity_check", "cipher_integrity_check"];
+
+/// What one of the checks says of the file; nothing of one that is sound.
+pub(crate) fn damage(db: &Connection, check: &str) -> Result<Vec<String>, ReplicaError> {
+    let mut damage = Vec::new();
+    db.pragma_query(None, check, |row| {
+        let line: String = row.get(0)?;
+        if line != "ok" {
+            damage.push(line);
+        }
+        Ok(())
+    })?;
+    Ok(damage)
+}
+
 impl Replica {
     /// All faults; empty if everything is as it should be. Changes nothing.
     pub fn verify(&mut self) -> Result<Vec<Fault>, ReplicaError> {
         let mut faults = Vec::new();
-        for pragma in ["integrity_check", "cipher_integrity_check"] {
-            self.db.pragma_query(None, pragma, |row| {
-                let line: String = row.get(0)?;
-                if line != "ok" {
-                    faults.push(Fault::Database(line));
-                }
-                Ok(())
-            })?;
+        for check in CHECKS {
+            faults.extend(damage(&self.db, check)?.into_iter().map(Fault::Database));
         }
         faults.extend(self.verify_feeds()?);
         let (wrong, lost) = attachment::faults(&self.db, self.identity.device, self.identity.hub)?;

@@ -70,6 +70,21 @@ pub(crate) fn reader(folder: &Path) -> Result<Connection, HubError> {
     connect(&folder.join(DATABASE), folder)
 }
 
+/// What SQLite and SQLCipher say of a store's file; nothing of one that is sound.
+pub(crate) fn damage(db: &Connection) -> Result<Vec<String>, HubError> {
+    let mut damage = Vec::new();
+    for check in ["integrity_check", "cipher_integrity_check"] {
+        db.pragma_query(None, check, |row| {
+            let line: String = row.get(0)?;
+            if line != "ok" {
+                damage.push(line);
+            }
+            Ok(())
+        })?;
+    }
+    Ok(damage)
+}
+
 /// Opens a database file with the key that lies in a hub's folder.
 pub(crate) fn connect(file: &Path, folder: &Path) -> Result<Connection, HubError> {
     let key: [u8; 32] = read_secret(&folder.join(DATABASE_KEY))?;

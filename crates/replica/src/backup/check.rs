@@ -63,16 +63,11 @@ fn put_back_and_read(
         return Err(BackupError::Unlike);
     }
     let db = key.open_elsewhere(scratch)?;
-    for pragma in ["integrity_check", "cipher_integrity_check"] {
+    for check in verify::CHECKS {
         if !go_on() {
             return Err(BackupError::Stopped);
         }
-        let mut sound = true;
-        db.pragma_query(None, pragma, |row| {
-            sound &= row.get_ref(0)?.as_str() == Ok("ok");
-            Ok(())
-        })?;
-        if !sound {
+        if !verify::damage(&db, check)?.is_empty() {
             return Err(BackupError::Unsound);
         }
     }
