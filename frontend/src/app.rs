@@ -6,14 +6,16 @@ use crate::{
     dom, ipc,
     keys::use_window_keys,
     live::{Here, Told},
+    looks,
     pages::{
         CasePage, DayPage, DeskPage, DevicesPage, DuplicatesPage, EnrolPage, HomePage, ItemsPage, LockPage,
         RecordPage, RevokedPage, SyncPage,
     },
-    parts::{Help, Notice, PaperSheet, Rail, Sprite, Statusbar, Topbar, Trouble},
     place::{Over, Page, Place, Queue, Step},
     record::{Drafts, Edit},
+    texts,
     users::{UsersSheet, use_idle},
+    widgets::{Help, Notice, PaperSheet, Rail, Sprite, Statusbar, Topbar, Trouble},
 };
 use daiban_contract::{
     Code, Failure,
@@ -45,6 +47,7 @@ pub fn App() -> Html {
     let place = use_reducer_eq(Place::default);
     let drafts = use_reducer_eq(Drafts::default);
     let told = use_state_eq(|| None::<Told>);
+    let language = use_state_eq(texts::language);
 
     let touch = {
         let moved = moved.dispatcher();
@@ -57,6 +60,13 @@ pub fn App() -> Html {
     let hush = {
         let told = told.clone();
         use_callback((), move |(), ()| told.set(None))
+    };
+    let speak = {
+        let language = language.clone();
+        use_callback((), move |new, ()| {
+            looks::speak(new);
+            language.set(new);
+        })
     };
     let person = match &*desk {
         Some(Ok(desk)) => desk.person_id,
@@ -205,6 +215,8 @@ pub fn App() -> Html {
         go: place.dispatcher(),
         tell,
         touch,
+        language: *language,
+        speak,
     };
     let place = Rc::new((*place).clone());
     let page = match &place.page {
@@ -225,7 +237,8 @@ pub fn App() -> Html {
     html! {
         <ContextProvider<Here> context={here}>
             <Sprite />
-            <div class="window" data-level={level_id(desk.level)} inert={place.over.is_some()}>
+            // In another language everything is drawn anew; drafts and place are kept above.
+            <div key={language.tag()} class="window" data-level={level_id(desk.level)} inert={place.over.is_some()}>
                 <Topbar place={place.clone()} />
                 if desk.level != Level::Village { <Rail place={place.clone()} /> }
                 <main class="main">{ page }</main>

@@ -3,6 +3,7 @@
 use crate::{
     ipc,
     place::{Place, Step},
+    texts::Language,
 };
 use daiban_contract::{Failure, Request, view::DeskView};
 use daiban_domain::Level;
@@ -21,6 +22,8 @@ pub struct Here {
     pub go: UseReducerDispatcher<Place>,
     pub tell: Callback<Told>,
     pub touch: Callback<()>,
+    pub language: Language,
+    pub speak: Callback<Language>,
 }
 
 /// A line for the person: what was done, or what went wrong.

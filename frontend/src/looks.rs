@@ -1,5 +1,6 @@
-//! How this window looks, kept for the next start: large text, dark colours. No data of any case is kept here.
+//! How this window looks and speaks, kept for the next start: large text, dark colours, language. No data of any case is kept here.
 
+use crate::texts::{self, Language};
 use web_sys::{Element, Storage};
 
 /// A class of the root element that the person switches.
@@ -8,6 +9,9 @@ pub enum Look {
     Large,
     Dark,
 }
+
+/// Where the language is kept.
+const LANGUAGE: &str = "language";
 
 impl Look {
     pub fn class(self) -> &'static str {
@@ -39,6 +43,21 @@ pub fn restore() {
         if let (Some(_), Some(root)) = (kept, root()) {
             let _ = root.class_list().add_1(look.class());
         }
+    }
+    let kept = storage().and_then(|storage| storage.get_item(LANGUAGE).ok()?);
+    if kept.as_deref() == Some(Language::English.tag()) {
+        speak(Language::English);
+    }
+}
+
+/// Has the window speak a language from now on.
+pub fn speak(language: Language) {
+    texts::speak(language);
+    if let Some(root) = root() {
+        let _ = root.set_attribute("lang", language.tag());
+    }
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(LANGUAGE, language.tag());
     }
 }
 

@@ -11,12 +11,13 @@ mod keys;
 mod live;
 mod looks;
 mod pages;
-mod parts;
 mod place;
 mod record;
 mod says;
 mod sync;
+mod texts;
 mod users;
+mod widgets;
 mod words;
 
 fn main() {

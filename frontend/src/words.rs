@@ -1,36 +1,37 @@
 //! Days and times as they are said at the desk.
 
+use crate::texts::days as texts;
 use daiban_domain::Instant;
 use jiff::civil::{Date, Weekday};
 
 /// 9月29日
 pub fn day(day: Date) -> String {
-    format!("{}月{}日", day.month(), day.day())
+    texts::of_month(day.month(), day.day())
 }
 
 /// 星期二
 pub fn weekday(day: Date) -> &'static str {
     match day.weekday() {
-        Weekday::Monday => "星期一",
-        Weekday::Tuesday => "星期二",
-        Weekday::Wednesday => "星期三",
-        Weekday::Thursday => "星期四",
-        Weekday::Friday => "星期五",
-        Weekday::Saturday => "星期六",
-        Weekday::Sunday => "星期日",
+        Weekday::Monday => texts::monday(),
+        Weekday::Tuesday => texts::tuesday(),
+        Weekday::Wednesday => texts::wednesday(),
+        Weekday::Thursday => texts::thursday(),
+        Weekday::Friday => texts::friday(),
+        Weekday::Saturday => texts::saturday(),
+        Weekday::Sunday => texts::sunday(),
     }
 }
 
 /// 今天, 昨天, 9月29日; with the year where it is another one.
 pub fn near_day(day: Date, today: Date) -> String {
     if day == today {
-        "今天".to_owned()
+        texts::today().to_owned()
     } else if day.tomorrow().is_ok_and(|next| next == today) {
-        "昨天".to_owned()
+        texts::yesterday().to_owned()
     } else if day.year() == today.year() {
         self::day(day)
     } else {
-        format!("{}年{}", day.year(), self::day(day))
+        texts::of_year(day.year(), &self::day(day))
     }
 }
 
@@ -41,12 +42,12 @@ pub fn moment(at: Instant, today: Date) -> String {
 
 /// Stands behind a time that a wrong clock gave.
 pub fn doubt(doubtful: bool) -> &'static str {
-    if doubtful { "（时间不准）" } else { "" }
+    if doubtful { texts::doubtful() } else { "" }
 }
 
 /// A name as it is shown: a case may be saved before anybody knows it.
 pub fn named(name: &str) -> &str {
-    if name.is_empty() { "（没填姓名）" } else { name }
+    if name.is_empty() { texts::nobody_named() } else { name }
 }
 
 /// Whole years between a birth and a day.

@@ -2,8 +2,8 @@
 
 use crate::{
     live::{Told, use_answer, use_here},
-    parts::{Icon, Made, MadeProps, Output, Progress, To, Trouble},
     place::{Over, Step},
+    widgets::{Icon, Made, MadeProps, Output, Progress, To, Trouble},
     words,
 };
 use daiban_contract::{

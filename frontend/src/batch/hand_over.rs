@@ -3,8 +3,8 @@
 use crate::{
     dom,
     live::{Told, use_answer, use_here},
-    parts::{Icon, Trouble},
     place::{Over, Queue, Step},
+    widgets::{Icon, Trouble},
     words,
 };
 use daiban_contract::{

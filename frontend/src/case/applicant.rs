@@ -4,8 +4,8 @@ use super::{Props, sides::Sides, unmask::Unmask};
 use crate::{
     dom,
     live::{Told, use_here},
-    parts::{Answer, Beneath, Icon},
     says::{self, Says},
+    widgets::{Answer, Beneath, Icon},
 };
 use daiban_contract::{
     act::Set,

@@ -1,7 +1,7 @@
 //! The running terms, each with how it was counted.
 
 use super::Props;
-use crate::parts::Light;
+use crate::widgets::Light;
 use daiban_domain::deadline::says_day;
 use yew::prelude::*;
 

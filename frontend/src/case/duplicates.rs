@@ -3,8 +3,8 @@
 use super::Props;
 use crate::{
     live::use_here,
-    parts::Icon,
     place::{Page, Step},
+    widgets::Icon,
 };
 use yew::prelude::*;
 

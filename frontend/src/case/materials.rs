@@ -3,7 +3,7 @@
 use super::Props;
 use crate::{
     live::{Told, use_here},
-    parts::Icon,
+    widgets::Icon,
 };
 use daiban_contract::{
     act::Act,

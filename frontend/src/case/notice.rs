@@ -1,7 +1,7 @@
 //! 一次性告知: every gap at once, each with how to mend it.
 
 use super::questions::Payload;
-use crate::{dom, parts::Icon};
+use crate::{dom, widgets::Icon};
 use daiban_contract::view::{CaseView, MaterialView};
 use serde_json::json;
 use std::rc::Rc;

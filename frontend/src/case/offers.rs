@@ -9,8 +9,8 @@ use crate::{
     dom,
     keys::use_page_keys,
     live::{Told, use_answer, use_here},
-    parts::Icon,
     place::{Over, PaperIs, Step},
+    widgets::Icon,
 };
 use daiban_contract::{
     act::Act,

@@ -4,8 +4,8 @@ use super::Props;
 use crate::{
     batch::FormsButton,
     live::use_here,
-    parts::Icon,
     place::{Over, PaperIs, Step},
+    widgets::Icon,
     words,
 };
 use daiban_contract::act::FormsOf;

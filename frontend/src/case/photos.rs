@@ -4,8 +4,8 @@ use super::Props;
 use crate::{
     dom,
     live::{use_answer, use_here},
-    parts::{Icon, Reach, Trouble},
     place::{Over, Step},
+    widgets::{Icon, Reach, Trouble},
 };
 use daiban_contract::{
     act::{Attach, SaveAttachment},

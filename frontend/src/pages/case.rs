@@ -6,8 +6,8 @@ use crate::{
         Steps, Story, waits_for,
     },
     live::{use_answer, use_here},
-    parts::{Icon, Reach, Trouble},
     place::Step,
+    widgets::{Icon, Reach, Trouble},
     words,
 };
 use daiban_contract::ask;

@@ -2,7 +2,7 @@
 
 use crate::{
     dom, ipc,
-    parts::{Icon, TextField, Trouble},
+    widgets::{Icon, TextField, Trouble},
 };
 use daiban_contract::{Failure, act::StateDay, view::DayAsked};
 use daiban_domain::{

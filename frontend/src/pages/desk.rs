@@ -6,8 +6,8 @@ use crate::{
     dom,
     keys::use_page_keys,
     live::{use_answer, use_here},
-    parts::{CheckedPaper, Icon, Light, PaperButton, Reach, Trouble, subject_of_code},
     place::{Over, Page, Place, Queue, Step},
+    widgets::{CheckedPaper, Icon, Light, PaperButton, Reach, Trouble, subject_of_code},
     words,
 };
 use daiban_contract::{

@@ -3,8 +3,8 @@
 use crate::{
     dom,
     live::{Told, use_answer, use_here},
-    parts::{Icon, Trouble},
     place::{Page, Step},
+    widgets::{Icon, Trouble},
     words,
 };
 use daiban_contract::{

@@ -4,8 +4,8 @@
 use crate::{
     dom,
     live::{Told, use_answer, use_here},
-    parts::{Icon, Trouble},
     place::{Page, Step},
+    widgets::{Icon, Trouble},
     words,
 };
 use daiban_contract::{

@@ -3,8 +3,8 @@
 use super::enrol_by_file::{AnswerCard, AskCard};
 use crate::{
     dom, ipc,
-    parts::{Icon, TextField, Trouble},
     users::NewPassword,
+    widgets::{Icon, TextField, Trouble},
 };
 use daiban_contract::{Failure, Secret, act::Enrol};
 use wasm_bindgen_futures::spawn_local;

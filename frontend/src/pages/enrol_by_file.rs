@@ -3,7 +3,7 @@
 use super::enrol::{Password, Secured};
 use crate::{
     dom, ipc,
-    parts::{Icon, PickButton, TextField, Trouble},
+    widgets::{Icon, PickButton, TextField, Trouble},
 };
 use daiban_contract::{
     Failure,

@@ -4,8 +4,8 @@ use crate::{
     batch::FormsButton,
     dom,
     live::{use_answer, use_here},
-    parts::{Icon, Light, Reach, Trouble},
     place::{Page, Queue, Step},
+    widgets::{Icon, Light, Reach, Trouble},
     words,
 };
 use daiban_contract::{

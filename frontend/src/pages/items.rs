@@ -2,9 +2,9 @@
 
 use crate::{
     live::use_here,
-    parts::{Icon, PaperButton},
     place::{Page, Step},
     record::{Edit, Pick},
+    widgets::{Icon, PaperButton},
 };
 use daiban_contract::act::PaperOf;
 use daiban_domain::{

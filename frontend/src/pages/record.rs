@@ -3,8 +3,8 @@
 use crate::{
     keys::use_page_keys,
     live::use_here,
-    parts::Icon,
     record::{ApplicantCard, Draft, Edit, ExtraCard, MaterialsCard, Pick, Receipt},
+    widgets::Icon,
 };
 use jiff::civil::Date;
 use std::rc::Rc;

@@ -2,7 +2,7 @@
 
 use crate::{
     ipc,
-    parts::{Icon, Trouble},
+    widgets::{Icon, Trouble},
     words,
 };
 use daiban_contract::{Failure, act::Exchange, view::RevokedView};

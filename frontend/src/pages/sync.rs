@@ -3,8 +3,8 @@
 use crate::{
     ipc,
     live::{use_answer, use_here},
-    parts::{Icon, Trouble},
     sync::{BackupCard, Stations, StickCard, WaysCard, done_says},
+    widgets::{Icon, Trouble},
     words,
 };
 use daiban_contract::{

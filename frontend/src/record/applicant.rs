@@ -3,12 +3,12 @@
 use crate::{
     dom,
     live::use_here,
-    parts::TextField,
     record::{
         Draft, Edit,
         draft::{NEWBORN, Who},
     },
     says,
+    widgets::TextField,
 };
 use daiban_domain::check;
 use std::rc::Rc;

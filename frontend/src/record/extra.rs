@@ -2,9 +2,9 @@
 
 use crate::{
     live::use_here,
-    parts::{Answer, Beneath},
     record::{Draft, Edit},
     says::{self, Says, Tone},
+    widgets::{Answer, Beneath},
 };
 use daiban_domain::item::field::{Asked, Form, Kind, Rule};
 use std::rc::Rc;

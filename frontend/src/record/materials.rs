@@ -2,8 +2,8 @@
 
 use crate::{
     dom,
-    parts::Icon,
     record::{Draft, Edit, draft::Part},
+    widgets::Icon,
 };
 use daiban_domain::item::Material;
 use std::rc::Rc;

@@ -3,8 +3,8 @@
 use crate::{
     dom,
     live::{use_answer, use_here},
-    parts::{Icon, Trouble},
     record::Edit,
+    widgets::{Icon, Trouble},
 };
 use daiban_contract::{ask, view::ItemRow};
 use std::rc::Rc;

@@ -2,9 +2,9 @@
 
 use crate::{
     live::{use_answer, use_here},
-    parts::{Icon, Paper, Reach},
     place::{Page, PaperIs, Step},
     record::Edit,
+    widgets::{Icon, Paper, Reach},
     words,
 };
 use daiban_contract::{

@@ -3,8 +3,8 @@
 use crate::{
     ipc,
     live::{Told, use_answer, use_here},
-    parts::{Icon, PickButton, TextField},
     says::Says,
+    widgets::{Icon, PickButton, TextField},
 };
 use daiban_contract::{
     Failure,

@@ -1,6 +1,6 @@
 //! Where the records lie, by the receipts of those who hold them.
 
-use crate::{live::use_here, parts::Icon, words};
+use crate::{live::use_here, widgets::Icon, words};
 use daiban_contract::view::SyncView;
 use daiban_domain::{Instant, Level};
 use std::rc::Rc;

@@ -3,8 +3,8 @@
 use crate::{
     ipc,
     live::{Here, Told, use_answer, use_here},
-    parts::{Icon, PickButton, TextField},
     says::Says,
+    widgets::{Icon, PickButton, TextField},
     words,
 };
 use daiban_contract::{

@@ -3,9 +3,9 @@
 use crate::{
     ipc,
     live::use_here,
-    parts::{Icon, TextField},
     says::Says,
     sync::moved,
+    widgets::{Icon, TextField},
     words,
 };
 use daiban_contract::{

@@ -4,8 +4,8 @@ use super::NewPassword;
 use crate::{
     dom, ipc,
     live::{Here, Told, use_answer, use_here},
-    parts::{Icon, TextField, Trouble},
     place::Step,
+    widgets::{Icon, TextField, Trouble},
 };
 use daiban_contract::{
     Failure, Request, Secret,

@@ -2,7 +2,7 @@
 
 use crate::{
     live::use_answer,
-    parts::{Icon, Trouble},
+    widgets::{Icon, Trouble},
 };
 use daiban_contract::ask::CheckForm;
 use yew::prelude::*;

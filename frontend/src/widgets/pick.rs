@@ -1,4 +1,4 @@
-use crate::{ipc, parts::Icon};
+use crate::{ipc, widgets::Icon};
 use daiban_contract::{Failure, ask::Pick};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;

@@ -2,8 +2,8 @@
 
 use crate::{
     dom,
-    parts::Icon,
     says::{Says, Tone},
+    widgets::Icon,
 };
 use yew::prelude::*;
 

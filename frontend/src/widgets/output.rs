@@ -1,6 +1,6 @@
 //! Where a paper goes: to a printer, on to a stick, into a file; and what has come of it.
 
-use crate::{dom, ipc, live::use_answer, parts::Icon};
+use crate::{dom, ipc, live::use_answer, widgets::Icon};
 use daiban_contract::{
     act::{PrintTo, StopForms},
     ask::{FormsProgress, Printers, Sticks},

@@ -4,8 +4,9 @@ use crate::{
     dom,
     live::{use_answer, use_here},
     looks::{self, Look},
-    parts::Icon,
     place::{Over, Page, Place, Queue, Step},
+    texts::frame as texts,
+    widgets::Icon,
 };
 use daiban_contract::{ask, view::CaseList};
 use daiban_domain::Level;
@@ -32,13 +33,13 @@ pub fn Topbar(Props { place }: &Props) -> Html {
     let village = here.is(Level::Village);
     html! {
         <header class="topbar">
-            <span class="brand">{ "代办通" }</span>
+            <span class="brand">{ texts::brand() }</span>
             if village {
-                <nav class="tabs" aria-label="主菜单">
-                    <Tab to={Page::Home} id="home" at={place.page.clone()} says="首页" />
-                    <Tab to={Page::Cases(Queue::All)} id="cases" at={place.page.clone()} says="我的办件" />
-                    <Tab to={Page::Items} id="items" at={place.page.clone()} says="办事指南" />
-                    <Tab to={Page::Sync} id="sync" at={place.page.clone()} says="同步" />
+                <nav class="tabs" aria-label={texts::main_menu()}>
+                    <Tab to={Page::Home} id="home" at={place.page.clone()} says={texts::home()} />
+                    <Tab to={Page::Cases(Queue::All)} id="cases" at={place.page.clone()} says={texts::my_cases()} />
+                    <Tab to={Page::Items} id="items" at={place.page.clone()} says={texts::guide()} />
+                    <Tab to={Page::Sync} id="sync" at={place.page.clone()} says={texts::sync()} />
                 </nav>
             } else {
                 <span class="strong">{ &desk.unit_name }</span>
@@ -47,18 +48,19 @@ pub fn Topbar(Props { place }: &Props) -> Html {
             <label class="search" role="search">
                 <Icon name="search" />
                 <input id="search" class="spring" value={place.search.clone()} oninput={on_search} autocomplete="off"
-                    spellcheck="false" aria-label="找办件" placeholder="找办件、姓名、拼音首字母、号码" />
+                    spellcheck="false" aria-label={texts::search()} placeholder={texts::search_by()} />
                 <kbd>{ "Ctrl K" }</kbd>
             </label>
             if !village { <span class="spring when-roomy" /> }
             <span class="row looks">
-                <LookButton look={Look::Large} says="大字" />
-                <LookButton look={Look::Dark} says="深色" />
+                <LookButton look={Look::Large} says={texts::large()} />
+                <LookButton look={Look::Dark} says={texts::dark()} />
+                <LanguageButton />
             </span>
             if !desk.password_set {
-                <button id="no-password" class="chip mark" onclick={users.clone()}>{ "未设密码" }</button>
+                <button id="no-password" class="chip mark" onclick={users.clone()}>{ texts::no_password() }</button>
             }
-            <button id="who" class="plain dense soft" onclick={users} title="使用人、密码、换人">
+            <button id="who" class="plain dense soft" onclick={users} title={texts::who_works()}>
                 if village { <b>{ &desk.unit_short_name }</b>{ "　" } }
                 { &desk.person }
             </button>
@@ -83,6 +85,13 @@ fn LookButton(LookProps { look, says }: &LookProps) -> Html {
     html! {
         <button id={look.class()} class="button small quiet" aria-pressed={on.to_string()} {onclick}>{ says }</button>
     }
+}
+
+#[component]
+fn LanguageButton() -> Html {
+    let here = use_here();
+    let onclick = Callback::from(move |_: MouseEvent| here.speak.emit(here.language.other()));
+    html! { <button id="language" class="button small quiet" {onclick}>{ texts::other_language() }</button> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -129,18 +138,18 @@ pub fn Rail(Props { place }: &Props) -> Html {
         }
     };
     html! {
-        <nav class="nav" aria-label="工作台">
-            <RailButton to={Page::Home} at={at.clone()} id="home" icon="calendar-check" says="今日" />
+        <nav class="nav" aria-label={texts::workbench()}>
+            <RailButton to={Page::Home} at={at.clone()} id="home" icon="calendar-check" says={texts::today()} />
             { for queues.iter().map(|each| queue(*each)) }
             <hr />
             { queue(Queue::Doubtful) }
             { queue(Queue::All) }
-            <RailButton to={Page::Duplicates} at={at.clone()} id="duplicates" icon="circle-alert" says="疑似重复"
+            <RailButton to={Page::Duplicates} at={at.clone()} id="duplicates" icon="circle-alert" says={texts::duplicates()}
                 count={duplicates} />
-            <RailButton to={Page::Devices} at={at.clone()} id="devices" icon="laptop" says="电脑" count={held} />
+            <RailButton to={Page::Devices} at={at.clone()} id="devices" icon="laptop" says={texts::devices()} count={held} />
             <hr />
-            <RailButton to={Page::Items} at={at.clone()} id="items" icon="book-open" says="办事指南" />
-            <RailButton to={Page::Sync} at={at.clone()} id="sync" icon="refresh-cw" says="同步" />
+            <RailButton to={Page::Items} at={at.clone()} id="items" icon="book-open" says={texts::guide()} />
+            <RailButton to={Page::Sync} at={at.clone()} id="sync" icon="refresh-cw" says={texts::sync()} />
         </nav>
     }
 }
@@ -184,7 +193,7 @@ fn RailButton(RailProps { to, at, id, icon, says, count }: &RailProps) -> Html {
 pub fn Statusbar() -> Html {
     let here = use_here();
     let sync = use_answer(Some(ask::Sync {})).data;
-    let years = here.desk.calendar_years.iter().max().map(|year| format!("日历到 {year} 年"));
+    let years = here.desk.calendar_years.iter().max().map(|year| texts::calendar_until(*year));
     let help = {
         let here = here.clone();
         Callback::from(move |_: MouseEvent| here.go(Step::Open(Over::Help)))
@@ -202,25 +211,25 @@ pub fn Statusbar() -> Html {
                 </span>
                 <span id="pending" data-pending={sync.pending.to_string()}>
                     if sync.pending == 0 {
-                        { "本机没有未送的" }
+                        { texts::nothing_pending() }
                     } else if sync.pending_cases > sync.cases_at_township || sync.cases_at_township == 0 {
-                        { format!("{} 件还没送出", sync.pending_cases.saturating_sub(sync.cases_at_township)) }
+                        { texts::pending_cases(sync.pending_cases.saturating_sub(sync.cases_at_township)) }
                     } else {
-                        { "本机的都送到镇上了" }
+                        { texts::all_at_township() }
                     }
                 </span>
-                if sync.cases_at_township > 0 { <span>{ format!("只到乡镇 {} 件", sync.cases_at_township) }</span> }
-                <span>{ format!("县中心已收到 {} 件", sync.cases_at_county) }</span>
+                if sync.cases_at_township > 0 { <span>{ texts::only_township(sync.cases_at_township) }</span> }
+                <span>{ texts::at_county(sync.cases_at_county) }</span>
             }
             if let Some(off) = clock_off {
                 <button id="clock" class="chip mark" title={off.says.clone()} onclick={to_sync}>
-                    { format!("本机时间{}", off.short) }
+                    { texts::clock_off(&off.short) }
                 </button>
             }
             <span class="spring" />
-            <span class="when-roomy">{ format!("事项目录 {}", here.desk.catalogue) }</span>
+            <span class="when-roomy">{ texts::catalogue(&here.desk.catalogue.to_string()) }</span>
             if let Some(years) = years { <span class="when-roomy">{ years }</span> }
-            <button class="plain" onclick={help}>{ "帮助 " }<kbd>{ "F1" }</kbd></button>
+            <button class="plain" onclick={help}>{ texts::help() }{ " " }<kbd>{ "F1" }</kbd></button>
         </footer>
     }
 }

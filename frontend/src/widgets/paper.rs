@@ -3,8 +3,8 @@
 use super::output::{Made, MadeProps, Output, Progress, To};
 use crate::{
     live::{use_answer, use_here},
-    parts::{Icon, Trouble},
     place::{Over, PaperIs, Step},
+    widgets::{Icon, Trouble},
 };
 use daiban_contract::{
     act::{PaperOf, SaveForm, SavePaper},

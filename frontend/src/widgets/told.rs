@@ -1,6 +1,6 @@
 //! What was done, and what went wrong. Neither takes anything off the screen.
 
-use crate::{live::Told, parts::Icon};
+use crate::{live::Told, widgets::Icon};
 use daiban_contract::Failure;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;

@@ -1,0 +1,224 @@
+//! What the window says: each text in Chinese and, beside it, in English. One that lacks either doesn't compile.
+//!
+//! A file a page or topic. What the desk itself answers (states, terms, failures) is Chinese and comes from `domain`
+//! and `desk`; a failure's code gives its English sentence (`failure.rs`).
+
+use std::cell::Cell;
+
+/// `NAME = "中文" / "English";` becomes a function that gives the text in the window's language,
+/// `NAME(count: u64) = "{count} 件" / "{count} cases";` one that takes what stands in it.
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident $(($($argument:ident: $type:ty),+ $(,)?))? = $zh:literal / $en:literal;)*) => {
+        $($crate::texts::text! { [$(#[$doc])*] $name $(($($argument: $type),+))? = $zh / $en })*
+        #[cfg(test)]
+        pub const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $zh, $en)),*];
+    };
+}
+
+macro_rules! text {
+    ([$(#[$doc:meta])*] $name:ident = $zh:literal / $en:literal) => {
+        $(#[$doc])*
+        pub fn $name() -> &'static str {
+            match $crate::texts::language() {
+                $crate::texts::Language::Chinese => $zh,
+                $crate::texts::Language::English => $en,
+            }
+        }
+    };
+    ([$(#[$doc:meta])*] $name:ident($($argument:ident: $type:ty),+) = $zh:literal / $en:literal) => {
+        $(#[$doc])*
+        pub fn $name($($argument: $type),+) -> String {
+            match $crate::texts::language() {
+                $crate::texts::Language::Chinese => format!($zh),
+                $crate::texts::Language::English => format!($en),
+            }
+        }
+    };
+}
+use text;
+
+pub mod days;
+pub mod frame;
+
+/// In what language the window speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    #[default]
+    Chinese,
+    English,
+}
+
+thread_local! {
+    static LANGUAGE: Cell<Language> = const { Cell::new(Language::Chinese) };
+}
+
+impl Language {
+    pub fn other(self) -> Self {
+        match self {
+            Language::Chinese => Language::English,
+            Language::English => Language::Chinese,
+        }
+    }
+
+    /// For the root element: fonts and screen readers go by it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Chinese => "zh-CN",
+            Language::English => "en",
+        }
+    }
+}
+
+pub fn language() -> Language {
+    LANGUAGE.get()
+}
+
+pub fn speak(language: Language) {
+    LANGUAGE.set(language);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fs, path::Path};
+
+    /// Every topic's texts.
+    const TOPICS: &[(&str, &[(&str, &str, &str)])] = &[("days", days::ALL), ("frame", frame::ALL)];
+
+    fn chinese(text: &str) -> bool {
+        text.chars()
+            .any(|c| matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'))
+    }
+
+    /// What stands between the braces of a text, in its order.
+    fn places(text: &str) -> Vec<&str> {
+        let mut found: Vec<_> = text
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split('}').next())
+            .map(|name| name.split(':').next().unwrap_or(name))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn every_text_is_said_in_both_languages() {
+        for (topic, texts) in TOPICS {
+            for (name, zh, en) in *texts {
+                assert!(!zh.trim().is_empty() && !en.trim().is_empty(), "{topic}::{name} says nothing");
+                assert!(!chinese(en), "{topic}::{name} has Chinese in its English: {en}");
+                assert_eq!(places(zh), places(en), "{topic}::{name} leaves something out in one language");
+            }
+        }
+    }
+
+    #[test]
+    fn every_topic_is_looked_at() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/texts");
+        for file in fs::read_dir(folder).unwrap() {
+            let name = file.unwrap().file_name().into_string().unwrap();
+            let topic = name.trim_end_matches(".rs");
+            assert!(
+                topic == "mod" || TOPICS.iter().any(|(known, _)| *known == topic),
+                "{topic} isn't in TOPICS"
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_follows_the_language() {
+        assert_eq!(frame::help(), "帮助");
+        speak(Language::English);
+        assert_eq!(frame::help(), "Help");
+        assert_eq!(frame::pending_cases(3), "3 not sent yet");
+        speak(Language::Chinese);
+    }
+
+    /// Files that still say something themselves. Gets shorter only.
+    const NOT_YET: &[&str] = &[
+        "app.rs",
+        "batch/forms.rs",
+        "batch/hand_over.rs",
+        "case/applicant.rs",
+        "case/clocks.rs",
+        "case/duplicates.rs",
+        "case/materials.rs",
+        "case/notice.rs",
+        "case/offers.rs",
+        "case/papers.rs",
+        "case/photos.rs",
+        "case/questions.rs",
+        "case/ratings.rs",
+        "case/sides.rs",
+        "case/steps.rs",
+        "case/story.rs",
+        "case/supplement.rs",
+        "case/unmask.rs",
+        "ipc.rs",
+        "pages/case.rs",
+        "pages/day.rs",
+        "pages/desk.rs",
+        "pages/devices.rs",
+        "pages/duplicates.rs",
+        "pages/enrol.rs",
+        "pages/enrol_by_file.rs",
+        "pages/home.rs",
+        "pages/items.rs",
+        "pages/lock.rs",
+        "pages/record.rs",
+        "pages/revoked.rs",
+        "pages/sync.rs",
+        "place.rs",
+        "record/applicant.rs",
+        "record/draft.rs",
+        "record/extra.rs",
+        "record/materials.rs",
+        "record/pick.rs",
+        "record/receipt.rs",
+        "says.rs",
+        "sync/backup.rs",
+        "sync/mod.rs",
+        "sync/stations.rs",
+        "sync/stick.rs",
+        "sync/ways.rs",
+        "users/new_password.rs",
+        "users/sheet.rs",
+        "widgets/answer.rs",
+        "widgets/checked.rs",
+        "widgets/field.rs",
+        "widgets/frame.rs",
+        "widgets/help.rs",
+        "widgets/light.rs",
+        "widgets/output.rs",
+        "widgets/paper.rs",
+        "widgets/pick.rs",
+        "widgets/told.rs",
+    ];
+
+    #[test]
+    fn nothing_is_said_anywhere_else() {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let (mut folders, mut saying) = (vec![source.clone()], Vec::new());
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                let name = path.strip_prefix(&source).unwrap().to_string_lossy().replace('\\', "/");
+                if path.is_dir() {
+                    if name != "texts" {
+                        folders.push(path);
+                    }
+                    continue;
+                }
+                let code = fs::read_to_string(&path).unwrap();
+                let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+                if code.lines().any(|line| chinese(line.split("//").next().unwrap_or_default())) {
+                    saying.push(name);
+                }
+            }
+        }
+        saying.sort_unstable();
+        assert_eq!(saying, NOT_YET);
+    }
+}
