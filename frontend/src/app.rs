@@ -8,8 +8,8 @@ use crate::{
     live::{Here, Told},
     looks,
     pages::{
-        CasePage, DayPage, DeskPage, DevicesPage, DuplicatesPage, EnrolPage, HomePage, ItemsPage, LockPage,
-        RecordPage, RevokedPage, SyncPage,
+        AuditPage, CasePage, DayPage, DeskPage, DevicesPage, DuplicatesPage, EnrolPage, HomePage, ItemsPage,
+        LockPage, RecordPage, RevokedPage, SyncPage,
     },
     place::{Over, Page, Place, Queue, Step},
     record::{Drafts, Edit},
@@ -231,6 +231,7 @@ pub fn App() -> Html {
         }
         Page::Duplicates => html! { <DuplicatesPage /> },
         Page::Devices => html! { <DevicesPage /> },
+        Page::Audit => html! { <AuditPage /> },
         Page::Items => html! { <ItemsPage {edit} /> },
         Page::Sync => html! { <SyncPage /> },
     };

@@ -19,6 +19,8 @@ pub enum Page {
     Duplicates,
     /// Computers, and what revoked ones wrote.
     Devices,
+    /// Who read, printed and let out what.
+    Audit,
     Items,
     Sync,
 }

@@ -9,6 +9,11 @@ pub fn day(day: Date) -> String {
     texts::of_month(day.month(), day.day())
 }
 
+/// 2026年9月29日
+pub fn day_of_year(day: Date) -> String {
+    texts::of_year(day.year(), &self::day(day))
+}
+
 /// 星期二
 pub fn weekday(day: Date) -> &'static str {
     match day.weekday() {
@@ -31,7 +36,7 @@ pub fn near_day(day: Date, today: Date) -> String {
     } else if day.year() == today.year() {
         self::day(day)
     } else {
-        texts::of_year(day.year(), &self::day(day))
+        day_of_year(day)
     }
 }
 

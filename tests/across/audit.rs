@@ -15,7 +15,7 @@ use daiban_contract::{
 use daiban_desk::Desk;
 use daiban_domain::{Role, UnitCode, access::What, revocation::Ground};
 use daiban_exchange::{Checkpoint, Entry, Partition, PartitionKind, access::Access, kind, wire};
-use daiban_replica::verify::{Fault, name};
+use daiban_replica::verify::Fault;
 use daiban_testkit::{
     Author, at,
     program::{daiban, run},
@@ -361,7 +361,7 @@ async fn a_feed_that_was_signed_anew_is_named_here_and_refused_by_the_county() {
     let sql = "UPDATE feed SET chain = ?1, signed_chain = ?1 WHERE kind = 'audit'";
     replica.db().execute(sql, [head.chain]).unwrap();
     let found = replica.verify_audit().unwrap();
-    assert_eq!(found, [Fault::Deposited { feed: name(&feed), n: entries.len() as u64 }]);
+    assert_eq!(found, [Fault::Deposited { feed: feed.to_string(), n: entries.len() as u64 }]);
     drop(replica);
     // The county keeps what it has signed for; the other life of the feed stands beside it and hides nothing.
     let _ = county.exchange(village, at("03-05T11:00")).await;

@@ -21,6 +21,7 @@ mod convergence;
 mod core_dumps;
 mod corpus;
 mod county_settings;
+mod device_keys;
 mod drafts;
 mod duplicates;
 mod enrol_by_files;

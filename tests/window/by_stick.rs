@@ -1,9 +1,9 @@
-//! A machine that no line reaches: it is enrolled by two files, backed up, and tells a technician how it is.
+//! A machine that no line reaches: it is enrolled by two files, backed up, tells a technician how it is, and another goes on in its place.
 
 use super::*;
 
 #[tokio::test]
-async fn a_machine_without_a_line_is_enrolled_and_backed_up_by_stick() {
+async fn a_machine_without_a_line_is_enrolled_backed_up_and_replaced_by_stick() {
     let _screen = SCREEN.lock().await;
     let folder = tempfile::tempdir().unwrap();
     let county = folder.path();
@@ -50,12 +50,24 @@ async fn a_machine_without_a_line_is_enrolled_and_backed_up_by_stick() {
     willow.shoot("village-support").await;
     willow.close().await;
 
-    let mut restore = daiban(county, "again");
-    restore.arg("restore").arg(&stick);
-    run(&mut restore).unwrap();
+    // The machine is broken; another one goes on from the stick.
+    let (data, keys) = (county.join("again"), county.join("keys-again"));
+    let again = Window::open(&[("DAIBAN_DATA", &*data), ("DAIBAN_KEYS", &*keys)], &at("09:30")).await;
+    again.click("#by-backup").await;
+    again.fill("#restore-path", &county.join("willow").display().to_string()).await;
+    again.click("#restore").await;
+    again.expect(".enrol .doubt-box", "备份").await;
+    again.fill("#restore-path", &stick.display().to_string()).await;
+    again.shoot("first-start-restore").await;
+    again.click("#restore").await;
+    again.expect("#restored", "恢复好了：9月28日 09:00 的备份").await;
+    again.shoot("first-start-restored").await;
+    again.click("#open-restored").await;
+    again.fill("#password", "geese over the willows").await;
+    again.press("\u{e007}").await;
+    again.expect("#who", "赵天佑").await;
+    again.close().await;
     let mut verify = daiban(county, "again");
-    assert_eq!(
-        run(verify.arg("verify").env("DAIBAN_PASSWORD", "geese over the willows")).unwrap()["ok"],
-        true
-    );
+    verify.env("DAIBAN_KEYS", &keys).env("DAIBAN_PASSWORD", "geese over the willows");
+    assert_eq!(run(verify.arg("verify")).unwrap()["ok"], true);
 }

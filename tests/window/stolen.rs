@@ -63,6 +63,23 @@ async fn a_stolen_laptop_is_revoked() {
     township.expect(&held, "已采用").await;
     township.click("#to-all").await;
     township.find(&format!("#cases [data-case=\"{case_no}\"]")).await;
+
+    // Whoever answers for the centre sees who did what, and that it stands as it was signed for.
+    township.click("#to-audit").await;
+    township.expect("#audit [data-what=revoke]", "被盗").await;
+    township.click("#audit-verify").await;
+    township.find("#audit-verified[data-ok=true]").await;
+    township.shoot("township-audit").await;
+    township.fill("#audit-case", case_no).await;
+    township.press("\u{e007}").await;
+    township.expect("#audit-says", case_no).await;
+    township.find("#audit [data-what=review]").await;
+    township.shoot("township-audit-case").await;
+    township.click("#large").await;
+    township.shoot("township-audit-large").await;
+    township.click("#large").await;
+    township.click("#audit-all").await;
+    township.find("#audit [data-what=revoke]").await;
     township.close().await;
     drop(hub);
 }

@@ -477,8 +477,8 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         }
         Verb::Backup(backup) => backup::backup(backup, &open()?, now, json)?,
         Verb::Restore { from, at } => {
-            let place = Place { data, keys, user: None, password: None };
-            print::answer(&daiban_desk::restore(from, *at, &place)?, json);
+            let request = act::Restore { from: from.display().to_string(), at: *at };
+            print::answer(&open()?.restore(request, now)?, json);
         }
         Verb::Archive => print::answer(&open()?.archive(act::Archive {}, now)?, json),
         Verb::Verify => {

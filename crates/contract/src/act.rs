@@ -6,7 +6,7 @@ mod enrol;
 mod paper;
 mod user;
 
-pub use backup::{BackUp, PlanBackups};
+pub use backup::{BackUp, PlanBackups, Restore};
 pub use device::{IssueCode, ListAffected, ReviewHeld, RevokeDevice, SaveSupport, SetRoles};
 pub use enrol::{AskEnrolment, Enrol, FinishEnrolment};
 pub use paper::{FormsOf, PaperOf, PrintTo, SaveForm, SaveForms, SavePaper, StopForms};

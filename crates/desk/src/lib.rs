@@ -30,7 +30,7 @@ mod warnings;
 mod watch;
 mod wording;
 
-pub use act::{restore, save_support};
+pub use act::save_support;
 pub use ask::stick_folders;
 pub use daiban_exchange::core_dump;
 pub use daiban_hub::Limits;
@@ -41,7 +41,10 @@ pub use trouble::Trouble;
 use daiban_contract::{Code, Failure, Secret};
 use daiban_domain::DeviceId;
 use daiban_exchange::client::Client;
-use daiban_replica::{Replica, TakenTags, backup, store};
+use daiban_replica::{
+    Replica, TakenTags, backup,
+    store::{self, key::KeySeal},
+};
 use ed25519_dalek::SigningKey;
 use guesses::Guesses;
 use std::{
@@ -49,7 +52,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// Where a desk's things lie. The signing key is never in the data folder, and so in no backup of it.
+/// Where a desk's things lie. The device's keys are never in the data folder: what opens them is in the one, they are in the other.
 #[derive(Clone, Debug)]
 pub struct Place {
     pub data: PathBuf,
@@ -176,14 +179,14 @@ fn bundle_key_file(keys: &Path, device: DeviceId) -> PathBuf {
     keys.join(format!("{device}.age"))
 }
 
-fn signing_key(keys: &Path, device: DeviceId) -> Result<SigningKey, Trouble> {
+fn signing_key(keys: &Path, device: DeviceId, seal: &KeySeal) -> Result<SigningKey, Trouble> {
     let missing = || {
         Trouble::new(
             Code::KeyMissing,
             "找不到这台设备的签名密钥。数据还在，但不能继续写入。请把密钥文件夹放回原处，或向县中心申请重新登记设备。",
         )
     };
-    let bytes = std::fs::read(signing_key_file(keys, device)).map_err(|error| missing().because(error))?;
-    let bytes: [u8; 32] = bytes.try_into().map_err(|_| missing())?;
-    Ok(SigningKey::from_bytes(&bytes))
+    let bytes = seal.read(&signing_key_file(keys, device)).map_err(|error| missing().because(error))?;
+    let bytes: &[u8; 32] = bytes.as_slice().try_into().map_err(|_| missing())?;
+    Ok(SigningKey::from_bytes(bytes))
 }

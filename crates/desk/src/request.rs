@@ -93,6 +93,7 @@ impl Desk {
                 act::SavePaper => save_paper,
                 act::BackUp => back_up,
                 act::PlanBackups => plan_backups,
+                act::Restore => restore,
                 act::SaveSupport => save_support,
                 act::SetWays => set_ways,
                 act::RevokeDevice => revoke_device,

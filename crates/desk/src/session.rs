@@ -17,7 +17,7 @@ use daiban_replica::{
     public::enrolment,
     store::{
         DatabaseKey,
-        key::{self, Login, NewUser, seal::Pair},
+        key::{self, KeySeal, Login, NewUser, seal::Pair},
     },
 };
 
@@ -76,10 +76,13 @@ pub(crate) fn locked(place: &Place) -> Trouble {
 
 /// Opens the database with a key that somebody has come by.
 pub(crate) fn open_with(place: &Place, key: DatabaseKey) -> Result<Replica, Trouble> {
-    act::take_keys(place, &key)?;
-    let replica = Replica::open(&place.data, key, |identity: &Identity| {
+    let restored = act::restored_keys(place, &key)?;
+    let replica = Replica::open(&place.data, key, |identity: &Identity, seal: &KeySeal| {
+        if let Some(keys) = restored {
+            act::put_back(place, identity.device, seal, &keys)?;
+        }
         Ok::<_, Trouble>((
-            signing_key(&place.keys, identity.device)?,
+            signing_key(&place.keys, identity.device, seal)?,
             taken_tags(&place.keys, identity.device),
         ))
     })?;

@@ -4,6 +4,7 @@ use crate::{Entry, Partition, key};
 use daiban_domain::{DeviceId, UnitCode};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use minicbor::{CborLen, Decode, Encode};
+use std::fmt;
 
 /// One life of a device's data folder; drawn at random when the folder is made or restored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, CborLen)]
@@ -29,6 +30,13 @@ pub struct FeedId {
     /// `None` for the feed itself.
     #[n(3)]
     pub branch: Option<Branch>,
+}
+
+/// How a feed is called in what a check tells.
+impl fmt::Display for FeedId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{:x}", self.partition, self.device, self.incarnation.0)
+    }
 }
 
 /// One of two continuations of a feed, where one incarnation has been living twice and both lives wrote an entry of the

@@ -19,6 +19,7 @@ mod serve;
 mod status;
 mod store;
 mod units;
+mod verify;
 mod visit;
 
 pub use admit::{ByFile, IssuedCode};
@@ -32,6 +33,7 @@ pub use inventory::Inventory;
 pub use limits::{Limits, Rate};
 pub use serve::Station;
 pub use status::Status;
+pub use verify::Fault;
 
 use daiban_domain::{DeviceId, UnitCode};
 use daiban_exchange::{FeedId, Incarnation, Partition, Referents};

@@ -102,6 +102,11 @@ enum Verb {
         #[arg(long, default_value_t = 7)]
         days: u32,
     },
+    /// Check the store: the file, and every entry against what its author has signed; also while the hub serves. Fails if anything doesn't stand
+    Verify {
+        #[arg(long)]
+        data: PathBuf,
+    },
     /// Copy the store into an encrypted file of a folder; also while the hub serves
     Backup {
         #[arg(long)]
@@ -160,6 +165,7 @@ impl Verb {
             | Self::Bundle { bundle: BundleVerb::Export { data, .. } | BundleVerb::Import { data, .. } }
             | Self::Close { data, .. }
             | Self::Status { data, .. }
+            | Self::Verify { data }
             | Self::Backup { data, .. }
             | Self::Keys { data, .. }
             | Self::Support { data, .. }
@@ -257,6 +263,7 @@ fn main() -> ExitCode {
         Verb::Bundle { bundle: BundleVerb::Import { data, file } } => import(&data, &file),
         Verb::Close { data, year } => close(&data, year),
         Verb::Status { data, json, days } => status(&data, json, days),
+        Verb::Verify { data } => verify(&data),
         Verb::Backup { data, output, keep } => backup(&data, &output, keep.map(usize::from)),
         Verb::Keys { data, output } => keys(&data, &output),
         Verb::Support { data, output } => support(&data, &output),
@@ -429,6 +436,19 @@ fn status(data: &Path, json: bool, days: u32) -> Result<(), Failure> {
         print!("{status}")
     }
     Ok(())
+}
+
+fn verify(data: &Path) -> Result<(), Failure> {
+    let findings = Hub::open(data)?.verify()?;
+    println!("{}", json!({ "ok": findings.is_empty(), "findings": findings }));
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "县库有 {} 处和当初签过名的对不上。先停用这台服务器，保留现状，用最近的备份恢复；各设备手里的记录会自动补回来。",
+        findings.len()
+    );
+    Err(Failure::new("unsound", message))
 }
 
 fn backup(data: &Path, output: &Path, keep: Option<usize>) -> Result<(), Failure> {

@@ -50,7 +50,7 @@ use ed25519_dalek::SigningKey;
 use rusqlite::Connection;
 use store::{
     DatabaseKey,
-    key::{NewUser, seal::Pair},
+    key::{KeySeal, NewUser, seal::Pair},
     open,
 };
 
@@ -65,6 +65,7 @@ pub struct Replica {
     /// Of what was taken in last.
     referents: Referents,
     key: DatabaseKey,
+    seal: KeySeal,
     /// With which the person at work signs what they decide.
     person_key: Option<SigningKey>,
 }
@@ -82,9 +83,10 @@ impl Replica {
         let tx = db.transaction()?;
         identity.insert(&tx)?;
         tx.commit()?;
+        let seal = KeySeal::of(&db)?;
         let (actor, referents) = (random()?, Referents::within(8 << 20));
         let person_key = key.pair().map(Pair::signing);
-        let mut replica = Self { db, identity, signing, tags, actor, referents, key, person_key };
+        let mut replica = Self { db, identity, signing, tags, actor, referents, key, seal, person_key };
         replica.recognise(&open::place(folder)?)?;
         replica.renew_projections()?;
         Ok(replica)
@@ -101,15 +103,16 @@ impl Replica {
     pub fn open<E: From<ReplicaError>>(
         folder: &std::path::Path,
         mut key: DatabaseKey,
-        secrets: impl FnOnce(&Identity) -> Result<(SigningKey, TakenTags), E>,
+        secrets: impl FnOnce(&Identity, &KeySeal) -> Result<(SigningKey, TakenTags), E>,
     ) -> Result<Self, E> {
         let db = open::open(folder, &mut key)?;
         let mut identity = Identity::load(&db)?;
         identity.person = key.person().unwrap_or(identity.person);
-        let (signing, tags) = secrets(&identity)?;
+        let seal = KeySeal::of(&db)?;
+        let (signing, tags) = secrets(&identity, &seal)?;
         let (actor, referents) = (random().map_err(ReplicaError::from)?, Referents::within(8 << 20));
         let person_key = key.pair().map(Pair::signing);
-        let mut replica = Self { db, identity, signing, tags, actor, referents, key, person_key };
+        let mut replica = Self { db, identity, signing, tags, actor, referents, key, seal, person_key };
         replica.recognise(&open::place(folder)?)?;
         replica.renew_projections()?;
         replica.catch_up()?;
@@ -127,6 +130,11 @@ impl Replica {
     /// The key that opened it, to be sealed for others.
     pub fn database_key(&self) -> &DatabaseKey {
         &self.key
+    }
+
+    /// With which the device's own keys are sealed in their folder.
+    pub fn key_seal(&self) -> &KeySeal {
+        &self.seal
     }
 
     /// The first password: the key that has lain open until now goes.

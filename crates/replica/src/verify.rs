@@ -131,11 +131,6 @@ impl Replica {
     }
 }
 
-/// How a feed is called in what a check tells.
-pub fn name(feed: &FeedId) -> String {
-    format!("{}/{}/{:x}", feed.partition, feed.device, feed.incarnation.0)
-}
-
 fn verify_feed(
     log: &impl Log<Error = ReplicaError>,
     db: &Connection,
@@ -143,7 +138,7 @@ fn verify_feed(
     feed: &FeedId,
     faults: &mut Vec<Fault>,
 ) -> Result<(), ReplicaError> {
-    let name = name(feed);
+    let name = feed.to_string();
     let Some(row) = rows::Row::find(db, feed)? else { return Ok(()) };
     let head = row.head;
     let author = log.author(feed.device)?;

@@ -7,7 +7,10 @@ use daiban_domain::{Instant, Role};
 use daiban_hub::{Hub, Limits, serve};
 use daiban_replica::{
     Replica, ReplicaError, TakenTags,
-    store::{DatabaseKey, key::Login},
+    store::{
+        DatabaseKey,
+        key::{KeySeal, Login},
+    },
 };
 use ed25519_dalek::SigningKey;
 use std::{
@@ -177,9 +180,9 @@ pub fn open_replica(folder: &Path, keys: &Path) -> Replica {
 /// Of a folder whose key is sealed.
 pub fn open_replica_as(folder: &Path, keys: &Path, login: Option<Login<'_>>) -> Replica {
     let key = DatabaseKey::load(folder, login).unwrap();
-    let signing = |identity: &daiban_replica::Identity| {
+    let signing = |identity: &daiban_replica::Identity, seal: &KeySeal| {
         let file = keys.join(format!("{}.signing", identity.device));
-        let bytes: [u8; 32] = fs::read(file).unwrap().try_into().unwrap();
+        let bytes: [u8; 32] = seal.read(&file).unwrap().as_slice().try_into().unwrap();
         let tags = TakenTags(keys.join(format!("{}.tags", identity.device)));
         Ok::<_, ReplicaError>((SigningKey::from_bytes(&bytes), tags))
     };

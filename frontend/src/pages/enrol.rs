@@ -1,8 +1,12 @@
 //! The first start of a new machine: a code of the county centre binds it to a unit.
 
-use super::enrol_by_file::{AnswerCard, AskCard};
+use super::{
+    enrol_by_file::{AnswerCard, AskCard},
+    restore::RestoreCard,
+};
 use crate::{
     dom, ipc,
+    texts::restore as texts,
     users::NewPassword,
     widgets::{Icon, TextField, Trouble},
 };
@@ -22,6 +26,7 @@ enum Way {
     Line,
     Ask,
     Answer,
+    Restore,
 }
 
 #[component]
@@ -31,11 +36,16 @@ pub fn EnrolPage(Props { on_enrolled }: &Props) -> Html {
         let way = way.clone();
         Callback::from(move |_: MouseEvent| way.set(to))
     };
-    let (line, ask, answer) = (go(Way::Line), go(Way::Ask), go(Way::Answer));
+    let (line, ask, answer, restore) = (go(Way::Line), go(Way::Ask), go(Way::Answer), go(Way::Restore));
     html! {
         <main class="enrol">
             { match *way {
-                Way::Line => html! { <ByLine {on_enrolled}>{ other("by-stick", "没有网络：用U盘登记", ask) }</ByLine> },
+                Way::Line => html! {
+                    <ByLine {on_enrolled}>
+                        { other("by-stick", "没有网络：用U盘登记", ask) }
+                        { other("by-backup", texts::instead(), restore) }
+                    </ByLine>
+                },
                 Way::Ask => html! {
                     <AskCard>
                         { other("has-answer", "县中心的答复拿回来了：第二步", answer) }
@@ -44,6 +54,9 @@ pub fn EnrolPage(Props { on_enrolled }: &Props) -> Html {
                 },
                 Way::Answer => html! {
                     <AnswerCard {on_enrolled}>{ other("by-stick", "还没有存申请：第一步", ask) }</AnswerCard>
+                },
+                Way::Restore => html! {
+                    <RestoreCard {on_enrolled}>{ other("by-line", texts::enrol_instead(), line) }</RestoreCard>
                 },
             } }
         </main>

@@ -1,3 +1,4 @@
+mod audit;
 mod case;
 mod day;
 mod desk;
@@ -9,9 +10,11 @@ mod home;
 mod items;
 mod lock;
 mod record;
+mod restore;
 mod revoked;
 mod sync;
 
+pub use audit::AuditPage;
 pub use case::CasePage;
 pub use day::DayPage;
 pub use desk::DeskPage;

@@ -11,6 +11,7 @@ texts! {
     sync = "同步" / "Sync";
     duplicates = "疑似重复" / "Duplicates";
     devices = "电脑" / "Computers";
+    audit = "留痕" / "Audit";
     search = "找办件" / "Find a case";
     search_by = "找办件、姓名、拼音首字母、号码" / "Case, name, initials, number";
     large = "大字" / "Large";

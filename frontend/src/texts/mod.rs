@@ -37,8 +37,10 @@ macro_rules! text {
 }
 use text;
 
+pub mod audit;
 pub mod days;
 pub mod frame;
+pub mod restore;
 
 /// In what language the window speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,11 +85,12 @@ mod tests {
     use std::{fs, path::Path};
 
     /// Every topic's texts.
-    const TOPICS: &[(&str, &[(&str, &str, &str)])] = &[("days", days::ALL), ("frame", frame::ALL)];
+    const TOPICS: &[(&str, &[(&str, &str, &str)])] =
+        &[("audit", audit::ALL), ("days", days::ALL), ("frame", frame::ALL), ("restore", restore::ALL)];
 
     fn chinese(text: &str) -> bool {
         text.chars()
-            .any(|c| matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'))
+            .any(|c| matches!(c, '\u{3001}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'))
     }
 
     /// What stands between the braces of a text, in its order.
@@ -188,7 +191,6 @@ mod tests {
         "widgets/answer.rs",
         "widgets/checked.rs",
         "widgets/field.rs",
-        "widgets/frame.rs",
         "widgets/help.rs",
         "widgets/light.rs",
         "widgets/output.rs",

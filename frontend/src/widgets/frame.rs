@@ -147,6 +147,9 @@ pub fn Rail(Props { place }: &Props) -> Html {
             <RailButton to={Page::Duplicates} at={at.clone()} id="duplicates" icon="circle-alert" says={texts::duplicates()}
                 count={duplicates} />
             <RailButton to={Page::Devices} at={at.clone()} id="devices" icon="laptop" says={texts::devices()} count={held} />
+            if here.desk.may_audit() {
+                <RailButton to={Page::Audit} at={at.clone()} id="audit" icon="file-text" says={texts::audit()} />
+            }
             <hr />
             <RailButton to={Page::Items} at={at.clone()} id="items" icon="book-open" says={texts::guide()} />
             <RailButton to={Page::Sync} at={at.clone()} id="sync" icon="refresh-cw" says={texts::sync()} />

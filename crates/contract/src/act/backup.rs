@@ -2,8 +2,9 @@
 
 use crate::{
     requests,
-    view::{BackedUp, BackupView},
+    view::{BackedUp, BackupView, Restored},
 };
+use daiban_domain::Instant;
 use serde::{Deserialize, Serialize};
 
 /// Makes a backup on a stick or in a folder, and puts it back once to see that it can be.
@@ -26,7 +27,18 @@ pub struct PlanBackups {
     pub every_days: Option<u32>,
 }
 
+/// Puts a backup back into a folder that is nobody's yet. What comes of it opens with a password of that day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Restore {
+    /// The stick or folder that it lies on.
+    pub from: String,
+    /// The newest that isn't newer; `None`: the newest of all.
+    #[serde(default)]
+    pub at: Option<Instant>,
+}
+
 requests! {
     BackUp -> BackedUp,
     PlanBackups -> BackupView,
+    Restore -> Restored,
 }

@@ -1,7 +1,7 @@
 //! Who and where this desk is, and what its day begins with.
 
 use super::{CaseRow, SyncView, ToTellList, UnitRow};
-use daiban_domain::{Level, PersonId, UnitCode};
+use daiban_domain::{Level, PersonId, Role, UnitCode, access::may_audit};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,14 @@ pub struct DeskView {
     pub catalogue: String,
     /// Years with an official calendar.
     pub calendar_years: Vec<i16>,
+}
+
+impl DeskView {
+    /// Whether whoever is at work may look into who read and let out what.
+    pub fn may_audit(&self) -> bool {
+        let roles: Vec<Role> = self.roles.iter().filter_map(|role| role.parse().ok()).collect();
+        may_audit(&roles)
+    }
 }
 
 /// Why it is asked what day it is.

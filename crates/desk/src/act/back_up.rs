@@ -6,10 +6,7 @@ use daiban_contract::{
 };
 use daiban_domain::Instant;
 use daiban_replica::backup::Plan;
-use std::{
-    fs,
-    path::{self, Path, PathBuf},
-};
+use std::path::{self, Path, PathBuf};
 
 /// Two weeks, of a backup a day: they have most of their pieces in common.
 const KEEP: u32 = 14;
@@ -86,8 +83,8 @@ impl Desk {
             return Err(away());
         }
         let source = self.with(|replica| {
-            let bundles = fs::read(bundle_key_file(&self.place.keys, replica.identity().device));
-            let bundles = bundles.map_err(Trouble::file)?;
+            let file = bundle_key_file(&self.place.keys, replica.identity().device);
+            let bundles = replica.key_seal().read(&file)?.to_vec();
             Ok(replica.backup_source(bundles, session::recovery(replica))?)
         })?;
         let open = || self.replica().is_some();

@@ -99,9 +99,9 @@ impl Desk {
         let imported = self.even_revoked(|replica| {
             let own = replica.identity();
             let hub_key = own.hub_key;
-            let keys = fs::read_to_string(bundle_key_file(&self.place.keys, own.device));
-            let identity = keys.map_err(Trouble::file)?.trim().parse();
-            let identity = identity.map_err(|_| {
+            let keys = replica.key_seal().read(&bundle_key_file(&self.place.keys, own.device))?;
+            let identity = str::from_utf8(&keys).ok().and_then(|text| text.trim().parse().ok());
+            let identity = identity.ok_or_else(|| {
                 Trouble::new(Code::KeyMissing, "这台设备打开导入文件的密钥坏了。请向县中心申请重新登记设备。")
             })?;
             let opened = Bundle::open(&file, &identity).map_err(explain)?;

@@ -20,7 +20,7 @@ use daiban_replica::{
     Identity, Replica, ReplicaError, backup,
     store::{
         self, DatabaseKey,
-        key::{Login, NewUser, seal::Pair, write},
+        key::{Login, NewUser, seal::Pair},
     },
 };
 use ed25519_dalek::{SigningKey, VerifyingKey};
@@ -149,11 +149,8 @@ pub(super) fn settle_in(
     std::fs::create_dir_all(&aside).map_err(Trouble::file)?;
     std::fs::create_dir_all(&place.keys).map_err(Trouble::file)?;
     let enrolment = &admission.enrolment;
-    write(&signing_key_file(&place.keys, enrolment.device), keys.signing.as_bytes())?;
     // What a restoring that was cut short has left in the folder is another device's.
     backup::forget(&place.data)?;
-    let bundles = bundle_key_file(&place.keys, enrolment.device);
-    write(&bundles, keys.age.to_string().expose_secret().as_bytes())?;
     let identity = Identity {
         county: enrolment.unit.county(),
         unit: enrolment.unit,
@@ -180,6 +177,10 @@ pub(super) fn settle_in(
     let key = DatabaseKey::create(&aside, user, &hub_recipient(&hub_key), Cost::calibrated)?;
     let tags = taken_tags(&place.keys, enrolment.device);
     let mut replica = Replica::create(&aside, key, identity, keys.signing.clone(), tags)?;
+    let seal = replica.key_seal();
+    seal.write(&signing_key_file(&place.keys, enrolment.device), keys.signing.as_bytes())?;
+    let bundles = bundle_key_file(&place.keys, enrolment.device);
+    seal.write(&bundles, keys.age.to_string().expose_secret().as_bytes())?;
     begin(&mut replica)?;
     replica.settle(&place.data)?;
     if let Err(error) = std::fs::remove_dir_all(&aside) {

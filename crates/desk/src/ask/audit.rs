@@ -24,7 +24,6 @@ use daiban_replica::{
     document::Document,
     public::enrolment,
     revocation::{self, Word},
-    verify::name,
 };
 use std::collections::BTreeSet;
 
@@ -275,7 +274,7 @@ fn row(
 }
 
 fn place(feed: &FeedId, n: u64) -> String {
-    format!("{}#{n}", name(feed))
+    format!("{feed}#{n}")
 }
 
 fn joined<const N: usize>(parts: [String; N]) -> String {

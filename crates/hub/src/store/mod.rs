@@ -3,7 +3,7 @@
 mod log;
 mod revocation;
 mod shelf;
-mod stretch;
+pub(crate) mod stretch;
 
 pub(crate) use log::{Tx, append_own, feed, project_closure, project_device, said};
 pub(crate) use shelf::{Shelf, take_back};

@@ -37,7 +37,7 @@ pub(super) fn store(
 }
 
 /// The entries of a feed between two numbers, both included.
-pub(super) fn read(tx: &Transaction<'_>, feed: i64, from: u64, to: u64) -> Result<Vec<Entry>, HubError> {
+pub(crate) fn read(tx: &Transaction<'_>, feed: i64, from: u64, to: u64) -> Result<Vec<Entry>, HubError> {
     let mut statement = tx.prepare_cached(
         "SELECT first, entries FROM stretch WHERE feed = ? AND last >= ? AND first <= ? ORDER BY last",
     )?;
@@ -82,7 +82,7 @@ pub(super) fn erase(tx: &Transaction<'_>, row: &Row<'_>, of: DocumentId) -> Resu
 }
 
 /// The entries of a row.
-pub(super) fn unpack(row: &Row<'_>) -> Result<Vec<Entry>, HubError> {
+pub(crate) fn unpack(row: &Row<'_>) -> Result<Vec<Entry>, HubError> {
     let frame = row.get_ref("entries")?.as_blob().unwrap_or_default();
     wire::unpack(frame).map_err(|_| HubError::Stored("stretch.entries"))
 }

@@ -4,12 +4,14 @@
 //! the county ([`slots`]); what seals is in [`seal`] and, with a password,
 //! [`daiban_exchange::sealed`]. A password can change without re-encrypting the database.
 
+mod device;
 mod hold;
 mod leaving;
 pub mod recovery;
 pub mod seal;
 pub(super) mod slots;
 
+pub use device::KeySeal;
 pub use leaving::{is_sealed, lies_in, put_back};
 pub use slots::User;
 
