@@ -38,7 +38,16 @@ macro_rules! text {
 use text;
 
 pub mod days;
+pub mod devices;
+pub mod enrol;
+pub mod failure;
 pub mod frame;
+pub mod hand_over;
+pub mod handbook;
+pub mod marks;
+pub mod practice;
+pub mod sync;
+pub mod users;
 
 /// In what language the window speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,8 +91,8 @@ mod tests {
     use super::*;
     use std::{fs, path::Path};
 
-    /// Every topic's texts.
-    const TOPICS: &[(&str, &[(&str, &str, &str)])] = &[("days", days::ALL), ("frame", frame::ALL)];
+    /// Every topic's texts; of failures the desk has the Chinese.
+    const TOPICS: &[(&str, &[(&str, &str, &str)])] = &[("days", days::ALL), ("devices", devices::ALL), ("enrol", enrol::ALL), ("failure", failure::ALL), ("frame", frame::ALL), ("hand_over", hand_over::ALL), ("handbook", handbook::ALL), ("marks", marks::ALL), ("practice", practice::ALL), ("sync", sync::ALL), ("users", users::ALL)];
 
     fn chinese(text: &str) -> bool {
         text.chars()
@@ -121,7 +130,7 @@ mod tests {
             let name = file.unwrap().file_name().into_string().unwrap();
             let topic = name.trim_end_matches(".rs");
             assert!(
-                topic == "mod" || TOPICS.iter().any(|(known, _)| *known == topic),
+                matches!(topic, "mod" | "failure") || TOPICS.iter().any(|(known, _)| *known == topic),
                 "{topic} isn't in TOPICS"
             );
         }
@@ -138,9 +147,7 @@ mod tests {
 
     /// Files that still say something themselves. Gets shorter only.
     const NOT_YET: &[&str] = &[
-        "app.rs",
         "batch/forms.rs",
-        "batch/hand_over.rs",
         "case/applicant.rs",
         "case/clocks.rs",
         "case/duplicates.rs",
@@ -156,20 +163,12 @@ mod tests {
         "case/story.rs",
         "case/supplement.rs",
         "case/unmask.rs",
-        "ipc.rs",
         "pages/case.rs",
-        "pages/day.rs",
         "pages/desk.rs",
-        "pages/devices.rs",
         "pages/duplicates.rs",
-        "pages/enrol.rs",
-        "pages/enrol_by_file.rs",
         "pages/home.rs",
         "pages/items.rs",
-        "pages/lock.rs",
         "pages/record.rs",
-        "pages/revoked.rs",
-        "pages/sync.rs",
         "place.rs",
         "record/applicant.rs",
         "record/draft.rs",
@@ -178,19 +177,8 @@ mod tests {
         "record/pick.rs",
         "record/receipt.rs",
         "says.rs",
-        "sync/backup.rs",
-        "sync/mod.rs",
-        "sync/stations.rs",
-        "sync/stick.rs",
-        "sync/ways.rs",
-        "users/new_password.rs",
-        "users/sheet.rs",
         "widgets/answer.rs",
-        "widgets/checked.rs",
-        "widgets/field.rs",
         "widgets/frame.rs",
-        "widgets/help.rs",
-        "widgets/light.rs",
         "widgets/output.rs",
         "widgets/paper.rs",
         "widgets/pick.rs",
