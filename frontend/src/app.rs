@@ -3,7 +3,9 @@
 use crate::{
     batch::{FormsSheet, HandOverSheet},
     case::PhotoSheet,
-    dom, ipc,
+    dom,
+    handbook::{self, Handbook},
+    ipc,
     keys::use_window_keys,
     live::{Here, Told},
     looks,
@@ -12,14 +14,15 @@ use crate::{
         LockPage, RecordPage, RevokedPage, SyncPage,
     },
     place::{Over, Page, Place, Queue, Step},
+    practice::{OfferPage, Practice, Strip},
     record::{Drafts, Edit},
     texts,
     users::{UsersSheet, use_idle},
-    widgets::{Help, Notice, PaperSheet, Rail, Sprite, Statusbar, Topbar, Trouble},
+    widgets::{Notice, PaperSheet, Rail, Sprite, Statusbar, Topbar, Trouble},
 };
 use daiban_contract::{
     Code, Failure,
-    act::{Lock, SaveSupport},
+    act::{LeavePractice, Lock, Practise, SaveSupport},
     ask,
     view::DeskView,
 };
@@ -48,6 +51,10 @@ pub fn App() -> Html {
     let drafts = use_reducer_eq(Drafts::default);
     let told = use_state_eq(|| None::<Told>);
     let language = use_state_eq(texts::language);
+    // Somebody who has just enrolled is asked whether they want to practise first.
+    let offered = use_state_eq(|| false);
+    let guided = use_state_eq(|| false);
+    let making = use_state_eq(|| false);
 
     let touch = {
         let moved = moved.dispatcher();
@@ -104,11 +111,38 @@ pub fn App() -> Html {
             let tell = tell.clone();
             spawn_local(async move {
                 tell.emit(match ipc::ask(SaveSupport::default()).await {
-                    Ok(saved) => {
-                        Told::Done(format!("给技术人员的文件存好了，里面没有任何人的资料：{}", saved.file))
-                    }
+                    Ok(saved) => Told::Done(texts::marks::support_saved(&saved.file)),
                     Err(failure) => Told::Failed(failure),
                 });
+            });
+        })
+    };
+    let practise = {
+        let (touch, tell, level) = (touch.clone(), tell.clone(), level_of(&desk));
+        let (offered, guided, making) = (offered.clone(), guided.clone(), making.clone());
+        use_callback(level, move |step: Practice, level| {
+            let at = level.unwrap_or(Level::Village);
+            let (touch, tell, offered, making) =
+                (touch.clone(), tell.clone(), offered.clone(), making.clone());
+            if let Practice::Begin { guided: with } = step {
+                guided.set(with);
+            }
+            making.set(true);
+            spawn_local(async move {
+                let done = match step {
+                    Practice::Begin { .. } => ipc::ask(Practise { at, anew: false }).await,
+                    Practice::Anew => ipc::ask(Practise { at, anew: true }).await,
+                    Practice::Leave => ipc::ask(LeavePractice {}).await,
+                };
+                making.set(false);
+                match (done, step) {
+                    (Err(failure), _) => tell.emit(Told::Failed(failure)),
+                    (Ok(()), Practice::Anew) => {
+                        tell.emit(Told::Done(texts::practice::begun_anew().to_owned()))
+                    }
+                    (Ok(()), _) => offered.set(false),
+                }
+                touch.emit(());
             });
         })
     };
@@ -146,12 +180,13 @@ pub fn App() -> Html {
     {
         let (place, edit, lock, support) = (place.dispatcher(), edit.clone(), lock.clone(), support.clone());
         let level = shown.as_ref().map(|desk| desk.level);
-        let password_set = shown.as_ref().is_some_and(|desk| desk.password_set);
+        // In practice the real desk behind it is meant.
+        let locks = shown.as_ref().is_some_and(|desk| desk.password_set || desk.practice);
         use_window_keys(move |event| match key(event) {
             Key::Nothing => false,
             Key::Forbidden => true,
             Key::Lock => {
-                if password_set {
+                if locks {
                     lock.emit(());
                 } else if level.is_some() {
                     place.dispatch(Step::Open(Over::Users));
@@ -183,12 +218,32 @@ pub fn App() -> Html {
         });
     }
 
+    let shut = {
+        let place = place.dispatcher();
+        use_callback((), move |(), ()| place.dispatch(Step::Back))
+    };
+    // Where no desk is open, the handbook still is.
+    let book = |page: &'static str| match &place.over {
+        Some(Over::Help) => html! { <Handbook {page} close={shut.clone()} /> },
+        _ => html! {},
+    };
     let Some(desk) = shown else {
         return html! {
             <>
                 <Sprite />
                 { match &*desk {
-                    Some(Err(failure)) if failure.code == Code::NotEnrolled => html! { <EnrolPage on_enrolled={touch} /> },
+                    Some(Err(failure)) if failure.code == Code::Locked => book(handbook::LOCKED),
+                    _ => book(handbook::ENROLLING),
+                } }
+                { match &*desk {
+                    Some(Err(failure)) if failure.code == Code::NotEnrolled => {
+                        let (offered, touch) = (offered.clone(), touch.clone());
+                        let on_enrolled = Callback::from(move |()| {
+                            offered.set(true);
+                            touch.emit(());
+                        });
+                        html! { <EnrolPage {on_enrolled} {practise} making={*making} /> }
+                    },
                     Some(Err(failure)) if failure.code == Code::Locked => html! { <LockPage on_open={touch} /> },
                     Some(Err(failure)) => html! { <main class="enrol"><Trouble failure={Some(failure.clone())} /></main> },
                     _ => html! {},
@@ -202,11 +257,25 @@ pub fn App() -> Html {
             <>
                 <Sprite />
                 <RevokedPage revoked={revoked.clone()} device={desk.device.clone()} today={desk.today} on_moved={touch} />
+                { book(handbook::REVOKED) }
             </>
         };
     }
     if let Some(asked) = &desk.day_asked {
-        return html! { <><Sprite /><DayPage asked={asked.clone()} on_said={touch} /></> };
+        return html! {
+            <><Sprite /><DayPage asked={asked.clone()} on_said={touch} />{ book(handbook::DAY_ASKED) }</>
+        };
+    }
+    if *offered && !desk.practice {
+        let offered = offered.clone();
+        let on_work = Callback::from(move |()| offered.set(false));
+        return html! {
+            <>
+                <Sprite />
+                <OfferPage {practise} making={*making} {on_work} />
+                if let Some(told) = &*told { <Notice told={told.clone()} close={hush} /> }
+            </>
+        };
     }
     let here = Here {
         desk: desk.clone(),
@@ -217,7 +286,9 @@ pub fn App() -> Html {
         touch,
         language: *language,
         speak,
+        practise: practise.clone(),
     };
+    let practising = desk.practice;
     let place = Rc::new((*place).clone());
     let page = match &place.page {
         Page::Home => html! { <HomePage /> },
@@ -239,7 +310,11 @@ pub fn App() -> Html {
         <ContextProvider<Here> context={here}>
             <Sprite />
             // In another language everything is drawn anew; drafts and place are kept above.
-            <div key={language.tag()} class="window" data-level={level_id(desk.level)} inert={place.over.is_some()}>
+            <div key={language.tag()} class={classes!("window", desk.practice.then_some("practising"))}
+                data-level={level_id(desk.level)} inert={place.over.is_some()}>
+                if desk.practice {
+                    <Strip page={place.page.clone()} draft={drafts.of(person)} guided={*guided} />
+                }
                 <Topbar place={place.clone()} />
                 if desk.level != Level::Village { <Rail place={place.clone()} /> }
                 <main class="main">{ page }</main>
@@ -247,7 +322,11 @@ pub fn App() -> Html {
             </div>
             { match &place.over {
                 None => html! {},
-                Some(Over::Help) => html! { <Help /> },
+                Some(Over::Help) => {
+                    let at = handbook::page_for(&place.page);
+                    let practise = (!practising).then(|| practise.clone());
+                    html! { <Handbook page={at} close={shut} {practise} /> }
+                },
                 Some(Over::Users) => html! { <UsersSheet {lock} /> },
                 Some(Over::Paper(paper)) => html! {
                     <PaperSheet paper={paper.clone()} />
@@ -261,6 +340,13 @@ pub fn App() -> Html {
             } }
             if let Some(told) = &*told { <Notice told={told.clone()} close={hush} /> }
         </ContextProvider<Here>>
+    }
+}
+
+fn level_of(desk: &Option<Result<Rc<DeskView>, Failure>>) -> Option<Level> {
+    match desk {
+        Some(Ok(desk)) => Some(desk.level),
+        _ => None,
     }
 }
 

@@ -40,6 +40,13 @@ pub fn reveal(selector: &str) {
     }
 }
 
+/// Shows an element's content from its beginning.
+pub fn scroll_to_top(selector: &str) {
+    if let Some(element) = find(selector) {
+        element.set_scroll_top(0);
+    }
+}
+
 /// The text of an input, a select or a text area after an event on it.
 pub fn value(event: &InputEvent) -> String {
     event

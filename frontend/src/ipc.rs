@@ -1,5 +1,6 @@
 //! The one place that speaks to the desk behind the window: Tauri's `invoke` and `event.listen`.
 
+use crate::texts::marks as texts;
 use daiban_contract::{Code, Failure, MOVED, Request};
 use js_sys::{Function, JSON, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -10,7 +11,8 @@ pub async fn ask<R: Request>(request: R) -> Result<R::Answer, Failure> {
     let arguments = serde_json::json!({ "name": R::NAME, "body": request }).to_string();
     let arguments = JSON::parse(&arguments).map_err(unreadable)?;
     let answer = call("core", "invoke", &JsValue::from_str("ask"), &arguments).await.map_err(refused)?;
-    serde_json::from_str(&text(&answer)).map_err(|error| internal(format!("本机程序的答复读不懂：{error}")))
+    serde_json::from_str(&text(&answer))
+        .map_err(|error| internal(texts::unreadable_answer(&error.to_string())))
 }
 
 /// Runs `redraw` whenever something in the database moved without this page's doing. Lasts as long as the window.
@@ -41,7 +43,7 @@ fn refused(error: JsValue) -> Failure {
 }
 
 fn unreadable(error: JsValue) -> Failure {
-    internal(format!("窗口和本机程序没有说上话，关掉窗口再打开。已存的都在。（{error:?}）"))
+    internal(texts::not_speaking(&format!("{error:?}")))
 }
 
 fn internal(message: String) -> Failure {

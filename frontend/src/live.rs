@@ -3,6 +3,7 @@
 use crate::{
     ipc,
     place::{Place, Step},
+    practice::Practice,
     texts::Language,
 };
 use daiban_contract::{Failure, Request, view::DeskView};
@@ -24,6 +25,7 @@ pub struct Here {
     pub touch: Callback<()>,
     pub language: Language,
     pub speak: Callback<Language>,
+    pub practise: Callback<Practice>,
 }
 
 /// A line for the person: what was done, or what went wrong.

@@ -7,7 +7,7 @@ mod pick;
 mod place;
 
 use daiban_contract::{Code, Failure, Request, act::SaveSupport, ask::Pick};
-use daiban_desk::{Desk, save_support};
+use daiban_desk::{Desks, save_support};
 use daiban_domain::Instant;
 use daiban_support::log;
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ async fn ask(name: String, body: Value, desk: State<'_, Opened>, app: AppHandle)
     if name == Pick::NAME {
         return pick::pick(&app, body).await;
     }
-    let desk = match desk.inner().0.clone() {
+    let desks = match desk.inner().0.clone() {
         Err(why) if name == SaveSupport::NAME => {
             let saved = save_support(&place::from_env(), &why, SaveSupport::default(), now())?;
             return Ok(json!(saved));
@@ -29,26 +29,26 @@ async fn ask(name: String, body: Value, desk: State<'_, Opened>, app: AppHandle)
     };
     // SQLite, automerge and fonts take their time; the webview's thread must not.
     let handle = tokio::runtime::Handle::current();
-    let answer = tokio::task::spawn_blocking(move || handle.block_on(desk.answer(&name, body, now())));
+    let answer = tokio::task::spawn_blocking(move || handle.block_on(desks.answer(&name, body, now())));
     answer.await.unwrap_or_else(|_| {
         Err(Failure::new(Code::Internal, "程序内部出错，这一步没有保存，先前的都在。请再试一次。"))
     })
 }
 
-/// The desk, or why it could not be opened: the window says so instead of closing.
-struct Opened(Result<Arc<Desk>, Failure>);
+/// The desks, or why the real one could not be opened: the window says so instead of closing.
+struct Opened(Result<Arc<Desks>, Failure>);
 
 fn main() {
     daiban_desk::core_dump::switch_off();
     let place = place::from_env();
     log::begin(&place.data, &[(&place.keys, "<keys>")], "warn", now);
-    let desk = Desk::open(place).map(Arc::new);
+    let desks = Desks::open(place).map(Arc::new);
     let run = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
-        .manage(Opened(desk.clone()))
+        .manage(Opened(desks.clone()))
         .setup(move |app| {
-            if let Ok(desk) = desk {
-                beside::start(app.handle().clone(), desk);
+            if let Ok(desks) = desks {
+                beside::start(app.handle().clone(), desks.real().clone());
             }
             if let Some(window) = app.get_webview_window("main") {
                 window.set_title("代办通")?;

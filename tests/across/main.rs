@@ -37,6 +37,7 @@ mod new_item;
 mod organisation;
 mod papers;
 mod power_cuts;
+mod practice;
 mod printing;
 mod publications;
 mod quarantine;

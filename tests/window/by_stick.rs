@@ -37,6 +37,7 @@ async fn a_machine_without_a_line_is_enrolled_backed_up_and_replaced_by_stick() 
     willow.fill("#new-password-again", "geese over the willows").await;
     willow.shoot("first-start-answered").await;
     willow.click("#finish").await;
+    willow.click("#tour-later").await;
     willow.expect("#who", "赵天佑").await;
 
     willow.click("#to-sync").await;

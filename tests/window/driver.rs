@@ -137,6 +137,21 @@ impl Window {
         self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
     }
 
+    /// Goes on with the Tab key until an element has the focus.
+    pub async fn tab_to(&self, css: &str) {
+        const FAR: usize = 120;
+        self.find(css).await;
+        for _ in 0..FAR {
+            let script = "return !!document.activeElement && document.activeElement.matches(arguments[0])";
+            if self.client.execute(script, vec![json!(css)]).await.unwrap() == json!(true) {
+                return;
+            }
+            self.press("\u{e004}").await;
+        }
+        self.shoot("failed").await;
+        panic!("Tab never comes to {css}; see target/e2e/failed.png");
+    }
+
     pub async fn text(&self, css: &str) -> String {
         let begun = Instant::now();
         loop {

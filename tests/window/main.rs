@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod by_stick;
+mod first_run;
 mod main_job;
 mod papers;
 mod photo;

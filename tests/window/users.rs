@@ -116,6 +116,7 @@ async fn a_desk_with_a_password_locks_and_is_shared_by_two() {
     willow.fill("#new-password", "geese over the willows").await;
     willow.fill("#new-password-again", "geese over the willows").await;
     willow.click("#enrol").await;
+    willow.click("#tour-later").await;
     willow.expect("#who", "赵天佑").await;
     assert!(willow.absent("#no-password").await);
     willow.close().await;

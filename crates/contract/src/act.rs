@@ -4,12 +4,14 @@ mod backup;
 mod device;
 mod enrol;
 mod paper;
+mod practice;
 mod user;
 
 pub use backup::{BackUp, PlanBackups, Restore};
 pub use device::{IssueCode, ListAffected, ReviewHeld, RevokeDevice, SaveSupport, SetRoles};
 pub use enrol::{AskEnrolment, Enrol, FinishEnrolment};
 pub use paper::{FormsOf, PaperOf, PrintTo, SaveForm, SaveForms, SavePaper, StopForms};
+pub use practice::{LeavePractice, Practise};
 pub use user::{AddUser, Lock, RemoveUser, SetPassword, Unlock};
 
 use crate::{requests, view::*};

@@ -310,8 +310,18 @@ pub struct VerifyAudit {}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Verify {}
 
+/// A page of the handbook; and the pages in which something is said, all of them if nothing is looked for. Answered also where nobody
+/// is enrolled or has given a password.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Handbook {
+    pub page: String,
+    #[serde(default)]
+    pub find: String,
+}
+
 requests! {
     Desk -> DeskView,
+    Handbook -> HandbookView,
     Users -> UsersView,
     CheckPassword -> PasswordView,
     Home -> HomeView,

@@ -8,6 +8,7 @@ mod desk;
 mod device;
 mod draft;
 mod duplicate;
+mod handbook;
 mod life_event;
 mod list;
 mod matter;
@@ -36,6 +37,7 @@ pub use duplicate::{
     AlikeKind, AlikePeople, BriefCase, DuplicateCases, DuplicateKind, DuplicateView, DuplicatesView,
     LinkWordView, PersonView,
 };
+pub use handbook::{Block, HandbookEntry, HandbookView, Span};
 pub use life_event::{
     LifeEventItem, LifeEventView, MergedField, MergedMaterial, RecordedLifeEvent, SavingView, ToStop,
 };

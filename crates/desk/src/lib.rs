@@ -13,11 +13,13 @@ pub mod check;
 mod event;
 mod form;
 mod guesses;
+mod handbook;
 mod line;
 mod masks;
 mod paper;
 mod password;
 mod photo;
+mod practice;
 mod printer;
 mod relay;
 mod request;
@@ -35,6 +37,7 @@ pub use ask::stick_folders;
 pub use daiban_exchange::core_dump;
 pub use daiban_hub::Limits;
 pub use line::Way;
+pub use practice::Desks;
 pub use sample::{Sample, sample};
 pub use trouble::Trouble;
 
@@ -66,6 +69,8 @@ pub struct Place {
 /// One desk on one data folder; enrolled, or waiting to be; locked where a password is set and not given.
 pub struct Desk {
     place: Place,
+    /// Nothing here is real: it reaches nobody, and its papers say so.
+    practice: bool,
     guesses: Guesses,
     replica: Mutex<Option<Replica>>,
     serving: Mutex<relay::Serving>,
@@ -89,6 +94,7 @@ impl Desk {
         // It has done what it was for.
         place.password = None;
         Ok(Self {
+            practice: practice::is(&place.data),
             place,
             guesses,
             replica: Mutex::new(replica),

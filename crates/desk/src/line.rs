@@ -83,6 +83,7 @@ const WAIT: Duration = Duration::from_secs(3);
 
 /// The line there, made anew where another certificate is to be shown on it.
 pub(crate) fn line_to(desk: &Desk, way: Way<'_>) -> Result<Client, Trouble> {
+    desk.in_earnest()?;
     let (trust, url) = desk.even_revoked(|replica| {
         Ok(match way {
             Way::Hub(url) => (replica.trust(Holder::Hub)?, url),

@@ -113,6 +113,7 @@ impl Desk {
         now: fn() -> Instant,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), Failure> {
+        self.in_earnest()?;
         let info = self.with(|replica| {
             let identity = replica.identity();
             if identity.unit.level() == Level::Village {

@@ -22,6 +22,7 @@ impl Desk {
         let answer: Result<Value, Trouble> = async {
             answer! { self, name, body, now;
                 ask::Desk => desk,
+                ask::Handbook => handbook,
                 ask::Users => users,
                 ask::CheckPassword => check_password,
                 ask::Home => home,
@@ -137,7 +138,7 @@ impl Desk {
     }
 }
 
-fn decode<R: Request>(body: Value) -> Result<R, Trouble> {
+pub(crate) fn decode<R: Request>(body: Value) -> Result<R, Trouble> {
     serde_json::from_value(body).map_err(|error| {
         // serde's own words may quote the input, which may hold personal data.
         Trouble::new(Code::BadInput, format!("请求读不懂：{}，第 {} 列附近。", R::NAME, error.column()))

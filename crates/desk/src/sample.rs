@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use tokio::{net::TcpListener, sync::oneshot};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 /// Where the sample county lies.
 #[derive(Clone, Debug, Serialize)]
@@ -25,6 +25,9 @@ pub struct Sample {
 }
 
 const COUNTY: &str = "621099000000";
+
+/// Of the hub, in the sample county's.
+pub(crate) const HUB: &str = "hub";
 
 /// Folder, unit, device and person of each desk. The people are made up.
 const DESKS: [(&str, &str, &str, &str); 3] = [
@@ -44,40 +47,72 @@ pub async fn sample(
 }
 
 async fn make(folder: &Path, keys: &Path, hub_url: &str, now: fn() -> Instant) -> Result<Sample, Trouble> {
+    County::found(folder, keys, hub_url, now).await?.close().await?;
     let at = |name: &str| folder.join(name);
-    let hub_folder = at("hub");
-    found(&hub_folder, now())?;
-    let hub = Arc::new(Hub::open(&hub_folder)?);
-    let listener = TcpListener::bind("127.0.0.1:0").await.map_err(Trouble::file)?;
-    let address = format!("http://{}", listener.local_addr().map_err(Trouble::file)?);
-    let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(daiban_hub::serve(hub.clone(), listener, Limits::default(), now, async {
-        let _ = stopped.await;
-    }));
-    for (name, unit, device, person) in DESKS {
-        let unit: UnitCode = unit.parse().map_err(|_| internal())?;
-        let code = hub.issue_code(unit, Role::working(unit.level()), now())?.code;
-        let place = Place { data: at(name), keys: keys.to_owned(), user: None, password: None };
-        let desk = Desk::open(place)?;
-        let request = Enrol {
-            hub: address.clone(),
-            code,
-            device: device.to_owned(),
-            user: person.to_owned(),
-            password: None,
-        };
-        act::enrol(&desk, request, hub_url, now()).await?;
-    }
-    // The receiver may already be gone with a server that failed; its own result tells.
-    let _ = stop.send(());
-    serving.await.map_err(|_| internal())?.map_err(Trouble::file)?;
     Ok(Sample {
-        hub: hub_folder,
+        hub: at(HUB),
         village: at("village"),
         township: at("township"),
         county: at("county"),
         hub_url: hub_url.to_owned(),
     })
+}
+
+/// The sample county while its hub serves.
+pub(crate) struct County {
+    /// The village's, the township's, the county's.
+    pub desks: Vec<Desk>,
+    /// At which the hub serves now.
+    pub address: String,
+    stop: oneshot::Sender<()>,
+    serving: JoinHandle<std::io::Result<()>>,
+}
+
+impl County {
+    /// Makes it in a folder, its hub and each desk in a folder below.
+    pub async fn found(
+        folder: &Path,
+        keys: &Path,
+        hub_url: &str,
+        now: impl Fn() -> Instant + Clone + Send + Sync + 'static,
+    ) -> Result<Self, Trouble> {
+        let at = |name: &str| folder.join(name);
+        let hub_folder = at(HUB);
+        found(&hub_folder, now())?;
+        let hub = Arc::new(Hub::open(&hub_folder)?);
+        let listener = TcpListener::bind("127.0.0.1:0").await.map_err(Trouble::file)?;
+        let address = format!("http://{}", listener.local_addr().map_err(Trouble::file)?);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let clock = now.clone();
+        let serving =
+            tokio::spawn(daiban_hub::serve(hub.clone(), listener, Limits::default(), clock, async {
+                let _ = stopped.await;
+            }));
+        let mut desks = Vec::new();
+        for (name, unit, device, person) in DESKS {
+            let unit: UnitCode = unit.parse().map_err(|_| internal())?;
+            let code = hub.issue_code(unit, Role::working(unit.level()), now())?.code;
+            let place = Place { data: at(name), keys: keys.to_owned(), user: None, password: None };
+            let desk = Desk::open(place)?;
+            let request = Enrol {
+                hub: address.clone(),
+                code,
+                device: device.to_owned(),
+                user: person.to_owned(),
+                password: None,
+            };
+            act::enrol(&desk, request, hub_url, now()).await?;
+            desks.push(desk);
+        }
+        Ok(Self { desks, address, stop, serving })
+    }
+
+    /// The hub isn't left running.
+    pub async fn close(self) -> Result<(), Trouble> {
+        // The receiver may already be gone with a server that failed; its own result tells.
+        let _ = self.stop.send(());
+        self.serving.await.map_err(|_| internal())?.map_err(Trouble::file)
+    }
 }
 
 /// Founds the county of `data/` in a hub folder.

@@ -4,6 +4,7 @@ use crate::{
     dom,
     live::{Told, use_answer, use_here},
     place::{Over, Queue, Step},
+    texts::hand_over as texts,
     widgets::{Icon, Trouble},
     words,
 };
@@ -54,7 +55,7 @@ pub fn HandOverSheet() -> Html {
             here.act(HandOver { case_nos: case_nos.clone() }, move |result| {
                 busy.set(false);
                 let Ok(batch) = result else { return };
-                done.tell.emit(Told::Done(format!("移交 {} 件，记下了", batch.lines.len())));
+                done.tell.emit(Told::Done(texts::done(batch.lines.len())));
                 done.go(Step::Open(Over::Forms(FormsOf::HandOver { batch: batch.batch })));
             });
         })
@@ -62,10 +63,10 @@ pub fn HandOverSheet() -> Html {
     let close = Callback::from(move |_: MouseEvent| here.go(Step::Back));
     html! {
         <div class="veil">
-            <section id="hand-over-sheet" class="dialog batch" role="dialog" aria-modal="true" aria-label="一起移交">
+            <section id="hand-over-sheet" class="dialog batch" role="dialog" aria-modal="true" aria-label={texts::together()}>
                 <header class="row">
-                    <h2>{ "一起移交" }</h2><span class="spring" />
-                    <button class="button small quiet" onclick={close}>{ "关上" }<kbd>{ "Esc" }</kbd></button>
+                    <h2>{ texts::together() }</h2><span class="spring" />
+                    <button class="button small quiet" onclick={close}>{ texts::close() }<kbd>{ "Esc" }</kbd></button>
                 </header>
                 <Trouble failure={list.failure.clone()} />
                 <ul class="list scroll">
@@ -81,11 +82,11 @@ pub fn HandOverSheet() -> Html {
                         </li>
                     }) }
                 </ul>
-                <p class="dense soft">{ "打勾的一起带到镇上，一个批次，一张材料交接单。纸质材料要一起带去。" }</p>
+                <p class="dense soft">{ texts::explained() }</p>
                 <footer class="row">
                     <button id="confirm-hand-over" class="button primary" onclick={hand_over}
                         disabled={*busy || goes.is_empty()}>
-                        <Icon name="send" />{ format!("移交 {} 件", goes.len()) }
+                        <Icon name="send" />{ texts::hand_over(goes.len()) }
                     </button>
                 </footer>
             </section>

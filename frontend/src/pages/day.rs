@@ -2,6 +2,7 @@
 
 use crate::{
     dom, ipc,
+    texts::enrol as texts,
     widgets::{Icon, TextField, Trouble},
 };
 use daiban_contract::{Failure, act::StateDay, view::DayAsked};
@@ -62,19 +63,19 @@ pub fn DayPage(Props { asked, on_said }: &Props) -> Html {
     html! {
         <main class="enrol">
             <form class="card" {onsubmit}>
-                <h1><Icon name="calendar-check" />{ "　今天是几月几日？" }</h1>
+                <h1><Icon name="calendar-check" />{ texts::which_day() }</h1>
                 <p>{ &asked.says }</p>
-                <p class="soft">{ "看一下手机上的日期，填在这里。期限按你填的日期算，等连上县中心再核对。" }</p>
-                <TextField id="day" label="今天的日期" value={(*text).clone()} hint="例如 2026-11-25"
+                <p class="soft">{ texts::look_at_phone() }</p>
+                <TextField id="day" label={texts::the_day()} value={(*text).clone()} hint={texts::day_hint()}
                     on_value={Callback::from(move |value| text.set(value))} />
-                if let Some(day) = day { <p class="strong">{ format!("{}，{}", says_full_day(day), says_day(day)) }</p> }
+                if let Some(day) = day { <p class="strong">{ texts::day_read(&says_full_day(day), &says_day(day)) }</p> }
                 <Trouble failure={(*failure).clone()} />
                 <button id="say-day" class="button primary large wide" disabled={day.is_none() || *running}>
-                    { "就是这一天，继续" }
+                    { texts::this_day() }
                 </button>
                 if possible {
                     <button id="as-shown" type="button" class="button wide" onclick={as_shown}>
-                        { format!("电脑没错，今天就是 {}", says_full_day(asked.clock)) }
+                        { texts::clock_right(&says_full_day(asked.clock)) }
                     </button>
                 }
             </form>

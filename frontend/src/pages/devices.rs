@@ -4,6 +4,7 @@ use crate::{
     dom,
     live::{Told, use_answer, use_here},
     place::{Page, Step},
+    texts::devices as texts,
     widgets::{Icon, Trouble},
     words,
 };
@@ -43,8 +44,8 @@ pub fn DevicesPage() -> Html {
     html! {
         <div class="page devices">
             <div class="head row">
-                <button id="back" class="button small" onclick={back}><Icon name="chevron-left" />{ "返回" }</button>
-                <h1>{ "电脑" }</h1>
+                <button id="back" class="button small" onclick={back}><Icon name="chevron-left" />{ texts::back() }</button>
+                <h1>{ texts::computers() }</h1>
             </div>
             <Trouble failure={devices.failure.clone()} />
             <Trouble failure={held.failure.clone()} />
@@ -52,16 +53,16 @@ pub fn DevicesPage() -> Html {
             if let Some(held) = held.data.filter(|held| !held.is_empty()) { <Held {held} /> }
             <section class="card list">
                 <header>
-                    <h2>{ "在用的电脑" }</h2>
-                    <span class="soft">{ format!("{} 台", valid.len()) }</span>
+                    <h2>{ texts::in_use() }</h2>
+                    <span class="soft">{ texts::count(valid.len()) }</span>
                 </header>
                 <div class="scroll">{ for valid.iter().map(row) }</div>
             </section>
             if !out.is_empty() {
                 <section class="card list">
                     <header>
-                        <h2>{ "已注销的电脑" }</h2>
-                        <span class="soft">{ format!("{} 台", out.len()) }</span>
+                        <h2>{ texts::revoked() }</h2>
+                        <span class="soft">{ texts::count(out.len()) }</span>
                     </header>
                     <div class="scroll">{ for out.iter().map(row) }</div>
                 </section>
@@ -103,23 +104,23 @@ fn GiveCode() -> Html {
     };
     html! {
         <section class="card list give-code">
-            <header><h2>{ "登记码" }</h2><span class="soft">{ "新电脑登记，或给一台电脑添使用人" }</span></header>
+            <header><h2>{ texts::code() }</h2><span class="soft">{ texts::code_for() }</span></header>
             <form class="revoke" {onsubmit}>
                 <div class="row">
-                    <label for="code-unit">{ "给哪个单位：" }</label>
+                    <label for="code-unit">{ texts::which_unit() }</label>
                     <select id="code-unit" class="input small" {onchange}>
                         { for open.iter().map(|each| html! {
                             <option value={each.code.to_string()} selected={unit == Some(each.code)}>{ &each.short_name }</option>
                         }) }
                     </select>
-                    <button class="button" disabled={unit.is_none()}>{ "要一个登记码" }</button>
+                    <button class="button" disabled={unit.is_none()}>{ texts::ask_for_code() }</button>
                 </div>
                 <Trouble failure={(*failure).clone()} />
                 if let Some(given) = &*given {
                     <p class="code" aria-live="polite">{ &given.code }</p>
                     <p class="dense note-box">
-                        { format!("{}用，{}前有效，只能用一次。角色：{}。当面告诉本人，或写在纸上交给本人；不要发到群里。",
-                            given.unit_name, words::moment(given.expires, here.desk.today), given.roles.join("、")) }
+                        { texts::code_says(&given.unit_name, &words::moment(given.expires, here.desk.today),
+                            &given.roles.join(texts::list_comma())) }
                     </p>
                 }
             </form>
@@ -144,8 +145,8 @@ fn Device(DeviceProps { device, open, choose }: &DeviceProps) -> Html {
         Callback::from(move |_: MouseEvent| choose.emit(!open))
     };
     let heard = match device.received_last {
-        Some(at) => format!("县中心最近收到：{}", words::moment(at, today)),
-        None => "县中心还没有收到过".to_owned(),
+        Some(at) => texts::county_heard(&words::moment(at, today)),
+        None => texts::county_never().to_owned(),
     };
     html! {
         <div class="pair" data-device={device.device.to_string()}>
@@ -153,19 +154,19 @@ fn Device(DeviceProps { device, open, choose }: &DeviceProps) -> Html {
                 <Icon name="laptop" />
                 <b>{ &device.name }</b>
                 <span>{ &device.unit_name }</span>
-                <span class="soft">{ format!("编号代码 {}", device.tag) }</span>
-                if device.here { <span class="chip">{ "就是这台" }</span> }
+                <span class="soft">{ texts::tag(&device.tag) }</span>
+                if device.here { <span class="chip">{ texts::this_one() }</span> }
                 <span class="spring" />
                 <span class="soft">{ heard }</span>
                 if !device.here {
                     <button class="button small toggle" aria-expanded={open.to_string()} onclick={toggle}>
-                        { if device.revoked.is_some() { "查看" } else { "丢失、被盗、停用…" } }
+                        { if device.revoked.is_some() { texts::look() } else { texts::revoke_it() } }
                     </button>
                 }
             </div>
             if let Some(revoked) = &device.revoked {
                 <p class="dense doubt-box">
-                    { format!("{} 由{}注销。", words::moment(revoked.at, today), words::named(&revoked.by)) }{ &revoked.says }
+                    { texts::revoked_by(&words::moment(revoked.at, today), words::named(&revoked.by)) }{ &revoked.says }
                 </p>
             }
             if *open {
@@ -215,7 +216,7 @@ fn Revoke(OneProps { device }: &OneProps) -> Html {
                 sure.set(true);
                 return;
             }
-            let (tell, done) = (here.tell.clone(), format!("“{name}”已注销"));
+            let (tell, done) = (here.tell.clone(), texts::was_revoked(&name));
             here.act(RevokeDevice { device: id, ground, since: at }, move |outcome| {
                 if outcome.is_ok() {
                     tell.emit(Told::Done(done));
@@ -225,19 +226,19 @@ fn Revoke(OneProps { device }: &OneProps) -> Html {
     };
     html! {
         <form class="revoke" {onsubmit}>
-            <div class="row" role="radiogroup" aria-label="为什么注销"><b>{ "为什么注销：" }</b>{ for grounds }</div>
+            <div class="row" role="radiogroup" aria-label={texts::why()}><b>{ texts::why_colon() }</b>{ for grounds }</div>
             <div class="row">
-                <label for="since">{ "从什么时候起不在自己人手里（不填就是现在）：" }</label>
+                <label for="since">{ texts::since() }</label>
                 <span class="input small"><input id="since" value={(*since).clone()} {oninput} autocomplete="off"
-                    placeholder="例如 18:00 或 3-5 18:00" aria-invalid={wrong.to_string()} /></span>
+                    placeholder={texts::since_hint()} aria-invalid={wrong.to_string()} /></span>
                 if let Some(at) = at { <span class="soft">{ words::moment(at, here.desk.today) }</span> }
-                if wrong { <span class="wrong">{ "看不懂这个时间。写成 18:00，或 3-5 18:00。" }</span> }
+                if wrong { <span class="wrong">{ texts::unreadable_time() }</span> }
             </div>
             <p class="says"><Icon name="info" /><span>
-                { "注销后这台电脑不能再办事、看件，只把已有的记录交上来。到那时县中心已经收到的记录照常算数，别的先放在一边等审核，一条也不丢。注销不能撤回：找回来的电脑用新登记码重新登记。" }
+                { texts::revoking_explained() }
             </span></p>
             <div class="row">
-                <button class="button danger confirm-revoke">{ if *sure { "确定注销，不能撤回" } else { "注销这台电脑" } }</button>
+                <button class="button danger confirm-revoke">{ if *sure { texts::surely() } else { texts::revoke() } }</button>
             </div>
         </form>
     }
@@ -245,7 +246,9 @@ fn Revoke(OneProps { device }: &OneProps) -> Html {
 
 /// A time of day, today's or a named day's: the latest one that isn't in the future is meant.
 fn read_moment(text: &str, today: jiff::civil::Date) -> Option<Instant> {
-    let text = text.trim().replace(['：', '点'], ":").replace(['月', '/', '.'], "-").replace('日', " ");
+    // ： and 点 between hours and minutes, 月 and 日 behind month and day.
+    let text = text.trim().replace(['\u{ff1a}', '\u{70b9}'], ":");
+    let text = text.replace(['\u{6708}', '/', '.'], "-").replace('\u{65e5}', " ");
     let (day, time) = match text.rsplit_once(' ') {
         Some((day, time)) => (day.trim(), time),
         None => ("", text.as_str()),
@@ -284,7 +287,7 @@ struct BreachProps {
 fn BreachFacts(BreachProps { breach }: &BreachProps) -> Html {
     html! {
         <p class="dense note-box breach">
-            { &breach.says }{ format!("涉及：{}。名单用命令 daiban device breach {} -o 名单.xlsx 导出。", breach.kinds.join("、"), breach.device.device) }
+            { &breach.says }{ texts::touched(&breach.kinds.join(texts::list_comma()), &breach.device.device.to_string()) }
         </p>
     }
 }
@@ -300,8 +303,8 @@ fn Held(HeldProps { held }: &HeldProps) -> Html {
     html! {
         <section class="card list held">
             <header>
-                <h2>{ "注销后收到的记录" }</h2>
-                <span class="soft">{ format!("等审核 {waiting} 件，共 {} 件", held.len()) }</span>
+                <h2>{ texts::held() }</h2>
+                <span class="soft">{ texts::held_count(waiting, held.len()) }</span>
             </header>
             <div class="scroll">
                 { for held.iter().map(|one| html! { <HeldOne key={one.document.to_string()} one={one.clone()} /> }) }
@@ -321,14 +324,8 @@ fn HeldOne(HeldOneProps { one }: &HeldOneProps) -> Html {
     let say = |accept: bool| {
         let (here, document) = (here.clone(), one.document);
         Callback::from(move |_: MouseEvent| {
-            let (tell, done) = (
-                here.tell.clone(),
-                if accept {
-                    "已采用，按正常记录算"
-                } else {
-                    "已搁置，不算数，记录还留着"
-                },
-            );
+            let (tell, done) =
+                (here.tell.clone(), if accept { texts::was_accepted() } else { texts::was_refused() });
             here.act(ReviewHeld { document, accept }, move |outcome| {
                 if outcome.is_ok() {
                     tell.emit(Told::Done(done.to_owned()));
@@ -343,36 +340,36 @@ fn HeldOne(HeldOneProps { one }: &HeldOneProps) -> Html {
         })
     };
     let state = match (one.accepted, one.unknown) {
-        (Some(true), _) => "已采用",
-        (Some(false), _) => "已搁置",
-        (None, true) => "别处没有的，等审核",
-        (None, false) if one.built_on => "后来的办理以它为据，已算数，请核对",
-        (None, false) => "等审核",
+        (Some(true), _) => texts::accepted(),
+        (Some(false), _) => texts::refused(),
+        (None, true) => texts::only_here(),
+        (None, false) if one.built_on => texts::built_on(),
+        (None, false) => texts::waits(),
     };
     html! {
         <div class="pair" data-held={one.number.clone()}>
             <div class="row">
-                <b>{ &one.kind }{ "　" }{ &one.number }</b>
+                <b>{ &one.kind }{ "\u{3000}" }{ &one.number }</b>
                 <span>{ &one.item_name }</span>
                 if !one.applicant_name.is_empty() { <span>{ &one.applicant_name }</span> }
                 <span class="chip mark">{ state }</span>
                 <span class="spring" />
-                <span class="soft">{ format!("{}，{}", one.unit_name, one.device) }</span>
+                <span class="soft">{ texts::unit_and_device(&one.unit_name, &one.device) }</span>
             </div>
             <ul class="dense">
                 { for one.entries.iter().map(|entry| html! {
-                    <li>{ format!("{}　{}　{}", words::moment(entry.at, here.desk.today), words::named(&entry.by), entry.says) }</li>
+                    <li>{ format!("{}\u{3000}{}\u{3000}{}", words::moment(entry.at, here.desk.today), words::named(&entry.by), entry.says) }</li>
                 }) }
             </ul>
             <div class="row">
                 if one.accepted != Some(true) {
-                    <button class="button small accept" onclick={say(true)}>{ "是自己人写的，采用" }</button>
+                    <button class="button small accept" onclick={say(true)}>{ texts::accept() }</button>
                     if one.accepted.is_none() {
-                        <button class="button small refuse" onclick={say(false)}>{ "不采用，搁置" }</button>
+                        <button class="button small refuse" onclick={say(false)}>{ texts::refuse() }</button>
                     }
                 }
                 if !one.unknown && !one.number.is_empty() {
-                    <button class="plain" onclick={open}>{ "看这一件" }</button>
+                    <button class="plain" onclick={open}>{ texts::open_case() }</button>
                 }
             </div>
         </div>

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     dom, ipc,
-    texts::restore as texts,
+    practice::Practice,
+    texts::{enrol as texts, frame, practice, restore},
     users::NewPassword,
     widgets::{Icon, TextField, Trouble},
 };
@@ -18,6 +19,9 @@ use yew::prelude::*;
 pub struct Props {
     /// The machine now belongs to a unit.
     pub on_enrolled: Callback<()>,
+    pub practise: Callback<Practice>,
+    /// What is practised on is being made.
+    pub making: bool,
 }
 
 /// How the machine comes to its unit.
@@ -30,33 +34,38 @@ enum Way {
 }
 
 #[component]
-pub fn EnrolPage(Props { on_enrolled }: &Props) -> Html {
+pub fn EnrolPage(Props { on_enrolled, practise, making }: &Props) -> Html {
     let way = use_state_eq(|| Way::Line);
     let go = |to: Way| {
         let way = way.clone();
         Callback::from(move |_: MouseEvent| way.set(to))
     };
-    let (line, ask, answer, restore) = (go(Way::Line), go(Way::Ask), go(Way::Answer), go(Way::Restore));
+    let begin = practise.reform(|_: MouseEvent| Practice::Begin { guided: true });
+    let (line, ask, answer, to_backup) = (go(Way::Line), go(Way::Ask), go(Way::Answer), go(Way::Restore));
     html! {
         <main class="enrol">
             { match *way {
                 Way::Line => html! {
                     <ByLine {on_enrolled}>
-                        { other("by-stick", "没有网络：用U盘登记", ask) }
-                        { other("by-backup", texts::instead(), restore) }
+                        { other("by-stick", texts::by_stick(), ask) }
+                        { other("by-backup", restore::instead(), to_backup) }
+                        <span class="spring" />
+                        <button type="button" id="practise" class="button quiet" onclick={begin} disabled={*making}>
+                            { if *making { practice::making() } else { practice::practise_first() } }
+                        </button>
                     </ByLine>
                 },
                 Way::Ask => html! {
                     <AskCard>
-                        { other("has-answer", "县中心的答复拿回来了：第二步", answer) }
-                        { other("by-line", "有网络：直接登记", line) }
+                        { other("has-answer", texts::has_answer(), answer) }
+                        { other("by-line", texts::by_line(), line) }
                     </AskCard>
                 },
                 Way::Answer => html! {
-                    <AnswerCard {on_enrolled}>{ other("by-stick", "还没有存申请：第一步", ask) }</AnswerCard>
+                    <AnswerCard {on_enrolled}>{ other("by-stick", texts::first_step(), ask) }</AnswerCard>
                 },
                 Way::Restore => html! {
-                    <RestoreCard {on_enrolled}>{ other("by-line", texts::enrol_instead(), line) }</RestoreCard>
+                    <RestoreCard {on_enrolled}>{ other("by-line", restore::enrol_instead(), line) }</RestoreCard>
                 },
             } }
         </main>
@@ -130,21 +139,21 @@ fn ByLine(ByLineProps { on_enrolled, children }: &ByLineProps) -> Html {
     let on_secured = Callback::from(move |how| secured.set(how));
     html! {
             <form class="card" {onsubmit}>
-                <h1><span class="brand">{ "代办通" }</span>{ "　这台机器还没有登记" }</h1>
-                <p class="soft">{ "向县中心要一个登记码，填好下面几项。登记码只能用一次，只有这一步要连网。" }</p>
-                <TextField id="hub" label="县中心服务器地址" value={form.hub.clone()} hint="https://10.0.0.5:7621"
+                <h1><span class="brand">{ frame::brand() }</span>{ texts::not_enrolled() }</h1>
+                <p class="soft">{ texts::ask_for_code() }</p>
+                <TextField id="hub" label={texts::hub()} value={form.hub.clone()} hint="https://10.0.0.5:7621"
                     on_value={set(|form, text| form.hub = text)} />
-                <TextField id="code" label="登记码" value={form.code.clone()} on_value={set(|form, text| form.code = text)} />
+                <TextField id="code" label={texts::code()} value={form.code.clone()} on_value={set(|form, text| form.code = text)} />
                 <div class="halves">
-                <TextField id="device" label="给这台机器起个名字" value={form.device.clone()} hint="例如 上塬1号本"
+                <TextField id="device" label={texts::device_name()} value={form.device.clone()} hint={texts::device_hint()}
                     on_value={set(|form, text| form.device = text)} />
-                <TextField id="user" label="谁用这台机器" value={form.user.clone()} hint="姓名"
+                <TextField id="user" label={texts::user()} value={form.user.clone()} hint={texts::name()}
                     on_value={set(|form, text| form.user = text)} />
                 </div>
                 <Password name={form.user.clone()} {on_secured} />
                 <Trouble failure={(*failure).clone()} />
                 <button id="enrol" class="button primary large wide" disabled={!whole || *running}>
-                    <Icon name="laptop" />{ if *running { "正在连县中心" } else { "登记这台机器" } }
+                    <Icon name="laptop" />{ if *running { texts::calling() } else { texts::enrol() } }
                 </button>
                 <div class="row wrap">{ children.clone() }</div>
             </form>
@@ -177,13 +186,13 @@ pub fn Password(PasswordProps { name, on_secured }: &PasswordProps) -> Html {
     html! {
         <>
             if *practice {
-                <p class="note-box">{ "没有密码，谁拿到这台机器都能看到里面的身份证号和办件。真的办事不能这样。" }</p>
+                <p class="note-box">{ texts::no_password() }</p>
             } else {
-                <NewPassword name={name.clone()} label="给自己设一个密码" on_value={on_password} />
+                <NewPassword name={name.clone()} label={texts::own_password()} on_value={on_password} />
             }
             <label class="choice dense soft">
                 <input id="practice" type="checkbox" checked={*practice} onchange={on_practice} />
-                { "只在样例县里练习，不设密码" }
+                { texts::sample_only() }
             </label>
         </>
     }

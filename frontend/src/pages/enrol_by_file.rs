@@ -3,6 +3,7 @@
 use super::enrol::{Password, Secured};
 use crate::{
     dom, ipc,
+    texts::enrol as texts,
     widgets::{Icon, PickButton, TextField, Trouble},
 };
 use daiban_contract::{
@@ -60,26 +61,26 @@ pub fn AskCard(AskProps { children }: &AskProps) -> Html {
     };
     html! {
         <form class="card" {onsubmit}>
-            <h1>{ "没有网络：第一步，把申请存到U盘" }</h1>
-            <p class="soft">{ "U盘上没有登记码，捡到也冒充不了这台机器。登记码 24 小时内有效，过了要重新要一个。" }</p>
-            <TextField id="code" label="登记码" value={form.code.clone()} on_value={set(|form, text| form.code = text)} />
+            <h1>{ texts::ask_title() }</h1>
+            <p class="soft">{ texts::ask_explained() }</p>
+            <TextField id="code" label={texts::code()} value={form.code.clone()} on_value={set(|form, text| form.code = text)} />
             <div class="halves">
-                <TextField id="device" label="给这台机器起个名字" value={form.device.clone()} hint="例如 上塬1号本"
+                <TextField id="device" label={texts::device_name()} value={form.device.clone()} hint={texts::device_hint()}
                     on_value={set(|form, text| form.device = text)} />
-                <TextField id="user" label="谁用这台机器" value={form.user.clone()} hint="姓名"
+                <TextField id="user" label={texts::user()} value={form.user.clone()} hint={texts::name()}
                     on_value={set(|form, text| form.user = text)} />
             </div>
-            <TextField id="ask-path" label="存到哪里" value={form.file.clone()} on_value={set(|form, text| form.file = text)}>
+            <TextField id="ask-path" label={texts::save_where()} value={form.file.clone()} on_value={set(|form, text| form.file = text)}>
                 <PickButton folder=true id="ask-pick" on_pick={set(|form, text| form.file = text)} {on_failure} />
             </TextField>
             <p id="ask-result" role="status" data-done={matches!(&*outcome, Some(Ok(_))).then_some("true")}>
                 if let Some(Ok(file)) = &*outcome {
-                    { format!("存好了：{file}。把U盘带到县中心，请他们答复，再带回来做第二步。") }
+                    { texts::asked(file) }
                 }
             </p>
             <Trouble failure={outcome.as_ref().and_then(|outcome| outcome.as_ref().err().cloned())} />
             <button id="ask" class="button primary large wide" disabled={!whole}>
-                <Icon name="usb" />{ "存申请" }
+                <Icon name="usb" />{ texts::save_application() }
             </button>
             <div class="row wrap">{ children.clone() }</div>
         </form>
@@ -135,15 +136,15 @@ pub fn AnswerCard(AnswerProps { on_enrolled, children }: &AnswerProps) -> Html {
     let on_secured = Callback::from(move |how| secured.set(how));
     html! {
         <form class="card" {onsubmit}>
-            <h1>{ "没有网络：第二步，取县中心的答复" }</h1>
-            <p class="soft">{ "答复里有事项、单位和日历，取完就能办事。记录以后连上网或用U盘送。" }</p>
-            <TextField id="answer-path" label="答复文件" value={(*file).clone()} on_value={on_path.clone()}>
+            <h1>{ texts::answer_title() }</h1>
+            <p class="soft">{ texts::answer_explained() }</p>
+            <TextField id="answer-path" label={texts::answer_file()} value={(*file).clone()} on_value={on_path.clone()}>
                 <PickButton folder=false id="answer-pick" on_pick={on_path} {on_failure} />
             </TextField>
             <Password name="" {on_secured} />
             <Trouble failure={(*failure).clone()} />
             <button id="finish" class="button primary large wide" disabled={!whole || *running}>
-                <Icon name="laptop" />{ if *running { "正在登记" } else { "登记这台机器" } }
+                <Icon name="laptop" />{ if *running { texts::enrolling() } else { texts::enrol() } }
             </button>
             <div class="row wrap">{ children.clone() }</div>
         </form>

@@ -2,6 +2,7 @@
 
 use crate::{
     dom, ipc,
+    texts::{enrol as texts, frame},
     widgets::{Icon, TextField, Trouble},
 };
 use daiban_contract::{Failure, Secret, act::Unlock, ask::Users, view::UsersView};
@@ -76,11 +77,11 @@ pub fn LockPage(Props { on_open }: &Props) -> Html {
     html! {
         <main class="enrol">
             <form id="lock-page" class="card" {onsubmit}>
-                <h1><span class="brand">{ "代办通" }</span>{ "　" }<Icon name="lock" />{ " 已锁上" }</h1>
-                <p class="soft">{ "登记的都存好了，没送出的等打开以后再送。" }</p>
-                if users.len() > 1 { <p>{ "点自己的名字，再输密码。" }</p> }
+                <h1><span class="brand">{ frame::brand() }</span><Icon name="lock" />{ texts::locked() }</h1>
+                <p class="soft">{ texts::locked_explained() }</p>
+                if users.len() > 1 { <p>{ texts::pick_yourself() }</p> }
                 if !users.is_empty() {
-                    <div id="lock-users" role="group" aria-label="是谁">
+                    <div id="lock-users" role="group" aria-label={texts::who()}>
                         { for users.iter().map(|user| {
                             let (state, id, failure) = (person.clone(), user.person, failure.clone());
                             let onclick = Callback::from(move |_: MouseEvent| {
@@ -96,12 +97,12 @@ pub fn LockPage(Props { on_open }: &Props) -> Html {
                         }) }
                     </div>
                 }
-                <TextField id="password" label="密码" value={typed.clone()} secret=true {on_value} />
+                <TextField id="password" label={texts::password()} value={typed.clone()} secret=true {on_value} />
                 <Trouble failure={(*failure).clone()} />
                 <button id="unlock" class="button primary large wide" disabled={!ready || typed.is_empty() || *running}>
-                    { if *running { "正在打开" } else { "打开" } }
+                    { if *running { texts::opening() } else { texts::open() } }
                 </button>
-                <p class="small faint">{ "忘了密码：请联系县中心，用县里的密钥恢复，数据不会丢。" }</p>
+                <p class="small faint">{ texts::forgotten() }</p>
             </form>
         </main>
     }

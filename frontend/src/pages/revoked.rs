@@ -2,6 +2,7 @@
 
 use crate::{
     ipc,
+    texts::enrol as texts,
     widgets::{Icon, Trouble},
     words,
 };
@@ -42,13 +43,13 @@ pub fn RevokedPage(Props { revoked, device, today, on_moved }: &Props) -> Html {
     html! {
         <main class="enrol">
             <section class="card" id="revoked">
-                <h1><Icon name="circle-alert" />{ format!("　{device} 已注销") }</h1>
+                <h1><Icon name="circle-alert" />{ texts::revoked(device) }</h1>
                 <p>{ &revoked.says }</p>
-                <p class="soft">{ format!("{} 由{}注销。", words::moment(revoked.at, *today), words::named(&revoked.by)) }</p>
+                <p class="soft">{ texts::revoked_by(&words::moment(revoked.at, *today), words::named(&revoked.by)) }</p>
                 <Trouble failure={(*failure).clone()} />
                 if revoked.owed > 0 {
                     <button id="bring" class="button primary large wide" disabled={*running} onclick={bring}>
-                        { if *running { "正在交…" } else { "现在交给县中心" } }
+                        { if *running { texts::bringing() } else { texts::bring() } }
                     </button>
                 }
             </section>

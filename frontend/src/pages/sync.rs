@@ -4,6 +4,7 @@ use crate::{
     ipc,
     live::{use_answer, use_here},
     sync::{BackupCard, Stations, StickCard, WaysCard, done_says},
+    texts::{failure, sync as texts},
     widgets::{Icon, Trouble},
     words,
 };
@@ -35,18 +36,18 @@ pub fn SyncPage() -> Html {
             });
         })
     };
-    let township = here.desk.above.first().map_or("镇上", |unit| unit.name.as_str());
+    let township = here.desk.above.first().map_or(texts::township(), |unit| unit.name.as_str());
     html! {
         <div class="page sync">
             <div class="head row">
                 <h1>{ sync.data.as_ref().map(|view| view.says.clone()) }</h1><span class="spring" />
                 if sync.data.as_ref().is_some_and(|view| view.metered && view.attachments_waiting > 0) {
                     <button id="sync-photos" class="button" onclick={exchange(true)} disabled={*running}>
-                        <Icon name="camera" />{ "照片也送" }
+                        <Icon name="camera" />{ texts::also_photos() }
                     </button>
                 }
                 <button id="sync-now" class="button primary" onclick={exchange(false)} disabled={*running}>
-                    <Icon name="refresh-cw" />{ if *running { "正在送" } else { "立即同步" } }
+                    <Icon name="refresh-cw" />{ if *running { texts::sending() } else { texts::send_now() } }
                 </button>
             </div>
             <Trouble failure={sync.failure.clone()} />
@@ -59,7 +60,7 @@ pub fn SyncPage() -> Html {
                     <p id="sync-result" role="status" data-done={matches!(&*result, Some(Ok(_))).then_some("true")}>
                         { match &*result {
                             Some(Ok(done)) => done_says(done, township),
-                            Some(Err(failure)) => failure.message.clone(),
+                            Some(Err(failure)) => failure::says(failure),
                             None => lately(view, township, here.desk.today),
                         } }
                     </p>
@@ -69,11 +70,11 @@ pub fn SyncPage() -> Html {
                     <WaysCard view={view.clone()} />
                     <BackupCard />
                     <section class="card">
-                        <header><h2>{ "四个标记" }</h2></header>
+                        <header><h2>{ texts::marks() }</h2></header>
                         <div class="body marks">
-                            { for [("HERE", "已存本机", "断电也在，还没送到别处。"), ("TOWNSHIP", "乡镇已收到", "乡镇那台机器给了回执。"),
-                                ("COUNTY", "县中心已收到", "有回执。本机坏了也不怕。"),
-                                ("RESEND", "待重传", "县中心用旧备份恢复过，会自动再送。")].map(|(at, name, says)| html! {
+                            { for [("HERE", texts::here(), texts::here_says()), ("TOWNSHIP", texts::at_township(), texts::township_says()),
+                                ("COUNTY", texts::at_county(), texts::county_says()),
+                                ("RESEND", texts::resend(), texts::resend_says())].map(|(at, name, says)| html! {
                                 <p><span class="reach" data-mark={at}><i><b /></i><b>{ name }</b></span>{ says }</p>
                             }) }
                         </div>
@@ -90,15 +91,11 @@ const ONE_EXCHANGE_MS: i64 = 120_000;
 /// What the exchanges beside the work came to.
 fn lately(view: &SyncView, township: &str, today: Date) -> String {
     let Some(failure) = &view.last_failure else {
-        return "网通着的时候，每分钟自动送一次。不用等，也可以现在送。".to_owned();
+        return texts::every_minute().to_owned();
     };
     let at = words::moment(failure.at, today);
     let relayed = view.township_word.is_some_and(|word| (word.0 - failure.at.0).abs() < ONE_EXCHANGE_MS);
-    if relayed {
-        format!("{at} 县中心连不上，已送到{township}。县中心的回执等镇上连上后带回。")
-    } else {
-        format!("{at} 试过，没送成：{}", failure.message)
-    }
+    if relayed { texts::lately_relayed(&at, township) } else { texts::lately_failed(&at, &failure.message) }
 }
 
 #[cfg(test)]

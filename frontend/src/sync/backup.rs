@@ -4,6 +4,7 @@ use crate::{
     ipc,
     live::{Told, use_answer, use_here},
     says::Says,
+    texts::{failure, sync as texts},
     widgets::{Icon, PickButton, TextField},
 };
 use daiban_contract::{
@@ -58,21 +59,21 @@ pub fn BackupCard() -> Html {
     };
     html! {
         <section class="card ways" id="backup">
-            <header><h2>{ "本机备份" }</h2></header>
+            <header><h2>{ texts::own_backup() }</h2></header>
             <div class="body">
                 <form class="way" {onsubmit}>
-                    <TextField id="backup-folder" label="备份到哪里" value={folder.clone()} on_value={on_value.clone()}
+                    <TextField id="backup-folder" label={texts::backup_where()} value={folder.clone()} on_value={on_value.clone()}
                         says={rhythm(view.as_ref())}>
                         <PickButton folder=true id="backup-pick" on_pick={on_value} on_failure={here.tell.reform(Told::Failed)} />
                     </TextField>
                     <button id="backup-now" class="button" disabled={*running || folder.trim().is_empty()}>
-                        <Icon name="save" />{ if *running { "正在备份" } else { "备份到 U 盘或文件夹" } }
+                        <Icon name="save" />{ if *running { texts::backing_up() } else { texts::back_up() } }
                     </button>
                 </form>
                 <p id="backup-result" role="status" class={classes!(matches!(&*outcome, Some(Err(_))).then_some("wrong"))}>
                     { match &*outcome {
                         Some(Ok(done)) => done.says.clone(),
-                        Some(Err(failure)) => failure.message.clone(),
+                        Some(Err(failure)) => failure::says(failure),
                         None => view.as_ref().map(|view| told(view)).unwrap_or_default(),
                     } }
                 </p>
@@ -85,10 +86,10 @@ pub fn BackupCard() -> Html {
 fn rhythm(view: Option<&Rc<BackupView>>) -> Option<Says> {
     let view = view?;
     match (&view.folder, view.every_days) {
-        (None, _) => Says::plain("备份加了密，只有本机的密码或县中心能打开。选好以后每天自动备份。"),
-        (Some(_), 0) => Says::plain("不自动备份，要自己点。"),
-        (Some(_), 1) => Says::plain("每天自动备份一次，只写改动过的部分。"),
-        (Some(_), days) => Says::plain(format!("每 {days} 天自动备份一次，只写改动过的部分。")),
+        (None, _) => Says::plain(texts::backup_sealed()),
+        (Some(_), 0) => Says::plain(texts::backup_by_hand()),
+        (Some(_), 1) => Says::plain(texts::backup_daily()),
+        (Some(_), days) => Says::plain(texts::backup_every(days)),
     }
 }
 

@@ -10,41 +10,40 @@ pub use stations::Stations;
 pub use stick::StickCard;
 pub use ways::WaysCard;
 
+use crate::texts::sync as texts;
 use daiban_contract::view::Exchanged;
 
 /// What an exchange moved, in words without a full stop.
 fn moved(done: &Exchanged) -> String {
     let kb = (done.bytes_up + done.bytes_down).div_ceil(1024);
     let moved = match (done.sent, done.received) {
-        (0, 0) => "两边都没有新的".to_owned(),
-        (sent, 0) => format!("送出 {sent} 条"),
-        (0, received) => format!("收到 {received} 条"),
-        (sent, received) => format!("送出 {sent} 条，收到 {received} 条"),
+        (0, 0) => texts::nothing_new().to_owned(),
+        (sent, 0) => texts::sent(sent),
+        (0, received) => texts::received(received),
+        (sent, received) => texts::both(sent, received),
     };
-    format!("{moved}，用了 {kb} KB")
+    texts::used(&moved, kb)
 }
 
 /// What an exchange did and whom it reached, in words. `township`: whose relay it may have been.
 pub fn done_says(done: &Exchanged, township: &str) -> String {
     let moved = moved(done);
     let entries = match (done.relayed, done.pending) {
-        (true, 0) => format!("县中心连不上，{township}通了：{moved}。本机没有未送的。"),
-        (true, _) if done.sent > 0 => {
-            format!("县中心连不上，已送到{township}：{moved}。县中心的回执等镇上连上后带回。")
-        }
-        (true, _) => format!("县中心连不上，{township}通了：{moved}。县中心的回执等镇上连上后带回。"),
-        (false, 0) => format!("{moved}。本机没有未送的。"),
-        (false, pending) => format!("{moved}。还有 {pending} 条没拿到回执。"),
+        (true, 0) => texts::relay_all(township, &moved),
+        (true, _) if done.sent > 0 => texts::relay_sent(township, &moved),
+        (true, _) => texts::relay_waits(township, &moved),
+        (false, 0) => texts::all_sent(&moved),
+        (false, pending) => texts::without_receipt(&moved, pending),
     };
     let photos = match (done.attachments_sent, done.attachments_received) {
         (0, 0) => String::new(),
-        (sent, 0) => format!("照片送出 {sent} 张。"),
-        (0, received) => format!("照片收到 {received} 张。"),
-        (sent, received) => format!("照片送出 {sent} 张，收到 {received} 张。"),
+        (sent, 0) => texts::photos_sent(sent),
+        (0, received) => texts::photos_received(received),
+        (sent, received) => texts::photos_both(sent, received),
     };
     let later = match (done.attachments_failed, done.attachments_waiting) {
-        (_, waiting) if done.attachments_deferred => format!("网按流量计费，{waiting} 张照片先没送。"),
-        (Some(_), _) => "照片这次没传完，下次接着传。".to_owned(),
+        (_, waiting) if done.attachments_deferred => texts::photos_wait(waiting),
+        (Some(_), _) => texts::photos_unfinished().to_owned(),
         _ => String::new(),
     };
     format!("{entries}{photos}{later}")

@@ -1,6 +1,6 @@
 //! Where the records lie, by the receipts of those who hold them.
 
-use crate::{live::use_here, widgets::Icon, words};
+use crate::{live::use_here, texts::sync as texts, widgets::Icon, words};
 use daiban_contract::view::SyncView;
 use daiban_domain::{Instant, Level};
 use std::rc::Rc;
@@ -17,37 +17,37 @@ pub fn Stations(Props { view }: &Props) -> Html {
     let here = use_here();
     let today = here.desk.today;
     let receipt = |at: Option<Instant>, none: &str| {
-        at.map_or_else(|| none.to_owned(), |at| format!("回执 {}", words::moment(at, today)))
+        at.map_or_else(|| none.to_owned(), |at| texts::receipt(&words::moment(at, today)))
     };
     let only_here = view.pending_cases - view.cases_at_township.min(view.pending_cases);
     let left = match (only_here, view.pending) {
-        (0, 0) => "都送出了".to_owned(),
-        (0, _) if view.cases_at_township > 0 => "都送到镇上了".to_owned(),
-        (0, pending) => format!("还有 {pending} 条没送出"),
-        (cases, _) => format!("{cases} 件还没送出"),
+        (0, 0) => texts::all_gone().to_owned(),
+        (0, _) if view.cases_at_township > 0 => texts::all_at_township().to_owned(),
+        (0, pending) => texts::entries_left(pending),
+        (cases, _) => texts::cases_left(cases),
     };
     let township = here.desk.above.first().filter(|_| here.is(Level::Village));
     let way = match (view.township_word, view.relay.is_empty()) {
-        (Some(_), _) => "上次通了",
-        (None, false) => "还没用上",
-        (None, true) => "没有设",
+        (Some(_), _) => texts::worked_last(),
+        (None, false) => texts::not_used(),
+        (None, true) => texts::not_set(),
     };
     let (cut, line) = match (view.last_failure.is_some(), view.last_receipt.is_some()) {
-        (true, _) => (true, "上次没连上"),
-        (false, true) => (false, "上次连上了"),
-        (false, false) => (true, "还没连过"),
+        (true, _) => (true, texts::not_connected_last()),
+        (false, true) => (false, texts::connected_last()),
+        (false, false) => (true, texts::never_connected()),
     };
     html! {
         <div class="stations">
-            <Station icon="laptop" id="cases-here" says="本机" count={view.cases} under={left} />
+            <Station icon="laptop" id="cases-here" says={texts::this_machine()} count={view.cases} under={left} />
             if let Some(township) = township {
                 <Link cut={view.township_word.is_none()} says={way} />
-                <Station icon="building-2" id="cases-at-township" says={format!("只到{}", township.name)}
-                    count={view.cases_at_township} under={receipt(view.township_word, "还没有回执")} />
+                <Station icon="building-2" id="cases-at-township" says={texts::only_at(&township.name)}
+                    count={view.cases_at_township} under={receipt(view.township_word, texts::no_receipt())} />
             }
             <Link {cut} says={line} />
-            <Station icon="landmark" id="cases-at-county" says="县中心已收到" count={view.cases_at_county}
-                under={receipt(view.last_receipt, "还没有回执")} />
+            <Station icon="landmark" id="cases-at-county" says={texts::at_county()} count={view.cases_at_county}
+                under={receipt(view.last_receipt, texts::no_receipt())} />
         </div>
     }
 }
@@ -68,7 +68,7 @@ fn Station(StationProps { icon, id, says, count, under }: &StationProps) -> Html
             <Icon name={icon.clone()} />
             <div>
                 <p class="dense soft">{ says }</p>
-                <p><strong id={id.clone()}>{ *count }</strong>{ "件" }</p>
+                <p><strong id={id.clone()}>{ *count }</strong>{ texts::cases() }</p>
                 <p class="dense soft">{ under }</p>
             </div>
         </div>

@@ -4,6 +4,7 @@ use crate::{
     ipc,
     live::{Here, Told, use_answer, use_here},
     says::Says,
+    texts::{failure, sync as texts},
     widgets::{Icon, PickButton, TextField},
     words,
 };
@@ -40,13 +41,13 @@ pub fn StickCard() -> Html {
     };
     let plugged = match sticks.as_ref().map(|sticks| &sticks.sticks[..]) {
         None => String::new(),
-        Some([]) => "现在没有插 U 盘".to_owned(),
-        Some([one]) => format!("插着“{}”", one.name),
-        Some(many) => format!("插着 {} 个", many.len()),
+        Some([]) => texts::no_stick().to_owned(),
+        Some([one]) => texts::one_stick(&one.name),
+        Some(many) => texts::sticks(many.len()),
     };
     html! {
         <section class="card list stick">
-            <header><Icon name="usb" /><h2>{ "U 盘" }</h2><span class="dense soft clip">{ plugged }</span></header>
+            <header><Icon name="usb" /><h2>{ texts::stick() }</h2><span class="dense soft clip">{ plugged }</span></header>
             <div class="halves">
                 <Export sticks={sticks.clone()} on_outcome={on_outcome.clone()} />
                 <Import sticks={sticks} {on_outcome} />
@@ -56,7 +57,7 @@ pub fn StickCard() -> Html {
                 { match &*outcome {
                     None => html! {
                         <p class="dense soft">
-                            { "没有网也能送：导出一个文件，带过去导入。文件加了密，只有收的单位和它的上级能打开；重复导入没有害处。" }
+                            { texts::stick_explained() }
                         </p>
                     },
                     Some(Ok(lines)) => html! {
@@ -66,7 +67,7 @@ pub fn StickCard() -> Html {
                             }) }
                         </>
                     },
-                    Some(Err(failure)) => html! { <p class="wrong"><Icon name="circle-alert" />{ " " }{ &failure.message }</p> },
+                    Some(Err(failure)) => html! { <p class="wrong"><Icon name="circle-alert" />{ " " }{ failure::says(failure) }</p> },
                 } }
             </div>
         </section>
@@ -108,21 +109,21 @@ fn Export(HalfProps { sticks, on_outcome }: &HalfProps) -> Html {
     html! {
         <form {onsubmit}>
             <div class="field">
-                <label for="bundle-unit">{ "带给谁" }</label>
+                <label for="bundle-unit">{ texts::for_whom() }</label>
                 <select id="bundle-unit" class="input" {onchange}>
                     { for units.iter().map(|unit| html! {
                         <option value={unit.code.to_string()} selected={Some(unit.code) == to}>{ &unit.name }</option>
                     }) }
                 </select>
             </div>
-            <TextField id="bundle-export-path" label="写到哪里" value={path.clone()} on_value={on_path.clone()}
-                says={no_stick.then(|| Says::plain("没插 U 盘：先写在本机这个文件夹里，再拷过去。")).flatten()}>
+            <TextField id="bundle-export-path" label={texts::write_where()} value={path.clone()} on_value={on_path.clone()}
+                says={no_stick.then(|| Says::plain(texts::write_here())).flatten()}>
                 <PickButton folder=true id="bundle-export-pick" on_pick={on_path.clone()} on_failure={here.tell.reform(Told::Failed)} />
             </TextField>
             <Sticks sticks={sticks.clone()} chosen={path.clone()} on_choose={on_path} />
             <span class="spring" />
             <button id="bundle-export" class="button large wide" disabled={*running || path.trim().is_empty()}>
-                <Icon name="upload" />{ if *running { "正在写" } else { "导出到 U 盘" } }
+                <Icon name="upload" />{ if *running { texts::writing() } else { texts::export() } }
             </button>
         </form>
     }
@@ -147,21 +148,21 @@ fn Import(HalfProps { sticks, on_outcome }: &HalfProps) -> Html {
     html! {
         <form {onsubmit}>
             <div class="field">
-                <span class="dense soft">{ "带来的文件" }</span>
+                <span class="dense soft">{ texts::brought() }</span>
                 <div class="found">
-                    if bundles.is_empty() { <span class="faint">{ "还没有看到" }</span> }
+                    if bundles.is_empty() { <span class="faint">{ texts::none_seen() }</span> }
                     { for bundles.iter().take(SHOWN).map(|bundle| html! {
                         <Found key={bundle.file.clone()} bundle={bundle.clone()} {today}
                             chosen={bundle.file == path} on_choose={on_path.clone()} />
                     }) }
                 </div>
             </div>
-            <TextField id="bundle-import-path" label="从哪个文件" value={path.clone()} on_value={on_path.clone()}>
+            <TextField id="bundle-import-path" label={texts::from_file()} value={path.clone()} on_value={on_path.clone()}>
                 <PickButton folder=false id="bundle-import-pick" on_pick={on_path} on_failure={here.tell.reform(Told::Failed)} />
             </TextField>
             <span class="spring" />
             <button id="bundle-import" class="button large wide" disabled={*running || path.trim().is_empty()}>
-                <Icon name="download" />{ if *running { "正在读" } else { "从 U 盘导入" } }
+                <Icon name="download" />{ if *running { texts::reading() } else { texts::import() } }
             </button>
         </form>
     }
@@ -254,29 +255,21 @@ fn exported(done: &Bundled) -> Vec<String> {
     let name = &done.unit_name;
     let size = done.bytes.div_ceil(1024);
     let what = match (done.entries, done.attachments) {
-        (0, 0) => format!("写好了。{name}该有的都已经有了，文件里只带了回执。"),
-        (0, photos) => format!("写好了：{photos} 张照片或扫描件，{size} KB。"),
-        (entries, 0) => format!("写好了：{entries} 条，{size} KB。"),
-        (entries, photos) => format!("写好了：{entries} 条、{photos} 张照片或扫描件，{size} KB。"),
+        (0, 0) => texts::only_receipt(name),
+        (0, photos) => texts::wrote_photos(photos, size),
+        (entries, 0) => texts::wrote_entries(entries, size),
+        (entries, photos) => texts::wrote_both(entries, photos, size),
     };
-    vec![
-        format!("{what}带到{name}，在那里点“从 U 盘导入”，再把那边的导出带回来。"),
-        format!("{} 台设备能打开。文件：{}", done.recipients, done.file),
-    ]
+    vec![texts::take_it_there(&what, name), texts::who_opens(done.recipients, &done.file)]
 }
 
 fn imported(done: &Imported, today: Date) -> Vec<String> {
-    let receipt = if done.receipt { "县中心的回执也带到了。" } else { "" };
-    let mut lines = vec![
-        done.says.clone(),
-        format!("{}{} 导出的文件。{receipt}", done.from, words::moment(done.made, today)),
-    ];
+    let receipt = if done.receipt { texts::with_receipt() } else { "" };
+    let mut lines =
+        vec![done.says.clone(), texts::exported_by(&done.from, &words::moment(done.made, today), receipt)];
     // The first gap is in the sentence already.
     lines.extend(
-        done.missing
-            .iter()
-            .skip(1)
-            .map(|gap| format!("还缺{}（{}）第 {} 到 {} 条", gap.partition, gap.device, gap.first, gap.last)),
+        done.missing.iter().skip(1).map(|gap| texts::gap(&gap.partition, &gap.device, gap.first, gap.last)),
     );
     lines
 }

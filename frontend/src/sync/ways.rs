@@ -5,6 +5,7 @@ use crate::{
     live::use_here,
     says::Says,
     sync::moved,
+    texts::{failure, sync as texts},
     widgets::{Icon, TextField},
     words,
 };
@@ -30,17 +31,17 @@ pub fn WaysCard(Props { view }: &Props) -> Html {
     let here = use_here();
     html! {
         <section class="card ways">
-            <header><h2>{ "其他通路" }</h2></header>
+            <header><h2>{ texts::other_ways() }</h2></header>
             <div class="body">
                 if here.is(Level::Village) { <Call view={view.clone()} /> } else { <Serve view={view.clone()} /> }
                 <dl class="facts">
-                    <dt>{ "县中心服务器" }</dt><dd id="hub">{ &view.hub }</dd>
+                    <dt>{ texts::hub() }</dt><dd id="hub">{ &view.hub }</dd>
                     if let Some(backup) = view.county_backup {
-                        <dt>{ "县中心备份" }</dt><dd>{ words::moment(backup, here.desk.today) }</dd>
+                        <dt>{ texts::county_backup() }</dt><dd>{ words::moment(backup, here.desk.today) }</dd>
                     }
-                    <dt>{ "这台机器" }</dt><dd>{ format!("{}（{}）", here.desk.device, here.desk.tag) }</dd>
+                    <dt>{ texts::this_computer() }</dt><dd>{ texts::device(&here.desk.device, &here.desk.tag) }</dd>
                     if view.attachments_waiting + view.attachments_missing > 0 {
-                        <dt>{ "照片" }</dt><dd id="photos">{ photos_say(view) }</dd>
+                        <dt>{ texts::photos() }</dt><dd id="photos">{ photos_say(view) }</dd>
                     }
                 </dl>
             </div>
@@ -51,11 +52,11 @@ pub fn WaysCard(Props { view }: &Props) -> Html {
 fn photos_say(view: &SyncView) -> String {
     let kb = view.attachments_waiting_bytes.div_ceil(1024);
     let parts = [
-        (view.attachments_waiting > 0).then(|| format!("{} 张还没送出（{kb} KB）", view.attachments_waiting)),
-        (view.attachments_missing > 0).then(|| format!("{} 张还没传到本机", view.attachments_missing)),
-        view.metered.then(|| "网按流量计费，点“照片也送”才送".to_owned()),
+        (view.attachments_waiting > 0).then(|| texts::photos_left(view.attachments_waiting, kb)),
+        (view.attachments_missing > 0).then(|| texts::photos_to_come(view.attachments_missing)),
+        view.metered.then(|| texts::metered().to_owned()),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("，")
+    parts.into_iter().flatten().collect::<Vec<_>>().join(texts::comma())
 }
 
 /// The township's computer, which a village calls while the county can't be reached. Saving tries it: the day it is
@@ -81,22 +82,22 @@ fn Call(Props { view }: &Props) -> Html {
                 return;
             }
             running.set(true);
-            outcome.set(Says::plain("存下了，正在试"));
+            outcome.set(Says::plain(texts::saved_trying()));
             let (touch, typed, running, outcome) =
                 (touch.clone(), typed.clone(), running.clone(), outcome.clone());
             let request = SetWays { call: Some(address.clone()), listen: None };
             spawn_local(async move {
                 let said = match ipc::ask(request).await {
-                    Err(failure) => Says::wrong(failure.message),
+                    Err(failure) => Says::wrong(failure::says(&failure)),
                     Ok(saved) => {
                         touch.emit(());
                         typed.set(None);
                         if saved.relay.is_empty() {
-                            Says::plain("存下了：不经镇上转。")
+                            Says::plain(texts::without_township())
                         } else {
                             match ipc::ask(CallRelay {}).await {
-                                Ok(done) => Says::good(format!("通了：{}。", moved(&done))),
-                                Err(failure) => Says::wrong(format!("地址存下了。{}", failure.message)),
+                                Ok(done) => Says::good(texts::works(&moved(&done))),
+                                Err(failure) => Says::wrong(texts::address_saved(&failure::says(&failure))),
                             }
                         }
                     }
@@ -107,13 +108,12 @@ fn Call(Props { view }: &Props) -> Html {
             });
         })
     };
-    let says =
-        (*outcome).clone().or_else(|| Says::plain("县中心连不上的时候，自动送到镇上这台电脑。地址问镇上。"));
+    let says = (*outcome).clone().or_else(|| Says::plain(texts::when_county_away()));
     html! {
         <form class="way" {onsubmit}>
-            <TextField id="relay-call" label="镇上的电脑" hint="例如 192.168.1.8" value={address} {on_value} {says}>
+            <TextField id="relay-call" label={texts::township_computer()} hint={texts::address_hint()} value={address} {on_value} {says}>
                 <button id="relay-save" class="button small" disabled={*running}>
-                    { if *running { "正在试" } else { "存下并试一试" } }
+                    { if *running { texts::trying() } else { texts::save_and_try() } }
                 </button>
             </TextField>
         </form>
@@ -147,25 +147,25 @@ fn Serve(Props { view }: &Props) -> Html {
                         typed.set(None);
                         refused.set(None);
                     }
-                    Err(failure) => refused.set(Says::wrong(failure.message)),
+                    Err(failure) => refused.set(Says::wrong(failure::says(&failure))),
                 }
                 touch.emit(());
             });
         })
     };
     let button = match (on, moves) {
-        (false, _) => "打开转接",
-        (true, false) => "关掉转接",
-        (true, true) => "换到这个地址",
+        (false, _) => texts::open_relay(),
+        (true, false) => texts::close_relay(),
+        (true, true) => texts::move_relay(),
     };
     let failed = view.relay_failure.clone().filter(|_| on);
     let says = (*refused)
         .clone()
         .or_else(|| failed.and_then(Says::wrong))
-        .or_else(|| (!on).then(|| Says::plain("打开以后，县里的线断了，各村还能先送到这台电脑。")).flatten());
+        .or_else(|| (!on).then(|| Says::plain(texts::why_relay())).flatten());
     html! {
         <form class="way" {onsubmit}>
-            <TextField id="relay-listen" label="给各村转接，在这个地址上" value={address} {on_value} {says}>
+            <TextField id="relay-listen" label={texts::relay_address()} value={address} {on_value} {says}>
                 <button id="relay-serve" class="button small" role="switch" aria-checked={on.to_string()}>
                     { button }
                 </button>
@@ -173,10 +173,10 @@ fn Serve(Props { view }: &Props) -> Html {
             if on && view.relay_failure.is_none() {
                 <div class="note-box" id="relay-addresses">
                     if view.relay_addresses.is_empty() {
-                        { "正在打开。没有地址的话，看看这台电脑的网线插好没有。" }
+                        { texts::relay_opening() }
                     } else {
-                        <p><Icon name="circle-check" />{ " 转接开着。各村在“同步”里把“镇上的电脑”填成：" }</p>
-                        <p class="strong path">{ view.relay_addresses.join("　") }</p>
+                        <p><Icon name="circle-check" />{ texts::relay_open() }</p>
+                        <p class="strong path">{ view.relay_addresses.join(texts::wide_space()) }</p>
                     }
                 </div>
             }

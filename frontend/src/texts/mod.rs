@@ -37,10 +37,32 @@ macro_rules! text {
 }
 use text;
 
-pub mod audit;
-pub mod days;
-pub mod frame;
-pub mod restore;
+/// The files beside this one; of failures the desk has the Chinese.
+macro_rules! topics {
+    ($($topic:ident,)*) => {
+        $(pub mod $topic;)*
+        /// What each of them says.
+        #[cfg(test)]
+        const TOPICS: &[(&str, &[(&str, &str, &str)])] = &[$((stringify!($topic), $topic::ALL)),*];
+    };
+}
+
+pub mod failure;
+
+topics! {
+    audit,
+    days,
+    devices,
+    enrol,
+    frame,
+    hand_over,
+    handbook,
+    marks,
+    practice,
+    restore,
+    sync,
+    users,
+}
 
 /// In what language the window speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,10 +106,6 @@ mod tests {
     use super::*;
     use std::{fs, path::Path};
 
-    /// Every topic's texts.
-    const TOPICS: &[(&str, &[(&str, &str, &str)])] =
-        &[("audit", audit::ALL), ("days", days::ALL), ("frame", frame::ALL), ("restore", restore::ALL)];
-
     fn chinese(text: &str) -> bool {
         text.chars()
             .any(|c| matches!(c, '\u{3001}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'))
@@ -124,7 +142,7 @@ mod tests {
             let name = file.unwrap().file_name().into_string().unwrap();
             let topic = name.trim_end_matches(".rs");
             assert!(
-                topic == "mod" || TOPICS.iter().any(|(known, _)| *known == topic),
+                matches!(topic, "mod" | "failure") || TOPICS.iter().any(|(known, _)| *known == topic),
                 "{topic} isn't in TOPICS"
             );
         }
@@ -141,9 +159,7 @@ mod tests {
 
     /// Files that still say something themselves. Gets shorter only.
     const NOT_YET: &[&str] = &[
-        "app.rs",
         "batch/forms.rs",
-        "batch/hand_over.rs",
         "case/applicant.rs",
         "case/clocks.rs",
         "case/duplicates.rs",
@@ -159,20 +175,12 @@ mod tests {
         "case/story.rs",
         "case/supplement.rs",
         "case/unmask.rs",
-        "ipc.rs",
         "pages/case.rs",
-        "pages/day.rs",
         "pages/desk.rs",
-        "pages/devices.rs",
         "pages/duplicates.rs",
-        "pages/enrol.rs",
-        "pages/enrol_by_file.rs",
         "pages/home.rs",
         "pages/items.rs",
-        "pages/lock.rs",
         "pages/record.rs",
-        "pages/revoked.rs",
-        "pages/sync.rs",
         "place.rs",
         "record/applicant.rs",
         "record/draft.rs",
@@ -181,18 +189,7 @@ mod tests {
         "record/pick.rs",
         "record/receipt.rs",
         "says.rs",
-        "sync/backup.rs",
-        "sync/mod.rs",
-        "sync/stations.rs",
-        "sync/stick.rs",
-        "sync/ways.rs",
-        "users/new_password.rs",
-        "users/sheet.rs",
         "widgets/answer.rs",
-        "widgets/checked.rs",
-        "widgets/field.rs",
-        "widgets/help.rs",
-        "widgets/light.rs",
         "widgets/output.rs",
         "widgets/paper.rs",
         "widgets/pick.rs",

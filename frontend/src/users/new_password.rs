@@ -1,6 +1,11 @@
 //! A new password, typed twice. The desk says while it is being typed whether it would stand.
 
-use crate::{ipc, says::Says, widgets::TextField};
+use crate::{
+    ipc,
+    says::Says,
+    texts::{failure, users as texts},
+    widgets::TextField,
+};
 use daiban_contract::{Secret, ask::CheckPassword};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
@@ -10,7 +15,7 @@ use yew::prelude::*;
 pub struct Props {
     /// Whose it will be: nothing that everybody knows of them will do.
     pub name: AttrValue,
-    #[prop_or(AttrValue::Static("新密码"))]
+    #[prop_or_else(|| texts::new_password().into())]
     pub label: AttrValue,
     /// What was typed, once it stands and was typed twice; until then nothing.
     pub on_value: Callback<Option<Secret>>,
@@ -34,7 +39,7 @@ pub fn NewPassword(Props { name, label, on_value }: &Props) -> Html {
                     if wanted.get() {
                         judged.set(Some(match said {
                             Ok(said) => (password, said.strong, said.says),
-                            Err(failure) => (password, false, failure.message),
+                            Err(failure) => (password, false, failure::says(&failure)),
                         }));
                     }
                 });
@@ -51,24 +56,24 @@ pub fn NewPassword(Props { name, label, on_value }: &Props) -> Html {
         use_effect_with(value, move |value| on_value.emit(value.clone()));
     }
     let says = match judged.as_ref() {
-        _ if once.is_empty() => Says::plain("至少 8 个字母或数字，汉字至少 4 个。写一句自己记得住的话最好。"),
+        _ if once.is_empty() => Says::plain(texts::good_password()),
         Some((_, true, says)) => Says::good(says.clone()),
         Some((_, false, says)) => Says::wrong(says.clone()),
         None => None,
     };
     let again = match (twice.is_empty(), same) {
         (true, _) => None,
-        (false, true) => Says::good("两次一样。"),
+        (false, true) => Says::good(texts::same()),
         // Half a word is no mistake yet.
         (false, false) if once.starts_with(&**twice) => None,
-        (false, false) => Says::wrong("两次输的不一样。"),
+        (false, false) => Says::wrong(texts::not_same()),
     };
     let set = |state: UseStateHandle<String>| Callback::from(move |text| state.set(text));
     html! {
         <div class="halves">
             <TextField id="new-password" {label} value={(*once).clone()} secret=true steady=true {says}
                 on_value={set(once.clone())} />
-            <TextField id="new-password-again" label="再输一次" value={(*twice).clone()} secret=true says={again}
+            <TextField id="new-password-again" label={texts::again()} value={(*twice).clone()} secret=true says={again}
                 on_value={set(twice.clone())} />
         </div>
     }

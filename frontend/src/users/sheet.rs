@@ -5,6 +5,7 @@ use crate::{
     dom, ipc,
     live::{Here, Told, use_answer, use_here},
     place::Step,
+    texts::users as texts,
     widgets::{Icon, TextField, Trouble},
 };
 use daiban_contract::{
@@ -65,27 +66,27 @@ pub fn UsersSheet(Props { lock }: &Props) -> Html {
     let on_lock = lock.reform(|_: MouseEvent| ());
     html! {
         <div class="veil">
-            <section id="users" class="dialog users" role="dialog" aria-modal="true" aria-label="使用人">
+            <section id="users" class="dialog users" role="dialog" aria-modal="true" aria-label={texts::users()}>
                 <header class="row">
-                    <h2>{ "使用人" }</h2><span class="soft">{ &here.desk.device }</span><span class="spring" />
-                    <button id="users-close" class="button small quiet" onclick={close}>{ "关上" }<kbd>{ "Esc" }</kbd></button>
+                    <h2>{ texts::users() }</h2><span class="soft">{ &here.desk.device }</span><span class="spring" />
+                    <button id="users-close" class="button small quiet" onclick={close}>{ texts::close() }<kbd>{ "Esc" }</kbd></button>
                 </header>
                 <ul>
                     { for view.users.iter().map(|user| row(user, &view, *doing, &begin, &done)) }
                 </ul>
                 if !set {
                     <p class="note-box">
-                        { "这台机器没有密码：谁拿到它，谁就能看到全村的身份证号和办件。设了密码，硬盘上的数据才真正锁上。" }
+                        { texts::without_password() }
                     </p>
                 }
                 <div class="row wrap">
                     <button id="change-password" class="button" aria-pressed={(*doing == Some(Doing::Password)).to_string()}
-                        onclick={begin(Doing::Password)}>{ if set { "改我的密码" } else { "设密码" } }</button>
+                        onclick={begin(Doing::Password)}>{ if set { texts::change_mine() } else { texts::set_one() } }</button>
                     if set {
                         <button id="add-user" class="button" aria-pressed={(*doing == Some(Doing::Adding)).to_string()}
-                            onclick={begin(Doing::Adding)}><Icon name="plus" />{ "添使用人" }</button>
+                            onclick={begin(Doing::Adding)}><Icon name="plus" />{ texts::add_user() }</button>
                         <button id="lock" class="button" onclick={on_lock}>
-                            <Icon name="lock" />{ "锁上、换人" }<kbd>{ "Ctrl L" }</kbd>
+                            <Icon name="lock" />{ texts::lock_or_change() }<kbd>{ "Ctrl L" }</kbd>
                         </button>
                     }
                 </div>
@@ -111,14 +112,14 @@ fn row(
     html! {
         <li key={person.to_string()} data-person={person.to_string()} aria-current={user.current.then_some("true")}>
             <Icon name="user" />
-            <span><b>{ &user.name }</b><span class="under small soft">{ user.roles.join("、") }</span></span>
+            <span><b>{ &user.name }</b><span class="under small soft">{ user.roles.join(texts::list_comma()) }</span></span>
             <span class="spring" />
             if user.current {
-                <span class="chip state">{ "在用" }</span>
+                <span class="chip state">{ texts::at_work() }</span>
             } else if doing == Some(Doing::Removing(person)) {
                 <Remove {person} done={done.clone()} />
             } else if view.may_remove {
-                <button class="button small quiet" onclick={begin(Doing::Removing(person))}>{ "移出" }</button>
+                <button class="button small quiet" onclick={begin(Doing::Removing(person))}>{ texts::remove() }</button>
             }
         </li>
     }
@@ -145,7 +146,7 @@ fn Remove(RemoveProps { person, done }: &RemoveProps) -> Html {
             let (done, tell) = (done.clone(), here.tell.clone());
             here.act(RemoveUser { person }, move |outcome| {
                 if outcome.is_ok() {
-                    tell.emit(Told::Done("已移出，本机数据换了密钥。".to_owned()));
+                    tell.emit(Told::Done(texts::removed().to_owned()));
                 }
                 done.emit(());
             });
@@ -154,9 +155,9 @@ fn Remove(RemoveProps { person, done }: &RemoveProps) -> Html {
     let keep = done.reform(|_: MouseEvent| ());
     html! {
         <span class="row">
-            <button class="button small" onclick={keep}>{ "留下" }</button>
+            <button class="button small" onclick={keep}>{ texts::keep() }</button>
             <button id="remove-user" class="button small primary" disabled={*running} onclick={remove}>
-                { if *running { "正在换密钥" } else { "移出，换密钥" } }
+                { if *running { texts::changing_key() } else { texts::remove_and_change() } }
             </button>
         </span>
     }
@@ -212,7 +213,7 @@ fn PasswordForm(PasswordProps { set, done }: &PasswordProps) -> Html {
             event.prevent_default();
             let Some(new) = (*new).clone().filter(|_| !*running) else { return };
             let request = SetPassword { old: set.then(|| Secret::new(&**old)), new };
-            let said = "密码设好了。请记牢：忘了要到县中心才能恢复。".to_owned();
+            let said = texts::password_set().to_owned();
             send(request, said, &here, &done, &running, &failure);
         })
     };
@@ -222,11 +223,11 @@ fn PasswordForm(PasswordProps { set, done }: &PasswordProps) -> Html {
     let on_new = Callback::from(move |password| new.set(password));
     html! {
         <form class="stack" {onsubmit}>
-            if set { <TextField id="old-password" label="现在的密码" value={typed} secret=true on_value={on_old} /> }
+            if set { <TextField id="old-password" label={texts::old_password()} value={typed} secret=true on_value={on_old} /> }
             <NewPassword name={here.desk.person.clone()} on_value={on_new} />
             <Trouble failure={(*failure).clone()} />
             <button id="save-password" class="button primary" disabled={!ready || *running}>
-                { if *running { "正在换密钥" } else { "就用这个密码" } }
+                { if *running { texts::changing_key() } else { texts::use_it() } }
             </button>
         </form>
     }
@@ -261,7 +262,7 @@ fn AddForm(AddProps { done }: &AddProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Some(request) = request.clone().filter(|_| !*running) else { return };
-            let said = format!("已添加 {}。", request.name);
+            let said = texts::added(&request.name);
             send(request, said, &here, &done, &running, &failure);
         })
     };
@@ -273,15 +274,15 @@ fn AddForm(AddProps { done }: &AddProps) -> Html {
     let on_password = Callback::from(move |new| password.set(new));
     html! {
         <form class="stack" {onsubmit}>
-            <p class="dense soft">{ "向县中心给这个人要一个登记码，这一步要连网。密码由本人来输。" }</p>
+            <p class="dense soft">{ texts::code_for_them() }</p>
             <div class="halves">
-                <TextField id="user-name" label="姓名" value={shown.clone()} on_value={on_name} />
-                <TextField id="user-code" label="登记码" value={(*code).clone()} on_value={on_code} />
+                <TextField id="user-name" label={texts::their_name()} value={shown.clone()} on_value={on_name} />
+                <TextField id="user-code" label={texts::code()} value={(*code).clone()} on_value={on_code} />
             </div>
-            <NewPassword name={shown} label="本人的密码" on_value={on_password} />
+            <NewPassword name={shown} label={texts::their_password()} on_value={on_password} />
             <Trouble failure={(*failure).clone()} />
             <button id="save-user" class="button primary" disabled={!ready || *running}>
-                { if *running { "正在连县中心" } else { "添加" } }
+                { if *running { texts::calling() } else { texts::add() } }
             </button>
         </form>
     }
@@ -303,11 +304,11 @@ fn Minutes() -> Html {
     let others = (!MINUTES.contains(&now)).then_some(now);
     html! {
         <label class="row dense soft">
-            { "没人用时" }
+            { texts::when_idle() }
             <select id="auto-lock" class="input small" {onchange}>
                 { for MINUTES.into_iter().chain(others).map(|minutes| html! {
                     <option value={minutes.to_string()} selected={minutes == now}>
-                        { if minutes == 0 { "不自动锁".to_owned() } else { format!("{minutes} 分钟后锁上") } }
+                        { if minutes == 0 { texts::never_locks().to_owned() } else { texts::locks_after(minutes) } }
                     </option>
                 }) }
             </select>

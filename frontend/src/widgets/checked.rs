@@ -2,6 +2,7 @@
 
 use crate::{
     live::use_answer,
+    texts::marks as texts,
     widgets::{Icon, Trouble},
 };
 use daiban_contract::ask::CheckForm;
@@ -30,7 +31,7 @@ pub fn CheckedPaper(Props { code }: &Props) -> Html {
                 <section id="checked" class="card" data-genuine={paper.genuine.to_string()} role="status">
                     <header>
                         <Icon name={if paper.genuine { "circle-check" } else { "circle-alert" }} />
-                        <h2>{ if paper.genuine { "二维码是真的" } else { "查不出是真的" } }</h2>
+                        <h2>{ if paper.genuine { texts::genuine() } else { texts::not_genuine() } }</h2>
                         <span class="soft">{ format!("{} {} {}", paper.unit_name, paper.name, paper.number) }</span>
                     </header>
                     <ul class="body">{ for paper.says.iter().map(|says| html! { <li>{ says }</li> }) }</ul>

@@ -3,6 +3,7 @@
 use crate::{
     dom,
     says::{Says, Tone},
+    texts::marks as texts,
     widgets::Icon,
 };
 use yew::prelude::*;
@@ -45,7 +46,7 @@ pub fn TextField(props: &Props) -> Html {
         <div class={classes!("field", wrong.then_some("wrong"), props.steady.then_some("steady"))}>
             <label for={props.id.clone()}>
                 { &props.label }
-                if props.required { <span class="must">{ "必填" }</span> }
+                if props.required { <span class="must">{ texts::required() }</span> }
             </label>
             <span class="input">
                 <input id={props.id.clone()} type={if props.secret { "password" } else { "text" }} value={props.value.clone()} {oninput} placeholder={props.hint.clone()}

@@ -57,7 +57,7 @@ pub fn Topbar(Props { place }: &Props) -> Html {
                 <LookButton look={Look::Dark} says={texts::dark()} />
                 <LanguageButton />
             </span>
-            if !desk.password_set {
+            if !desk.password_set && !desk.practice {
                 <button id="no-password" class="chip mark" onclick={users.clone()}>{ texts::no_password() }</button>
             }
             <button id="who" class="plain dense soft" onclick={users} title={texts::who_works()}>

@@ -1,5 +1,6 @@
 //! The two marks of a case: its clock, and how far its record has got. Both carry their words.
 
+use crate::texts::marks as texts;
 use daiban_contract::view;
 use yew::prelude::*;
 
@@ -31,10 +32,10 @@ pub struct ReachProps {
 #[component]
 pub fn Reach(ReachProps { at }: &ReachProps) -> Html {
     let (code, says) = match at {
-        view::Reach::Here => ("HERE", "已存本机"),
-        view::Reach::Township => ("TOWNSHIP", "乡镇已收到"),
-        view::Reach::County => ("COUNTY", "县中心已收到"),
-        view::Reach::Resend => ("RESEND", "待重传"),
+        view::Reach::Here => ("HERE", texts::here()),
+        view::Reach::Township => ("TOWNSHIP", texts::township()),
+        view::Reach::County => ("COUNTY", texts::county()),
+        view::Reach::Resend => ("RESEND", texts::resend()),
     };
     html! { <span class="reach" data-reach={code}><i><b /></i>{ says }</span> }
 }

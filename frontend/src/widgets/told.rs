@@ -1,6 +1,6 @@
 //! What was done, and what went wrong. Neither takes anything off the screen.
 
-use crate::{live::Told, widgets::Icon};
+use crate::{live::Told, texts, widgets::Icon};
 use daiban_contract::Failure;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
@@ -29,7 +29,7 @@ pub fn Notice(NoticeProps { told, close }: &NoticeProps) -> Html {
         }
         Told::Failed(failure) => html! {
             <div class="notice failed" role="alert" data-code={code(failure)}>
-                <Icon name="circle-alert" /><span>{ &failure.message }</span>
+                <Icon name="circle-alert" /><span>{ texts::failure::says(failure) }</span>
                 <button class="button small" {onclick}>{ "知道了" }</button>
             </div>
         },
@@ -47,7 +47,7 @@ pub fn Trouble(TroubleProps { failure }: &TroubleProps) -> Html {
     match failure {
         None => html! {},
         Some(failure) => html! {
-            <p class="doubt-box" role="alert" data-code={code(failure)}>{ &failure.message }</p>
+            <p class="doubt-box" role="alert" data-code={code(failure)}>{ texts::failure::says(failure) }</p>
         },
     }
 }

@@ -30,6 +30,9 @@ pub struct DeskView {
     /// This device has been revoked: it only brings what it holds.
     #[serde(default)]
     pub revoked: Option<super::RevokedView>,
+    /// Nothing here is real.
+    #[serde(default)]
+    pub practice: bool,
     /// False: the screen says 未设密码.
     pub password_set: bool,
     /// Who is at work.

@@ -19,6 +19,7 @@ const LONGEST: u32 = 31;
 
 impl Desk {
     pub fn back_up(&self, request: BackUp, now: Instant) -> Result<BackedUp, Trouble> {
+        self.in_earnest()?;
         let plan = self.with(|replica| Ok(replica.backup_plan()?))?;
         let folder = request.folder.map(PathBuf::from).or_else(|| plan.folder.clone()).ok_or_else(|| {
             let message = "还没有选备份到哪里。请先选一个 U 盘或文件夹，或写明：daiban backup -o 文件夹。";
@@ -59,6 +60,7 @@ impl Desk {
     }
 
     pub fn plan_backups(&self, request: PlanBackups, now: Instant) -> Result<BackupView, Trouble> {
+        self.in_earnest()?;
         let data = &self.place.data;
         self.with(|replica| {
             let plan = replica.backup_plan()?;

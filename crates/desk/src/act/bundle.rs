@@ -32,6 +32,7 @@ const PHOTOS: usize = 100_000;
 
 impl Desk {
     pub fn export_bundle(&self, request: ExportBundle, now: Instant) -> Result<Bundled, Trouble> {
+        self.in_earnest()?;
         let folder = self.bundles_folder();
         // What a revoked device holds goes to those above it this way, too.
         self.even_revoked(|replica| {
@@ -95,6 +96,7 @@ impl Desk {
     }
 
     pub fn import_bundle(&self, request: ImportBundle, now: Instant) -> Result<Imported, Trouble> {
+        self.in_earnest()?;
         let file = bundle::read(request.file.as_ref()).map_err(Trouble::file)?;
         let imported = self.even_revoked(|replica| {
             let own = replica.identity();

@@ -30,10 +30,10 @@ use std::{
 impl Desk {
     pub fn save_form(&self, request: SaveForm, now: Instant) -> Result<SavedForm, Trouble> {
         let SaveForm { case_no, form, file, printer } = request;
+        let folder = self.forms_folder();
         let (saved, case) = self.with(|replica| {
             let papers = Papers { form: &form, cases: std::slice::from_ref(&case_no), batch: None };
-            let output =
-                Output { file: file.as_deref(), folder: &self.forms_folder(), printer: printer.as_ref() };
+            let output = self.output(file.as_deref(), &folder, printer.as_ref());
             let saved = save(replica, papers, &output, now, &Watch::default())?;
             let opened = ask::open(replica.db(), &case_no)?;
             Ok((saved, ask::case_view(replica, &opened, now)?))
@@ -47,6 +47,7 @@ impl Desk {
     /// One form of many cases in one file: all of them are recorded, or, if it is stopped or fails, none is.
     pub fn save_forms(&self, request: SaveForms, now: Instant) -> Result<SavedForms, Trouble> {
         let SaveForms { of, form, file, printer } = &request;
+        let folder = self.forms_folder();
         let (saved, chosen) = self.with(|replica| {
             let _watched = self.watch.begin();
             let chosen = form::of_many(replica.db(), of, form, replica.identity().unit)?;
@@ -54,8 +55,7 @@ impl Desk {
                 let message = format!("没有可以打{}的办件。", form::name(form));
                 return Err(Trouble::new(Code::FormNotEarned, message));
             }
-            let output =
-                Output { file: file.as_deref(), folder: &self.forms_folder(), printer: printer.as_ref() };
+            let output = self.output(file.as_deref(), &folder, printer.as_ref());
             let papers = Papers { form, cases: &chosen.cases, batch: chosen.batch.as_deref() };
             Ok((save(replica, papers, &output, now, &self.watch)?, chosen))
         })?;
@@ -68,6 +68,15 @@ impl Desk {
             skipped: chosen.skipped,
             among: chosen.among,
         })
+    }
+
+    fn output<'a>(
+        &self,
+        file: Option<&'a str>,
+        folder: &'a Path,
+        printer: Option<&'a PrintTo>,
+    ) -> Output<'a> {
+        Output { file, folder, printer, practice: self.practice }
     }
 }
 
@@ -85,6 +94,8 @@ struct Output<'a> {
     file: Option<&'a str>,
     folder: &'a Path,
     printer: Option<&'a PrintTo>,
+    /// It is to say that it is none.
+    practice: bool,
 }
 
 struct Saved {
@@ -149,6 +160,7 @@ fn save(
         let (name, on) = (first.name, today(writing.db(), now)?);
         let author = unit::find(writing.db(), writing.identity().unit)?;
         let author = author.map(|unit| unit.full_name).unwrap_or_default();
+        let layout = form::as_shown(layout, output.practice, faces)?;
         let pdf = daiban_forms::pdf(&layout, faces, daiban_forms::About { title: name, author: &author, on });
         let file = place(output.file, output.folder, &file_name(first, cases));
         part = Some(write_beside(&file, &pdf)?);

@@ -24,8 +24,8 @@ impl Desk {
             let paper = paper::lay_out(replica, &request.of, (on, For::Paper), faces, &self.watch)?;
             let author = unit::find(replica.db(), replica.identity().unit)?;
             let author = author.map(|unit| unit.full_name).unwrap_or_default();
-            let pdf =
-                daiban_forms::pdf(&paper.layout, faces, About { title: &paper.name, author: &author, on });
+            let layout = form::as_shown(paper.layout, self.practice, faces)?;
+            let pdf = daiban_forms::pdf(&layout, faces, About { title: &paper.name, author: &author, on });
             let file = place(request.file.as_deref(), &folder, &paper.file);
             match &paper.tells_of {
                 Some(TellsOf { about, part, rows }) => {
@@ -37,7 +37,7 @@ impl Desk {
                     fs::rename(&written, &file).and_then(|()| keep_name(&file)).map_err(Trouble::file)?;
                 }
             }
-            let (file, pages) = (file.display().to_string(), paper.layout.pages.len());
+            let (file, pages) = (file.display().to_string(), layout.pages.len());
             Ok(SavedPaper { file, name: paper.name, pages, printing: None })
         })?;
         if let Some(to) = &request.printer {

@@ -9,6 +9,7 @@ const PORT: u16 = 7622;
 
 impl Desk {
     pub fn set_ways(&self, request: SetWays, now: Instant) -> Result<SyncView, Trouble> {
+        self.in_earnest()?;
         self.with(|replica| {
             let mut ways = replica.ways()?;
             if let Some(call) = request.call {

@@ -28,6 +28,7 @@ pub(crate) fn may_remove_users(roles: &[Role]) -> bool {
 impl Desk {
     /// The first password gives the database another key, for the one before lay open; later ones leave it as it is.
     pub fn set_password(&self, request: SetPassword, now: Instant) -> Result<UsersView, Trouble> {
+        self.in_earnest()?;
         let set = key::password_set(&self.place.data)?;
         self.with(|replica| {
             let person = replica.identity().person;

@@ -18,7 +18,9 @@ use daiban_replica::{
 impl Desk {
     pub fn desk(&self, _: ask::Desk, now: Instant) -> Result<DeskView, Trouble> {
         let password_set = key::password_set(&self.place.data).unwrap_or(false);
-        self.even_revoked(|replica| view(replica, password_set, now))
+        self.even_revoked(|replica| {
+            Ok(DeskView { practice: self.practice, ..view(replica, password_set, now)? })
+        })
     }
 
     pub fn due(&self, request: ask::Due, _: Instant) -> Result<DueView, Trouble> {
@@ -67,6 +69,7 @@ pub(crate) fn view(replica: &Replica, password_set: bool, now: Instant) -> Resul
         today: today(db, now)?,
         day_asked: clock::doubt(db, now)?.map(|doubt| day_asked(doubt, now)),
         revoked: super::revoked(replica, identity.device)?,
+        practice: false,
         password_set,
         person_id: Some(identity.person),
         auto_lock_minutes: if password_set { settings::load(db)?.auto_lock_minutes } else { 0 },

@@ -20,6 +20,7 @@ mod duplicates;
 mod events;
 mod explain;
 mod forms_due;
+mod handbook;
 mod held;
 mod home;
 pub(crate) mod items;

@@ -20,7 +20,7 @@ impl Desk {
             let mark = Mark::unsigned(earned.form, &request.case_no);
             let stamp = Stamp { number: None, copy: 1, on: today(replica.db(), now)?, mark };
             let layout = form::lay_out(replica.db(), &opened, &earned, stamp, faces)?;
-            Ok(view(earned.name.to_owned(), layout, faces))
+            view(earned.name.to_owned(), layout, self.practice, faces)
         })
     }
 
@@ -29,7 +29,7 @@ impl Desk {
         self.with(|replica| {
             let on = today(replica.db(), now)?;
             let paper = paper::lay_out(replica, &request.of, (on, For::Preview), faces, &Watch::default())?;
-            Ok(view(paper.name, paper.layout, faces))
+            view(paper.name, paper.layout, self.practice, faces)
         })
     }
 }
@@ -37,8 +37,9 @@ impl Desk {
 /// Nobody looks through more of them, and a page takes the window a moment to draw.
 const SHOWN: usize = 100;
 
-fn view(name: String, mut layout: Layout, faces: &Faces) -> PreviewView {
+fn view(name: String, mut layout: Layout, practice: bool, faces: &Faces) -> Result<PreviewView, Trouble> {
     let total = layout.pages.len();
     layout.pages.truncate(SHOWN);
-    PreviewView { name, pages: daiban_forms::svg(&layout, faces), total }
+    let layout = form::as_shown(layout, practice, faces)?;
+    Ok(PreviewView { name, pages: daiban_forms::svg(&layout, faces), total })
 }

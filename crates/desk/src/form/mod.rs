@@ -29,6 +29,7 @@ pub(crate) use slip::{issuer, promise_says};
 use crate::{
     Trouble,
     ask::{Opened, last_of_batch},
+    practice,
 };
 use daiban_contract::Code;
 use daiban_domain::{
@@ -63,6 +64,11 @@ pub(crate) fn faces() -> Result<&'static Faces, Trouble> {
     }
     let faces = Faces::load(FONTS.get().map(std::slice::from_ref).unwrap_or_default())?;
     Ok(FACES.get_or_init(|| faces))
+}
+
+/// A layout as it may be shown or printed: a practice desk's says on each page that it is none.
+pub(crate) fn as_shown(layout: Layout, practice: bool, faces: &Faces) -> Result<Layout, Trouble> {
+    Ok(if practice { layout.watermarked(practice::WORD, faces)? } else { layout })
 }
 
 /// A form, what it is called, what stands in its number, and the acts that it bears witness to.

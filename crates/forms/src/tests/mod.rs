@@ -6,6 +6,7 @@ mod guides;
 mod heads;
 mod reports;
 mod snapshots;
+mod watermarks;
 
 use crate::*;
 use facts::{accepted, material, notice, person, receipt, slip};

@@ -1,11 +1,12 @@
-//! A page's items as a PDF's operators: rules, then texts, then codes and pictures, and what holds for several of them said once.
+//! A page's items as a PDF's operators: watermarks, then rules, then texts, then codes and pictures, and what holds for several of them said once.
 
-use super::{Item, Page, face::Face, font::Font, line::Glyph};
+use super::{Item, Page, face::Face, font::Font, line::Glyph, page::RISE};
 use std::collections::BTreeMap;
 
 /// What draws a page. Fonts are called by their faces' names, codes Q0, Q1 … as they come, pictures by their content.
 pub fn operators(page: &Page, fonts: &BTreeMap<Face, Font>) -> Vec<u8> {
     let mut bytes = Vec::new();
+    watermarks(&mut bytes, &page.items, fonts);
     rules(&mut bytes, &page.items);
     let mut pen = Pen { bytes: &mut bytes, spacing: 0, font: None };
     for item in &page.items {
@@ -21,7 +22,7 @@ pub fn operators(page: &Page, fonts: &BTreeMap<Face, Font>) -> Vec<u8> {
     }
     let codes = page.items.iter().filter_map(|item| match item {
         Item::Code { x, y, module, .. } => Some((x, y, module)),
-        Item::Text { .. } | Item::Rule { .. } | Item::Picture { .. } => None,
+        _ => None,
     });
     for (i, (x, y, module)) in codes.enumerate() {
         let module = fine(*module);
@@ -37,6 +38,19 @@ pub fn operators(page: &Page, fonts: &BTreeMap<Face, Font>) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// Each in a graphics state of its own, so that what follows is black and level.
+fn watermarks(bytes: &mut Vec<u8>, items: &[Item], fonts: &BTreeMap<Face, Font>) {
+    for item in items {
+        let Item::Watermark { x, y, size, glyphs } = item else { continue };
+        bytes.extend(b"q .86 g BT ");
+        let (rise, run) = (fine(RISE.0), fine(RISE.1));
+        put(bytes, &[run, rise, -rise, run, place(*x), place(*y)]);
+        bytes.extend(b"Tm");
+        Pen { bytes, spacing: 0, font: None }.write(glyphs, fine(*size), fonts);
+        bytes.extend(b"ET Q\n");
+    }
 }
 
 /// Each rule is a path of its own: only such ones does a screen's reader put on whole dots.

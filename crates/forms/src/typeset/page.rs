@@ -1,6 +1,11 @@
 //! A laid-out document: what lies where.
 
-use super::{line::Glyph, picture::Picture, qr::Code};
+use super::{
+    Face, Faces, FormError, Style,
+    line::{Glyph, shape},
+    picture::Picture,
+    qr::Code,
+};
 use std::sync::Arc;
 
 /// Pages of one paper size.
@@ -50,12 +55,25 @@ pub enum Item {
         height: f32,
         picture: Picture,
     },
+    /// Large and pale under everything else, rising to the right; from its lower left corner.
+    Watermark {
+        x: f32,
+        y: f32,
+        size: f32,
+        glyphs: Vec<Glyph>,
+    },
 }
+
+/// How steep a watermark rises: its sine and cosine.
+pub(super) const RISE: (f32, f32) = (0.5, 0.866_025_4);
 
 impl Item {
     pub(super) fn moved(mut self, dx: f32, dy: f32) -> Self {
         match &mut self {
-            Self::Text { x, y, .. } | Self::Code { x, y, .. } | Self::Picture { x, y, .. } => {
+            Self::Text { x, y, .. }
+            | Self::Code { x, y, .. }
+            | Self::Picture { x, y, .. }
+            | Self::Watermark { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }
@@ -119,6 +137,24 @@ impl Layout {
             pages.push(page);
         }
         Self { width: sheet, height: tall, pages }
+    }
+
+    /// The same with a word under the text of each page, once in its upper and once in its lower half: cut in two, both say it.
+    pub fn watermarked(mut self, word: &str, faces: &Faces) -> Result<Self, FormError> {
+        let size = self.width.min(self.height) / 5.0;
+        let glyphs = shape(faces, word, Style::new(Face::Hei, size))?;
+        let length: f32 = glyphs.iter().map(|glyph| glyph.advance).sum();
+        let (rise, run) = (length * RISE.0, length * RISE.1);
+        for page in &mut self.pages {
+            let marks = [0.25, 0.75].map(|part| Item::Watermark {
+                x: (self.width - run) / 2.0,
+                y: self.height * part - rise / 2.0,
+                size,
+                glyphs: glyphs.clone(),
+            });
+            page.items.splice(0..0, marks);
+        }
+        Ok(self)
     }
 
     /// The text, line by line from the top, for tests and for looking things over.

@@ -72,7 +72,7 @@ pub fn render(layout: &Layout, faces: &Faces, about: About<'_>) -> Vec<u8> {
                     let shown = *pictures.entry(picture.name()).or_insert_with(|| file.add_picture(picture));
                     drawn.set(picture.name(), shown);
                 }
-                Item::Text { .. } | Item::Rule { .. } => {}
+                Item::Text { .. } | Item::Rule { .. } | Item::Watermark { .. } => {}
             }
         }
         let resources = dictionary! { "Font" => names, "XObject" => drawn };
@@ -202,7 +202,7 @@ fn midnight(day: Date) -> i64 {
 fn used(layout: &Layout) -> BTreeMap<Face, BTreeSet<char>> {
     let mut used: BTreeMap<Face, BTreeSet<char>> = BTreeMap::new();
     for item in layout.pages.iter().flat_map(|page| &page.items) {
-        if let Item::Text { glyphs, .. } = item {
+        if let Item::Text { glyphs, .. } | Item::Watermark { glyphs, .. } = item {
             for glyph in glyphs {
                 used.entry(glyph.face).or_default().insert(glyph.char);
             }
@@ -217,7 +217,9 @@ fn content_id(layout: &Layout) -> String {
     let mut add = |part: u32| hash = mixed(hash, part);
     for item in layout.pages.iter().flat_map(|page| &page.items) {
         match item {
-            Item::Text { glyphs, .. } => glyphs.iter().for_each(|glyph| add(glyph.char.into())),
+            Item::Text { glyphs, .. } | Item::Watermark { glyphs, .. } => {
+                glyphs.iter().for_each(|glyph| add(glyph.char.into()));
+            }
             Item::Picture { picture, .. } => picture.name().bytes().for_each(|byte| add(byte.into())),
             Item::Rule { .. } | Item::Code { .. } => {}
         }

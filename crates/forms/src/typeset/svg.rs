@@ -1,6 +1,6 @@
 //! The laid-out document as pictures: the very glyphs and positions of the PDF, for any webview.
 
-use super::{Faces, Item, Layout, Page, face::Face};
+use super::{Faces, Item, Layout, Page, face::Face, line::Glyph, page::RISE};
 use std::{collections::BTreeSet, fmt::Write};
 use ttf_parser::{GlyphId, OutlineBuilder};
 
@@ -17,21 +17,18 @@ fn draw(page: &Page, layout: &Layout, faces: &Faces) -> String {
     for item in &page.items {
         match item {
             Item::Text { x, y, size, spacing, glyphs } => {
-                let mut x = *x;
-                for glyph in glyphs {
-                    if let Some((id, scale)) = outline_id(faces, glyph.face, glyph.char, *size) {
-                        used.insert((glyph.face, id));
-                        add(
-                            &mut shapes,
-                            format_args!(
-                                "<use href=\"#{}\" transform=\"translate({x:.2} {:.2}) scale({scale:.5} -{scale:.5})\"/>",
-                                name(glyph.face, id),
-                                height - y
-                            ),
-                        );
-                    }
-                    x += glyph.advance + spacing;
-                }
+                add_glyphs(&mut shapes, &mut used, faces, glyphs, (*x, height - y), (*size, *spacing));
+            }
+            Item::Watermark { x, y, size, glyphs } => {
+                let ((rise, run), (x, y)) = (RISE, (x, height - y));
+                add(
+                    &mut shapes,
+                    format_args!(
+                        "<g fill=\"#dbdbdb\" transform=\"matrix({run} -{rise} {rise} {run} {x:.2} {y:.2})\">"
+                    ),
+                );
+                add_glyphs(&mut shapes, &mut used, faces, glyphs, (0.0, 0.0), (*size, 0.0));
+                add(&mut shapes, format_args!("</g>"));
             }
             Item::Rule { from, to, weight, dashed } => {
                 let dashes = if *dashed { " stroke-dasharray=\"4 3\"" } else { "" };
@@ -82,6 +79,30 @@ fn draw(page: &Page, layout: &Layout, faces: &Faces) -> String {
         millimetres(width),
         millimetres(height)
     )
+}
+
+/// A line of glyphs from a place on, downwards from the top.
+fn add_glyphs(
+    shapes: &mut String,
+    used: &mut BTreeSet<(Face, u16)>,
+    faces: &Faces,
+    glyphs: &[Glyph],
+    (mut x, y): (f32, f32),
+    (size, spacing): (f32, f32),
+) {
+    for glyph in glyphs {
+        if let Some((id, scale)) = outline_id(faces, glyph.face, glyph.char, size) {
+            used.insert((glyph.face, id));
+            add(
+                shapes,
+                format_args!(
+                    "<use href=\"#{}\" transform=\"translate({x:.2} {y:.2}) scale({scale:.5} -{scale:.5})\"/>",
+                    name(glyph.face, id),
+                ),
+            );
+        }
+        x += glyph.advance + spacing;
+    }
 }
 
 fn outline_id(faces: &Faces, face: Face, char: char, size: f32) -> Option<(u16, f32)> {

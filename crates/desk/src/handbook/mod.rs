@@ -1,0 +1,35 @@
+//! The handbook of `docs/handbook`, in the program: Markdown as it is written there, and its pictures.
+
+mod pictures;
+mod read;
+
+pub(crate) use read::{contents, read};
+
+macro_rules! pages {
+    ($($page:literal),* $(,)?) => {
+        [$(($page, include_str!(concat!("../../../../docs/handbook/", $page, ".md")))),*]
+    };
+}
+
+/// By their names in links, in the order of the table of contents.
+const PAGES: [(&str, &str); 19] = pages![
+    "first-use",
+    "practice",
+    "home",
+    "record",
+    "hand-over",
+    "deliver",
+    "rating",
+    "cases",
+    "guide",
+    "sync",
+    "accept",
+    "merge",
+    "devices",
+    "audit",
+    "backup",
+    "clock",
+    "revoked",
+    "keys",
+    "questions",
+];

@@ -1,0 +1,19 @@
+//! The pictures; written by `scripts/handbook_pictures.sh`.
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+
+macro_rules! pictures {
+    ($($name:literal),* $(,)?) => {
+        &[$((concat!("pictures/", $name, ".png"), include_bytes!(concat!("../../../../docs/handbook/pictures/", $name, ".png")))),*]
+    };
+}
+
+const PICTURES: &[(&str, &[u8])] = pictures![];
+
+/// A picture as it may stand in a page; empty if there is none of the name.
+pub fn data_url(file: &str) -> String {
+    let found = PICTURES.iter().find(|(name, _)| *name == file);
+    found
+        .map(|(_, bytes)| format!("data:image/png;base64,{}", BASE64_STANDARD.encode(bytes)))
+        .unwrap_or_default()
+}

@@ -1,0 +1,19 @@
+//! 练习: what marks the window while nothing in it is real, the tour, and the question that comes before the first work.
+
+mod offer;
+mod strip;
+mod tour;
+
+pub use offer::OfferPage;
+pub use strip::Strip;
+
+/// Into practice, within it, and out of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Practice {
+    Begin {
+        /// With the tour.
+        guided: bool,
+    },
+    Anew,
+    Leave,
+}

@@ -1,0 +1,29 @@
+//! 练习: the strip, the tour, and the question after the first start.
+
+texts! {
+    practice = "练习" / "Practice";
+    /// Where there is no desk yet, and on the help sheet.
+    practise_first = "先用编的人练一练" / "Practise with made-up people";
+    nothing_real = "这里的人和事都是编的，不会送到县里和镇上。" / "People and cases here are made up. Nothing is sent to the township or the county.";
+    follow = "跟着学一遍" / "Take the tour";
+    enough = "先不学了" / "Stop the tour";
+    anew = "从头来" / "Begin anew";
+    leave = "退出练习" / "Leave practice";
+    begun_anew = "练过的都清掉了，从头开始" / "All that was practised is gone; begun anew";
+    step(at: usize, of: usize) = "第 {at} 步，共 {of} 步" / "Step {at} of {of}";
+    open_record = "有人来办事：按 F2，或点“登记”。" / "Somebody has come: press F2 or choose “登记” (record).";
+    choose_item = "他要领养老金：输“养老”，选一个事项。" / "They ask for a pension: type “养老” and choose an item.";
+    fill_in_person = "填姓名和身份证号。手边没有就填：马桂英，621099194603120228。" / "Fill in name and identity number. If you have none: 马桂英, 621099194603120228.";
+    tick_materials = "材料收到一样，打一个勾：点一下，或按空格。" / "Tick each paper you receive: click it, or press space.";
+    save = "没填全也能先存：按 Ctrl Enter，或点“存下”。" / "Gaps may wait: press Ctrl Enter or choose “存下” (save).";
+    look_at_receipt = "存好了。右边是给老乡的回执。点“看这一件”。" / "Saved. At the right is the resident’s receipt. Choose “看这一件” (open the case).";
+    hand_over = "材料要带到镇上：点“移交”，记下来。" / "The papers go to the township: choose “移交” (hand over).";
+    look_at_sync = "这张是交接单，看完按 Esc。再点上面的“同步”，看送到了哪里。" / "This is the slip; Esc closes it. Then choose “Sync” above to see how far records have got.";
+    learnt = "学会了：真的办件也是这样办。退出练习，就回到真的。" / "That is all: real cases go the same way. Leave practice to get back to them.";
+    enrolled = "登记好了" / "Enrolled";
+    ask_to_practise = "要不要先练五分钟？" / "Practise for five minutes first?";
+    why_practise = "练习里的人是编的，怎么点都不会出错，也不会送到县里。以后按 F1 也能进来练。" / "The people in it are made up; nothing can go wrong and nothing is sent. F1 leads there later, too.";
+    five_minutes = "先练五分钟" / "Practise for five minutes";
+    straight_to_work = "不用，直接开始" / "No, begin to work";
+    making = "正在准备练习用的数据" / "Making something to practise on";
+}
