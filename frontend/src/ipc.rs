@@ -11,7 +11,8 @@ pub async fn ask<R: Request>(request: R) -> Result<R::Answer, Failure> {
     let arguments = serde_json::json!({ "name": R::NAME, "body": request }).to_string();
     let arguments = JSON::parse(&arguments).map_err(unreadable)?;
     let answer = call("core", "invoke", &JsValue::from_str("ask"), &arguments).await.map_err(refused)?;
-    serde_json::from_str(&text(&answer)).map_err(|error| internal(texts::unreadable_answer(&error.to_string())))
+    serde_json::from_str(&text(&answer))
+        .map_err(|error| internal(texts::unreadable_answer(&error.to_string())))
 }
 
 /// Runs `redraw` whenever something in the database moved without this page's doing. Lasts as long as the window.

@@ -4,8 +4,8 @@ use crate::convergence::request;
 use daiban_contract::{
     Code, Failure, Request, Secret,
     act::{
-        AddUser, BackUp, CallRelay, Enrol, Exchange, ExportBundle, ImportBundle, IssueCode, LeavePractice, Lock,
-        PlanBackups, Practise, SaveForm, SetPassword, SetWays, Unlock,
+        AddUser, BackUp, CallRelay, Enrol, Exchange, ExportBundle, ImportBundle, IssueCode, LeavePractice,
+        Lock, PlanBackups, Practise, SaveForm, SetPassword, SetWays, Unlock,
     },
     ask,
     view::DeskView,
@@ -42,7 +42,8 @@ fn practice(at: Level, anew: bool) -> Practise {
 /// The practice desk of a level, as any program may open it.
 fn opened(county: &County, name: &str) -> Desk {
     let folder = county.path("village-practice");
-    Desk::open(Place { data: folder.join(name), keys: folder.join("keys"), user: None, password: None }).unwrap()
+    Desk::open(Place { data: folder.join(name), keys: folder.join("keys"), user: None, password: None })
+        .unwrap()
 }
 
 #[tokio::test]
@@ -64,7 +65,8 @@ async fn what_is_practised_reaches_nobody_and_the_real_desk_is_as_it_was() {
 
     // Every way out, and every way in, whoever asks.
     let bundle = county.path("real.bundle").display().to_string();
-    let export = ExportBundle { file: Some(bundle.clone()), unit: Some("621099100200".parse().unwrap()), all: true };
+    let export =
+        ExportBundle { file: Some(bundle.clone()), unit: Some("621099100200".parse().unwrap()), all: true };
     county.desk("township").export_bundle(export, minute(3)).unwrap();
     let out = county.path("out.bundle").display().to_string();
     let stick = county.path("stick");
@@ -72,7 +74,8 @@ async fn what_is_practised_reaches_nobody_and_the_real_desk_is_as_it_was() {
     let stick = Some(stick.display().to_string());
     let real = county.url.clone();
     let now = minute(4);
-    let refused = |what: &str, failure: Failure| assert_eq!(failure.code, Code::NotAllowed, "{what}: {failure}");
+    let refused =
+        |what: &str, failure: Failure| assert_eq!(failure.code, Code::NotAllowed, "{what}: {failure}");
     refused("exchange", ask(&desks, Exchange::default(), now).await.unwrap_err());
     refused("relay", ask(&desks, SetWays { call: Some(real.clone()), listen: None }, now).await.unwrap_err());
     refused("serve", ask(&desks, SetWays { call: None, listen: Some("0".into()) }, now).await.unwrap_err());
@@ -84,10 +87,22 @@ async fn what_is_practised_reaches_nobody_and_the_real_desk_is_as_it_was() {
     let password = SetPassword { old: None, new: Secret::new(PASSWORD) };
     refused("password", ask(&desks, password, now).await.unwrap_err());
     assert!(ask(&desks, CallRelay {}, now).await.is_err());
-    let code = county.hub.issue_code("621099100200".parse().unwrap(), &[daiban_domain::Role::Agent], now).unwrap().code;
-    let enrol = Enrol { hub: real.clone(), code: code.clone(), device: "练".into(), user: "习".into(), password: None };
+    let code = county
+        .hub
+        .issue_code("621099100200".parse().unwrap(), &[daiban_domain::Role::Agent], now)
+        .unwrap()
+        .code;
+    let enrol = Enrol {
+        hub: real.clone(),
+        code: code.clone(),
+        device: "练".into(),
+        user: "习".into(),
+        password: None,
+    };
     assert_eq!(ask(&desks, enrol, now).await.unwrap_err().code, Code::AlreadyEnrolled);
-    assert!(ask(&desks, AddUser { code, name: "习".into(), password: Secret::new(PASSWORD) }, now).await.is_err());
+    assert!(
+        ask(&desks, AddUser { code, name: "习".into(), password: Secret::new(PASSWORD) }, now).await.is_err()
+    );
     ask(&desks, practice(Level::Township, false), now).await.unwrap();
     let give = IssueCode { unit: "621099100200".parse().unwrap(), roles: Vec::new() };
     refused("code", ask(&desks, give, now).await.unwrap_err());
@@ -129,7 +144,12 @@ async fn practice_is_kept_until_it_is_begun_anew() {
     let preview = ask::Preview { case_no: case_no.clone(), form: "F01".into() };
     let shown = ask(&desks, preview, minute(2)).await.unwrap();
     assert!(shown.pages.iter().all(|page| page.contains("#dbdbdb")), "the word lies under each page");
-    let save = |case_no: &str| SaveForm { case_no: case_no.to_owned(), form: "F01".into(), file: None, printer: None };
+    let save = |case_no: &str| SaveForm {
+        case_no: case_no.to_owned(),
+        form: "F01".into(),
+        file: None,
+        printer: None,
+    };
     let saved = ask(&desks, save(&case_no), minute(2)).await.unwrap();
     assert!(pdf_text(&saved.file).matches('练').count() >= 2, "{}", pdf_text(&saved.file));
 
@@ -177,7 +197,8 @@ async fn a_locked_desk_stays_locked_behind_the_practice() {
     assert!(view(&desks, minute(21)).await.practice);
     ask(&desks, LeavePractice {}, minute(22)).await.unwrap();
     locked(ask(&desks, ask::Desk {}, minute(22)).await);
-    let unlocked = ask(&desks, Unlock { person: None, password: Secret::new(PASSWORD) }, minute(23)).await.unwrap();
+    let unlocked =
+        ask(&desks, Unlock { person: None, password: Secret::new(PASSWORD) }, minute(23)).await.unwrap();
     assert!(!unlocked.practice);
     // A new machine practises before it belongs to anybody.
     let fresh = Desks::open(county.place("fresh")).unwrap();

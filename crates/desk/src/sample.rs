@@ -84,9 +84,10 @@ impl County {
         let address = format!("http://{}", listener.local_addr().map_err(Trouble::file)?);
         let (stop, stopped) = oneshot::channel::<()>();
         let clock = now.clone();
-        let serving = tokio::spawn(daiban_hub::serve(hub.clone(), listener, Limits::default(), clock, async {
-            let _ = stopped.await;
-        }));
+        let serving =
+            tokio::spawn(daiban_hub::serve(hub.clone(), listener, Limits::default(), clock, async {
+                let _ = stopped.await;
+            }));
         let mut desks = Vec::new();
         for (name, unit, device, person) in DESKS {
             let unit: UnitCode = unit.parse().map_err(|_| internal())?;

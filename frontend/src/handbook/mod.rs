@@ -47,7 +47,8 @@ mod tests {
             Queue::Doubtful,
         ];
         let case = Page::Case { case_no: "1".into(), begin: None };
-        let others = [Page::Home, Page::Record, case, Page::Duplicates, Page::Devices, Page::Items, Page::Sync];
+        let others =
+            [Page::Home, Page::Record, case, Page::Duplicates, Page::Devices, Page::Items, Page::Sync];
         let pages = others.into_iter().chain(queues.map(Page::Cases)).map(|page| page_for(&page));
         let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/handbook");
         for page in pages.chain([ENROLLING, LOCKED, DAY_ASKED, REVOKED]) {

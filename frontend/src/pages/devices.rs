@@ -324,14 +324,8 @@ fn HeldOne(HeldOneProps { one }: &HeldOneProps) -> Html {
     let say = |accept: bool| {
         let (here, document) = (here.clone(), one.document);
         Callback::from(move |_: MouseEvent| {
-            let (tell, done) = (
-                here.tell.clone(),
-                if accept {
-                    texts::was_accepted()
-                } else {
-                    texts::was_refused()
-                },
-            );
+            let (tell, done) =
+                (here.tell.clone(), if accept { texts::was_accepted() } else { texts::was_refused() });
             here.act(ReviewHeld { document, accept }, move |outcome| {
                 if outcome.is_ok() {
                     tell.emit(Told::Done(done.to_owned()));

@@ -3,8 +3,8 @@
 use crate::{
     ipc,
     live::{use_answer, use_here},
-    texts::{failure, sync as texts},
     sync::{BackupCard, Stations, StickCard, WaysCard, done_says},
+    texts::{failure, sync as texts},
     widgets::{Icon, Trouble},
     words,
 };
@@ -95,11 +95,7 @@ fn lately(view: &SyncView, township: &str, today: Date) -> String {
     };
     let at = words::moment(failure.at, today);
     let relayed = view.township_word.is_some_and(|word| (word.0 - failure.at.0).abs() < ONE_EXCHANGE_MS);
-    if relayed {
-        texts::lately_relayed(&at, township)
-    } else {
-        texts::lately_failed(&at, &failure.message)
-    }
+    if relayed { texts::lately_relayed(&at, township) } else { texts::lately_failed(&at, &failure.message) }
 }
 
 #[cfg(test)]

@@ -1,10 +1,6 @@
 //! The tour: one thing after the other, each until it has really been done.
 
-use crate::{
-    place::Page,
-    record::Draft,
-    texts::practice as texts,
-};
+use crate::{place::Page, record::Draft, texts::practice as texts};
 use daiban_domain::case::State;
 use std::rc::Rc;
 use yew::{AttrValue, Reducible};
@@ -128,7 +124,8 @@ impl Reducible for Tour {
                 }
                 while tour.stage.done(&seen) {
                     if tour.stage == Stage::Save {
-                        tour.case_no = seen.draft.recorded.as_ref().map(|recorded| recorded.case_no.clone().into());
+                        tour.case_no =
+                            seen.draft.recorded.as_ref().map(|recorded| recorded.case_no.clone().into());
                     }
                     tour.stage = tour.stage.next();
                 }
@@ -219,7 +216,8 @@ mod tests {
         let found = left.reduce(Move::Show);
         assert!(found.shown && found.stage == Stage::Person);
         let ended = found.reduce(look(Page::Record, saved(), None));
-        let ended = ended.reduce(look(case(), vec![], Some(State::InTransit))).reduce(look(Page::Sync, vec![], None));
+        let ended =
+            ended.reduce(look(case(), vec![], Some(State::InTransit))).reduce(look(Page::Sync, vec![], None));
         assert_eq!(ended.stage, Stage::Learnt);
         assert_eq!(ended.reduce(Move::Show).stage, Stage::OpenRecord);
     }

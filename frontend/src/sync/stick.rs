@@ -260,24 +260,16 @@ fn exported(done: &Bundled) -> Vec<String> {
         (entries, 0) => texts::wrote_entries(entries, size),
         (entries, photos) => texts::wrote_both(entries, photos, size),
     };
-    vec![
-        texts::take_it_there(&what, name),
-        texts::who_opens(done.recipients, &done.file),
-    ]
+    vec![texts::take_it_there(&what, name), texts::who_opens(done.recipients, &done.file)]
 }
 
 fn imported(done: &Imported, today: Date) -> Vec<String> {
     let receipt = if done.receipt { texts::with_receipt() } else { "" };
-    let mut lines = vec![
-        done.says.clone(),
-        texts::exported_by(&done.from, &words::moment(done.made, today), receipt),
-    ];
+    let mut lines =
+        vec![done.says.clone(), texts::exported_by(&done.from, &words::moment(done.made, today), receipt)];
     // The first gap is in the sentence already.
     lines.extend(
-        done.missing
-            .iter()
-            .skip(1)
-            .map(|gap| texts::gap(&gap.partition, &gap.device, gap.first, gap.last)),
+        done.missing.iter().skip(1).map(|gap| texts::gap(&gap.partition, &gap.device, gap.first, gap.last)),
     );
     lines
 }

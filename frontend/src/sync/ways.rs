@@ -108,8 +108,7 @@ fn Call(Props { view }: &Props) -> Html {
             });
         })
     };
-    let says =
-        (*outcome).clone().or_else(|| Says::plain(texts::when_county_away()));
+    let says = (*outcome).clone().or_else(|| Says::plain(texts::when_county_away()));
     html! {
         <form class="way" {onsubmit}>
             <TextField id="relay-call" label={texts::township_computer()} hint={texts::address_hint()} value={address} {on_value} {says}>

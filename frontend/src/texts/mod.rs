@@ -37,6 +37,8 @@ macro_rules! text {
 }
 use text;
 
+pub mod applicant;
+pub mod case;
 pub mod days;
 pub mod devices;
 pub mod enrol;
@@ -46,6 +48,7 @@ pub mod hand_over;
 pub mod handbook;
 pub mod marks;
 pub mod practice;
+pub mod says;
 pub mod sync;
 pub mod users;
 
@@ -92,7 +95,21 @@ mod tests {
     use std::{fs, path::Path};
 
     /// Every topic's texts; of failures the desk has the Chinese.
-    const TOPICS: &[(&str, &[(&str, &str, &str)])] = &[("days", days::ALL), ("devices", devices::ALL), ("enrol", enrol::ALL), ("failure", failure::ALL), ("frame", frame::ALL), ("hand_over", hand_over::ALL), ("handbook", handbook::ALL), ("marks", marks::ALL), ("practice", practice::ALL), ("sync", sync::ALL), ("users", users::ALL)];
+    const TOPICS: &[(&str, &[(&str, &str, &str)])] = &[
+        ("applicant", applicant::ALL),
+        ("case", case::ALL),
+        ("days", days::ALL),
+        ("devices", devices::ALL),
+        ("enrol", enrol::ALL),
+        ("frame", frame::ALL),
+        ("hand_over", hand_over::ALL),
+        ("handbook", handbook::ALL),
+        ("marks", marks::ALL),
+        ("practice", practice::ALL),
+        ("says", says::ALL),
+        ("sync", sync::ALL),
+        ("users", users::ALL),
+    ];
 
     fn chinese(text: &str) -> bool {
         text.chars()
@@ -148,22 +165,13 @@ mod tests {
     /// Files that still say something themselves. Gets shorter only.
     const NOT_YET: &[&str] = &[
         "batch/forms.rs",
-        "case/applicant.rs",
-        "case/clocks.rs",
         "case/duplicates.rs",
         "case/materials.rs",
         "case/notice.rs",
-        "case/offers.rs",
-        "case/papers.rs",
         "case/photos.rs",
         "case/questions.rs",
         "case/ratings.rs",
         "case/sides.rs",
-        "case/steps.rs",
-        "case/story.rs",
-        "case/supplement.rs",
-        "case/unmask.rs",
-        "pages/case.rs",
         "pages/desk.rs",
         "pages/duplicates.rs",
         "pages/home.rs",
@@ -176,9 +184,7 @@ mod tests {
         "record/materials.rs",
         "record/pick.rs",
         "record/receipt.rs",
-        "says.rs",
         "widgets/answer.rs",
-        "widgets/frame.rs",
         "widgets/output.rs",
         "widgets/paper.rs",
         "widgets/pick.rs",

@@ -1,6 +1,11 @@
 //! A new password, typed twice. The desk says while it is being typed whether it would stand.
 
-use crate::{ipc, says::Says, texts::{failure, users as texts}, widgets::TextField};
+use crate::{
+    ipc,
+    says::Says,
+    texts::{failure, users as texts},
+    widgets::TextField,
+};
 use daiban_contract::{Secret, ask::CheckPassword};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;

@@ -29,7 +29,10 @@ pub enum Block {
     Steps(Vec<Vec<Span>>),
     Points(Vec<Vec<Span>>),
     /// Rows below their headings.
-    Table { head: Vec<Vec<Span>>, rows: Vec<Vec<Vec<Span>>> },
+    Table {
+        head: Vec<Vec<Span>>,
+        rows: Vec<Vec<Vec<Span>>>,
+    },
     Picture {
         says: String,
         /// A data URL.

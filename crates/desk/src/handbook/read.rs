@@ -151,7 +151,8 @@ mod tests {
     }
 
     fn names(folder: &Path, ending: &str) -> BTreeSet<String> {
-        let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        let files =
+            fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
         files.filter(|name| name.ends_with(ending)).collect()
     }
 
@@ -167,7 +168,10 @@ mod tests {
             for event in Parser::new(text) {
                 match event {
                     Event::Start(Tag::Link { dest_url, .. }) => {
-                        assert!(PAGES.iter().any(|(other, _)| **other == *dest_url), "{page} leads to {dest_url}");
+                        assert!(
+                            PAGES.iter().any(|(other, _)| **other == *dest_url),
+                            "{page} leads to {dest_url}"
+                        );
                     }
                     Event::Start(Tag::Image { dest_url, .. }) => {
                         assert!(pictures::data_url(&dest_url).len() > 1000, "{page} shows {dest_url}");
@@ -179,9 +183,13 @@ mod tests {
         }
         let drawn = names(&folder().join("pictures"), ".png");
         assert_eq!(shown, drawn.iter().map(|name| format!("pictures/{name}")).collect());
-        let sizes = drawn.iter().map(|name| fs::metadata(folder().join("pictures").join(name)).unwrap().len());
+        let sizes =
+            drawn.iter().map(|name| fs::metadata(folder().join("pictures").join(name)).unwrap().len());
         let sizes: Vec<u64> = sizes.collect();
-        assert!(sizes.iter().all(|size| *size <= 60_000) && sizes.iter().sum::<u64>() <= 1_500_000, "{sizes:?}");
+        assert!(
+            sizes.iter().all(|size| *size <= 60_000) && sizes.iter().sum::<u64>() <= 1_500_000,
+            "{sizes:?}"
+        );
     }
 
     #[test]

@@ -44,12 +44,33 @@ struct Asked(&'static str, &'static str, &'static str, &'static [(&'static str, 
 
 const REQUESTS: [Asked; 7] = [
     Asked("罗秀珍", "621099195508082563", "I020", &[("cardType", "优待证")], 8, Come::Accepted),
-    Asked("何得福", "621099194203150014", "I017", &[("supportMode", "分散"), ("selfCare", "具备")], 8, Come::Received),
+    Asked(
+        "何得福",
+        "621099194203150014",
+        "I017",
+        &[("supportMode", "分散"), ("selfCare", "具备")],
+        8,
+        Come::Received,
+    ),
     Asked("古丽娜尔·买买提", "62109919991231204X", "I008", &[("hardType", "其他")], 7, Come::Received),
-    Asked("苏秀英", "62109919630720002X", "I006", &[("bizType", "补换"), ("bank", "农商银行")], 6, Come::HandedOver),
+    Asked(
+        "苏秀英",
+        "62109919630720002X",
+        "I006",
+        &[("bizType", "补换"), ("bank", "农商银行")],
+        6,
+        Come::HandedOver,
+    ),
     Asked("马得草", "621099195805140010", "I020", &[("cardType", "优待证")], 2, Come::Recorded),
     Asked("赵银花", "621099197203160021", "I008", &[("hardType", "失去土地")], 1, Come::Recorded),
-    Asked("白金莲", "621099194909230032", "I021", &[("disabilityLevel", "轻度失能"), ("bankAccount", "6217000000000000012")], 1, Come::Recorded),
+    Asked(
+        "白金莲",
+        "621099194909230032",
+        "I021",
+        &[("disabilityLevel", "轻度失能"), ("bankAccount", "6217000000000000012")],
+        1,
+        Come::Recorded,
+    ),
 ];
 
 /// Days ago on which the township went through what had come.
@@ -71,7 +92,8 @@ pub async fn anew(folder: &Path, now: Instant) -> Result<(), Trouble> {
     fs::create_dir_all(folder).map_err(Trouble::file)?;
     let clock = Arc::new(AtomicI64::new(now.0 - FOUNDED * DAY_MS));
     let read = clock.clone();
-    let county = County::found(folder, &folder.join(KEYS), "", move || Instant(read.load(Ordering::Relaxed))).await?;
+    let county =
+        County::found(folder, &folder.join(KEYS), "", move || Instant(read.load(Ordering::Relaxed))).await?;
     let [village, township, top] = &county.desks[..] else { return Err(internal()) };
     let ago = |days: i64| {
         let then = Instant(now.0 - days * DAY_MS);
@@ -110,7 +132,8 @@ pub async fn anew(folder: &Path, now: Instant) -> Result<(), Trouble> {
 
 fn record(village: &Desk, request: &Asked, then: Instant) -> Result<String, Trouble> {
     let Asked(name, id_no, item_id, fields, _, come) = request;
-    let item = village.with(|replica| Ok(item::in_force(replica.db(), item_id, today(replica.db(), then)?)?))?;
+    let item =
+        village.with(|replica| Ok(item::in_force(replica.db(), item_id, today(replica.db(), then)?)?))?;
     let materials = item.iter().flat_map(|item| &item.materials).map(|material| MaterialCount {
         material_code: material.material_code.clone(),
         originals: 1,
