@@ -118,12 +118,12 @@ pub fn App() -> Html {
         })
     };
     let practise = {
-        let (touch, tell, level) = (touch.clone(), tell.clone(), level_of(&desk));
+        let (touch, tell, hush, level) = (touch.clone(), tell.clone(), hush.clone(), level_of(&desk));
         let (offered, guided, making) = (offered.clone(), guided.clone(), making.clone());
         use_callback(level, move |step: Practice, level| {
             let at = level.unwrap_or(Level::Village);
-            let (touch, tell, offered, making) =
-                (touch.clone(), tell.clone(), offered.clone(), making.clone());
+            let (touch, tell, hush) = (touch.clone(), tell.clone(), hush.clone());
+            let (offered, making) = (offered.clone(), making.clone());
             if let Practice::Begin { guided: with } = step {
                 guided.set(with);
             }
@@ -135,6 +135,8 @@ pub fn App() -> Html {
                     Practice::Leave => ipc::ask(LeavePractice {}).await,
                 };
                 making.set(false);
+                // What was said of one desk is none of the other's.
+                hush.emit(());
                 match (done, step) {
                     (Err(failure), _) => tell.emit(Told::Failed(failure)),
                     (Ok(()), Practice::Anew) => {
@@ -306,20 +308,27 @@ pub fn App() -> Html {
         Page::Items => html! { <ItemsPage {edit} /> },
         Page::Sync => html! { <SyncPage /> },
     };
+    // In another language everything is drawn anew; drafts and place are kept above.
+    let window = html! {
+        <div key={language.tag()} class="window" data-level={level_id(desk.level)} inert={place.over.is_some()}>
+            <Topbar place={place.clone()} />
+            if desk.level != Level::Village { <Rail place={place.clone()} /> }
+            <main class="main">{ page }</main>
+            <Statusbar />
+        </div>
+    };
     html! {
         <ContextProvider<Here> context={here}>
             <Sprite />
-            // In another language everything is drawn anew; drafts and place are kept above.
-            <div key={language.tag()} class={classes!("window", desk.practice.then_some("practising"))}
-                data-level={level_id(desk.level)} inert={place.over.is_some()}>
-                if desk.practice {
-                    <Strip page={place.page.clone()} draft={drafts.of(person)} guided={*guided} />
-                }
-                <Topbar place={place.clone()} />
-                if desk.level != Level::Village { <Rail place={place.clone()} /> }
-                <main class="main">{ page }</main>
-                <Statusbar />
-            </div>
+            if practising {
+                <div class="practising">
+                    // Begun anew it is another one.
+                    <Strip key={format!("{person:?}")} page={place.page.clone()} draft={drafts.of(person)} guided={*guided} />
+                    { window }
+                </div>
+            } else {
+                { window }
+            }
             { match &place.over {
                 None => html! {},
                 Some(Over::Help) => {

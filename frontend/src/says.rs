@@ -1,6 +1,6 @@
 //! The sentence beneath a field: the rules of `domain` while a person types.
 
-use crate::words;
+use crate::{texts::says as texts, words};
 use daiban_domain::check::{self, Fault, Passed};
 use daiban_domain::deadline::says_day;
 use daiban_domain::item::field::{Answers, Asked, Form, Kind, day};
@@ -40,17 +40,17 @@ pub fn id_number(text: &str, today: Date) -> Option<Says> {
     match check::id_number(text, today) {
         _ if typed == 0 => None,
         Ok(passed) => {
-            let whose = check::id_male(&passed.normalised).map(|male| if male { "男" } else { "女" });
-            let age =
-                check::id_birth(&passed.normalised).map(|birth| format!("{} 岁", words::age(birth, today)));
+            let whose = check::id_male(&passed.normalised)
+                .map(|male| if male { texts::male() } else { texts::female() });
+            let age = check::id_birth(&passed.normalised).map(|birth| texts::aged(words::age(birth, today)));
             let whose: Vec<String> = whose.map(str::to_owned).into_iter().chain(age).collect();
-            noted(passed, &format!("18 位，校验码对。{}", whose.join("，")))
+            noted(passed, &texts::number_right(&whose.join(texts::comma())))
         }
         // Half a number is no mistake yet.
         Err(_)
             if typed < 18 && typed != 15 && text.trim().chars().all(|c| c.is_ascii_digit() || c == ' ') =>
         {
-            Says::plain(format!("已输 {typed} 位，还差 {} 位", 18 - typed))
+            Says::plain(texts::number_short(typed, 18 - typed))
         }
         Err(fault) => Says::wrong(fault.message),
     }
@@ -61,11 +61,9 @@ pub fn phone(text: &str) -> Option<Says> {
     match check::mobile(text) {
         _ if text.trim().is_empty() => None,
         // Short numbers begin like mobile numbers; nobody is told wrong, or right, half way.
-        _ if digits.len() < 11 && digits.starts_with('1') => {
-            Says::plain(format!("已输 {} 位，手机号共 11 位", digits.len()))
-        }
-        Ok(passed) if digits.len() == 11 && digits.starts_with('1') => noted(passed, "11 位手机号"),
-        Ok(passed) => noted(passed, "电话号码"),
+        _ if digits.len() < 11 && digits.starts_with('1') => Says::plain(texts::mobile_short(digits.len())),
+        Ok(passed) if digits.len() == 11 && digits.starts_with('1') => noted(passed, texts::mobile()),
+        Ok(passed) => noted(passed, texts::phone()),
         Err(fault) => Says::wrong(fault.message),
     }
 }
@@ -136,15 +134,15 @@ pub fn of_kind(kind: Kind, options: &[String], text: &str, today: Date) -> Optio
         (Kind::PersonName, _) => name(text),
         (Kind::IdNumber, _) => id_number(text, today),
         (Kind::Phone, _) => phone(text),
-        (Kind::BankCard, Ok(passed)) => noted(passed, "卡号校验对"),
+        (Kind::BankCard, Ok(passed)) => noted(passed, texts::card_right()),
         (Kind::Day, Ok(passed)) => {
-            let read = day(&passed.normalised).map(|day| format!("{}年{}", day.year(), says_day(day)));
+            let read = day(&passed.normalised).map(|day| texts::day_read(day.year(), &says_day(day)));
             Says::good(read.unwrap_or_default())
         }
         (Kind::Month, Ok(passed)) => Says::good(passed.normalised),
         // Half a day is no mistake yet.
-        (Kind::Day, Err(_)) if text.trim().chars().count() < 8 => Says::plain("写成 2026-09-29 或 20260929"),
-        (Kind::Month, Err(_)) if text.trim().chars().count() < 6 => Says::plain("写成 2026-09 或 202609"),
+        (Kind::Day, Err(_)) if text.trim().chars().count() < 8 => Says::plain(texts::day_hint()),
+        (Kind::Month, Err(_)) if text.trim().chars().count() < 6 => Says::plain(texts::month_hint()),
         (_, Ok(passed)) => passed.notes.into_iter().next().and_then(|note| Says::plain(note.message)),
         (_, Err(fault)) => Says::wrong(fault.message),
     }

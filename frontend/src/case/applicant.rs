@@ -5,6 +5,7 @@ use crate::{
     dom,
     live::{Told, use_here},
     says::{self, Says},
+    texts::applicant as texts,
     widgets::{Answer, Beneath, Icon},
 };
 use daiban_contract::{
@@ -25,7 +26,7 @@ pub fn ApplicantCard(Props { case }: &Props) -> Html {
     let lines = lines(case);
     html! {
         <section class="card applicant">
-            <header><h2>{ "申请人" }</h2><span class="dense soft">{ format!("{}登记", case.unit_name) }</span></header>
+            <header><h2>{ texts::applicant() }</h2><span class="dense soft">{ texts::recorded_by(&case.unit_name) }</span></header>
             <div class="body">
                 { for case.conflicts.iter().map(|conflict| html! {
                     <Sides key={conflict.path.clone()} case_no={case.case_no.clone()} conflict={conflict.clone()} />
@@ -69,25 +70,29 @@ fn lines(case: &CaseView) -> Vec<(&'static str, &'static str, &String)> {
     let guarded = [&who.guardian_name, &who.guardian_id_no, &who.birth].iter().any(|part| !part.is_empty());
     let child = who.id_no.starts_with(check::NEWBORN) || who.id_no.is_empty() && guarded;
     let number = match who.id_type.as_str() {
-        check::RESIDENT_CARD => "身份号码",
+        check::RESIDENT_CARD => texts::id_no(),
         kind => check::id_kind_name(kind),
     };
     let basics = [
-        ("applicant.name", if organisation { "单位名称" } else { "姓名" }, &who.name),
+        ("applicant.name", if organisation { texts::organisation() } else { texts::name() }, &who.name),
         ("applicant.idNo", number, &who.id_no),
     ];
     let more = [
-        ("applicant.legalRepresentative", "法定代表人", &who.legal_representative),
-        ("applicant.handlerName", "经办人", &who.handler_name),
-        ("applicant.handlerIdNo", "经办人号码", &who.handler_id_no),
-        ("applicant.guardianName", "监护人", &who.guardian_name),
-        ("applicant.guardianIdNo", "监护人号码", &who.guardian_id_no),
-        ("applicant.birth", "出生日期", &who.birth),
-        ("applicant.contact", "代转人", &who.contact),
+        ("applicant.legalRepresentative", texts::legal(), &who.legal_representative),
+        ("applicant.handlerName", texts::handler(), &who.handler_name),
+        ("applicant.handlerIdNo", texts::handler_no(), &who.handler_id_no),
+        ("applicant.guardianName", texts::guardian(), &who.guardian_name),
+        ("applicant.guardianIdNo", texts::guardian_no(), &who.guardian_id_no),
+        ("applicant.birth", texts::birth(), &who.birth),
+        ("applicant.contact", texts::contact(), &who.contact),
     ];
     let ways = [
-        ("applicant.phone", "联系电话", &who.phone),
-        ("applicant.address", if organisation { "单位地址" } else { "现住址" }, &who.address),
+        ("applicant.phone", texts::phone(), &who.phone),
+        (
+            "applicant.address",
+            if organisation { texts::organisation_address() } else { texts::address() },
+            &who.address,
+        ),
     ];
     let concerns = |path: &str| match path {
         "applicant.contact" => !organisation && who.phone.is_empty(),
@@ -183,13 +188,13 @@ fn Line(props: &LineProps) -> Html {
             <>
                 <dt>{ label }</dt>
                 <dd class="row" data-field={path.clone()}>
-                    <span class="spring">{ if known.is_empty() { "没有填".into() } else { known } }</span>
+                    <span class="spring">{ if known.is_empty() { texts::not_said().into() } else { known } }</span>
                     if props.masked && whole.is_none() {
                         <Unmask case_no={case_no.clone()} path={path.clone()} label={label.clone()} {on_shown} />
                     }
                     if *correctable {
-                        <button class="button tiny quiet" data-edit={path.clone()} {onclick} aria-label={format!("改{label}")}>
-                            <Icon name="pencil" />{ "改" }
+                        <button class="button tiny quiet" data-edit={path.clone()} {onclick} aria-label={texts::correct(label)}>
+                            <Icon name="pencil" />{ texts::correct_short() }
                         </button>
                     }
                 </dd>
@@ -215,7 +220,7 @@ fn Line(props: &LineProps) -> Html {
                 value: typed.clone(),
                 reason: None,
             };
-            let (tell, close, done) = (here.tell.clone(), close.clone(), format!("{label}改好了"));
+            let (tell, close, done) = (here.tell.clone(), close.clone(), texts::corrected(&label));
             here.act(request, move |outcome| {
                 if outcome.is_ok() {
                     close.emit(());
@@ -241,8 +246,8 @@ fn Line(props: &LineProps) -> Html {
                 <form class="row" {onsubmit}>
                     <Answer id="edit-value" label={label.clone()} kind={*kind} options={options.clone()}
                         value={typed.clone()} {on_value} required={*required} {onkeydown} says_id="edit-says" />
-                    <button id="edit-save" class="button small">{ "改好" }</button>
-                    <button type="button" class="button small quiet" onclick={cancel}>{ "不改" }</button>
+                    <button id="edit-save" class="button small">{ texts::done() }</button>
+                    <button type="button" class="button small quiet" onclick={cancel}>{ texts::leave() }</button>
                 </form>
                 <Beneath id="edit-says" says={judged(props, &typed, here.desk.today)} />
             </dd>

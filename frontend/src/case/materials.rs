@@ -3,6 +3,7 @@
 use super::Props;
 use crate::{
     live::{Told, use_here},
+    texts::case as texts,
     widgets::Icon,
 };
 use daiban_contract::{
@@ -20,9 +21,9 @@ pub fn MaterialsCard(Props { case }: &Props) -> Html {
     html! {
         <section class="card">
             <header>
-                <h2>{ "材料" }</h2>
+                <h2>{ texts::materials() }</h2>
                 <span class="dense soft">
-                    { if missing == 0 { format!("{total} 样，必要的都齐") } else { format!("{total} 样，差 {missing} 样") } }
+                    { if missing == 0 { texts::all_there(total) } else { texts::some_missing(total, missing) } }
                 </span>
             </header>
             <ul class="papers body">
@@ -86,11 +87,11 @@ fn Instead(InsteadProps { case, material }: &InsteadProps) -> Html {
     let code = || ("replaces".to_owned(), json!([material.material_code]));
     let before = material.brought_before.first().map(|case_no| {
         let source = ("source".to_owned(), json!(format!("办件 {case_no} 已交")));
-        let told = format!("“{}”沿用以前交过的，记下了", material.name);
+        let told = texts::brought_before(&material.name);
         (case_no, take(replaced::SHARE, Map::from_iter([code(), source]), told))
     });
     let signed = material.commitment.then(|| {
-        let told = format!("“{}”用告知承诺代替，记下了", material.name);
+        let told = texts::committed(&material.name);
         take(replaced::COMMIT, Map::from_iter([code(), ("signed".to_owned(), json!(true))]), told)
     });
     let ask = |wanted: bool| {
@@ -102,16 +103,16 @@ fn Instead(InsteadProps { case, material }: &InsteadProps) -> Html {
             <span class="instead">
                 if let Some((case_no, onclick)) = before {
                     <button class="button small quiet" data-share={material.material_code.clone()}
-                        title={format!("办件 {case_no} 交过，不用再交")} {onclick}>{ "沿用以前交的" }</button>
+                        title={texts::need_not_again(case_no)} {onclick}>{ texts::as_before() }</button>
                 }
                 if let Some(onclick) = signed {
                     if *asked {
-                        <span class="soft">{ "申请人在承诺书上签字了？" }</span>
-                        <button class="button small" data-commit={material.material_code.clone()} {onclick}>{ "签了，记下" }</button>
-                        <button class="button small quiet" onclick={ask(false)}>{ "没有签" }</button>
+                        <span class="soft">{ texts::ask_signed() }</span>
+                        <button class="button small" data-commit={material.material_code.clone()} {onclick}>{ texts::yes_signed() }</button>
+                        <button class="button small quiet" onclick={ask(false)}>{ texts::not_signed() }</button>
                     } else {
                         <button class="button small quiet" data-ask-commit={material.material_code.clone()}
-                            title="申请人在告知承诺书上签了字，可以不交这一样" onclick={ask(true)}>{ "已签承诺书" }</button>
+                            title={texts::commit_hint()} onclick={ask(true)}>{ texts::has_committed() }</button>
                     }
                 }
             </span>
@@ -124,12 +125,12 @@ fn count(material: &MaterialView) -> Html {
         return html! { <span class="faint clip" title={material.replaced.clone()}>{ &material.replaced }</span> };
     }
 
-    let parts = [("原", material.originals), ("复", material.copies)];
+    let parts = [(texts::original(), material.originals), (texts::copy(), material.copies)];
     let parts: Vec<String> =
         parts.into_iter().filter(|(_, n)| *n > 0).map(|(says, n)| format!("{says} {n}")).collect();
     match (material.received, material.required) {
-        (true, _) => html! { <span class="faint">{ parts.join("　") }</span> },
-        (false, true) => html! { <span class="must">{ "没收到" }</span> },
-        (false, false) => html! { <span class="faint">{ "没有" }</span> },
+        (true, _) => html! { <span class="faint">{ parts.join(texts::wide_space()) }</span> },
+        (false, true) => html! { <span class="must">{ texts::not_received() }</span> },
+        (false, false) => html! { <span class="faint">{ texts::none() }</span> },
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     keys::use_page_keys,
     live::{Told, use_answer, use_here},
     place::{Over, PaperIs, Step},
+    texts::case as texts,
     widgets::Icon,
 };
 use daiban_contract::{
@@ -78,7 +79,7 @@ pub fn Offers(Props { case, begin, eager }: &Props) -> Html {
                 busy.set(false);
                 let Ok(case) = result else { return };
                 open.set(None);
-                done.tell.emit(Told::Done(format!("{}，记下了", offer.name)));
+                done.tell.emit(Told::Done(texts::recorded(&offer.name)));
                 let earned = offer.form.filter(|form| case.forms.iter().any(|earned| earned.form == *form));
                 if let Some(form) = earned {
                     let (case_no, form) = (case.case_no.into(), form.into());
@@ -162,7 +163,7 @@ pub fn Offers(Props { case, begin, eager }: &Props) -> Html {
             </div>
             { for case.offers.iter().filter(|offer| !offer.blocked.is_empty()).map(|offer| html! {
                 <p class="says" data-blocked={offer.event.clone()}>
-                    <Icon name="info" /><span>{ format!("{}：{}", offer.name, offer.blocked) }</span>
+                    <Icon name="info" /><span>{ texts::label_says(&offer.name, &offer.blocked) }</span>
                 </p>
             }) }
         </div>
@@ -220,7 +221,7 @@ fn Ask(AskProps { case, offer, act, close, busy }: &AskProps) -> Html {
                 <button id="confirm" class="button primary spring" disabled={payload.is_none() || *busy}>
                     { &offer.name }<kbd>{ "Enter" }</kbd>
                 </button>
-                <button type="button" class="button" onclick={cancel}>{ "先不" }<kbd>{ "Esc" }</kbd></button>
+                <button type="button" class="button" onclick={cancel}>{ texts::not_now() }<kbd>{ "Esc" }</kbd></button>
             </div>
         </form>
     }

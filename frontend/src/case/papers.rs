@@ -5,6 +5,7 @@ use crate::{
     batch::FormsButton,
     live::use_here,
     place::{Over, PaperIs, Step},
+    texts::case as texts,
     widgets::Icon,
     words,
 };
@@ -24,19 +25,19 @@ pub fn PapersCard(Props { case }: &Props) -> Html {
     };
     html! {
         <section class="card">
-            <header><h2>{ "文书" }</h2></header>
+            <header><h2>{ texts::papers() }</h2></header>
             <div class="body forms">
                 { for case.forms.iter().map(|form| html! {
                     <button class="button small" data-form={form.form.clone()} onclick={open(&form.form)}>
                         <Icon name="printer" />{ &form.name }
                     </button>
                 }) }
-                if case.forms.is_empty() { <p class="dense soft">{ "这一步还没有要打的文书。" }</p> }
+                if case.forms.is_empty() { <p class="dense soft">{ texts::no_papers() }</p> }
             </div>
             if !case.batches.is_empty() {
                 <div class="body forms">
                     { for case.batches.iter().map(|batch| html! {
-                        <FormsButton key={batch.clone()} says={format!("移交批次 {batch}")}
+                        <FormsButton key={batch.clone()} says={texts::batch(batch)}
                             of={FormsOf::HandOver { batch: batch.clone() }} />
                     }) }
                 </div>
@@ -44,11 +45,11 @@ pub fn PapersCard(Props { case }: &Props) -> Html {
             if !case.papers.is_empty() {
                 <ul class="papers body">
                     { for case.papers.iter().map(|paper| html! {
-                        <li data-printed={paper.form.clone()} title={format!("{} {}，{}", paper.name, paper.number, paper.by)}>
+                        <li data-printed={paper.form.clone()} title={texts::paper_by(&paper.name, &paper.number, &paper.by)}>
                             <Icon name="file-text" />
                             <span class="clip">
                                 { &paper.name }{ " " }<span class="faint">{ &paper.number }</span>
-                                if paper.copy > 1 { { format!("，补打第 {} 次", paper.copy - 1) } }
+                                if paper.copy > 1 { { texts::reprint(paper.copy - 1) } }
                             </span>
                             <span class="faint">{ words::near_day(paper.on, today) }</span>
                         </li>

@@ -1,7 +1,7 @@
 //! Where a case stands on its way, and whose turn it is.
 
 use super::Props;
-use crate::words;
+use crate::{texts::case as texts, words};
 use daiban_contract::view::CaseView;
 use daiban_domain::case::State;
 use yew::prelude::*;
@@ -21,16 +21,19 @@ struct Step {
     when: Option<String>,
 }
 
+/// What a step is called.
+type Name = fn() -> &'static str;
+
 /// The ordinary way, each step with the events that take it.
-const WAY: [(&str, &[&str]); 8] = [
-    ("登记", &["submit"]),
-    ("移交", &["handOver"]),
-    ("收件", &["receive", "directReceive", "supplement"]),
-    ("受理", &["accept", "tolerantAccept"]),
-    ("审查", &["startReview"]),
-    ("审批", &["approve", "reject"]),
-    ("办结", &["close"]),
-    ("送达", &["deliver"]),
+const WAY: [(Name, &[&str]); 8] = [
+    (texts::registered, &["submit"]),
+    (texts::handed_over, &["handOver"]),
+    (texts::received, &["receive", "directReceive", "supplement"]),
+    (texts::accepted, &["accept", "tolerantAccept"]),
+    (texts::reviewed, &["startReview"]),
+    (texts::decided, &["approve", "reject"]),
+    (texts::closed, &["close"]),
+    (texts::delivered, &["deliver"]),
 ];
 
 /// How many steps of the way lie behind a state; `None` for states off the way.
@@ -58,21 +61,21 @@ fn steps(case: &CaseView) -> Vec<Step> {
         counted.next_back().map(|event| words::day(event.on))
     };
     let promised = case.deadlines.iter().find(|deadline| deadline.name == "promise" && deadline.running);
-    let all = WAY.iter().map(|(name, kinds)| (*name, done(kinds)));
+    let all = WAY.iter().map(|(name, kinds)| (name(), *kinds, done(kinds)));
     let Some(behind) = behind(case.state) else {
-        let past = all.filter(|(_, when)| when.is_some());
-        let past = past.map(|(name, when)| Step { name, stand: Stand::Past, when });
+        let past = all.filter(|(.., when)| when.is_some());
+        let past = past.map(|(name, _, when)| Step { name, stand: Stand::Past, when });
         let ended = case.events.iter().rev().find(|event| event.state == Some(case.state));
         let ended =
             Step { name: case.state.zh(), stand: Stand::Now, when: ended.map(|event| words::day(event.on)) };
         return past.chain([ended]).collect();
     };
-    let steps = all.enumerate().filter_map(|(i, (name, when))| match i.cmp(&behind) {
+    let steps = all.enumerate().filter_map(|(i, (name, kinds, when))| match i.cmp(&behind) {
         // A walk-in was neither registered in a village nor handed over; an item decided on the spot has no review.
         std::cmp::Ordering::Less => when.is_some().then_some(Step { name, stand: Stand::Past, when }),
         std::cmp::Ordering::Equal => Some(Step { name, stand: Stand::Now, when }),
-        std::cmp::Ordering::Greater if name == "办结" => {
-            let when = promised.map(|deadline| format!("{}前", words::day(deadline.due)));
+        std::cmp::Ordering::Greater if kinds == ["close"] => {
+            let when = promised.map(|deadline| texts::before(&words::day(deadline.due)));
             Some(Step { name, stand: Stand::Ahead, when })
         }
         std::cmp::Ordering::Greater => Some(Step { name, stand: Stand::Ahead, when: None }),
@@ -97,18 +100,18 @@ pub fn Steps(Props { case }: &Props) -> Html {
 /// Whose turn it is.
 pub fn waits_for(state: State) -> &'static str {
     match state {
-        State::Draft | State::Registered => "轮到村里移交",
-        State::InTransit => "材料在路上，等镇上收件",
-        State::Received => "等受理，或一次性告知",
-        State::AwaitSupplement => "等居民补材料",
-        State::Accepted | State::InReview => "在审查",
-        State::Forwarded => "转到上级了，等结果",
-        State::PendingDecision => "等审批",
-        State::Approved | State::Rejected => "等出结果",
-        State::Closed | State::NotAccepted => "等送到本人",
-        State::Delivered => "送到了",
-        State::Archived => "归档了",
-        State::Withdrawn | State::Terminated | State::Transferred | State::Void => "不再往下办",
+        State::Draft | State::Registered => texts::wait_hand_over(),
+        State::InTransit => texts::wait_receive(),
+        State::Received => texts::wait_accept(),
+        State::AwaitSupplement => texts::wait_supplement(),
+        State::Accepted | State::InReview => texts::in_review(),
+        State::Forwarded => texts::wait_above(),
+        State::PendingDecision => texts::wait_decision(),
+        State::Approved | State::Rejected => texts::wait_result(),
+        State::Closed | State::NotAccepted => texts::wait_delivery(),
+        State::Delivered => texts::was_delivered(),
+        State::Archived => texts::archived(),
+        State::Withdrawn | State::Terminated | State::Transferred | State::Void => texts::ended(),
     }
 }
 
@@ -120,21 +123,21 @@ pub fn Marks(Props { case }: &Props) -> Html {
             <span class="chip mark">{ &case.handling_type_name }</span>
             if case.deemed_accepted {
                 if case.deemed_accepted_unheard.is_empty() {
-                    <span class="chip mark">{ "视同受理" }</span>
+                    <span class="chip mark">{ texts::deemed() }</span>
                 } else {
-                    <span class="chip doubt" title={case.deemed_accepted_unheard.clone()}>{ "可能视同受理" }</span>
+                    <span class="chip doubt" title={case.deemed_accepted_unheard.clone()}>{ texts::maybe_deemed() }</span>
                 }
             }
             if !case.spot.is_empty() { <span class="chip mark">{ &case.spot }</span> }
             if !case.goes_on_from.is_empty() {
-                <span class="chip mark">{ format!("转自 {}", case.goes_on_from) }</span>
+                <span class="chip mark">{ texts::from(&case.goes_on_from) }</span>
             }
-            { for case.goes_on_in.iter().map(|next| html! { <span class="chip mark">{ format!("转办为 {next}") }</span> }) }
-            if !case.duplicates.is_empty() { <span class="chip doubt">{ "重复申请" }</span> }
-            if !case.conflicts.is_empty() { <span class="chip doubt">{ "两处不一样" }</span> }
-            if case.contested { <span class="chip doubt">{ "有一步没算数" }</span> }
+            { for case.goes_on_in.iter().map(|next| html! { <span class="chip mark">{ texts::into(next) }</span> }) }
+            if !case.duplicates.is_empty() { <span class="chip doubt">{ texts::twice() }</span> }
+            if !case.conflicts.is_empty() { <span class="chip doubt">{ texts::two_sides() }</span> }
+            if case.contested { <span class="chip doubt">{ texts::not_counted() }</span> }
             if !case.set_aside.is_empty() { <span class="chip doubt">{ &case.set_aside }</span> }
-            if case.incomplete { <span class="chip doubt">{ "有新版本才懂的内容，升级后再打印" }</span> }
+            if case.incomplete { <span class="chip doubt">{ texts::newer() }</span> }
         </>
     }
 }

@@ -1,7 +1,7 @@
 //! What happened, newest first: who, when, at which device. What does not count is told with its reason.
 
 use super::Props;
-use crate::{live::use_here, words};
+use crate::{live::use_here, texts::case as texts, words};
 use daiban_contract::view::EventView;
 use jiff::civil::Date;
 use yew::prelude::*;
@@ -17,18 +17,18 @@ pub fn Story(Props { case }: &Props) -> Html {
 }
 
 fn told(event: &EventView, today: Date) -> Html {
-    let signed = if event.signed { "（本人签字）" } else { "" };
-    let whose = format!("{} {}{signed}，{}", event.unit_name, event.by, event.device);
+    let signed = if event.signed { texts::signed() } else { "" };
+    let whose = texts::whose(&event.unit_name, &event.by, signed, &event.device);
     // The legal date is said where it is not the day of recording.
-    let on = (event.on != event.at.date()).then(|| format!("，按{}算", words::near_day(event.on, today)));
-    let says = (!event.says.is_empty()).then(|| format!("，{}", event.says));
+    let on = (event.on != event.at.date()).then(|| texts::counted_from(&words::near_day(event.on, today)));
+    let says = (!event.says.is_empty()).then(|| texts::comma_says(&event.says));
     html! {
         <li key={event.id.to_string()} class={event.contested.then_some("contested")} data-kind={event.kind.clone()}
             data-contested={event.contested.to_string()}>
             <time>{ words::moment(event.at, today) }</time>
             <div class={event.contested.then_some("doubt-box")}>
                 <p>
-                    if event.contested { <b>{ "没算数：" }</b> }
+                    if event.contested { <b>{ texts::does_not_count() }</b> }
                     <b>{ &event.name }</b>{ says }{ on }
                 </p>
                 <p class="small faint">{ whose }{ words::doubt(event.time_doubtful && !event.day_confirmed) }</p>

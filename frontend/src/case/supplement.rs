@@ -1,7 +1,7 @@
 //! 补正: what was brought now.
 
 use super::questions::Payload;
-use crate::dom;
+use crate::{dom, texts::case as texts};
 use daiban_contract::view::{CaseView, MaterialCount, MaterialView};
 use std::{collections::BTreeMap, rc::Rc};
 use yew::prelude::*;
@@ -59,7 +59,8 @@ pub fn Supplement(Props { case, on_payload }: &Props) -> Html {
             *(if second { &mut counts.1 } else { &mut counts.0 }) = number;
             brought.set(next);
         });
-        let (value, says) = if second { (copies, "复印件份数") } else { (originals, "原件份数") };
+        let (value, says) =
+            if second { (copies, texts::copy_count()) } else { (originals, texts::original_count()) };
         html! {
             <input class="count" value={value.to_string()} {oninput} inputmode="numeric"
                 aria-label={format!("{}{says}", material.name)} />
@@ -67,7 +68,7 @@ pub fn Supplement(Props { case, on_payload }: &Props) -> Html {
     };
     html! {
         <table class="brought">
-            <thead><tr><th>{ "这次补来的" }</th><th class="number">{ "原件" }</th><th class="number">{ "复印件" }</th></tr></thead>
+            <thead><tr><th>{ texts::brought_now() }</th><th class="number">{ texts::originals() }</th><th class="number">{ texts::copies() }</th></tr></thead>
             <tbody>
                 { for case.materials.iter().filter(|material| !material.received).map(|material| html! {
                     <tr key={material.material_code.clone()}>

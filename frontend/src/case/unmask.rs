@@ -1,6 +1,6 @@
 //! A masked part of the case, shown for a reason: one key for the usual ones, and any other in words.
 
-use crate::{dom, live::use_here};
+use crate::{dom, live::use_here, texts::case as texts};
 use daiban_contract::act;
 use daiban_domain::access::REASONS;
 use web_sys::HtmlInputElement;
@@ -31,8 +31,8 @@ pub fn Unmask(UnmaskProps { case_no, path, label, on_shown }: &UnmaskProps) -> H
             Callback::from(move |_: MouseEvent| asking.set(true))
         };
         return html! {
-            <button class="button tiny quiet" data-unmask={path.clone()} {onclick} aria-label={format!("看{label}全文")}>
-                { "看" }
+            <button class="button tiny quiet" data-unmask={path.clone()} {onclick} aria-label={texts::see_all(label)}>
+                { texts::see() }
             </button>
         };
     }
@@ -45,7 +45,7 @@ pub fn Unmask(UnmaskProps { case_no, path, label, on_shown }: &UnmaskProps) -> H
             here.act(request, move |outcome| {
                 if let Ok(shown) = outcome {
                     asking.set(false);
-                    on_shown.emit(shown.values.join("　"));
+                    on_shown.emit(shown.values.join(texts::wide_space()));
                 }
             });
         })
@@ -76,8 +76,8 @@ pub fn Unmask(UnmaskProps { case_no, path, label, on_shown }: &UnmaskProps) -> H
         })
     };
     html! {
-        <form class="dense" role="group" aria-label={format!("为什么看{label}，会记下来")} {onkeydown} {onsubmit}>
-            <p class="soft">{ "为什么看？会记下来。" }</p>
+        <form class="dense" role="group" aria-label={texts::why_see(label)} {onkeydown} {onsubmit}>
+            <p class="soft">{ texts::why_recorded() }</p>
             { for (1..).zip(REASONS).map(|(n, reason)| {
                 let onclick = show.reform(move |_: MouseEvent| reason.to_owned());
                 html! {
@@ -86,8 +86,8 @@ pub fn Unmask(UnmaskProps { case_no, path, label, on_shown }: &UnmaskProps) -> H
                     </button>
                 }
             }) }
-            <input id="unmask-other" ref={other} aria-label="别的原因" placeholder="别的原因" />
-            <button class="button tiny quiet">{ "看" }</button>
+            <input id="unmask-other" ref={other} aria-label={texts::other_reason()} placeholder={texts::other_reason()} />
+            <button class="button tiny quiet">{ texts::see() }</button>
         </form>
     }
 }

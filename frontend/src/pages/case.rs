@@ -7,6 +7,7 @@ use crate::{
     },
     live::{use_answer, use_here},
     place::Step,
+    texts::case as texts,
     widgets::{Icon, Reach, Trouble},
     words,
 };
@@ -25,7 +26,7 @@ pub fn CasePage(Props { case_no, begin }: &Props) -> Html {
     let answer = use_answer(Some(ask::Case { case_no: case_no.to_string() }));
     let back = Callback::from(move |_: MouseEvent| here.go(Step::Back));
     let back = html! {
-        <button id="back" class="button small" onclick={back}><Icon name="chevron-left" />{ "返回" }</button>
+        <button id="back" class="button small" onclick={back}><Icon name="chevron-left" />{ texts::back() }</button>
     };
     // Another case's data must not stand under this case's number, not even for a moment.
     let Some(case) = answer.data.filter(|case| case.case_no == case_no.as_str()) else {
@@ -37,7 +38,7 @@ pub fn CasePage(Props { case_no, begin }: &Props) -> Html {
         <div class="page case" data-case={case.case_no.clone()} data-state={case.state.as_str()}>
             <div class="head row">
                 { back }
-                <h1 class="clip">{ words::named(&case.applicant.name) }{ "　" }{ &case.item_name }</h1>
+                <h1 class="clip">{ words::named(&case.applicant.name) }{ texts::wide_space() }{ &case.item_name }</h1>
                 <span id="case-no" class="dense faint">{ &case.case_no }</span>
                 <span class="spring" />
                 <Marks case={case.clone()} />
@@ -59,13 +60,13 @@ pub fn CasePage(Props { case_no, begin }: &Props) -> Html {
             </div>
             <section class="card list">
                 <header>
-                    <h2>{ "经过" }</h2><span class="dense soft">{ format!("{} 条", case.events.len()) }</span>
+                    <h2>{ texts::story() }</h2><span class="dense soft">{ texts::entries(case.events.len()) }</span>
                 </header>
                 <div class="scroll"><Story case={case.clone()} /></div>
             </section>
             <div class="column">
                 <section class="card">
-                    <header><h2>{ "时限" }</h2></header>
+                    <header><h2>{ texts::terms() }</h2></header>
                     <div class="body"><Clocks case={case.clone()} /></div>
                 </section>
                 <PapersCard case={case.clone()} />

@@ -50,7 +50,9 @@ macro_rules! topics {
 pub mod failure;
 
 topics! {
+    applicant,
     audit,
+    case,
     days,
     devices,
     enrol,
@@ -60,6 +62,7 @@ topics! {
     marks,
     practice,
     restore,
+    says,
     sync,
     users,
 }
@@ -124,12 +127,20 @@ mod tests {
         found
     }
 
+    /// Without what it cites: names, and words that are to be typed.
+    fn unquoted(text: &str) -> String {
+        text.split('“')
+            .enumerate()
+            .map(|(n, part)| if n == 0 { part } else { part.split('”').nth(1).unwrap_or(part) })
+            .collect()
+    }
+
     #[test]
     fn every_text_is_said_in_both_languages() {
         for (topic, texts) in TOPICS {
             for (name, zh, en) in *texts {
-                assert!(!zh.trim().is_empty() && !en.trim().is_empty(), "{topic}::{name} says nothing");
-                assert!(!chinese(en), "{topic}::{name} has Chinese in its English: {en}");
+                assert!(!zh.is_empty() && !en.is_empty(), "{topic}::{name} says nothing");
+                assert!(!chinese(&unquoted(en)), "{topic}::{name} has Chinese in its English: {en}");
                 assert_eq!(places(zh), places(en), "{topic}::{name} leaves something out in one language");
             }
         }
@@ -160,22 +171,13 @@ mod tests {
     /// Files that still say something themselves. Gets shorter only.
     const NOT_YET: &[&str] = &[
         "batch/forms.rs",
-        "case/applicant.rs",
-        "case/clocks.rs",
         "case/duplicates.rs",
         "case/materials.rs",
         "case/notice.rs",
-        "case/offers.rs",
-        "case/papers.rs",
         "case/photos.rs",
         "case/questions.rs",
         "case/ratings.rs",
         "case/sides.rs",
-        "case/steps.rs",
-        "case/story.rs",
-        "case/supplement.rs",
-        "case/unmask.rs",
-        "pages/case.rs",
         "pages/desk.rs",
         "pages/duplicates.rs",
         "pages/home.rs",
@@ -188,7 +190,6 @@ mod tests {
         "record/materials.rs",
         "record/pick.rs",
         "record/receipt.rs",
-        "says.rs",
         "widgets/answer.rs",
         "widgets/output.rs",
         "widgets/paper.rs",

@@ -13,7 +13,7 @@ texts! {
     step(at: usize, of: usize) = "第 {at} 步，共 {of} 步" / "Step {at} of {of}";
     open_record = "有人来办事：按 F2，或点“登记”。" / "Somebody has come: press F2 or choose “登记” (record).";
     choose_item = "他要领养老金：输“养老”，选一个事项。" / "They ask for a pension: type “养老” and choose an item.";
-    fill_in_person = "填姓名和身份证号。手边没有就填：马桂英，621099194603120228。" / "Fill in name and identity number. If you have none: 马桂英, 621099194603120228.";
+    fill_in_person = "填姓名和身份证号。手边没有就填：马桂英，621099194603120228。" / "Fill in name and identity number. If you have none: “马桂英”, 621099194603120228.";
     tick_materials = "材料收到一样，打一个勾：点一下，或按空格。" / "Tick each paper you receive: click it, or press space.";
     save = "没填全也能先存：按 Ctrl Enter，或点“存下”。" / "Gaps may wait: press Ctrl Enter or choose “存下” (save).";
     look_at_receipt = "存好了。右边是给老乡的回执。点“看这一件”。" / "Saved. At the right is the resident’s receipt. Choose “看这一件” (open the case).";

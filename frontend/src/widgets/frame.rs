@@ -61,7 +61,7 @@ pub fn Topbar(Props { place }: &Props) -> Html {
                 <button id="no-password" class="chip mark" onclick={users.clone()}>{ texts::no_password() }</button>
             }
             <button id="who" class="plain dense soft" onclick={users} title={texts::who_works()}>
-                if village { <b>{ &desk.unit_short_name }</b>{ "　" } }
+                if village { <b>{ &desk.unit_short_name }</b>{ "\u{3000}" } }
                 { &desk.person }
             </button>
         </header>

@@ -8,7 +8,25 @@ macro_rules! pictures {
     };
 }
 
-const PICTURES: &[(&str, &[u8])] = pictures![];
+const PICTURES: &[(&str, &[u8])] = pictures![
+    "county-doubtful",
+    "first-start",
+    "practice-record",
+    "sync-village-exported",
+    "township-code",
+    "township-desk",
+    "township-guide",
+    "township-notice",
+    "village-backed-up",
+    "village-cases",
+    "village-day-asked",
+    "village-hand-over",
+    "village-home",
+    "village-receipt",
+    "village-record",
+    "village-sync",
+    "village-users-two",
+];
 
 /// A picture as it may stand in a page; empty if there is none of the name.
 pub fn data_url(file: &str) -> String {
