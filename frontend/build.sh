@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compiles the window's page into frontend/dist: wasm, its JavaScript, index.html and the styles.
-#   frontend/build.sh [debug|release]     default: release
+#   frontend/build.sh [debug|release] [gallery]     default: release; with gallery, the page of all widgets is in it
 # Wants a wasm32 standard library and wasm-bindgen in $TOOLS/bin (scripts/setup.sh brings both).
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -15,6 +15,7 @@ if ! ls "$library"/libstd-*.rlib >/dev/null 2>&1; then
 fi
 
 flags=()
+[ "${2:-}" = gallery ] && flags+=(--features gallery)
 if [ "$mode" = release ]; then
     flags+=(--release)
     # Every kilobyte is parsed at each start of a slow laptop. No LTO: a standard library built from source has no bitcode.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Brings what a machine needs to build and test: Debian's packages, a wasm32 standard library, wasm-bindgen, cargo-deny.
-# Safe to run again; quick when nothing is missing. Fetches from Debian, crates.io and npm alone.
+# Brings what a machine needs to build and test: Debian's packages, a wasm32 standard library, wasm-bindgen, cargo-deny, axe-core.
+# Safe to run again; quick when nothing is missing. Fetches from Debian, crates.io and PyPI alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tools=${TOOLS:-$PWD/tools}
@@ -76,4 +76,18 @@ deny=0.20.2
 if [ "$("$tools/bin/cargo-deny" --version 2>/dev/null)" != "cargo-deny $deny" ]; then
     say "building cargo-deny $deny, once"
     CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off cargo install -q cargo-deny --version "$deny" --root "$tools" --target-dir target/tools
+fi
+
+# axe-core, one file, out of a package that carries it: npm would bring hundreds of Debian's packages along.
+axe=axe_playwright_python-0.1.8-py3-none-any.whl
+if [ ! -f "$tools/axe.min.js" ]; then
+    say "fetching axe-core"
+    python3 -m pip --version >/dev/null 2>&1 || install python3-pip
+    wheel=$(mktemp -d)
+    python3 -m pip download -q --disable-pip-version-check --no-deps -d "$wheel" axe-playwright-python==0.1.8
+    echo "fdd263c998388f1a8e67cad02677e612d946248bd44d163be5e8650ea31f95f8  $wheel/$axe" | sha256sum --check --quiet
+    python3 -m zipfile -e "$wheel/$axe" "$wheel"
+    mkdir -p "$tools"
+    mv "$wheel/axe_playwright_python/axe.min.js" "$tools/axe.min.js"
+    rm -r "$wheel"
 fi

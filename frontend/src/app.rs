@@ -3,7 +3,6 @@
 use crate::{
     batch::{FormsSheet, HandOverSheet},
     case::PhotoSheet,
-    dom,
     handbook::{self, Handbook},
     ipc,
     keys::use_window_keys,
@@ -13,6 +12,7 @@ use crate::{
         AuditPage, CasePage, DayPage, DeskPage, DevicesPage, DuplicatesPage, EnrolPage, HomePage, ItemsPage,
         LockPage, RecordPage, RevokedPage, SyncPage,
     },
+    palette::Palette,
     place::{Over, Page, Place, Queue, Step},
     practice::{OfferPage, Practice, Strip},
     record::{Drafts, Edit},
@@ -47,7 +47,7 @@ impl Reducible for Moved {
 pub fn App() -> Html {
     let moved = use_reducer_eq(|| Moved(0));
     let desk = use_state_eq(|| None::<Result<Rc<DeskView>, Failure>>);
-    let place = use_reducer_eq(Place::default);
+    let place = use_reducer_eq(begin);
     let drafts = use_reducer_eq(Drafts::default);
     let told = use_state_eq(|| None::<Told>);
     let language = use_state_eq(texts::language);
@@ -200,7 +200,9 @@ pub fn App() -> Html {
                 true
             }
             Key::Search => {
-                dom::focus_search();
+                if level.is_some() {
+                    place.dispatch(Step::Open(Over::Search));
+                }
                 true
             }
             Key::Step(step) => {
@@ -291,6 +293,13 @@ pub fn App() -> Html {
         practise: practise.clone(),
     };
     let practising = desk.practice;
+    let record = {
+        let (edit, go) = (edit.clone(), place.dispatcher());
+        Callback::from(move |()| {
+            edit.emit(Edit::Next);
+            go.dispatch(Step::Go(Page::Record));
+        })
+    };
     let place = Rc::new((*place).clone());
     let page = match &place.page {
         Page::Home => html! { <HomePage /> },
@@ -307,6 +316,8 @@ pub fn App() -> Html {
         Page::Audit => html! { <AuditPage /> },
         Page::Items => html! { <ItemsPage {edit} /> },
         Page::Sync => html! { <SyncPage /> },
+        #[cfg(feature = "gallery")]
+        Page::Gallery => html! { <crate::gallery::GalleryPage /> },
     };
     // In another language everything is drawn anew; drafts and place are kept above.
     let window = html! {
@@ -336,6 +347,7 @@ pub fn App() -> Html {
                     let practise = (!practising).then(|| practise.clone());
                     html! { <Handbook page={at} close={shut} {practise} /> }
                 },
+                Some(Over::Search) => html! { <Palette on_record={record} {lock} {support} /> },
                 Some(Over::Users) => html! { <UsersSheet {lock} /> },
                 Some(Over::Paper(paper)) => html! {
                     <PaperSheet paper={paper.clone()} />
@@ -357,6 +369,15 @@ fn level_of(desk: &Option<Result<Rc<DeskView>, Failure>>) -> Option<Level> {
         Some(Ok(desk)) => Some(desk.level),
         _ => None,
     }
+}
+
+/// Where the window begins.
+fn begin() -> Place {
+    #[cfg(feature = "gallery")]
+    if crate::gallery::asked_for() {
+        return Place::at(Page::Gallery);
+    }
+    Place::default()
 }
 
 fn level_id(level: Level) -> &'static str {

@@ -6,7 +6,7 @@ use web_sys::{
     Element, Event, EventTarget, FileReader, HtmlElement, HtmlInputElement, ScrollIntoViewOptions,
     ScrollLogicalPosition,
 };
-use yew::{InputEvent, TargetCast};
+use yew::{InputEvent, KeyboardEvent, TargetCast};
 
 pub fn find(selector: &str) -> Option<HtmlElement> {
     web_sys::window()?.document()?.query_selector(selector).ok()??.dyn_into().ok()
@@ -17,18 +17,38 @@ pub fn focus(selector: &str) -> bool {
     find(selector).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Puts the focus on one of the elements that stand in a row with the one a key was pressed on.
+pub fn focus_among(event: &KeyboardEvent, at: usize) {
+    let pressed = event.target_dyn_into::<Element>().and_then(|element| element.parent_element());
+    let other = pressed.and_then(|row| row.children().item(at as u32));
+    other
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok())
+        .into_iter()
+        .for_each(|element| _ = element.focus());
+}
+
+/// What has the focus.
+pub fn focused() -> Option<HtmlElement> {
+    web_sys::window()?.document()?.active_element()?.dyn_into().ok()
+}
+
+pub fn has_focus(element: &HtmlElement) -> bool {
+    focused().is_some_and(|focused| focused == *element)
+}
+
+/// Where Tab stops in an element.
+pub fn stops(element: &HtmlElement) -> Vec<HtmlElement> {
+    let selector = "button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex='0']";
+    let found = element.query_selector_all(selector).ok();
+    let found =
+        found.iter().flat_map(|found| (0..found.length()).filter_map(|n| found.get(n)?.dyn_into().ok()));
+    found.filter(|stop: &HtmlElement| stop.tab_index() >= 0 && stop.offset_height() > 0).collect()
+}
+
 /// The id of the element that has the focus.
 pub fn focused_id() -> String {
     let document = web_sys::window().and_then(|window| window.document());
     document.and_then(|document| document.active_element()).map(|element| element.id()).unwrap_or_default()
-}
-
-/// Focuses the search line and marks what stands in it.
-pub fn focus_search() {
-    if let Some(input) = find("#search").and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
-        let _ = input.focus();
-        input.select();
-    }
 }
 
 /// Scrolls the element just far enough to be seen.

@@ -32,6 +32,8 @@ pub struct Here {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Told {
     Done(String),
+    /// Done, and it can be taken back.
+    Undo(String, Callback<()>),
     Failed(Failure),
 }
 

@@ -1,10 +1,10 @@
 //! How this window looks and speaks, kept for the next start: large text, dark colours, language. No data of any case is kept here.
 
 use crate::texts::{self, Language};
-use web_sys::{Element, Storage};
+use web_sys::{Element, Event, Storage};
 
 /// A class of the root element that the person switches.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     Large,
     Dark,
@@ -26,14 +26,29 @@ impl Look {
     }
 }
 
-/// Switches a look and gives whether it is now on.
-pub fn toggle(look: Look) -> bool {
+/// What was kept under a name.
+pub fn kept(name: &str) -> String {
+    storage().and_then(|storage| storage.get_item(name).ok()?).unwrap_or_default()
+}
+
+/// Keeps how something looks for the next start.
+pub fn keep(name: &str, value: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(name, value);
+    }
+}
+
+/// Switches a look.
+pub fn toggle(look: Look) {
     let on = root().and_then(|root| root.class_list().toggle(look.class()).ok()).unwrap_or_default();
     if let Some(storage) = storage() {
         // A full or forbidden storage costs the memory of it, not the look.
         let _ = if on { storage.set_item(look.class(), "1") } else { storage.remove_item(look.class()) };
     }
-    on
+    // What goes by the size of text is measured anew.
+    if let (Some(window), Ok(resized)) = (web_sys::window(), Event::new("resize")) {
+        let _ = window.dispatch_event(&resized);
+    }
 }
 
 /// Brings back what was on when the window was last closed.

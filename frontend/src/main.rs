@@ -5,13 +5,17 @@
 mod app;
 mod batch;
 mod case;
+mod cases;
 mod dom;
+#[cfg(feature = "gallery")]
+mod gallery;
 mod handbook;
 mod ipc;
 mod keys;
 mod live;
 mod looks;
 mod pages;
+mod palette;
 mod place;
 mod practice;
 mod record;

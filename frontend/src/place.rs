@@ -23,6 +23,9 @@ pub enum Page {
     Audit,
     Items,
     Sync,
+    /// Every widget in every state.
+    #[cfg(feature = "gallery")]
+    Gallery,
 }
 
 /// A part of the list, by what is to be done with it.
@@ -102,6 +105,8 @@ pub enum PaperIs {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Over {
     Help,
+    /// Everything by typing it.
+    Search,
     Users,
     Paper(PaperIs),
     /// One form of many cases.
@@ -120,8 +125,8 @@ pub struct Place {
     pub page: Page,
     pub over: Option<Over>,
     pub search: AttrValue,
-    /// The case marked in the list.
-    pub chosen: Option<AttrValue>,
+    /// The case marked in the list, and the row where it stood.
+    pub chosen: Option<(AttrValue, usize)>,
     /// Where Esc leads, nearest last.
     trail: Vec<Page>,
 }
@@ -131,7 +136,7 @@ pub enum Step {
     Go(Page),
     Back,
     Search(String),
-    Choose(AttrValue),
+    Choose(AttrValue, usize),
     Open(Over),
     /// Somebody else works here now.
     Leave,
@@ -147,6 +152,11 @@ impl Default for Place {
 const TRAIL: usize = 20;
 
 impl Place {
+    #[cfg(feature = "gallery")]
+    pub fn at(page: Page) -> Self {
+        Self { page, ..Self::default() }
+    }
+
     fn turn_to(&mut self, page: Page) {
         if self.page == page {
             return;
@@ -196,7 +206,7 @@ impl Reducible for Place {
             }
             Step::Back => place.back(),
             Step::Search(text) => place.search(text),
-            Step::Choose(case_no) => place.chosen = Some(case_no),
+            Step::Choose(case_no, row) => place.chosen = Some((case_no, row)),
             Step::Open(over) => place.over = Some(over),
             Step::Leave => place = Self::default(),
         }
@@ -242,8 +252,8 @@ mod tests {
 
     #[test]
     fn another_queue_forgets_the_marked_case() {
-        let marked = [Step::Go(Page::Cases(Queue::Intake)), Step::Choose("1".into())];
-        assert_eq!(after(marked.clone()).chosen.as_deref(), Some("1"));
+        let marked = [Step::Go(Page::Cases(Queue::Intake)), Step::Choose("1".into(), 7)];
+        assert_eq!(after(marked.clone()).chosen, Some(("1".into(), 7)));
         assert_eq!(after([&marked[..], &[Step::Go(Page::Cases(Queue::Review))]].concat()).chosen, None);
     }
 

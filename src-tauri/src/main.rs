@@ -52,6 +52,12 @@ fn main() {
             }
             if let Some(window) = app.get_webview_window("main") {
                 window.set_title("代办通")?;
+                // A page that was built for looking at, `#gallery`: the window people get has none.
+                if let Ok(page) = std::env::var("DAIBAN_PAGE") {
+                    let mut url = window.url()?;
+                    url.set_fragment(Some(&page));
+                    window.navigate(url)?;
+                }
                 #[cfg(target_os = "linux")]
                 window.with_webview(|webview| revive(&webview.inner()))?;
             }

@@ -2,10 +2,13 @@
 
 use crate::convergence::request;
 use daiban_contract::act::Act;
-use daiban_domain::{Instant, UnitCode, case::State};
+use daiban_domain::{
+    Instant, UnitCode,
+    case::{Order, State},
+};
 use daiban_replica::{
     Replica,
-    case::{Filter, count_by_item, list, search, soonest, tallies},
+    case::{Filter, count_by_item, count_due, list, search, tallies},
     verify::Fault,
 };
 use daiban_testkit::{County, at, workload::Dice};
@@ -56,12 +59,22 @@ pub fn are_whole(replica: &Replica) {
                 let wanted: Vec<&&Row> = of_unit.iter().filter(wanted).collect();
                 let numbers = |rows: &[&&Row]| rows.iter().map(|row| row.case_no.clone()).collect::<Vec<_>>();
                 assert_eq!(paged(replica, &filter, None), numbers(&wanted), "{filter:?}");
+                let turned = Filter { order: Order::Oldest, ..filter.clone() };
+                let backwards: Vec<&&Row> = wanted.iter().rev().copied().collect();
+                assert_eq!(paged(replica, &turned, None), numbers(&backwards), "{turned:?}");
+                by_term(replica, &filter, &wanted);
                 for (text, named) in
                     [("𬍛㛃", "王𬍛㛃"), ("l", "李四"), ("ls", "李四"), ("ss", ""), ("621099", "")]
                 {
                     let found = |row: &&&&Row| text == "621099" || !named.is_empty() && row.name == named;
                     let found: Vec<&&Row> = wanted.iter().filter(found).copied().collect();
                     assert_eq!(paged(replica, &filter, Some(text)), numbers(&found), "{filter:?}, {text}");
+                    let backwards: Vec<&&Row> = found.iter().rev().copied().collect();
+                    assert_eq!(
+                        paged(replica, &turned, Some(text)),
+                        numbers(&backwards),
+                        "{turned:?}, {text}"
+                    );
                 }
             }
         }
@@ -74,14 +87,17 @@ pub fn are_whole(replica: &Replica) {
         let reaches_back = all.iter().any(|row| &row.day[..7] <= month);
         assert_eq!(counted.map(|items| items.values().sum()), reaches_back.then_some(wanted), "{since}");
     }
-    let mut dues: Vec<&str> = all.iter().filter_map(|row| row.due.as_deref()).collect();
-    dues.sort_unstable();
-    let soonest: Vec<String> = soonest(replica.db(), u32::MAX)
-        .unwrap()
-        .iter()
-        .map(|case| case.deadline.as_ref().unwrap().due.date.to_string())
-        .collect();
-    assert_eq!(soonest, dues);
+}
+
+/// Those with a running term, by its end.
+fn by_term(replica: &Replica, filter: &Filter, wanted: &[&&Row]) {
+    let filter = Filter { order: Order::Soonest, ..filter.clone() };
+    // Recorded first, first: the rows stand the other way round.
+    let mut running: Vec<&&&Row> = wanted.iter().rev().filter(|row| row.due.is_some()).collect();
+    running.sort_by_key(|row| &row.due);
+    let running: Vec<String> = running.into_iter().map(|row| row.case_no.clone()).collect();
+    assert_eq!(count_due(replica.db(), &filter).unwrap(), running.len() as u64, "{filter:?}");
+    assert_eq!(paged(replica, &filter, None), running, "{filter:?}");
 }
 
 fn counted(replica: &Replica, unit: Option<UnitCode>, rows: &[&Row]) {

@@ -5,7 +5,7 @@
 
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, error::CmdError};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::{
     net::TcpListener,
     path::{Path, PathBuf},
@@ -174,9 +174,38 @@ impl Window {
             if text.contains(words) {
                 return;
             }
-            assert!(begun.elapsed() < PATIENCE, "{css} says {text:?}, not {words:?}");
+            if begun.elapsed() >= PATIENCE {
+                self.shoot("failed").await;
+                panic!("{css} says {text:?}, not {words:?}; see target/e2e/failed.png");
+            }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    /// Runs a script in the page.
+    pub async fn execute(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap()
+    }
+
+    /// What axe-core finds in the page as it is that keeps somebody out: the rule, and where.
+    pub async fn barriers(&self) -> Vec<String> {
+        let tools = std::env::var_os("TOOLS")
+            .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../tools"), PathBuf::from);
+        let file = tools.join("axe.min.js");
+        let axe = std::fs::read_to_string(&file)
+            .unwrap_or_else(|error| panic!("{}: {error}; scripts/setup.sh brings it", file.display()));
+        if self.execute("return typeof window.axe").await == "undefined" {
+            self.execute(&axe).await;
+        }
+        let run = "const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'] }).then(
+                found => done(found.violations
+                    .filter(one => one.impact === 'serious' || one.impact === 'critical')
+                    .flatMap(one => one.nodes.map(node => one.id + ' ' + node.target.join(' ') + ': '
+                        + (node.any[0] || node.all[0] || node.none[0] || {}).message))),
+                error => done([String(error)]));";
+        let found = self.client.execute_async(run, Vec::new()).await.unwrap();
+        found.as_array().unwrap().iter().map(|one| one.as_str().unwrap_or_default().to_owned()).collect()
     }
 
     /// Keeps a picture under `target/e2e/`.

@@ -4,8 +4,10 @@
 //! Test code: a failure here is a failed test, so it panics.
 #![allow(clippy::unwrap_used)]
 
+mod accessible;
 mod by_stick;
 mod first_run;
+mod long_list;
 mod main_job;
 mod papers;
 mod photo;

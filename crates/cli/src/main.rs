@@ -193,6 +193,7 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
                 search: search.clone(),
                 limit: *limit,
                 offset: *offset,
+                ..ask::Cases::default()
             };
             print::answer(&open()?.cases(request, now)?, json);
         }

@@ -6,7 +6,11 @@ use crate::{
     requests,
     view::*,
 };
-use daiban_domain::{DeviceId, DocumentId, UnitCode, case::State, matter::Kind};
+use daiban_domain::{
+    DeviceId, DocumentId, UnitCode,
+    case::{Order, State},
+    matter::Kind,
+};
 use serde::{Deserialize, Serialize};
 
 /// Who and where this desk is. `NotEnrolled` when the folder is new.
@@ -29,7 +33,7 @@ pub struct CheckPassword {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Home {}
 
-/// A page of the list, newest first.
+/// A page of the list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Cases {
@@ -41,6 +45,8 @@ pub struct Cases {
     pub doubtful: bool,
     /// Two characters of a name, pinyin initials, a case number or part of one, an identity number, a phone number.
     pub search: Option<String>,
+    /// What is found comes by when it was recorded, not by its terms.
+    pub order: Order,
     /// 0 for the default of 50.
     pub limit: u32,
     pub offset: u32,
@@ -257,6 +263,13 @@ pub struct Due {
     pub working_days: u16,
 }
 
+/// The days of a month, which of them are worked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Month {
+    pub year: i16,
+    pub month: i8,
+}
+
 /// Whose paper tells a day that a later calendar has moved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ToTell {}
@@ -358,6 +371,7 @@ requests! {
     Backups -> BackupView,
     Sticks -> SticksView,
     Pick -> Option<String>,
+    Month -> MonthView,
     Due -> DueView,
     ToTell -> ToTellList,
     Devices -> Vec<DeviceView>,

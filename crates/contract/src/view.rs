@@ -12,6 +12,7 @@ mod handbook;
 mod life_event;
 mod list;
 mod matter;
+mod month;
 mod organisation;
 mod paper;
 mod rating;
@@ -45,6 +46,7 @@ pub use list::{BatchLine, BatchMaterial, BatchView, CaseList, CaseRow};
 pub use matter::{
     AnswerView, MatterActView, MatterList, MatterOfferView, MatterRow, MatterView, RecordedMatter,
 };
+pub use month::{DayView, MonthView};
 pub use organisation::{
     AgentChanged, DelegationView, GivenCase, HeldOriginal, StaffView, UnitRow, UnitView, UnitsImported,
 };

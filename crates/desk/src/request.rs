@@ -55,6 +55,7 @@ impl Desk {
                 ask::Backups => backups,
                 ask::Sticks => sticks,
                 ask::Due => due,
+                ask::Month => month,
                 ask::ToTell => to_tell,
                 ask::Devices => devices,
                 ask::Held => held,

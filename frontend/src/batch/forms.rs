@@ -3,7 +3,7 @@
 use crate::{
     live::{Told, use_answer, use_here},
     place::{Over, Step},
-    widgets::{Icon, Made, MadeProps, Output, Progress, To, Trouble},
+    widgets::{Icon, Made, MadeProps, MakingPapers, Output, To, Trouble},
     words,
 };
 use daiban_contract::{
@@ -111,7 +111,7 @@ pub fn FormsSheet(Props { of }: &Props) -> Html {
                     <p class="dense soft">{ format!("只在最近登记的 {among} 件里找。") }</p>
                 }
                 <div class="outcome small soft" role="status">
-                    if *running { <Progress /> }
+                    if *running { <MakingPapers /> }
                     if let Some(outcome) = &*outcome { <Came outcome={outcome.clone()} /> }
                 </div>
                 <footer class="row">

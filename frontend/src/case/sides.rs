@@ -20,16 +20,26 @@ pub struct Props {
 pub fn Sides(Props { case_no, conflict }: &Props) -> Html {
     let here = use_here();
     let today = here.desk.today;
+    // What it can be settled back to.
+    let stands = conflict.values.iter().find(|value| value.standing).map(|value| value.value.clone());
     let settle = |value: &ValueView| {
+        let stands = stands.clone();
         let (here, case_no, path) = (here.clone(), case_no.to_string(), conflict.path.clone());
         let (label, value) = (conflict.label.clone(), value.clone());
         Callback::from(move |_: MouseEvent| {
             let request = Settle { case_no: case_no.clone(), path: path.clone(), value: value.value.clone() };
-            let done = Told::Done(format!("{label}已定：用{}的", value.unit_name));
+            let says = format!("{label}已定：用{}的", value.unit_name);
+            let back = stands.clone().filter(|stands| *stands != value.value);
+            let back = back.map(|value| Settle { value, ..request.clone() });
+            let undoing = here.clone();
+            let told = match back {
+                Some(back) => Told::Undo(says, Callback::from(move |()| undoing.act(back.clone(), |_| ()))),
+                None => Told::Done(says),
+            };
             let tell = here.tell.clone();
             here.act(request, move |outcome| {
                 if outcome.is_ok() {
-                    tell.emit(done);
+                    tell.emit(told);
                 }
             });
         })

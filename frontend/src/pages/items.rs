@@ -4,7 +4,7 @@ use crate::{
     live::use_here,
     place::{Page, Step},
     record::{Edit, Pick},
-    widgets::{Icon, PaperButton},
+    widgets::{Empty, Icon, PaperButton},
 };
 use daiban_contract::act::PaperOf;
 use daiban_domain::{
@@ -64,7 +64,7 @@ pub fn ItemsPage(Props { edit }: &Props) -> Html {
                     </header>
                     <div class="body scroll" tabindex="0"><Guide item={item.clone()} /></div>
                 } else {
-                    <div class="empty"><Icon name="book-open" /><p>{ "左边点一件事，这里说要什么、多久、凭什么。" }</p></div>
+                    <Empty icon="book-open" says="左边点一件事，这里说要什么、多久、凭什么。" />
                 }
             </section>
         </div>

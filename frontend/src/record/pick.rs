@@ -64,7 +64,7 @@ pub fn Pick(Props { on_pick }: &Props) -> Html {
                     spellcheck="false" aria-label="办什么事" placeholder="办什么事？输名字或拼音首字母，如 养老、yl、ylbx" />
             </label>
             <Trouble failure={items.failure.clone()} />
-            <ul id="items" class="scroll" role="listbox" aria-label="事项">
+            <ul id="items" class="scroll" role="listbox" tabindex="0" aria-label="事项">
                 { for rows.iter().enumerate().map(|(i, row)| {
                     let (pick, item_id) = (pick.clone(), row.item_id.clone());
                     let onclick = Callback::from(move |_: MouseEvent| pick.emit(item_id.clone()));

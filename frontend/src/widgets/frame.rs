@@ -29,6 +29,11 @@ pub fn Topbar(Props { place }: &Props) -> Html {
         let here = here.clone();
         Callback::from(move |_: MouseEvent| here.go(Step::Open(Over::Users)))
     };
+    let redraw = {
+        // A look is switched in other places, too: what stands here is read from the window itself.
+        let update = use_force_update();
+        Callback::from(move |()| update.force_update())
+    };
     let desk = here.desk.clone();
     let village = here.is(Level::Village);
     html! {
@@ -53,8 +58,8 @@ pub fn Topbar(Props { place }: &Props) -> Html {
             </label>
             if !village { <span class="spring when-roomy" /> }
             <span class="row looks">
-                <LookButton look={Look::Large} says={texts::large()} />
-                <LookButton look={Look::Dark} says={texts::dark()} />
+                <LookButton look={Look::Large} on={Look::Large.on()} says={texts::large()} on_toggle={redraw.clone()} />
+                <LookButton look={Look::Dark} on={Look::Dark.on()} says={texts::dark()} on_toggle={redraw} />
                 <LanguageButton />
             </span>
             if !desk.password_set && !desk.practice {
@@ -71,17 +76,15 @@ pub fn Topbar(Props { place }: &Props) -> Html {
 #[derive(Properties, PartialEq)]
 struct LookProps {
     look: Look,
+    on: bool,
     says: AttrValue,
+    on_toggle: Callback<()>,
 }
 
 #[component]
-fn LookButton(LookProps { look, says }: &LookProps) -> Html {
+fn LookButton(LookProps { look, on, says, on_toggle }: &LookProps) -> Html {
     let look = *look;
-    let on = use_state_eq(|| look.on());
-    let onclick = {
-        let on = on.clone();
-        Callback::from(move |_: MouseEvent| on.set(looks::toggle(look)))
-    };
+    let onclick = on_toggle.reform(move |_: MouseEvent| looks::toggle(look));
     html! {
         <button id={look.class()} class="button small quiet" aria-pressed={on.to_string()} {onclick}>{ says }</button>
     }

@@ -2,6 +2,10 @@
 
 mod answer;
 mod checked;
+pub mod choices;
+mod date;
+mod dialog;
+mod empty;
 mod field;
 mod frame;
 mod icon;
@@ -9,15 +13,25 @@ mod light;
 mod output;
 mod paper;
 mod pick;
+mod progress;
+pub mod table;
+mod tabs;
 mod told;
+mod unit_picker;
 
 pub use answer::Answer;
 pub use checked::{CheckedPaper, subject_of_code};
+pub use date::DateInput;
+pub use dialog::Dialog;
+pub use empty::Empty;
 pub use field::{Beneath, TextField};
 pub use frame::{Rail, Statusbar, Topbar};
 pub use icon::{Icon, Sprite};
 pub use light::{Light, Reach};
-pub use output::{Made, MadeProps, Output, Progress, To};
+pub use output::{Made, MadeProps, MakingPapers, Output, To};
 pub use paper::{Paper, PaperButton, PaperSheet};
 pub use pick::PickButton;
+pub use progress::Progress;
+pub use tabs::Tabs;
 pub use told::{Notice, Trouble};
+pub use unit_picker::UnitPicker;

@@ -1,6 +1,11 @@
 //! Where a paper goes: to a printer, on to a stick, into a file; and what has come of it.
 
-use crate::{dom, ipc, live::use_answer, widgets::Icon};
+use crate::{
+    dom, ipc,
+    live::use_answer,
+    texts::progress as texts,
+    widgets::{Icon, Progress},
+};
 use daiban_contract::{
     act::{PrintTo, StopForms},
     ask::{FormsProgress, Printers, Sticks},
@@ -141,7 +146,7 @@ fn use_sticks() -> Vec<StickView> {
 
 /// How far the papers are that are being made, and a way to stop them.
 #[component]
-pub fn Progress() -> Html {
+pub fn MakingPapers() -> Html {
     let progress = use_state_eq(|| None::<ProgressView>);
     let stopping = use_state_eq(|| false);
     {
@@ -154,28 +159,21 @@ pub fn Progress() -> Html {
             })
         });
     }
-    let stop = {
+    let on_stop = {
         let stopping = stopping.clone();
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |()| {
             stopping.set(true);
             // What it comes to is told by the act that is stopped.
             spawn_local(async { _ = ipc::ask(StopForms {}).await });
         })
     };
-    let (done, of) = progress.as_ref().map_or((0, 0), |progress| (progress.done, progress.of));
-    let width = format!("width: {}%", (100 * done).checked_div(of).unwrap_or(0));
-    html! {
-        <div id="progress" class="row making">
-            <div class="progress spring" role="progressbar" aria-valuenow={done.to_string()} aria-valuemax={of.to_string()}>
-                <i style={width}></i>
-            </div>
-            <span class="small soft">
-                { if *stopping { "正在停下".to_owned() } else if of == 0 { "正在排版".to_owned() }
-                    else if done == of { "正在写文件".to_owned() } else { format!("排好 {done} 份，共 {of} 份") } }
-            </span>
-            <button id="stop-forms" class="button small" onclick={stop} disabled={*stopping}>{ "停下" }</button>
-        </div>
-    }
+    let (done, of) = progress.as_ref().map_or((0, 0), |progress| (progress.done as u64, progress.of as u64));
+    let says = match (done, of) {
+        (_, 0) => texts::typesetting().to_owned(),
+        _ if done == of => texts::writing().to_owned(),
+        _ => texts::typeset(done, of),
+    };
+    html! { <Progress id="progress" {done} {of} {says} stop_id="stop-forms" {on_stop} stopping={*stopping} /> }
 }
 
 /// Asks at once and again and again, until the part goes: its destructor.

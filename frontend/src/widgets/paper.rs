@@ -1,6 +1,6 @@
 //! A form as it would be printed now, and the button that makes it a file.
 
-use super::output::{Made, MadeProps, Output, Progress, To};
+use super::output::{Made, MadeProps, MakingPapers, Output, To};
 use crate::{
     live::{use_answer, use_here},
     place::{Over, PaperIs, Step},
@@ -88,7 +88,7 @@ pub fn Paper(props: &Props) -> Html {
                 </div>
                 <footer class="row">
                     if *saving && cards {
-                        <Progress />
+                        <MakingPapers />
                     } else {
                         <p class="spring small soft" role="status">
                             if let Some(made) = &*saved { <Made ..made.clone() /> }

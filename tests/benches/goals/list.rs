@@ -7,7 +7,10 @@ use crate::{
 };
 use daiban_contract::ask;
 use daiban_desk::Desk;
-use daiban_domain::{DocumentId, Instant, UnitCode, case::State};
+use daiban_domain::{
+    DocumentId, Instant, UnitCode,
+    case::{Order, State},
+};
 use daiban_replica::{Replica, ReplicaError, case};
 use daiban_testkit::{
     County, at,
@@ -177,7 +180,9 @@ fn questions(db: &Connection, cases: u64, dice: &mut Dice) -> Vec<Question> {
         Question {
             what: "the 100 soonest terms",
             ours: Box::new(|db| {
-                black_box(case::soonest(db, 100).unwrap());
+                black_box(
+                    case::list(db, &case::Filter { order: Order::Soonest, limit: 100, ..page() }).unwrap(),
+                );
             }),
             bare: include_str!("list/soonest.sql"),
             params: Vec::new(),

@@ -19,6 +19,9 @@ pub struct UnitView {
     pub code: UnitCode,
     pub full_name: String,
     pub short_name: String,
+    /// Of its short name's pinyin.
+    #[serde(default)]
+    pub initials: String,
     pub level: Level,
     /// What its digits say: 镇, 乡, 街道, 居委会, 村委会 …; empty for a county.
     pub kind: String,

@@ -7,7 +7,7 @@ use daiban_domain::{
     Instant, UnitCode,
     calendar::WorkCalendar,
     case::{
-        State,
+        Order, State,
         deadlines::{Deadline, Light, light},
         frontier::{Frontier, answerable},
     },
@@ -42,13 +42,19 @@ impl Desk {
                 states: request.states,
                 unit: request.unit,
                 doubtful: request.doubtful,
+                order: request.order,
                 limit: if request.limit == 0 { PAGE } else { request.limit },
                 offset: request.offset,
             };
             let tallies = tallies(db, filter.unit)?;
             let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+            let by_term = filter.order == Order::Soonest;
             let (total, listed) = match search {
+                Some(_) if by_term => {
+                    return Err(Trouble::new(Code::BadInput, "找到的办件只能按登记先后排，不能按时限排。"));
+                }
                 Some(text) => case::search(db, &filter, text)?,
+                None if by_term => (case::count_due(db, &filter)?, case::list(db, &filter)?),
                 None => (total(&filter, &tallies), case::list(db, &filter)?),
             };
             let mut rows = Rows::new(db, now)?;

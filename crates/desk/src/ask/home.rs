@@ -7,12 +7,12 @@ use daiban_contract::{
 use daiban_domain::{
     Instant, Level, Role,
     case::{
-        ClockName, State,
+        ClockName, Order, State,
         transition::{self, Setting},
     },
     deadline::says_day,
 };
-use daiban_replica::case::{Filter, Listed, list, soonest, tallies};
+use daiban_replica::case::{Filter, Listed, list, tallies};
 use std::collections::{HashMap, hash_map::Entry};
 
 /// What fits on the first page.
@@ -27,7 +27,8 @@ impl Desk {
             let today = rows.today;
             let mut capacities: HashMap<String, Capacities> = HashMap::new();
             let mut todo = Vec::new();
-            for case in soonest(db, TODO)? {
+            let soonest = Filter { order: Order::Soonest, limit: TODO, ..Filter::default() };
+            for case in list(db, &soonest)? {
                 let capacities = match capacities.entry(case.item_id.clone()) {
                     Entry::Occupied(known) => known.into_mut(),
                     Entry::Vacant(new) => new.insert(Capacities::of(

@@ -28,6 +28,7 @@ mod life_event;
 mod materials;
 mod matter;
 mod matters;
+mod month;
 mod names;
 mod offices;
 mod person;

@@ -1,7 +1,7 @@
 use crate::{Desk, Trouble};
 use daiban_contract::{ask::Units, view::UnitView};
 use daiban_domain::{
-    Instant, Unit,
+    Instant, Unit, pinyin,
     unit::{TownshipClass, VillageKind},
 };
 use daiban_replica::{public::unit, today};
@@ -25,6 +25,7 @@ fn view(unit: Unit, today: Date) -> UnitView {
         ended: unit.ended(today),
         kind: kind.unwrap_or_default().to_owned(),
         code: unit.code,
+        initials: pinyin::initials(&unit.short_name),
         full_name: unit.full_name,
         short_name: unit.short_name,
         level: unit.level,

@@ -13,7 +13,7 @@ FROM (
                 AND doubtful >= :doubtful
           ))
         ORDER BY search.rowid DESC
-        LIMIT :limit + :offset
+        LIMIT :limit + :among OFFSET :before
     )
     UNION
     SELECT case_row.id, made
@@ -23,4 +23,4 @@ FROM (
       AND doubtful >= :doubtful
 )
 ORDER BY made DESC, id DESC
-LIMIT :limit OFFSET :offset
+LIMIT :limit OFFSET :among

@@ -9,11 +9,11 @@ use crate::{
 };
 use daiban_domain::{
     UnitCode,
-    case::{ClockName, State, deadlines::Deadline},
+    case::{ClockName, Order, State, deadlines::Deadline},
     deadline::Due,
 };
 use jiff::civil::Date;
-use rusqlite::{Connection, Row, ToSql, named_params, types::ValueRef};
+use rusqlite::{Connection, Row, ToSql, types::ValueRef};
 use std::{collections::BTreeMap, str::FromStr};
 
 /// Which cases, and which page of them.
@@ -25,6 +25,7 @@ pub struct Filter {
     pub unit: Option<UnitCode>,
     /// A field conflict or an event that doesn't count.
     pub doubtful: bool,
+    pub order: Order,
     pub limit: u32,
     pub offset: u32,
 }
@@ -86,28 +87,75 @@ pub fn reached(db: &Connection, row: RowId) -> Result<Reached, ReplicaError> {
     Ok(Reached::from_lacking(statement.query_row([row.0], |row| row.get(0))?))
 }
 
-/// A page of cases, newest first. How many there are in all is told by [`super::Tally`].
+/// A page of cases. How many there are in all is told by [`super::Tally`], with a running term by [`count_due`].
 pub fn list(db: &Connection, filter: &Filter) -> Result<Vec<Listed>, ReplicaError> {
-    let page: [(&str, &dyn ToSql); 2] = [(":limit", &filter.limit), (":offset", &filter.offset)];
-    if filter.all() {
-        return read(db, &rows(db, include_str!("newest.sql"), &page)?);
+    let newest =
+        "SELECT count(*) FROM case_row WHERE id > (SELECT value FROM counter WHERE name = 'indexed')";
+    let newest = db.prepare_cached(newest)?.query_row([], |row| row.get(0))?;
+    let (page, all) = (Window::of(filter, newest), filter.all());
+    if all && filter.order != Order::Soonest {
+        return read(db, &rows(db, &by_made(filter, include_str!("newest.sql")), &page.params())?);
     }
     let scope = Scope::of(db, filter)?;
-    read(db, &rows(db, include_str!("newest_of.sql"), &[scope.params(), page.to_vec()].concat())?)
+    if filter.order == Order::Soonest {
+        let all: [(&str, &dyn ToSql); 1] = [(":all", &all)];
+        let params = [&scope.params()[..], &page.params(), &all].concat();
+        return read(db, &rows(db, include_str!("soonest.sql"), &params)?);
+    }
+    let sql = by_made(filter, include_str!("newest_of.sql"));
+    // Far down it is quicker to go through the list and look at each tally than to sort what all of them hold.
+    let sql = if page.before > DEEP { sql.replace("WHERE tally IN", "WHERE +tally IN") } else { sql };
+    read(db, &rows(db, &sql, &[&scope.params()[..], &page.params()].concat())?)
 }
 
-/// A page of what is found by two characters of a name, pinyin initials or a number, newest first, and how many are found.
+/// How many of the cases that a filter lets through have a term that runs.
+pub fn count_due(db: &Connection, filter: &Filter) -> Result<u64, ReplicaError> {
+    let (scope, all) = (Scope::of(db, filter)?, filter.all());
+    let all: [(&str, &dyn ToSql); 1] = [(":all", &all)];
+    let params = [&scope.params()[..], &all].concat();
+    Ok(db.prepare_cached(include_str!("count_due.sql"))?.query_row(&params[..], |row| row.get(0))?)
+}
+
+/// A statement that reads the newest first, turned where the oldest are wanted first.
+fn by_made(filter: &Filter, sql: &str) -> String {
+    if filter.order == Order::Oldest { sql.replace(" DESC", "") } else { sql.to_owned() }
+}
+
+const DEEP: u32 = 2_000;
+
+/// Where a page lies in an index that lacks the newest rows. Any of them may stand before the page: so many more of the index are
+/// read before it as there are newest ones, and left out again when both are in order.
+struct Window {
+    limit: u32,
+    before: u32,
+    among: u32,
+}
+
+impl Window {
+    fn of(filter: &Filter, newest: u32) -> Self {
+        let among = filter.offset.min(newest);
+        Self { limit: filter.limit, before: filter.offset - among, among }
+    }
+
+    fn params(&self) -> [(&str, &dyn ToSql); 3] {
+        [(":limit", &self.limit), (":before", &self.before), (":among", &self.among)]
+    }
+}
+
+/// A page of what is found by two characters of a name, pinyin initials or a number, and how many are found. What is found stands
+/// in the index in the order of the list; there is none of terms ([`Order::Soonest`] is refused above).
 /// The index knows both without the rows of the others, and what they are filtered by is told by the tally beside their place.
 pub fn search(db: &Connection, filter: &Filter, text: &str) -> Result<(u64, Vec<Listed>), ReplicaError> {
     let Some(query) = Query::of(text) else { return Ok((0, Vec::new())) };
     let newest = search::among_newest(db, &query)?;
+    let window = Window::of(filter, newest.len() as u32);
     let newest = serde_json::to_string(&newest.iter().map(|row| row.0).collect::<Vec<_>>())?;
     let (tokens, all, scope) = (query.fts(), filter.all(), Scope::of(db, filter)?);
     let sought: [(&str, &dyn ToSql); 4] =
         [(":search", &tokens), (":cases", &search::CASES), (":newest", &newest), (":all", &all)];
     let sought = [scope.params(), sought.to_vec()].concat();
-    let page: [(&str, &dyn ToSql); 2] = [(":limit", &filter.limit), (":offset", &filter.offset)];
-    let found = rows(db, include_str!("found.sql"), &[&sought[..], &page].concat())?;
+    let sql = by_made(filter, include_str!("found.sql"));
+    let found = rows(db, &sql, &[&sought[..], &window.params()].concat())?;
     let last = found.len() < filter.limit as usize && (filter.offset == 0 || !found.is_empty());
     let total = if last {
         u64::from(filter.offset) + found.len() as u64
@@ -129,12 +177,6 @@ pub fn registered(
     let days: [(&str, &dyn ToSql); 2] = [(":from", &from), (":to", &to)];
     let rows = rows(db, include_str!("registered.sql"), &[&days[..], &units.params()].concat())?;
     Ok(rows.iter().copied().zip(read(db, &rows)?).collect())
-}
-
-/// Cases with a term that runs, soonest first; of those that end on one day the earliest first.
-pub fn soonest(db: &Connection, limit: u32) -> Result<Vec<Listed>, ReplicaError> {
-    let rows = rows(db, include_str!("soonest.sql"), named_params! { ":limit": limit })?;
-    read(db, &rows)
 }
 
 /// What a filter says in SQL.

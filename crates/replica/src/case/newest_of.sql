@@ -11,9 +11,9 @@ FROM (
             WHERE (+unit BETWEEN :first AND :last OR +unit IN (SELECT value FROM json_each(:merged)))
               AND state IN (SELECT value FROM json_each(:states))
               AND doubtful >= :doubtful
-        )
+        ) AND tally IS NOT NULL
         ORDER BY made DESC
-        LIMIT :limit + :offset
+        LIMIT :limit + :among OFFSET :before
     )
     UNION ALL
     SELECT id, made
@@ -24,4 +24,4 @@ FROM (
       AND doubtful >= :doubtful
 )
 ORDER BY made DESC, id DESC
-LIMIT :limit OFFSET :offset
+LIMIT :limit OFFSET :among

@@ -1,0 +1,154 @@
+//! A month to choose a day of: which days are worked is told by the county's calendar.
+
+use crate::{live::use_answer, texts::date as texts, widgets::Icon};
+use daiban_contract::{ask, view::DayView};
+use jiff::{ToSpan, civil::Date};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub id: AttrValue,
+    pub day: Date,
+    pub today: Date,
+    pub on_day: Callback<Date>,
+    /// The days that the arrows lead to.
+    pub on_look: Callback<Date>,
+    pub on_close: Callback<()>,
+}
+
+#[component]
+pub fn Calendar(props: &Props) -> Html {
+    let day = props.day;
+    let month = use_answer(Some(ask::Month { year: day.year(), month: day.month() })).data;
+    let known = |date: Date| {
+        let days = month.as_ref().map(|month| &month.days[..]).unwrap_or_default();
+        days.iter().find(|known| known.date == date).copied()
+    };
+    {
+        let id = props.id.clone();
+        use_effect_with(day, move |_| {
+            crate::dom::focus(&format!("#{id} [tabindex='0']"));
+        });
+    }
+    let onkeydown = {
+        let (on_day, on_look, on_close) =
+            (props.on_day.clone(), props.on_look.clone(), props.on_close.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            match event.key().as_str() {
+                "Escape" => on_close.emit(()),
+                "Enter" | " " => on_day.emit(day),
+                key => match turned(key, day) {
+                    Some(to) => on_look.emit(to),
+                    None => return,
+                },
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        })
+    };
+    let turn = |key: &'static str, says: &'static str, icon: &'static str| {
+        let on_look = props.on_look.clone();
+        let onclick =
+            Callback::from(move |_: MouseEvent| turned(key, day).into_iter().for_each(|to| on_look.emit(to)));
+        html! {
+            <button type="button" class="button small quiet" tabindex="-1" {onclick} aria-label={says}><Icon name={icon} /></button>
+        }
+    };
+    html! {
+        <div id={props.id.clone()} class="calendar" role="dialog" aria-label={texts::choose()}>
+            <div class="row">
+                <b class="dense" aria-live="polite">{ texts::month(day.year(), day.month()) }</b><span class="spring" />
+                { turn("PageUp", texts::before(), "chevron-left") }
+                { turn("PageDown", texts::next(), "chevron-right") }
+            </div>
+            <table role="grid" {onkeydown} aria-label={texts::month(day.year(), day.month())}>
+                <thead><tr>{ for texts::weekdays().split(' ').map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                <tbody>
+                    { for weeks(day).into_iter().map(|week| html! {
+                        <tr>{ for week.into_iter().map(|date| cell(props, date, date.and_then(known))) }</tr>
+                    }) }
+                </tbody>
+            </table>
+            if month.is_some_and(|month| month.provisional) { <p class="small soft">{ texts::provisional() }</p> }
+        </div>
+    }
+}
+
+fn cell(props: &Props, date: Option<Date>, known: Option<DayView>) -> Html {
+    let Some(date) = date else { return html! { <td></td> } };
+    let off = known.is_some_and(|known| !known.working);
+    let mark = known
+        .filter(|known| known.special)
+        .map(|known| if known.working { texts::worked() } else { texts::off() });
+    let chosen = date == props.day;
+    html! {
+        <td role="gridcell" data-day={date.to_string()} aria-selected={chosen.to_string()}
+            aria-current={(date == props.today).then_some("date")} tabindex={if chosen { "0" } else { "-1" }}
+            class={classes!(off.then_some("off"), chosen.then_some("due"), (date == props.today).then_some("today"))}
+            onclick={props.on_day.reform(move |_: MouseEvent| date)}>
+            { date.day() }<small>{ mark }</small>
+        </td>
+    }
+}
+
+/// The days of a month in weeks from Monday on.
+fn weeks(day: Date) -> Vec<Vec<Option<Date>>> {
+    let first = day.first_of_month();
+    let before = first.weekday().to_monday_zero_offset() as usize;
+    let days = (0..day.days_in_month()).filter_map(|n| first.checked_add(i64::from(n).days()).ok());
+    let mut all: Vec<Option<Date>> = std::iter::repeat_n(None, before).chain(days.map(Some)).collect();
+    all.resize(all.len().div_ceil(7) * 7, None);
+    all.chunks(7).map(<[_]>::to_vec).collect()
+}
+
+fn turned(key: &str, day: Date) -> Option<Date> {
+    let span = match key {
+        "ArrowLeft" => -1.days(),
+        "ArrowRight" => 1.days(),
+        "ArrowUp" => -7.days(),
+        "ArrowDown" => 7.days(),
+        "PageUp" => -1.months(),
+        "PageDown" => 1.months(),
+        "Home" => return Some(day.first_of_month()),
+        "End" => return Some(day.last_of_month()),
+        _ => return None,
+    };
+    day.checked_add(span).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_month_begins_under_its_weekday() {
+        let weeks = weeks(date(2026, 10, 8));
+        assert_eq!(weeks.len(), 5);
+        assert_eq!(weeks[0][..3], [None; 3], "1 October 2026 is a Thursday");
+        assert_eq!(weeks[0][3], Some(date(2026, 10, 1)));
+        assert_eq!(
+            weeks[4],
+            [26, 27, 28, 29, 30, 31]
+                .map(|day| Some(date(2026, 10, day)))
+                .into_iter()
+                .chain([None])
+                .collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn the_keys_of_a_calendar() {
+        let day = date(2026, 1, 31);
+        for (key, to) in [
+            ("ArrowRight", Some(date(2026, 2, 1))),
+            ("ArrowUp", Some(date(2026, 1, 24))),
+            ("PageDown", Some(date(2026, 2, 28))),
+            ("PageUp", Some(date(2025, 12, 31))),
+            ("Home", Some(date(2026, 1, 1))),
+            ("x", None),
+        ] {
+            assert_eq!(turned(key, day), to, "{key}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Nobody is kept out: axe-core goes over every page of the three desks and over all widgets, in light, in dark and in large text.
+
+use super::*;
+
+/// Each look, and the class of the page's root that it is.
+const LOOKS: [(&str, &str); 3] = [("light", ""), ("dark", "dark"), ("large", "large")];
+
+/// What is found in a window as it is, in every look. It is left as it was.
+async fn barriers(window: &Window, page: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (look, class) in LOOKS {
+        window.execute(&format!("document.documentElement.className = '{class}'")).await;
+        let here = window.barriers().await;
+        if look != "light" && here.is_empty() {
+            window.shoot(&format!("accessible-{page}-{look}")).await;
+        }
+        found.extend(here.into_iter().map(|barrier| format!("{page}, {look}: {barrier}")));
+    }
+    window.execute("document.documentElement.className = ''").await;
+    found
+}
+
+#[tokio::test]
+async fn no_page_keeps_anybody_out() {
+    let _screen = SCREEN.lock().await;
+    let port = free_port();
+    let folder = tempfile::tempdir().unwrap();
+    let county = folder.path();
+    found(county, port);
+    earlier_work(county, port);
+    let mut found = Vec::new();
+
+    let village = open(county, "village", "09:00").await;
+    village.find("#record").await;
+    found.extend(barriers(&village, "village-home").await);
+    village.click("#to-cases").await;
+    village.find(".panel[data-case]").await;
+    found.extend(barriers(&village, "village-cases").await);
+    village.click("#open-case").await;
+    village.find(".page.case[data-case]").await;
+    found.extend(barriers(&village, "village-case").await);
+    for (to, there, page) in
+        [("#to-items", "[data-item=I016]", "items"), ("#to-sync", "#hub", "village-sync")]
+    {
+        village.click(to).await;
+        village.find(there).await;
+        found.extend(barriers(&village, page).await);
+    }
+    village.press("\u{e032}").await;
+    village.click("[data-item=I002]").await;
+    village.find("#field-paidYears").await;
+    found.extend(barriers(&village, "village-record").await);
+    village.close().await;
+
+    let township = open(county, "township", "09:30").await;
+    township.find("#to-intake").await;
+    found.extend(barriers(&township, "township-home").await);
+    for (to, there, page) in [
+        ("#to-intake", "#list", "intake"),
+        ("#to-all", ".panel[data-case]", "township-cases"),
+        ("#to-duplicates", ".page", "duplicates"),
+        ("#to-devices", ".page.devices", "devices"),
+        ("#to-sync", "#sync-now", "township-sync"),
+    ] {
+        township.click(to).await;
+        township.find(there).await;
+        found.extend(barriers(&township, page).await);
+    }
+    township.press("\u{e031}").await;
+    township.find("#help").await;
+    found.extend(barriers(&township, "help").await);
+    township.press("\u{e00c}").await;
+    township.click("#who").await;
+    township.find("#users").await;
+    found.extend(barriers(&township, "users").await);
+    township.close().await;
+
+    let top = open(county, "county", "10:00").await;
+    top.find("#to-all").await;
+    found.extend(barriers(&top, "county-home").await);
+    top.click("#to-doubtful").await;
+    top.find("[data-conflict]").await;
+    found.extend(barriers(&top, "county-doubtful").await);
+    top.close().await;
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[tokio::test]
+async fn no_widget_keeps_anybody_out() {
+    let _screen = SCREEN.lock().await;
+    let folder = tempfile::tempdir().unwrap();
+    let county = folder.path();
+    super::found(county, free_port());
+    let (data, keys) = (county.join("township"), county.join("keys"));
+    let env = [("DAIBAN_DATA", &*data), ("DAIBAN_KEYS", &*keys), ("DAIBAN_PAGE", Path::new("gallery"))];
+    let gallery = Window::open(&env, &at("09:00")).await;
+    gallery.click("#as-shown").await;
+    gallery.find("#gallery").await;
+    gallery.find("#g-rows [role=row]").await;
+    gallery.shoot("gallery").await;
+    let mut found = barriers(&gallery, "gallery").await;
+    gallery.click("#g-day-open").await;
+    gallery.find("#g-day-calendar [data-day='2026-10-01']:not(.due), #g-day-calendar .off").await;
+    gallery.shoot("gallery-calendar").await;
+    found.extend(barriers(&gallery, "calendar").await);
+    gallery.press("\u{e00c}").await;
+    gallery.fill("#g-unit", "sy").await;
+    gallery.find("#g-unit-list [role=option]").await;
+    gallery.shoot("gallery-units").await;
+    found.extend(barriers(&gallery, "units").await);
+    gallery.press("\u{e00c}").await;
+    // A dialog keeps the focus and gives it back.
+    gallery.click("#g-dialog-open").await;
+    gallery.find("#g-dialog :focus").await;
+    for _ in 0..5 {
+        gallery.press("\u{e004}").await;
+        gallery.find("#g-dialog :focus").await;
+    }
+    found.extend(barriers(&gallery, "dialog").await);
+    gallery.shoot("gallery-dialog").await;
+    gallery.press("\u{e00c}").await;
+    gallery.find("#g-dialog-open:focus").await;
+    assert!(gallery.absent("#g-dialog").await);
+    gallery.click("#g-undo").await;
+    gallery.find("#undo").await;
+    gallery.shoot("gallery-undo").await;
+    found.extend(barriers(&gallery, "undo").await);
+    gallery.press("\u{e009}z\u{e000}").await;
+    gallery.expect(".notice.done", "撤销了").await;
+    gallery.close().await;
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
