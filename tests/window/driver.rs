@@ -187,6 +187,12 @@ impl Window {
         self.client.execute(script, Vec::new()).await.unwrap()
     }
 
+    /// Runs a script that hands numbers to the last of its arguments.
+    pub async fn measure(&self, script: &str) -> Vec<f64> {
+        let given = self.client.execute_async(script, Vec::new()).await.unwrap();
+        given.as_array().unwrap().iter().filter_map(Value::as_f64).collect()
+    }
+
     /// What axe-core finds in the page as it is that keeps somebody out: the rule, and where.
     pub async fn barriers(&self) -> Vec<String> {
         let tools = std::env::var_os("TOOLS")

@@ -73,7 +73,7 @@ async fn a_stolen_laptop_is_revoked() {
     township.fill("#audit-case", case_no).await;
     township.press("\u{e007}").await;
     township.expect("#audit-says", case_no).await;
-    township.find("#audit [data-what=review]").await;
+    township.find("#audit .chip.doubt").await;
     township.shoot("township-audit-case").await;
     township.click("#large").await;
     township.shoot("township-audit-large").await;

@@ -224,7 +224,7 @@ fn Row(RowProps { row }: &RowProps) -> Html {
                 { &row.says }
                 if row.held { <span class="chip doubt">{ texts::held() }</span> }
                 if !row.contested.is_empty() {
-                    <span class="under doubtful">{ texts::not_counted(&row.contested) }</span>
+                    <span class="under doubtful">{ &row.contested }</span>
                 }
             </span>
         </div>

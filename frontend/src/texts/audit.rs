@@ -26,7 +26,6 @@ texts! {
     none = "这段时间没有留痕。" / "Nothing in this time.";
     more = "还有更早的没有列出。把起始日期改近，或者只看一个单位。" / "There are older ones that aren't listed. Narrow it by day or unit.";
     held = "注销以后写的" / "written after revocation";
-    not_counted(why: &str) = "没算数：{why}" / "doesn't count: {why}";
     of_case(item: &str, state: &str) = "{item}，现在{state}" / "{item}, now {state}";
     registered(day: &str) = "{day}登记" / "recorded {day}";
     not_here = "这个办件的内容不在本机，只有留痕。" / "The case itself isn't on this machine, only what was done with it.";
