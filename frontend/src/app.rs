@@ -241,12 +241,12 @@ pub fn App() -> Html {
                 } }
                 { match &*desk {
                     Some(Err(failure)) if failure.code == Code::NotEnrolled => {
-                        let (offered, touch) = (offered.clone(), touch.clone());
+                        let (offered, moved) = (offered.clone(), touch.clone());
                         let on_enrolled = Callback::from(move |()| {
                             offered.set(true);
-                            touch.emit(());
+                            moved.emit(());
                         });
-                        html! { <EnrolPage {on_enrolled} {practise} making={*making} /> }
+                        html! { <EnrolPage {on_enrolled} on_restored={touch} {practise} making={*making} /> }
                     },
                     Some(Err(failure)) if failure.code == Code::Locked => html! { <LockPage on_open={touch} /> },
                     Some(Err(failure)) => html! { <main class="enrol"><Trouble failure={Some(failure.clone())} /></main> },

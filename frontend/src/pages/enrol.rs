@@ -19,6 +19,8 @@ use yew::prelude::*;
 pub struct Props {
     /// The machine now belongs to a unit.
     pub on_enrolled: Callback<()>,
+    /// It goes on from a backup; whoever works at it has before.
+    pub on_restored: Callback<()>,
     pub practise: Callback<Practice>,
     /// What is practised on is being made.
     pub making: bool,
@@ -34,7 +36,7 @@ enum Way {
 }
 
 #[component]
-pub fn EnrolPage(Props { on_enrolled, practise, making }: &Props) -> Html {
+pub fn EnrolPage(Props { on_enrolled, on_restored, practise, making }: &Props) -> Html {
     let way = use_state_eq(|| Way::Line);
     let go = |to: Way| {
         let way = way.clone();
@@ -65,7 +67,7 @@ pub fn EnrolPage(Props { on_enrolled, practise, making }: &Props) -> Html {
                     <AnswerCard {on_enrolled}>{ other("by-stick", texts::first_step(), ask) }</AnswerCard>
                 },
                 Way::Restore => html! {
-                    <RestoreCard {on_enrolled}>{ other("by-line", restore::enrol_instead(), line) }</RestoreCard>
+                    <RestoreCard {on_restored}>{ other("by-line", restore::enrol_instead(), line) }</RestoreCard>
                 },
             } }
         </main>

@@ -11,13 +11,13 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub on_enrolled: Callback<()>,
+    pub on_restored: Callback<()>,
     /// To the other ways.
     pub children: Html,
 }
 
 #[component]
-pub fn RestoreCard(Props { on_enrolled, children }: &Props) -> Html {
+pub fn RestoreCard(Props { on_restored, children }: &Props) -> Html {
     let from = use_state_eq(String::new);
     let running = use_state_eq(|| false);
     let outcome = use_state_eq(|| None::<Result<Restored, Failure>>);
@@ -49,7 +49,7 @@ pub fn RestoreCard(Props { on_enrolled, children }: &Props) -> Html {
         let outcome = outcome.clone();
         Callback::from(move |failure| outcome.set(Some(Err(failure))))
     };
-    let open = on_enrolled.reform(|_: MouseEvent| ());
+    let open = on_restored.reform(|_: MouseEvent| ());
     if let Some(Ok(restored)) = &*outcome {
         return html! {
             <section class="card" id="restored">
