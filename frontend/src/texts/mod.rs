@@ -59,6 +59,9 @@ topics! {
     devices,
     enrol,
     frame,
+    // Of the gallery alone, which is not in every page.
+    #[cfg(any(feature = "gallery", test))]
+    #[cfg_attr(not(feature = "gallery"), expect(dead_code))]
     gallery,
     hand_over,
     handbook,
