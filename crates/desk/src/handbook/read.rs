@@ -166,7 +166,7 @@ mod tests {
         let pages: BTreeSet<String> = PAGES.iter().map(|(page, _)| format!("{page}.md")).collect();
         assert_eq!(pages, names(&folder(), ".md"));
         let mut shown = BTreeSet::new();
-        for (page, text) in PAGES {
+        for &(page, text) in PAGES {
             assert!(text.starts_with("# "), "{page} has no title");
             assert!(!text.contains('!') || text.matches('!').count() == text.matches("![").count(), "{page}");
             assert!(!text.contains('！'), "{page} shouts");
