@@ -22,7 +22,11 @@ async fn a_new_agent_enrols_practises_and_begins() {
     code.args(["code", "--unit", "621099100201", "--role", "AGENT", "--data"]).arg(county.join("hub"));
     let code = run(code.env("DAIBAN_NOW", at("09:00"))).unwrap();
 
-    let window = open(county, "willow", "09:05").await;
+    // A machine of its own: what other windows keep of letters and colours isn't here.
+    let (data, keys, home) = (county.join("willow"), county.join("keys"), county.join("home"));
+    fs::create_dir_all(&home).unwrap();
+    let env = [("DAIBAN_DATA", &*data), ("DAIBAN_KEYS", &*keys), ("HOME", &*home), ("XDG_DATA_HOME", &*home)];
+    let window = Window::open(&env, &at("09:05")).await;
     window.find("#hub").await;
     // Help is there before anything else is, and it is about this page.
     window.press(F1).await;
@@ -125,6 +129,17 @@ async fn a_new_agent_enrols_practises_and_begins() {
     assert!(window.absent(".practice").await);
     assert!(window.absent("#todo li").await, "nothing practised is real");
     window.shoot("first-run-home").await;
+    // The same in English.
+    window.click("#language").await;
+    window.click("#to-sync").await;
+    window.expect("#sync-now", "Sync now").await;
+    window.shoot("sync-english").await;
+    window.click("#who").await;
+    window.expect("#users", "Change my password").await;
+    window.shoot("users-english").await;
+    window.press(ESC).await;
+    window.click("#language").await;
+    window.click("#to-home").await;
     let held = files(&county.join("willow-practice"));
     assert!(held.iter().any(|file| file.ends_with("village/daiban.db")));
     // Again, from the help: what was practised is there, until it is thrown away.

@@ -129,7 +129,7 @@ fn count(material: &MaterialView) -> Html {
     let parts: Vec<String> =
         parts.into_iter().filter(|(_, n)| *n > 0).map(|(says, n)| format!("{says} {n}")).collect();
     match (material.received, material.required) {
-        (true, _) => html! { <span class="faint">{ parts.join(texts::wide_space()) }</span> },
+        (true, _) => html! { <span class="faint">{ parts.join("\u{3000}") }</span> },
         (false, true) => html! { <span class="must">{ texts::not_received() }</span> },
         (false, false) => html! { <span class="faint">{ texts::none() }</span> },
     }

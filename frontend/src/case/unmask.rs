@@ -45,7 +45,7 @@ pub fn Unmask(UnmaskProps { case_no, path, label, on_shown }: &UnmaskProps) -> H
             here.act(request, move |outcome| {
                 if let Ok(shown) = outcome {
                     asking.set(false);
-                    on_shown.emit(shown.values.join(texts::wide_space()));
+                    on_shown.emit(shown.values.join("\u{3000}"));
                 }
             });
         })

@@ -38,7 +38,7 @@ pub fn CasePage(Props { case_no, begin }: &Props) -> Html {
         <div class="page case" data-case={case.case_no.clone()} data-state={case.state.as_str()}>
             <div class="head row">
                 { back }
-                <h1 class="clip">{ words::named(&case.applicant.name) }{ texts::wide_space() }{ &case.item_name }</h1>
+                <h1 class="clip">{ words::named(&case.applicant.name) }{ "\u{3000}" }{ &case.item_name }</h1>
                 <span id="case-no" class="dense faint">{ &case.case_no }</span>
                 <span class="spring" />
                 <Marks case={case.clone()} />

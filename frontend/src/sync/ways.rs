@@ -176,7 +176,7 @@ fn Serve(Props { view }: &Props) -> Html {
                         { texts::relay_opening() }
                     } else {
                         <p><Icon name="circle-check" />{ texts::relay_open() }</p>
-                        <p class="strong path">{ view.relay_addresses.join(texts::wide_space()) }</p>
+                        <p class="strong path">{ view.relay_addresses.join("\u{3000}") }</p>
                     }
                 </div>
             }

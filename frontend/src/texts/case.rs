@@ -2,7 +2,6 @@
 
 texts! {
     back = "返回" / "Back";
-    wide_space = "　" / "  ";
     story = "经过" / "What happened";
     entries(count: usize) = "{count} 条" / "{count}";
     terms = "时限" / "Terms";

@@ -37,13 +37,17 @@ macro_rules! text {
 }
 use text;
 
+/// A name, and what it says in Chinese and in English.
+#[cfg(test)]
+type Text = (&'static str, &'static str, &'static str);
+
 /// The files beside this one; of failures the desk has the Chinese.
 macro_rules! topics {
     ($($(#[$when:meta])* $topic:ident,)*) => {
         $($(#[$when])* pub mod $topic;)*
         /// What each of them says.
         #[cfg(test)]
-        const TOPICS: &[(&str, &[(&str, &str, &str)])] = &[$((stringify!($topic), $topic::ALL)),*];
+        const TOPICS: &[(&str, &[Text])] = &[$((stringify!($topic), $topic::ALL)),*];
     };
 }
 

@@ -73,7 +73,6 @@ texts! {
     relay_address = "给各村转接，在这个地址上" / "Serve the villages at this address";
     relay_opening = "正在打开。没有地址的话，看看这台电脑的网线插好没有。" / "Opening. Without an address, see whether the network cable is plugged in.";
     relay_open = " 转接开着。各村在“同步”里把“镇上的电脑”填成：" / " Serving. Villages enter as “The township’s computer” under “Sync”:";
-    wide_space = "　" / "  ";
     own_backup = "本机备份" / "Backup of this computer";
     backup_where = "备份到哪里" / "Where backups go";
     backing_up = "正在备份" / "Backing up";

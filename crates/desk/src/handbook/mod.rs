@@ -12,7 +12,7 @@ macro_rules! pages {
 }
 
 /// By their names in links, in the order of the table of contents.
-const PAGES: [(&str, &str); 19] = pages![
+const PAGES: &[(&str, &str)] = &pages![
     "first-use",
     "practice",
     "home",
@@ -21,10 +21,13 @@ const PAGES: [(&str, &str); 19] = pages![
     "deliver",
     "rating",
     "cases",
+    "residents",
+    "matters",
     "guide",
     "sync",
     "accept",
     "merge",
+    "overview",
     "devices",
     "audit",
     "backup",

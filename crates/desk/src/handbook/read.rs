@@ -23,20 +23,25 @@ pub fn read(name: &str) -> Shown {
     Shown { page, title, blocks }
 }
 
-/// The pages in which something is said, and where; all of them if nothing is looked for.
+/// The pages in which something is said, and where; those that are about it, then those that say it most, come first. All of
+/// them, in their order, if nothing is looked for.
 pub fn contents(find: &str) -> Vec<HandbookEntry> {
     let find = find.trim().to_lowercase();
+    let says = |text: &str| text.to_lowercase().contains(&find);
     let pages = PAGES.iter().map(|(page, _)| read(page));
-    pages
+    let mut found: Vec<((bool, usize), HandbookEntry)> = pages
         .filter_map(|Shown { page, title, blocks }| {
-            let said = if find.is_empty() || title.to_lowercase().contains(&find) {
-                Some(String::new())
-            } else {
-                blocks.iter().flat_map(sentences).find(|text| text.to_lowercase().contains(&find))
-            };
-            said.map(|says| HandbookEntry { page: page.to_owned(), title, says })
+            let said: Vec<String> = blocks.iter().flat_map(sentences).filter(|text| says(text)).collect();
+            let about = says(&title);
+            // Where its title says it, or nothing is looked for, no sentence has to.
+            let first = if about { Some(String::new()) } else { said.first().cloned() };
+            first.map(|says| ((about, said.len()), HandbookEntry { page: page.to_owned(), title, says }))
         })
-        .collect()
+        .collect();
+    if !find.is_empty() {
+        found.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
+    }
+    found.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// What is said in a block, each line for itself.
@@ -161,7 +166,7 @@ mod tests {
         let pages: BTreeSet<String> = PAGES.iter().map(|(page, _)| format!("{page}.md")).collect();
         assert_eq!(pages, names(&folder(), ".md"));
         let mut shown = BTreeSet::new();
-        for (page, text) in PAGES {
+        for &(page, text) in PAGES {
             assert!(text.starts_with("# "), "{page} has no title");
             assert!(!text.contains('!') || text.matches('!').count() == text.matches("![").count(), "{page}");
             assert!(!text.contains('！'), "{page} shouts");
@@ -220,6 +225,7 @@ mod tests {
     fn what_is_looked_for_is_found_with_its_sentence() {
         let found = contents("回执");
         assert!(found.iter().any(|entry| entry.page == "record" && entry.says.contains("回执")));
+        assert_eq!(contents("u盘")[0].page, "sync", "what a page is about comes first");
         assert!(found.len() < PAGES.len());
         assert_eq!(contents(" ").len(), PAGES.len());
         assert_eq!(contents("ctrl k").iter().filter(|entry| entry.page == "keys").count(), 1);
