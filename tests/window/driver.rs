@@ -39,8 +39,13 @@ impl Window {
         let program = built.join("daiban-window");
         assert!(program.exists(), "cargo build -p daiban-window");
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        // What the webview remembers is this story's alone: large text, the language.
+        let beside = env.iter().find(|(name, _)| *name == "DAIBAN_DATA").and_then(|(_, data)| data.parent());
+        let webview = beside.unwrap_or(Path::new("/tmp")).join("webview");
         let driver = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
+            .env("XDG_DATA_HOME", &webview)
+            .env("XDG_CACHE_HOME", &webview)
             .envs(env.iter().map(|(name, path)| (name, path.as_os_str())))
             .env("DAIBAN_NOW", now)
             // Without it the session never begins.
@@ -170,8 +175,8 @@ impl Window {
     }
 
     /// Runs a script in the page: what neither keys nor mouse of the driver can do, such as a drop from another program.
-    pub async fn run(&self, script: &str) {
-        self.client.execute(script, vec![]).await.unwrap();
+    pub async fn run(&self, script: &str) -> serde_json::Value {
+        self.client.execute(script, vec![]).await.unwrap()
     }
 
     pub async fn text(&self, css: &str) -> String {

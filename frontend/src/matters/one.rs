@@ -65,7 +65,9 @@ pub fn MatterPanel(Props { matter_no }: &Props) -> Html {
                     <dt>{ texts::asked() }</dt>
                     <dd>{ format!("{} {}", words::near_day(matter.asked_on, today), matter.channel_name) }{ "\u{3000}" }{ asker }</dd>
                     if !matter.ticket_no.is_empty() { <dt>{ texts::ticket() }</dt><dd>{ &matter.ticket_no }</dd> }
-                    <dt>{ texts::first_contact() }</dt><dd>{ &matter.first_contact }</dd>
+                    if !matter.first_contact.is_empty() {
+                        <dt>{ texts::first_contact() }</dt><dd>{ &matter.first_contact }</dd>
+                    }
                     <dt>{ texts::in_charge() }</dt><dd>{ owner }</dd>
                     if !matter.case_no.is_empty() {
                         <dt>{ texts::about_case() }</dt>
@@ -79,10 +81,12 @@ pub fn MatterPanel(Props { matter_no }: &Props) -> Html {
                 </dl>
                 if !matter.set_aside.is_empty() { <p class="doubt-box">{ &matter.set_aside }</p> }
                 { answers(&matter, today) }
-                <section>
-                    <h3>{ texts::story() }</h3>
-                    <ol class="story">{ for matter.acts.iter().rev().map(|act| told(act, today)) }</ol>
-                </section>
+                if !matter.acts.is_empty() {
+                    <section>
+                        <h3>{ texts::story() }</h3>
+                        <ol class="story">{ for matter.acts.iter().rev().map(|act| told(act, today)) }</ol>
+                    </section>
+                }
             </div>
             <footer>
                 if !matter.forms.is_empty() {

@@ -11,7 +11,7 @@ texts! {
     first_only(count: usize) = "只列出前 {count} 人，多输几个字。" / "The first {count} only: type more.";
     found(count: usize) = "{count} 人" / "{count} found";
     import = "导入花名册" / "Import a roster";
-    record = "给他登记" / "Record a request";
+    record = "登记办件" / "Record a request";
     registered_in(unit: &str) = "登记在{unit}" / "Registered in {unit}";
     name = "姓名" / "Name";
     id_no = "证件号码" / "Number";
