@@ -10,12 +10,14 @@ use crate::{
     looks,
     pages::{
         AuditPage, CasePage, DayPage, DeskPage, DevicesPage, DuplicatesPage, EnrolPage, HomePage, ItemsPage,
-        LockPage, RecordPage, RevokedPage, SyncPage,
+        LockPage, MattersPage, RecordPage, ResidentsPage, RevokedPage, SyncPage,
     },
     palette::Palette,
     place::{Over, Page, Place, Queue, Step},
     practice::{OfferPage, Practice, Strip},
+    rating::{RatePage, ToRateSheet},
     record::{Drafts, Edit},
+    residents::RosterSheet,
     texts,
     users::{UsersSheet, use_idle},
     widgets::{Notice, PaperSheet, Rail, Sprite, Statusbar, Topbar, Trouble},
@@ -179,12 +181,15 @@ pub fn App() -> Html {
         Some(Ok(desk)) => Some(desk.clone()),
         _ => None,
     };
+    let turned_away = matches!(place.page, Page::Rate { .. });
     {
         let (place, edit, lock, support) = (place.dispatcher(), edit.clone(), lock.clone(), support.clone());
         let level = shown.as_ref().map(|desk| desk.level);
         // In practice the real desk behind it is meant.
         let locks = shown.as_ref().is_some_and(|desk| desk.password_set || desk.practice);
         use_window_keys(move |event| match key(event) {
+            // Keys of the window lead nobody into the desk while it is turned to the resident.
+            key if turned_away => !matches!(key, Key::Nothing) || event.ctrl_key() || event.alt_key(),
             Key::Nothing => false,
             Key::Forbidden => true,
             Key::Lock => {
@@ -218,7 +223,11 @@ pub fn App() -> Html {
                 place.dispatch(Step::Go(Page::Cases(queue)));
                 true
             }
-            Key::Record | Key::Queue(_) => true,
+            Key::Rate if level.is_some_and(|level| level != Level::County) => {
+                place.dispatch(Step::Open(Over::ToRate));
+                true
+            }
+            Key::Record | Key::Queue(_) | Key::Rate => true,
         });
     }
 
@@ -232,6 +241,16 @@ pub fn App() -> Html {
         _ => html! {},
     };
     let Some(desk) = shown else {
+        let on_open = {
+            let (touch, place) = (touch.clone(), place.dispatcher());
+            Callback::from(move |()| {
+                // Whoever gave a password is staff: the resident has done with the screen.
+                if turned_away {
+                    place.dispatch(Step::Back);
+                }
+                touch.emit(());
+            })
+        };
         return html! {
             <>
                 <Sprite />
@@ -248,7 +267,7 @@ pub fn App() -> Html {
                         });
                         html! { <EnrolPage {on_enrolled} on_restored={touch} {practise} making={*making} /> }
                     },
-                    Some(Err(failure)) if failure.code == Code::Locked => html! { <LockPage on_open={touch} /> },
+                    Some(Err(failure)) if failure.code == Code::Locked => html! { <LockPage {on_open} /> },
                     Some(Err(failure)) => html! { <main class="enrol"><Trouble failure={Some(failure.clone())} /></main> },
                     _ => html! {},
                 } }
@@ -301,6 +320,14 @@ pub fn App() -> Html {
         })
     };
     let place = Rc::new((*place).clone());
+    if let Page::Rate { case_no } = &place.page {
+        return html! {
+            <ContextProvider<Here> context={here}>
+                <Sprite />
+                <RatePage key={case_no.to_string()} case_no={case_no.clone()} {lock} />
+            </ContextProvider<Here>>
+        };
+    }
     let page = match &place.page {
         Page::Home => html! { <HomePage /> },
         Page::Record => {
@@ -316,6 +343,9 @@ pub fn App() -> Html {
         Page::Audit => html! { <AuditPage /> },
         Page::Items => html! { <ItemsPage {edit} /> },
         Page::Sync => html! { <SyncPage /> },
+        Page::Residents => html! { <ResidentsPage {edit} /> },
+        Page::Matters => html! { <MattersPage /> },
+        Page::Rate { .. } => html! {},
         #[cfg(feature = "gallery")]
         Page::Gallery => html! { <crate::gallery::GalleryPage /> },
     };
@@ -355,6 +385,8 @@ pub fn App() -> Html {
                 // Another batch is another sheet.
                 Some(Over::Forms(of)) => html! { <FormsSheet key={format!("{of:?}")} of={of.clone()} /> },
                 Some(Over::Batch) => html! { <HandOverSheet /> },
+                Some(Over::Roster) => html! { <RosterSheet /> },
+                Some(Over::ToRate) => html! { <ToRateSheet /> },
                 Some(Over::Photo { case_no, hash }) => html! {
                     <PhotoSheet case_no={case_no.clone()} hash={hash.clone()} />
                 },
@@ -397,6 +429,7 @@ enum Key {
     Support,
     Search,
     Record,
+    Rate,
     Queue(Queue),
     Step(Step),
 }
@@ -411,6 +444,7 @@ fn key(event: &KeyboardEvent) -> Key {
         "F2" => Key::Record,
         "F3" => Key::Queue(Queue::HandOver),
         "F4" => Key::Queue(Queue::Deliver),
+        "F6" => Key::Rate,
         "F9" => Key::Support,
         "Escape" => Key::Step(Step::Back),
         "ArrowLeft" if event.alt_key() => Key::Step(Step::Back),

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
-    Element, Event, EventTarget, FileReader, HtmlElement, HtmlInputElement, ScrollIntoViewOptions,
+    Element, Event, EventTarget, FileList, FileReader, HtmlElement, HtmlInputElement, ScrollIntoViewOptions,
     ScrollLogicalPosition,
 };
 use yew::{InputEvent, KeyboardEvent, TargetCast};
@@ -79,9 +79,19 @@ pub fn value(event: &InputEvent) -> String {
 /// Hands over each file that was chosen in an input, as a data URL, and empties the input: the same file may be chosen again.
 pub fn chosen_files(event: &Event, then: impl Fn(String) + 'static) {
     let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
+    if let Some(files) = input.files() {
+        read_files(&files, &[], then);
+    }
+    input.set_value("");
+}
+
+/// Hands over each file of these kinds, as a data URL; of any kind, if none is named.
+pub fn read_files(files: &FileList, kinds: &[&str], then: impl Fn(String) + 'static) {
     let then = Rc::new(then);
-    let files = input.files();
-    for file in files.iter().flat_map(|files| (0..files.length()).filter_map(|n| files.get(n))) {
+    for file in (0..files.length()).filter_map(|n| files.get(n)) {
+        if !kinds.is_empty() && !kinds.contains(&file.type_().as_str()) {
+            continue;
+        }
         let Ok(reader) = FileReader::new() else { continue };
         let (then, read) = (then.clone(), reader.clone());
         let loaded = Closure::once_into_js(move || {
@@ -92,7 +102,6 @@ pub fn chosen_files(event: &Event, then: impl Fn(String) + 'static) {
         reader.set_onload(loaded.dyn_ref());
         let _ = reader.read_as_data_url(&file);
     }
-    input.set_value("");
 }
 
 fn area(event: &InputEvent) -> Option<String> {

@@ -76,6 +76,20 @@ pub fn speak(language: Language) {
     }
 }
 
+/// Where it is kept that requests are recorded step by step.
+const STEPWISE: &str = "stepwise";
+
+/// Whether requests are recorded step by step, not all on one page.
+pub fn stepwise() -> bool {
+    storage().and_then(|storage| storage.get_item(STEPWISE).ok()?).is_some()
+}
+
+pub fn set_stepwise(on: bool) {
+    if let Some(storage) = storage() {
+        let _ = if on { storage.set_item(STEPWISE, "1") } else { storage.remove_item(STEPWISE) };
+    }
+}
+
 fn root() -> Option<Element> {
     web_sys::window()?.document()?.document_element()
 }

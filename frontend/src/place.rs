@@ -26,6 +26,13 @@ pub enum Page {
     /// Every widget in every state.
     #[cfg(feature = "gallery")]
     Gallery,
+    Residents,
+    /// Consultations, complaints and the like.
+    Matters,
+    /// Turned to the resident: nothing of the desk is to be seen or reached.
+    Rate {
+        case_no: AttrValue,
+    },
 }
 
 /// A part of the list, by what is to be done with it.
@@ -113,6 +120,10 @@ pub enum Over {
     Forms(FormsOf),
     /// Several cases handed over at once.
     Batch,
+    /// A roster of residents, to be imported.
+    Roster,
+    /// Which case is to be rated.
+    ToRate,
     /// A photo or scan of a case, by its hash.
     Photo {
         case_no: AttrValue,

@@ -6,7 +6,11 @@ mod beside;
 mod pick;
 mod place;
 
-use daiban_contract::{Code, Failure, Request, act::SaveSupport, ask::Pick};
+use daiban_contract::{
+    Code, Failure, Request,
+    act::SaveSupport,
+    ask::{FullScreen, Pick},
+};
 use daiban_desk::{Desks, save_support};
 use daiban_domain::Instant;
 use daiban_support::log;
@@ -19,6 +23,9 @@ use tauri::{AppHandle, Manager, State};
 async fn ask(name: String, body: Value, desk: State<'_, Opened>, app: AppHandle) -> Result<Value, Failure> {
     if name == Pick::NAME {
         return pick::pick(&app, body).await;
+    }
+    if name == FullScreen::NAME {
+        return full_screen(&app, body);
     }
     let desks = match desk.inner().0.clone() {
         Err(why) if name == SaveSupport::NAME => {
@@ -33,6 +40,16 @@ async fn ask(name: String, body: Value, desk: State<'_, Opened>, app: AppHandle)
     answer.await.unwrap_or_else(|_| {
         Err(Failure::new(Code::Internal, "程序内部出错，这一步没有保存，先前的都在。请再试一次。"))
     })
+}
+
+/// Fills the screen with the window while it is turned to a resident.
+fn full_screen(app: &AppHandle, body: Value) -> Result<Value, Failure> {
+    let FullScreen { on } =
+        serde_json::from_value(body).map_err(|_| Failure::new(Code::BadInput, "请求读不懂：FullScreen。"))?;
+    if let Some(Err(error)) = app.get_webview_window("main").map(|window| window.set_fullscreen(on)) {
+        tracing::warn!(%error, "the window stays as large as it is");
+    }
+    Ok(Value::Null)
 }
 
 /// The desks, or why the real one could not be opened: the window says so instead of closing.

@@ -54,3 +54,4 @@ mod signatures;
 mod skew;
 mod support;
 mod tls;
+mod village_desk;

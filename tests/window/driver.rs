@@ -3,7 +3,12 @@
 //! Test code: a failure here is a failed test, so it panics.
 #![allow(clippy::unwrap_used)]
 
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element, error::CmdError};
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+    elements::Element,
+    error::CmdError,
+};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::{
@@ -34,8 +39,13 @@ impl Window {
         let program = built.join("daiban-window");
         assert!(program.exists(), "cargo build -p daiban-window");
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        // What the webview remembers is this story's alone: large text, the language.
+        let beside = env.iter().find(|(name, _)| *name == "DAIBAN_DATA").and_then(|(_, data)| data.parent());
+        let webview = beside.unwrap_or(Path::new("/tmp")).join("webview");
         let driver = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
+            .env("XDG_DATA_HOME", &webview)
+            .env("XDG_CACHE_HOME", &webview)
             .envs(env.iter().map(|(name, path)| (name, path.as_os_str())))
             .env("DAIBAN_NOW", now)
             // Without it the session never begins.
@@ -150,6 +160,23 @@ impl Window {
         }
         self.shoot("failed").await;
         panic!("Tab never comes to {css}; see target/e2e/failed.png");
+    }
+
+    /// Holds the mouse down on something.
+    pub async fn hold(&self, css: &str, how_long: Duration) {
+        let element = self.find(css).await;
+        let moved = PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 };
+        let held = MouseActions::new("mouse".to_owned())
+            .then(moved)
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Pause { duration: how_long })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(held).await.unwrap();
+    }
+
+    /// Runs a script in the page: what neither keys nor mouse of the driver can do, such as a drop from another program.
+    pub async fn run(&self, script: &str) -> serde_json::Value {
+        self.client.execute(script, vec![]).await.unwrap()
     }
 
     pub async fn text(&self, css: &str) -> String {

@@ -13,7 +13,9 @@ mod papers;
 mod photo;
 mod stolen;
 mod users;
+mod village_desk;
 mod without_a_line;
+mod wizard;
 
 use daiban_domain::{Instant, item::Item};
 use daiban_testkit::{

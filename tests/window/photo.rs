@@ -36,6 +36,7 @@ async fn a_photo_is_added_to_a_case_looked_at_and_sent() {
     village.click("#open-case").await;
     village.find(".page.case #add-photo").await;
     village.choose("#photo-file", &photo).await;
+    village.click("#keep-photo").await;
     village.expect("[data-photo] [data-reach=HERE]", "已存本机").await;
     village.find("[data-photo] img").await;
     village.click("[data-photo] .thumb").await;

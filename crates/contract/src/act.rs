@@ -5,6 +5,7 @@ mod device;
 mod enrol;
 mod paper;
 mod practice;
+mod unfinished;
 mod user;
 
 pub use backup::{BackUp, PlanBackups, Restore};
@@ -12,6 +13,7 @@ pub use device::{IssueCode, ListAffected, ReviewHeld, RevokeDevice, SaveSupport,
 pub use enrol::{AskEnrolment, Enrol, FinishEnrolment};
 pub use paper::{FormsOf, PaperOf, PrintTo, SaveForm, SaveForms, SavePaper, StopForms};
 pub use practice::{LeavePractice, Practise};
+pub use unfinished::{DropUnfinished, KeepUnfinished, SetScanFolder};
 pub use user::{AddUser, Lock, RemoveUser, SetPassword, Unlock};
 
 use crate::{requests, view::*};
@@ -48,6 +50,13 @@ pub struct Record {
     /// The case that it goes on from, which was transferred here (转办).
     #[serde(default)]
     pub goes_on_from: Option<String>,
+    /// The entry of the register that the applicant is: what stands in `applicant` as the register shows it, masked, is meant
+    /// whole.
+    #[serde(default)]
+    pub resident: Option<DocumentId>,
+    /// The unfinished request that this was.
+    #[serde(default)]
+    pub unfinished: Option<u32>,
 }
 
 /// Records 一件事: a case for each of its items, of one applicant with one set of materials; all of them or none.

@@ -105,6 +105,14 @@ pub struct Ratings {
     pub to: Option<jiff::civil::Date>,
 }
 
+/// Cases that are over and that nobody has rated, as far as this desk knows; those that ended last first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ToRate {
+    /// 0 for the default of 50.
+    pub limit: u32,
+}
+
 /// Service items that may be recorded at this desk today, found by name, plain name or pinyin initials.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Items {
@@ -127,6 +135,20 @@ pub struct CheckItems {}
 pub struct Residents {
     /// Two characters of a name, pinyin initials, an identity or phone number or the beginning of one.
     pub search: String,
+}
+
+/// What whoever is at work has begun to record and left, the last one first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Unfinished {}
+
+/// What this device's scanner has written.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Scans {}
+
+/// One file of it, by its name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scan {
+    pub name: String,
 }
 
 /// The same person entered twice and the same request made twice, as far as this desk holds both.
@@ -251,8 +273,17 @@ pub struct Sticks {}
 /// The window answers it, not the desk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pick {
-    /// A folder to write to, not a file to take in.
+    /// A folder, not a file to take in.
     pub folder: bool,
+    /// A table: XLSX or CSV.
+    #[serde(default)]
+    pub table: bool,
+}
+
+/// Has the window fill the screen, or be as it was. The window answers it, not the desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FullScreen {
+    pub on: bool,
 }
 
 /// When a term ends (the command line's `due`).
@@ -345,10 +376,14 @@ requests! {
     Drafts -> Vec<DraftRow>,
     Draft -> DraftView,
     Ratings -> RatingsView,
+    ToRate -> Vec<CaseRow>,
     Items -> Vec<ItemRow>,
     Item -> daiban_domain::item::Item,
     CheckItems -> CheckedItems,
     Residents -> Vec<ResidentRow>,
+    Unfinished -> Vec<UnfinishedRequest>,
+    Scans -> ScansView,
+    Scan -> AttachmentContent,
     Duplicates -> DuplicatesView,
     Person -> PersonView,
     LifeEvent -> LifeEventView,
@@ -372,6 +407,7 @@ requests! {
     Sticks -> SticksView,
     Pick -> Option<String>,
     Month -> MonthView,
+    FullScreen -> (),
     Due -> DueView,
     ToTell -> ToTellList,
     Devices -> Vec<DeviceView>,

@@ -18,8 +18,10 @@ mod paper;
 mod rating;
 mod resident;
 mod rule;
+mod scan;
 mod stick;
 mod sync;
+mod unfinished;
 mod user;
 mod verify;
 
@@ -54,13 +56,15 @@ pub use paper::{
     DueFormView, FormCheckView, FormView, FormsDueView, PaperView, PreviewView, PrinterView, PrintingView,
     ProgressView, SavedForm, SavedForms, SavedPaper, SkippedForm, TrayView,
 };
-pub use rating::{GradeCount, RatedView, RatingView, RatingsView, ShareView, WrongGuideView};
+pub use rating::{GradeCount, MayRateView, RatedView, RatingView, RatingsView, ShareView, WrongGuideView};
 pub use resident::{ResidentRow, RosterImported, RowFault};
 pub use rule::{
     CalendarImported, CheckedItems, CountySettingView, DueView, ExplanationView, ItemRow, MovedDue,
     Published, ToTell, ToTellList,
 };
+pub use scan::{ScanView, ScansView};
 pub use stick::{BundleView, Bundled, EnrolmentAsked, Imported, Missing, StickView, SticksView};
 pub use sync::{ClockOff, Exchanged, FailureView, SyncView};
+pub use unfinished::UnfinishedRequest;
 pub use user::{PasswordView, UserRow, UsersView};
 pub use verify::{Archived, CheckView, Erased, Finding, VerifyView};

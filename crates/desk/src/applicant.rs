@@ -8,7 +8,7 @@ use daiban_contract::view::{Applicant, Warning};
 use daiban_domain::{
     check::{self, Fault, Passed},
     item::Item,
-    mask::Place,
+    mask::{Data, Place},
     resident::Resident,
 };
 use daiban_replica::case::CaseRecord;
@@ -114,6 +114,21 @@ fn birth(text: &str, today: Date) -> Result<Passed, Fault> {
             message: "出生日期要写成 2026-01-05 这样，不能晚于今天。请对照出生医学证明再看一遍。".to_owned(),
         }),
     }
+}
+
+/// What stands as the register shows it (its row in a list) is what the register says.
+pub(crate) fn unmasked(mut applicant: Applicant, registered: &Resident) -> Applicant {
+    let parts = [
+        (Data::IdNo, &mut applicant.id_no, &registered.id_no),
+        (Data::Phone, &mut applicant.phone, &registered.phone),
+        (Data::Address, &mut applicant.address, &registered.address),
+    ];
+    for (data, text, whole) in parts {
+        if !text.is_empty() && *text == data.at(Place::List, whole) {
+            text.clone_from(whole);
+        }
+    }
+    applicant
 }
 
 /// What passes the checks in its normal form, what doesn't as it was written. A child without a number gets the temporary one

@@ -4,7 +4,9 @@ use super::Props;
 use crate::{
     dom,
     live::{use_answer, use_here},
+    photo::{PhotoEditor, Scans, dropped, use_pasted},
     place::{Over, Step},
+    texts::photos as texts,
     widgets::{Icon, Reach, Trouble},
 };
 use daiban_contract::{
@@ -12,6 +14,7 @@ use daiban_contract::{
     ask::Attachment,
     view::AttachmentView,
 };
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[component]
@@ -30,37 +33,76 @@ pub fn PhotosCard(Props { case }: &Props) -> Html {
             input.click();
         }
     });
+    // What was brought and is looked at before it is kept, the first of them first.
+    let waiting = use_reducer_eq(Waiting::default);
+    let keep = {
+        let (here, case_no, material) = (here.clone(), case.case_no.clone(), (*material).clone());
+        move |content: String| {
+            let attach = Attach {
+                case_no: case_no.clone(),
+                content: Some(content),
+                material_code: Some(material.clone()),
+                ..Attach::default()
+            };
+            here.act(attach, |_| ());
+        }
+    };
+    let brought = {
+        let (waiting, keep) = (waiting.dispatcher(), keep.clone());
+        Callback::from(move |url: String| match url.starts_with(PDF) {
+            // There is nothing to turn or crop.
+            true => keep(url),
+            false => waiting.dispatch(Wait::For(url.into())),
+        })
+    };
     let add = {
-        let (here, case_no, material) = (here.clone(), case.case_no.clone(), material.clone());
+        let brought = brought.clone();
         Callback::from(move |event: Event| {
-            let (here, case_no, material) = (here.clone(), case_no.clone(), (*material).clone());
-            dom::chosen_files(&event, move |content| {
-                let attach = Attach {
-                    case_no: case_no.clone(),
-                    content: Some(content),
-                    material_code: Some(material.clone()),
-                    ..Attach::default()
-                };
-                here.act(attach, |_| ());
-            });
+            let brought = brought.clone();
+            dom::chosen_files(&event, move |url| brought.emit(url));
+        })
+    };
+    use_pasted(brought.clone());
+    let ondrop = {
+        let brought = brought.clone();
+        Callback::from(move |event: DragEvent| {
+            let brought = brought.clone();
+            dropped(&event, move |url| brought.emit(url));
+        })
+    };
+    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
+    let on_done = {
+        let (waiting, keep) = (waiting.dispatcher(), keep.clone());
+        Callback::from(move |kept: Option<String>| {
+            kept.into_iter().for_each(&keep);
+            waiting.dispatch(Wait::Next);
+        })
+    };
+    let on_all = {
+        let (waiting, keep) = (waiting.clone(), keep.clone());
+        Callback::from(move |()| {
+            waiting.0.iter().for_each(|url| keep(url.to_string()));
+            waiting.dispatch(Wait::None);
         })
     };
     html! {
-        <section class="card photos">
+        <section class="card photos" {ondrop} {ondragover}>
             <header>
-                <h2>{ "照片" }</h2><span class="dense soft">{ format!("{} 张", case.attachments.len()) }</span>
+                <h2>{ texts::title() }</h2><span class="dense soft">{ texts::count(case.attachments.len()) }</span>
             </header>
             <p class="row body">
-                <select aria-label="这张照片是哪样材料" onchange={pick}>
-                    <option value="" selected={material.is_empty()}>{ "不分材料" }</option>
+                <select aria-label={texts::which_material()} onchange={pick}>
+                    <option value="" selected={material.is_empty()}>{ texts::no_material() }</option>
                     { for case.materials.iter().map(|one| html! {
                         <option value={one.material_code.clone()} selected={*material == one.material_code}>{ &one.name }</option>
                     }) }
                 </select>
-                <button id="add-photo" class="button small" onclick={choose}><Icon name="camera" />{ "加照片" }</button>
+                <button id="add-photo" class="button small" onclick={choose}><Icon name="camera" />{ texts::add() }</button>
                 <input id="photo-file" type="file" hidden=true multiple=true
                     accept="image/jpeg,image/png,application/pdf" onchange={add} />
             </p>
+            <p class="body small faint">{ texts::drop_here() }</p>
+            <div class="body"><Scans on_scan={brought} /></div>
             if !case.attachments.is_empty() {
                 <ul class="body">
                     { for case.attachments.iter().map(|view| html! {
@@ -68,7 +110,38 @@ pub fn PhotosCard(Props { case }: &Props) -> Html {
                     }) }
                 </ul>
             }
+            if let Some(url) = waiting.0.first() {
+                <PhotoEditor key={waiting.0.len()} url={url.clone()} more={waiting.0.len() - 1} {on_done} {on_all} />
+            }
         </section>
+    }
+}
+
+/// How the data URL of a scan begins that is no picture.
+const PDF: &str = "data:application/pdf";
+
+/// Photos that somebody has brought and not yet kept.
+#[derive(Clone, Default, PartialEq)]
+struct Waiting(Vec<AttrValue>);
+
+enum Wait {
+    For(AttrValue),
+    /// The first has been seen to.
+    Next,
+    None,
+}
+
+impl Reducible for Waiting {
+    type Action = Wait;
+
+    fn reduce(self: Rc<Self>, wait: Wait) -> Rc<Self> {
+        let mut waiting = self.0.clone();
+        match wait {
+            Wait::For(url) => waiting.push(url),
+            Wait::Next => drop(waiting.drain(..waiting.len().min(1))),
+            Wait::None => waiting.clear(),
+        }
+        Rc::new(Self(waiting))
     }
 }
 
@@ -96,7 +169,7 @@ fn Thumb(ThumbProps { case_no, view }: &ThumbProps) -> Html {
     };
     html! {
         <li data-photo={hash}>
-            <button class="thumb" onclick={open} disabled={!view.here} title={format!("{}，{}", view.name, view.by)}>
+            <button class="thumb" onclick={open} disabled={!view.here} title={format!("{} {}", view.name, view.by)}>
                 if let Some(content) = &small.data {
                     <img src={format!("data:image/jpeg;base64,{}", content.content)} alt={view.name.clone()} />
                 } else {
@@ -104,7 +177,7 @@ fn Thumb(ThumbProps { case_no, view }: &ThumbProps) -> Html {
                 }
             </button>
             <span class="clip">{ &view.name }</span>
-            if view.here { <Reach at={view.reach} /> } else { <span class="faint">{ "还没传到本机" }</span> }
+            if view.here { <Reach at={view.reach} /> } else { <span class="faint">{ texts::not_here() }</span> }
         </li>
     }
 }
@@ -140,24 +213,24 @@ pub fn PhotoSheet(SheetProps { case_no, hash }: &SheetProps) -> Html {
     };
     html! {
         <div class="veil">
-            <section class="dialog wide photo" role="dialog" aria-modal="true" aria-label="照片">
+            <section class="dialog wide photo" role="dialog" aria-modal="true" aria-label={texts::title()}>
                 <header class="row">
-                    <h2>{ "照片" }</h2><span class="spring" />
-                    <button class="button small" onclick={save}><Icon name="save" />{ "存成文件" }</button>
-                    <button id="photo-close" class="button small quiet" onclick={close}>{ "关上" }<kbd>{ "Esc" }</kbd></button>
+                    <h2>{ texts::title() }</h2><span class="spring" />
+                    <button class="button small" onclick={save}><Icon name="save" />{ texts::save_as() }</button>
+                    <button id="photo-close" class="button small quiet" onclick={close}>{ texts::close() }<kbd>{ "Esc" }</kbd></button>
                 </header>
                 <Trouble failure={answer.failure.clone()} />
                 if let Some(content) = &answer.data {
                     if content.media_type.starts_with("image/") {
                         <div class="scroll" tabindex="0">
-                            <img src={format!("data:{};base64,{}", content.media_type, content.content)} alt="照片" />
+                            <img src={format!("data:{};base64,{}", content.media_type, content.content)} alt={texts::title()} />
                         </div>
                     } else {
-                        <p class="soft">{ "这是一份 PDF 扫描件。存成文件，再用看 PDF 的程序打开。" }</p>
+                        <p class="soft">{ texts::pdf() }</p>
                     }
                 }
                 <p class="small soft" role="status">
-                    if let Some(file) = &*saved { { "存好了：" }<span class="path">{ file }</span> }
+                    if let Some(file) = &*saved { { texts::saved() }<span class="path">{ file }</span> }
                 </p>
             </section>
         </div>

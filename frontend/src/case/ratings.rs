@@ -1,39 +1,56 @@
-//! What people say of how the case was handled.
+//! What people say of how the case was handled, and typing in what they wrote on a slip.
 
 use super::Props;
-use crate::{live::use_here, words};
+use crate::{live::use_here, rating::SlipForm, texts::rating as texts, words};
+use daiban_contract::view::RatingView;
 use yew::prelude::*;
 
 #[component]
 pub fn RatingsCard(Props { case }: &Props) -> Html {
     let today = use_here().desk.today;
-    if case.ratings.is_empty() {
+    let typing = use_state_eq(|| false);
+    let may = &case.may_rate;
+    if case.ratings.is_empty() && !may.here.is_empty() && !may.paper.is_empty() {
         return html! {};
     }
+    let set = |on: bool| {
+        let typing = typing.clone();
+        Callback::from(move |()| typing.set(on))
+    };
+    let begin = set(true).reform(|_: MouseEvent| ());
     html! {
         <section class="card">
-            <header><h2>{ "评价" }</h2></header>
-            <ul class="ratings body">
-                { for case.ratings.iter().map(|rating| {
-                    let kept = rating.beside.then_some("，另一处先有评价，不计")
-                        .or(rating.excluded.then_some("，经复核不计入"));
-                    html! {
-                        <li key={rating.id.to_string()} data-grade={rating.grade_name.clone()}>
-                            <p>
-                                <b>{ format!("第 {} 次　", rating.nth) }</b>{ &rating.says }
-                                <span class="faint">
-                                    { format!("　{}，{}", rating.channel_name, words::near_day(rating.rated_on, today)) }{ kept }
-                                </span>
-                            </p>
-                            if rating.confidential { <p class="small soft">{ "评价人的信息对经办人保密。" }</p> }
-                            if !rating.text.is_empty() { <p class="small">{ &rating.text }</p> }
-                            if !rating.matter_no.is_empty() {
-                                <p class="small soft">{ format!("差评核实 {}", rating.matter_no) }</p>
-                            }
-                        </li>
-                    }
-                }) }
-            </ul>
+            <header>
+                <h2>{ texts::title() }</h2><span class="spring" />
+                if may.paper.is_empty() && !*typing {
+                    <button id="type-slip" class="button small quiet" onclick={begin}>{ texts::from_slip() }</button>
+                }
+            </header>
+            <div class="body">
+                <ul class="ratings">{ for case.ratings.iter().map(|rating| said(rating, today)) }</ul>
+                if *typing {
+                    <SlipForm case_no={case.case_no.clone()} close={set(false)} />
+                } else if may.here.is_empty() && !may.paper.is_empty() {
+                    <p class="small soft">{ &may.paper }</p>
+                }
+            </div>
         </section>
+    }
+}
+
+fn said(rating: &RatingView, today: jiff::civil::Date) -> Html {
+    let kept = rating.beside.then(texts::beside).or(rating.excluded.then(texts::excluded));
+    html! {
+        <li key={rating.id.to_string()} data-grade={rating.grade_name.clone()}>
+            <p>
+                <b>{ texts::nth(rating.nth) }</b>{ "\u{3000}" }{ &rating.says }
+                <span class="faint">
+                    { "\u{3000}" }{ &rating.channel_name }{ " " }{ words::near_day(rating.rated_on, today) }{ kept }
+                </span>
+            </p>
+            if rating.confidential { <p class="small soft">{ texts::confidential() }</p> }
+            if !rating.text.is_empty() { <p class="small">{ &rating.text }</p> }
+            if !rating.matter_no.is_empty() { <p class="small soft">{ texts::looked_into(&rating.matter_no) }</p> }
+        </li>
     }
 }

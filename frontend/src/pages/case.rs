@@ -5,9 +5,10 @@ use crate::{
         ApplicantCard, Clocks, Duplicates, Marks, MaterialsCard, Offers, PapersCard, PhotosCard, RatingsCard,
         Steps, Story, waits_for,
     },
+    keys::use_page_keys,
     live::{use_answer, use_here},
-    place::Step,
-    texts::case as texts,
+    place::{Page, Step},
+    texts::{case as texts, rating},
     widgets::{Icon, Reach, Trouble},
     words,
 };
@@ -24,7 +25,21 @@ pub struct Props {
 pub fn CasePage(Props { case_no, begin }: &Props) -> Html {
     let here = use_here();
     let answer = use_answer(Some(ask::Case { case_no: case_no.to_string() }));
-    let back = Callback::from(move |_: MouseEvent| here.go(Step::Back));
+    let back = {
+        let here = here.clone();
+        Callback::from(move |_: MouseEvent| here.go(Step::Back))
+    };
+    {
+        let (here, case_no) = (here.clone(), case_no.clone());
+        let may = answer.data.as_ref().is_some_and(|case| case.may_rate.here.is_empty());
+        use_page_keys(move |event| {
+            let rates = event.key() == "F6" && may && !here.covered;
+            if rates {
+                here.go(Step::Go(Page::Rate { case_no: case_no.clone() }));
+            }
+            rates
+        });
+    }
     let back = html! {
         <button id="back" class="button small" onclick={back}><Icon name="chevron-left" />{ texts::back() }</button>
     };
@@ -34,6 +49,10 @@ pub fn CasePage(Props { case_no, begin }: &Props) -> Html {
             <div class="page case"><div class="head row">{ back }</div><Trouble failure={answer.failure.clone()} /></div>
         };
     };
+    let rate = case.may_rate.here.is_empty().then(|| {
+        let (here, case_no) = (here.clone(), case_no.clone());
+        Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Rate { case_no: case_no.clone() })))
+    });
     html! {
         <div class="page case" data-case={case.case_no.clone()} data-state={case.state.as_str()}>
             <div class="head row">
@@ -43,6 +62,11 @@ pub fn CasePage(Props { case_no, begin }: &Props) -> Html {
                 <span class="spring" />
                 <Marks case={case.clone()} />
                 <Reach at={case.reach} />
+                if let Some(rate) = rate {
+                    <button id="rate-case" class="button small" onclick={rate}>
+                        <Icon name="smile" />{ rating::by_themselves() }<kbd>{ "F6" }</kbd>
+                    </button>
+                }
             </div>
             <Trouble failure={answer.failure.clone()} />
             <section class="card turn">

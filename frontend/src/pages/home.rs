@@ -4,7 +4,8 @@ use crate::{
     batch::FormsButton,
     dom,
     live::{use_answer, use_here},
-    place::{Page, Queue, Step},
+    place::{Over, Page, Queue, Step},
+    texts::rating as texts,
     widgets::{Icon, Light, Reach, Trouble},
     words,
 };
@@ -105,6 +106,10 @@ fn Tiles(Props { view }: &Props) -> Html {
             </button>
         }
     };
+    let rate = {
+        let here = here.clone();
+        Callback::from(move |_: MouseEvent| here.go(Step::Open(Over::ToRate)))
+    };
     let count = |count: u64, some: &str, none: &str| match count {
         0 => none.to_owned(),
         _ => format!("{count} {some}"),
@@ -116,6 +121,10 @@ fn Tiles(Props { view }: &Props) -> Html {
             { tile("record", "F2", "file-plus-2", "登记", "有人来办事，点这里".into(), Page::Record) }
             { tile("hand-over", "F3", "send", "移交", hand_over, Page::Cases(Queue::HandOver)) }
             { tile("deliver", "F4", "package-check", "送达", deliver, Page::Cases(Queue::Deliver)) }
+            <button id="rate" class="tile" onclick={rate}>
+                <span class="tile-icon"><Icon name="smile" /></span><kbd>{ "F6" }</kbd>
+                <strong>{ texts::title() }</strong><span>{ texts::tile() }</span>
+            </button>
         </div>
     }
 }

@@ -3,7 +3,12 @@
 use crate::{
     keys::use_page_keys,
     live::use_here,
-    record::{ApplicantCard, Draft, Edit, ExtraCard, MaterialsCard, Pick, Receipt},
+    looks,
+    record::{
+        ApplicantCard, Draft, Edit, ExtraCard, MaterialsCard, Pick, Receipt, UnfinishedList, Wizard,
+        use_keeping,
+    },
+    texts::record as texts,
     widgets::Icon,
 };
 use jiff::civil::Date;
@@ -40,9 +45,18 @@ pub fn RecordPage(Props { draft, edit }: &Props) -> Html {
             true
         }
     };
+    let stepwise = use_state_eq(looks::stepwise);
     let keys = save.clone();
-    let covered = here.covered;
-    use_page_keys(move |event| !covered && event.ctrl_key() && event.key() == "Enter" && keys());
+    let elsewhere = here.covered || *stepwise && draft.recorded.is_none();
+    use_page_keys(move |event| !elsewhere && event.ctrl_key() && event.key() == "Enter" && keys());
+    use_keeping(draft.clone(), *saving, edit.clone());
+    let switch = {
+        let stepwise = stepwise.clone();
+        Callback::from(move |_: MouseEvent| {
+            looks::set_stepwise(!*stepwise);
+            stepwise.set(!*stepwise);
+        })
+    };
     // A saved request is done with once the person turns to something else.
     let leave = edit.clone();
     use_effect_with((), move |()| move || leave.emit(Edit::Next));
@@ -50,10 +64,23 @@ pub fn RecordPage(Props { draft, edit }: &Props) -> Html {
     if let Some(recorded) = &draft.recorded {
         return html! { <Receipt recorded={recorded.clone()} edit={edit.clone()} /> };
     }
+    if *stepwise {
+        let save = Callback::from(move |()| {
+            save();
+        });
+        return html! {
+            <Wizard draft={draft.clone()} edit={edit.clone()} gaps={gaps(draft, here.desk.today)} {save} saving={*saving}
+                dense={switch} />
+        };
+    }
     let Some(item) = &draft.item else {
         return html! {
             <div class="page record-pick">
-                <h1>{ "登记" }</h1>
+                <div class="head row">
+                    <h1>{ "登记" }</h1><span class="spring" />
+                    <button id="stepwise" class="button small quiet" onclick={switch}>{ texts::stepwise() }</button>
+                </div>
+                <UnfinishedList at_hand={draft.id} edit={edit.clone()} />
                 <Pick on_pick={edit.clone()} />
             </div>
         };
@@ -68,6 +95,8 @@ pub fn RecordPage(Props { draft, edit }: &Props) -> Html {
                 <h1>{ "登记" }</h1><span id="item-name" class="soft clip">{ &item.name }</span>
                 <span class="chip mark">{ &item.handling_type_name }</span>
                 <button id="other-item" class="button small quiet" onclick={other}>{ "换一个事项" }</button>
+                <span class="spring" />
+                <button id="stepwise" class="button small quiet" onclick={switch}>{ texts::stepwise() }</button>
             </div>
             <ApplicantCard draft={draft.clone()} edit={edit.clone()} />
             <MaterialsCard draft={draft.clone()} edit={edit.clone()} />

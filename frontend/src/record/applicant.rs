@@ -7,7 +7,8 @@ use crate::{
         Draft, Edit,
         draft::{NEWBORN, Who},
     },
-    says,
+    says::{self, Says},
+    texts::record as texts,
     widgets::TextField,
 };
 use daiban_domain::check;
@@ -43,6 +44,10 @@ pub fn ApplicantCard(Props { draft, edit }: &Props) -> Html {
                 on_value={edit.reform(move |text| Edit::Who(part, text))} />
         }
     };
+    let says = |path: &str, text: &str| match draft.registered(path) {
+        true => Says::good(texts::from_register()),
+        false => says::applicant(path, &who.id_type, text, today),
+    };
     let organisation = who.organisation();
     let number = if organisation { "统一社会信用代码" } else { "证件号码" };
     let number = if who.id_type == check::RESIDENT_CARD { "公民身份号码" } else { number };
@@ -65,7 +70,7 @@ pub fn ApplicantCard(Props { draft, edit }: &Props) -> Html {
                     { text("birth", "出生日期", Who::Birth, true) }
                 } else {
                     <TextField id="id-no" label={number} value={who.id_no.clone()} on_value={edit.reform(Edit::IdNo)}
-                        says={says::applicant("applicant.idNo", &who.id_type, &who.id_no, today)} required=true
+                        says={says("applicant.idNo", &who.id_no)} required=true
                         steady=true />
                 }
                 if organisation {
@@ -74,10 +79,11 @@ pub fn ApplicantCard(Props { draft, edit }: &Props) -> Html {
                     { text("handler-id-no", "经办人身份证号码", Who::HandlerIdNo, false) }
                 }
                 <TextField id="phone" label={if who.contact.is_empty() { "联系电话" } else { "代转人的电话" }}
-                    value={who.phone.clone()} on_value={edit.reform(Edit::Phone)} says={says::phone(&who.phone)}
+                    value={who.phone.clone()} on_value={edit.reform(Edit::Phone)} says={says("applicant.phone", &who.phone)}
                     required=true steady=true keys="tel" />
                 <TextField id="address" label={if organisation { "单位地址" } else { "现住址" }}
-                    value={who.address.clone()} on_value={edit.reform(Edit::Address)} required=true />
+                    value={who.address.clone()} on_value={edit.reform(Edit::Address)} required=true
+                    says={says("applicant.address", &who.address)} />
                 if !organisation {
                     { text("contact", "没有电话的，谁代转（如 邻居李四）", Who::Contact, false) }
                 }

@@ -7,6 +7,8 @@ texts! {
     home = "首页" / "Home";
     today = "今日" / "Today";
     my_cases = "我的办件" / "My cases";
+    residents = "居民" / "Residents";
+    matters = "来访" / "Matters";
     guide = "办事指南" / "Guide";
     sync = "同步" / "Sync";
     duplicates = "疑似重复" / "Duplicates";

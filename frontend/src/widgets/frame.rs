@@ -43,6 +43,8 @@ pub fn Topbar(Props { place }: &Props) -> Html {
                 <nav class="tabs" aria-label={texts::main_menu()}>
                     <Tab to={Page::Home} id="home" at={place.page.clone()} says={texts::home()} />
                     <Tab to={Page::Cases(Queue::All)} id="cases" at={place.page.clone()} says={texts::my_cases()} />
+                    <Tab to={Page::Residents} id="residents" at={place.page.clone()} says={texts::residents()} />
+                    <Tab to={Page::Matters} id="matters" at={place.page.clone()} says={texts::matters()} />
                     <Tab to={Page::Items} id="items" at={place.page.clone()} says={texts::guide()} />
                     <Tab to={Page::Sync} id="sync" at={place.page.clone()} says={texts::sync()} />
                 </nav>
@@ -154,6 +156,8 @@ pub fn Rail(Props { place }: &Props) -> Html {
                 <RailButton to={Page::Audit} at={at.clone()} id="audit" icon="file-text" says={texts::audit()} />
             }
             <hr />
+            <RailButton to={Page::Matters} at={at.clone()} id="matters" icon="message-square" says={texts::matters()} />
+            <RailButton to={Page::Residents} at={at.clone()} id="residents" icon="users" says={texts::residents()} />
             <RailButton to={Page::Items} at={at.clone()} id="items" icon="book-open" says={texts::guide()} />
             <RailButton to={Page::Sync} at={at.clone()} id="sync" icon="refresh-cw" says={texts::sync()} />
         </nav>

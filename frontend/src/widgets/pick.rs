@@ -6,6 +6,9 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub folder: bool,
+    /// A table, XLSX or CSV.
+    #[prop_or_default]
+    pub table: bool,
     pub id: AttrValue,
     pub on_pick: Callback<String>,
     pub on_failure: Callback<Failure>,
@@ -13,13 +16,13 @@ pub struct Props {
 
 /// Opens the system's own dialog.
 #[component]
-pub fn PickButton(Props { folder, id, on_pick, on_failure }: &Props) -> Html {
+pub fn PickButton(Props { folder, table, id, on_pick, on_failure }: &Props) -> Html {
     let onclick = {
-        let (folder, on_pick, on_failure) = (*folder, on_pick.clone(), on_failure.clone());
+        let (folder, table, on_pick, on_failure) = (*folder, *table, on_pick.clone(), on_failure.clone());
         Callback::from(move |_: MouseEvent| {
             let (on_pick, on_failure) = (on_pick.clone(), on_failure.clone());
             spawn_local(async move {
-                match ipc::ask(Pick { folder }).await {
+                match ipc::ask(Pick { folder, table }).await {
                     Ok(picked) => picked.into_iter().for_each(|path| on_pick.emit(path)),
                     Err(failure) => on_failure.emit(failure),
                 }

@@ -1,6 +1,6 @@
 //! One case: what stands in it, what was done, what may be done next.
 
-use super::{AttachmentView, DuplicateView, FormView, Light, PaperView, RatingView};
+use super::{AttachmentView, DuplicateView, FormView, Light, MayRateView, PaperView, RatingView};
 use daiban_domain::{EventId, Instant, UnitCode, case::State, case::entrustment::Power, check};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -146,6 +146,11 @@ pub struct CaseView {
     /// What was said of how it was handled, as far as this desk's person may see it.
     #[serde(default)]
     pub ratings: Vec<RatingView>,
+    #[serde(default)]
+    pub may_rate: MayRateView,
+    /// What it is about is nobody else's to read over a shoulder (社会救助).
+    #[serde(default)]
+    pub discreet: bool,
     pub events: Vec<EventView>,
     pub conflicts: Vec<ConflictView>,
     /// The resident's mandate to the agent.

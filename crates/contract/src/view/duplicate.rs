@@ -109,6 +109,12 @@ pub struct PersonView {
     /// e.g. 王某：登记在 2 处（上塬村、柳湾村），办件 2 件。
     pub says: String,
     pub entries: Vec<ResidentRow>,
+    /// Who lives in the same household, by the registers' numbers.
+    #[serde(default)]
+    pub household: Vec<ResidentRow>,
+    /// Other entries that somebody should look at: they may be this person's.
+    #[serde(default)]
+    pub others: Vec<ResidentRow>,
     /// Of all units, the latest first.
     pub cases: Vec<BriefCase>,
     /// What was said of these entries across registers, in the order of the clock.

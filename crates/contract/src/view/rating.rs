@@ -57,6 +57,13 @@ pub struct RatingView {
     pub matter_no: String,
 }
 
+/// Why a case can't be rated now: by the resident at this screen, and from a paper by who works here. Empty where it can.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MayRateView {
+    pub here: String,
+    pub paper: String,
+}
+
 /// The ratings of a unit in a period, by the last rating of each case. Shares are exact, half-up, and — where there is
 /// nothing to share.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

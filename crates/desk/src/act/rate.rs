@@ -7,14 +7,14 @@ use crate::{
 use daiban_contract::{
     Code,
     act::Rate,
-    view::{RatedView, RecordedMatter, Warning},
+    view::{MayRateView, RatedView, RecordedMatter, Warning},
 };
 use daiban_domain::{
-    DocumentId, Instant, Level, UnitCode,
+    DocumentId, Instant, Level, PersonId, UnitCode,
     case::ended_on,
     check,
     matter::{self, Kind, Matter, Owner, bad_rating::Rated},
-    rating::{First, Rating, Standing, handlers, may_enter},
+    rating::{Channel, First, Rating, Standing, handlers, may_enter},
 };
 use daiban_replica::{
     ReplicaError,
@@ -22,8 +22,11 @@ use daiban_replica::{
     public::enrolment,
     rating, today,
 };
+use jiff::civil::Date;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
+
+const NOT_ENTERING: &str = "监督员和系统管理员看不到个人信息，不能录入评价。";
 
 impl Desk {
     pub fn rate(&self, request: Rate, now: Instant) -> Result<RatedView, Trouble> {
@@ -57,7 +60,7 @@ fn said(
 ) -> Result<(Rating, Vec<Warning>), Trouble> {
     let (db, identity) = (writing.db(), writing.identity());
     if !may_enter(&enrolment::roles(db, identity.person)?) {
-        return Err(Trouble::new(Code::NoRole, "监督员和系统管理员看不到个人信息，不能录入评价。"));
+        return Err(Trouble::new(Code::NoRole, NOT_ENTERING));
     }
     let today = today(db, now)?;
     let rated_on = request.rated_on.unwrap_or(today);
@@ -89,6 +92,24 @@ fn said(
         Some(lacking) => Err(Trouble::new(Code::BadInput, lacking)),
         None => Ok((rating, warnings)),
     }
+}
+
+/// Whether a case may be rated today, and by whom it may be typed in.
+pub(crate) fn may_rate(
+    db: &Connection,
+    opened: &Opened,
+    person: PersonId,
+    today: Date,
+) -> Result<MayRateView, ReplicaError> {
+    if !may_enter(&enrolment::roles(db, person)?) {
+        return Ok(MayRateView { here: NOT_ENTERING.to_owned(), paper: NOT_ENTERING.to_owned() });
+    }
+    let standing = standing(db, opened)?;
+    let gap = |channel| {
+        let nth = standing.nth(channel, today, person);
+        nth.err().map(|refusal| refusal.to_string()).unwrap_or_default()
+    };
+    Ok(MayRateView { here: gap(Channel::Tablet), paper: gap(Channel::Paper) })
 }
 
 fn standing(db: &Connection, opened: &Opened) -> Result<Standing, ReplicaError> {

@@ -1,7 +1,7 @@
 use super::same_person::elsewhere;
 use crate::{
     Desk, Trouble, applicant,
-    ask::items::unknown_item,
+    ask::{items::unknown_item, unknown_resident},
     capacity::Capacities,
     event::{self, Saying},
     warnings::{self, warning},
@@ -12,7 +12,7 @@ use daiban_contract::{
     view::{Applicant, Recorded, Warning},
 };
 use daiban_domain::{
-    Instant, Level, Role, UnitCode,
+    DocumentId, Instant, Level, Role, UnitCode,
     case::{
         State,
         duplicate::Duplicate,
@@ -31,7 +31,7 @@ use daiban_replica::{
     document::{Edit, Writing, kind},
     public::{item, office, unit},
     resident::{self, Entry},
-    today,
+    today, unfinished,
 };
 use jiff::civil::Date;
 use rusqlite::Connection;
@@ -60,7 +60,11 @@ pub(super) fn record(
     let (capacity, (_, role)) = capacities.choose(may)?;
     let mut payload = Map::new();
     capacity.sign(&mut payload);
-    let applicant = applicant::normalised(request.applicant.clone(), on);
+    let applicant = match request.resident {
+        Some(id) => applicant::unmasked(request.applicant.clone(), &registered_as(writing.db(), id)?),
+        None => request.applicant.clone(),
+    };
+    let applicant = applicant::normalised(applicant, on);
     let spot = request.spot.as_deref().map(str::trim).filter(|spot| !spot.is_empty());
     let spot = spot.map(|spot| open_spot(writing.db(), unit, spot, on)).transpose()?;
     let goes_on_from = request.goes_on_from.as_deref().map(transferred).transpose()?;
@@ -123,12 +127,20 @@ pub(super) fn record(
     if let Some(registered) = registered {
         keep_resident(writing, unit, &applicant, registered)?;
     }
+    if let Some(id) = request.unfinished {
+        unfinished::forget(writing, id)?;
+    }
     let case = CaseRecord::read(writing.db(), &document)?.ok_or(ReplicaError::Column("case"))?;
     warnings.splice(0..0, duplicates(writing.db(), &case)?);
     let folded = fold(&case.events, &setting);
     warnings.splice(0..0, warnings::of(&case, &item, &folded, on));
     let state = if kind == "submit" { State::Registered } else { State::Received };
     Ok(Recorded { case_no, state, warnings })
+}
+
+/// What the register says of the entry that the applicant was taken from.
+fn registered_as(db: &Connection, id: DocumentId) -> Result<Resident, Trouble> {
+    Ok(resident::entry(db, id)?.ok_or_else(unknown_resident)?.resident)
 }
 
 /// A service spot of the unit that is open on a day.

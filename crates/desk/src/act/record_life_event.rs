@@ -66,8 +66,7 @@ fn share(request: &RecordLifeEvent, item: &Item) -> Record {
         fields: fields.map(|(key, value)| (key.clone(), value.clone())).collect(),
         materials: materials.cloned().collect(),
         channel: request.channel,
-        spot: None,
-        goes_on_from: None,
+        ..Record::default()
     }
 }
 

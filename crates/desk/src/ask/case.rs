@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Desk, Trouble,
-    act::offers,
+    act::{may_rate, offers},
     answers::answers,
     applicant,
     capacity::Capacities,
@@ -181,6 +181,8 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         materials: materials(db, opened, does_without)?,
         attachments: attachments(replica, &names, opened)?,
         ratings: ratings_of(replica, opened)?,
+        may_rate: may_rate(db, opened, replica.identity().person, today)?,
+        discreet: item.discreet(),
         events,
         conflicts: conflicts(&names, opened, &doubtful)?,
         entrustment: entrustment_view(case, today),

@@ -7,9 +7,9 @@ use super::{
 use crate::{Desk, Trouble};
 use daiban_contract::{
     Code, ask,
-    view::{BriefCase, LinkWordView, PersonView},
+    view::{BriefCase, LinkWordView, PersonView, ResidentRow},
 };
-use daiban_domain::{Instant, resident::link::LINK};
+use daiban_domain::{DocumentId, Instant, resident::link::LINK};
 use daiban_replica::{
     ReplicaError,
     case::{self, Brief},
@@ -47,7 +47,29 @@ fn person(db: &Connection, request: ask::Person) -> Result<PersonView, Trouble> 
         units.into_iter().collect::<Vec<_>>().join("、"),
         cases.len()
     );
-    Ok(PersonView { says, words: words(db, &entry, &entries)?, entries: rows, cases })
+    let (household, others) = (household(db, &entries)?, others(db, &rows)?);
+    Ok(PersonView { says, words: words(db, &entry, &entries)?, entries: rows, household, others, cases })
+}
+
+/// Who else has the household's number of one of these entries, in the same register.
+fn household(db: &Connection, entries: &[Entry]) -> Result<Vec<ResidentRow>, Trouble> {
+    let mut found = Vec::new();
+    for entry in entries.iter().filter(|entry| !entry.resident.household.is_empty()) {
+        let unit = resident::of_unit(db, entry.unit)?;
+        let others = unit.into_iter().filter(|other| other.resident.household == entry.resident.household);
+        found.extend(others.map(|other| other.document));
+    }
+    found.retain(|document| entries.iter().all(|entry| entry.document != *document));
+    found.dedup();
+    resident_rows(db, &found)
+}
+
+/// The entries that somebody should look at beside these.
+fn others(db: &Connection, rows: &[ResidentRow]) -> Result<Vec<ResidentRow>, Trouble> {
+    let alike = rows.iter().flat_map(|row| [&row.contradicting, &row.perhaps, &row.namesakes]).flatten();
+    let others: BTreeSet<DocumentId> = alike.copied().collect();
+    let others: Vec<_> = others.into_iter().filter(|id| rows.iter().all(|row| row.id != *id)).collect();
+    resident_rows(db, &others)
 }
 
 /// Of a case whose item hasn't arrived, or that has left with its year, the row is all there is.

@@ -167,6 +167,9 @@ pub struct Material {
     pub requirement_basis: String,
 }
 
+/// The theme of what is given to people in need.
+const RELIEF: &str = "社会救助";
+
 impl Material {
     /// Acceptance is refused while this one is missing.
     pub fn required(&self) -> bool {
@@ -303,6 +306,11 @@ pub struct Item {
 }
 
 impl Item {
+    /// Who asks for it is not to be seen asking (社会救助).
+    pub fn discreet(&self) -> bool {
+        self.theme == RELIEF
+    }
+
     pub fn material(&self, code: &str) -> Option<&Material> {
         self.materials.iter().find(|material| material.material_code == code)
     }

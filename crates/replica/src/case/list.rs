@@ -179,6 +179,12 @@ pub fn registered(
     Ok(rows.iter().copied().zip(read(db, &rows)?).collect())
 }
 
+/// Cases that are over and that nobody has rated, those that ended last first.
+pub fn unrated(db: &Connection, limit: u32) -> Result<Vec<Listed>, ReplicaError> {
+    let rows = rows(db, include_str!("unrated.sql"), named_params! { ":limit": limit })?;
+    read(db, &rows)
+}
+
 /// What a filter says in SQL.
 struct Scope {
     /// As JSON.

@@ -1,0 +1,84 @@
+//! Consultations, complaints, hotline tickets, appointments, visits at home.
+
+texts! {
+    title = "来访" / "Matters";
+    count(count: u64) = "{count} 件" / "{count}";
+    open = "没办完的" / "Open";
+    all = "全部" / "All";
+    which = "哪些来访" / "Which matters";
+    every_kind = "种类：全部" / "Kind: all";
+    kind = "种类" / "Kind";
+    every_unit = "单位：全部" / "Unit: all";
+    unit = "哪个单位" / "Unit";
+    take_down = "记一件" / "Take one down";
+    none = "这里没有来访事项。有人来问、来投诉、来预约，点“记一件”。" / "Nothing here. Take one down when somebody asks.";
+    choose = "左边点一件，这里看经过和下一步。" / "Choose one at the left.";
+    list = "来访事项" / "Matters";
+    due = "期限" / "Due";
+    asker = "来访人" / "Asked by";
+    owner = "谁在办" / "Owner";
+    state = "状态" / "State";
+    asked_on = "哪天" / "Asked";
+    doubtful = "没算数" / "contested";
+
+    new = "记一件来访" / "A new matter";
+    text_consult = "问的是什么" / "What was asked";
+    text_complaint = "投诉什么" / "What is complained of";
+    text_hotline = "工单上写的" / "What the ticket says";
+    text_appointment = "约来办什么" / "What for";
+    text_visit = "上门办什么" / "What for";
+    name = "来访人姓名" / "Name";
+    phone = "电话" / "Telephone";
+    anonymous = "姓名、电话都不留，就记匿名。" / "Without either it is anonymous.";
+    channel = "怎么来的" / "How it came";
+    ticket_no = "热线的工单编号" / "The hotline's number";
+    limit_days = "几个工作日内答复（没说就空着）" / "Working days promised (if any)";
+    agreed_on = "约在哪一天" / "The day agreed";
+    day_like = "写成 2026-09-29 或 20260929" / "Write 2026-09-29 or 20260929";
+    days_like = "只填数字" / "A number";
+    on_the_spot = "能当场答复" / "Can be answered on the spot";
+    concerns = "是哪个单位的事" / "Whom it concerns";
+    case_no = "跟哪件办件有关（没有就空着）" / "About which case (if any)";
+    save = "记下" / "Take down";
+    not_yet = "先不记" / "Not now";
+    taken_down(number: &str) = "记下了：{number}" / "Taken down: {number}";
+
+    about_case = "关于办件" / "About the case";
+    asked = "来访" / "Asked";
+    first_contact = "首问" / "Asked first";
+    in_charge = "在办" / "In charge";
+    nobody_yet(unit: &str) = "{unit}，还没有人接" / "{unit}, nobody yet";
+    ticket = "工单" / "Ticket";
+    provisional = "（暂定）" / " (provisional)";
+    answers = "答复" / "Answers";
+    direct = "正面答复" / "a straight answer";
+    not_direct = "没有正面答复" / "no straight answer";
+    rating = "评价" / "Rating";
+    story = "经过" / "What happened";
+    contested = "没算数：" / "Contested: ";
+    print_visit = "打印登记单" / "Print the slip";
+    done(what: &str) = "{what}，记下了" / "Noted: {what}";
+    confirm = "就这样" / "Do it";
+    cancel = "先不" / "Not now";
+
+    hand_on_to = "转给哪个单位" / "To which unit";
+    hand_on_why = "为什么转" / "Why";
+    extend_days = "延长几个工作日" / "By how many working days";
+    new_day = "改到哪一天" / "To which day";
+    extend_why = "延期的理由（要告诉来访人）" / "Why (to be told to who asked)";
+    answer_text = "怎么答复的" / "The answer";
+    outcome_text = "办得怎么样" / "What came of it";
+    guide_wrong = "这件事的办事指南有误" / "The guide is wrong";
+    verify_text = "核实的情况" / "What was found";
+    call_text = "怎么回访的、本人满意不满意（不抄姓名、电话和原话）" / "The call and its outcome (no names, no numbers)";
+    appeal_why = "申诉的理由" / "Why";
+    exclude = "这个评价算不算" / "Does the rating count";
+    counts = "仍然计入" / "It counts";
+    counts_not = "不计入" / "It doesn't count";
+    review_why = "复核的理由" / "Why";
+    is_direct = "答复是不是正面答复" / "Does the answer answer";
+    check_why = "差在哪里（正面答复就空着）" / "What is lacking (if anything)";
+    reopen_why = "为什么重新办" / "Why again";
+    yes = "是" / "Yes";
+    no = "不是" / "No";
+}

@@ -1,0 +1,39 @@
+//! Photos and scans of a case.
+
+texts! {
+    title = "照片" / "Photos";
+    count(count: usize) = "{count} 张" / "{count}";
+    which_material = "这张照片是哪样材料" / "Which material it shows";
+    no_material = "不分材料" / "No material";
+    add = "加照片" / "Add photos";
+    drop_here = "照片拖到这里，或按 Ctrl V 粘贴" / "Drop photos here, or paste with Ctrl V";
+    not_here = "还没传到本机" / "not here yet";
+    save_as = "存成文件" / "Save to a file";
+    close = "关上" / "Close";
+    pdf = "这是一份 PDF 扫描件。存成文件，再用看 PDF 的程序打开。" / "A PDF scan: save it and open it with a viewer.";
+    saved = "存好了：" / "Saved: ";
+
+    edit = "存之前看一看" / "Before it is kept";
+    more(count: usize) = "后面还有 {count} 张" / "{count} more";
+    turn = "转一转" / "Turn";
+    crop_says = "拖一个框，只留框里的；或点下面的边裁一点。" / "Draw a box to keep what is in it, or trim the sides.";
+    top = "上边" / "Top";
+    bottom = "下边" / "Bottom";
+    left = "左边" / "Left";
+    right = "右边" / "Right";
+    whole = "不裁了" / "Uncrop";
+    keep = "存下" / "Keep";
+    keep_all(count: usize) = "{count} 张都存下" / "Keep all {count}";
+    not_this = "不要这张" / "Not this one";
+    unreadable = "这张照片打不开。换一张，或重新拍。" / "This photo can't be opened.";
+    picture = "要存的照片" / "The photo to be kept";
+
+    scanner = "扫描仪" / "Scanner";
+    folder = "扫描仪把文件存在哪个文件夹" / "The folder that the scanner writes to";
+    folder_set = "就用这个文件夹" / "Use this folder";
+    change_folder = "换文件夹" / "Another folder";
+    away = "这个文件夹现在打不开。插好再看，或换一个。" / "The folder can't be opened now.";
+    nothing = "文件夹里还没有照片或扫描件。扫好了会列在这里，点“取”才存。" / "Nothing there yet. Scans are listed here and kept only when taken.";
+    take = "取" / "Take";
+    taken = "取过了" / "taken";
+}
