@@ -25,6 +25,9 @@ pub fn page_for(page: &Page) -> &'static str {
         Page::Cases(Queue::All) | Page::Case { .. } => "cases",
         Page::Devices => "devices",
         Page::Audit => "audit",
+        Page::Residents => "residents",
+        Page::Matters => "matters",
+        Page::Rate { .. } => "rating",
         Page::Items => "guide",
         Page::Sync => "sync",
     }
@@ -55,6 +58,8 @@ mod tests {
             Page::Duplicates,
             Page::Devices,
             Page::Audit,
+            Page::Residents,
+            Page::Matters,
             Page::Items,
             Page::Sync,
         ];

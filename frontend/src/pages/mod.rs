@@ -11,8 +11,8 @@ mod items;
 mod lock;
 mod matters;
 mod record;
-mod restore;
 mod residents;
+mod restore;
 mod revoked;
 mod sync;
 

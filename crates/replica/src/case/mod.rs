@@ -15,7 +15,9 @@ pub use by_item::count_by_item;
 pub use duplicate::{Brief, Pair, brief, duplicates, duplicates_of, of_number, of_person};
 pub use hand_over::of_batch;
 pub(crate) use list::Units;
-pub use list::{Filter, Listed, Reached, count_due, counts, dues, list, reached, registered, search, unrated};
+pub use list::{
+    Filter, Listed, Reached, count_due, counts, dues, list, reached, registered, search, unrated,
+};
 pub use moved::{Moved, moved};
 pub use project::setting;
 pub(crate) use project::{
