@@ -30,6 +30,8 @@ pub fn page_for(page: &Page) -> &'static str {
         Page::Rate { .. } => "rating",
         Page::Items => "guide",
         Page::Sync => "sync",
+        #[cfg(feature = "gallery")]
+        Page::Gallery => "keys",
     }
 }
 
