@@ -61,7 +61,7 @@ pub fn Surfaces() -> Html {
                 </Empty>
             </section>
             if *open {
-                <Dialog id="g-dialog" label={texts::dialog()} on_close={close.clone()}>
+                <Dialog id="g-dialog" class="asks" label={texts::dialog()} on_close={close.clone()}>
                     <h2 class="title">{ texts::ask() }</h2>
                     <p>{ texts::ask_why() }</p>
                     <footer class="row">

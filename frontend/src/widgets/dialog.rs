@@ -43,7 +43,7 @@ pub fn Dialog(props: &Props) -> Html {
                         sheet.cast::<HtmlElement>().map(|sheet| dom::stops(&sheet)).unwrap_or_default();
                     let (from, to) = (stops.last(), stops.first());
                     let (from, to) = if event.shift_key() { (to, from) } else { (from, to) };
-                    let leaves = from.is_some_and(|stop| dom::has_focus(stop));
+                    let leaves = from.is_some_and(dom::has_focus);
                     if !leaves {
                         return;
                     }
