@@ -10,9 +10,11 @@ macro_rules! pictures {
 
 const PICTURES: &[(&str, &[u8])] = pictures![
     "county-doubtful",
+    "first-start-restore",
     "first-start",
     "practice-record",
     "sync-village-exported",
+    "township-audit",
     "township-code",
     "township-desk",
     "township-guide",
