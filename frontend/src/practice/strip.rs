@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     live::{use_answer, use_here},
+    looks,
     place::Page,
     record::Draft,
     texts::practice as texts,
@@ -30,7 +31,8 @@ pub fn Strip(Props { page, draft, guided }: &Props) -> Html {
     let tour = use_reducer_eq(|| Tour::new(guided));
     let case = tour.case_no.as_ref().map(|case_no| ask::Case { case_no: case_no.to_string() });
     let state = use_answer(case).data.map(|case| case.state);
-    let seen = Seen { page: page.clone(), draft: draft.clone(), state };
+    let stepwise = looks::stepwise();
+    let seen = Seen { page: page.clone(), draft: draft.clone(), state, stepwise };
     {
         // Also when it is found again: what was done meanwhile counts.
         let (tour, shown) = (tour.dispatcher(), tour.shown);
@@ -49,8 +51,8 @@ pub fn Strip(Props { page, draft, guided }: &Props) -> Html {
         <aside class="practice" aria-label={texts::practice()}>
             <strong>{ texts::practice() }</strong>
             if tour.shown {
-                if !learnt { <span class="chip">{ texts::step(tour.stage.number(), STEPS) }</span> }
-                <p id="coach" class="spring" role="status" data-step={tour.stage.number().to_string()}>
+                if !learnt { <span class="chip">{ texts::step(tour.stage.number(stepwise), STEPS) }</span> }
+                <p id="coach" class="spring" role="status" data-step={tour.stage.number(stepwise).to_string()}>
                     { tour.stage.says() }
                 </p>
                 if !learnt {

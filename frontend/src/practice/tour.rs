@@ -18,7 +18,8 @@ pub enum Stage {
     Learnt,
 }
 
-const STAGES: [Stage; 9] = [
+/// On one page the item comes first.
+const DENSE: [Stage; 9] = [
     Stage::OpenRecord,
     Stage::ChooseItem,
     Stage::Person,
@@ -30,8 +31,21 @@ const STAGES: [Stage; 9] = [
     Stage::Learnt,
 ];
 
+/// Step by step the person does.
+const STEPWISE: [Stage; 9] = [
+    Stage::OpenRecord,
+    Stage::Person,
+    Stage::ChooseItem,
+    Stage::Materials,
+    Stage::Save,
+    Stage::Receipt,
+    Stage::HandOver,
+    Stage::Sync,
+    Stage::Learnt,
+];
+
 /// Steps that are to be done: all but the last, which only says so.
-pub const STEPS: usize = STAGES.len() - 1;
+pub const STEPS: usize = DENSE.len() - 1;
 
 impl Stage {
     pub fn says(self) -> &'static str {
@@ -49,12 +63,14 @@ impl Stage {
     }
 
     /// From 1.
-    pub fn number(self) -> usize {
-        self as usize + 1
+    pub fn number(self, stepwise: bool) -> usize {
+        let way = if stepwise { &STEPWISE } else { &DENSE };
+        way.iter().position(|stage| *stage == self).unwrap_or(STEPS) + 1
     }
 
-    fn next(self) -> Stage {
-        STAGES.get(self as usize + 1).copied().unwrap_or(Stage::Learnt)
+    fn next(self, stepwise: bool) -> Stage {
+        let way = if stepwise { &STEPWISE } else { &DENSE };
+        way.get(self.number(stepwise)).copied().unwrap_or(Stage::Learnt)
     }
 
     /// Whether it is behind the person.
@@ -83,6 +99,8 @@ pub struct Seen {
     pub draft: Rc<Draft>,
     /// Where the case stands that was recorded on the way.
     pub state: Option<State>,
+    /// Requests are recorded step by step, not all on one page.
+    pub stepwise: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +145,7 @@ impl Reducible for Tour {
                         tour.case_no =
                             seen.draft.recorded.as_ref().map(|recorded| recorded.case_no.clone().into());
                     }
-                    tour.stage = tour.stage.next();
+                    tour.stage = tour.stage.next(seen.stepwise);
                 }
             }
             Move::Look(_) => {}
@@ -169,7 +187,7 @@ mod tests {
     }
 
     fn look(page: Page, edits: Vec<Edit>, state: Option<State>) -> Move {
-        Move::Look(Seen { page, draft: drafted(edits), state })
+        Move::Look(Seen { page, draft: drafted(edits), state, stepwise: false })
     }
 
     fn case() -> Page {
@@ -206,6 +224,19 @@ mod tests {
         assert_eq!(tour.stage, Stage::Save);
         let away = tour.reduce(look(Page::Home, vec![], None));
         assert_eq!(away.stage, Stage::OpenRecord);
+    }
+
+    #[test]
+    fn step_by_step_the_person_comes_first() {
+        let look = |edits: Vec<Edit>| {
+            Move::Look(Seen { page: Page::Record, draft: drafted(edits), state: None, stepwise: true })
+        };
+        let tour = Rc::new(Tour::new(true)).reduce(look(vec![]));
+        assert_eq!((tour.stage, tour.stage.number(true)), (Stage::Person, 2));
+        let person = vec![Edit::Name("马桂英".into()), Edit::IdNo("621099194603120228".into())];
+        let tour = tour.reduce(look(person));
+        assert_eq!((tour.stage, tour.stage.number(true)), (Stage::ChooseItem, 3));
+        assert_eq!(tour.reduce(look(with_material())).stage, Stage::Save);
     }
 
     #[test]
