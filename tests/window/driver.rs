@@ -174,11 +174,6 @@ impl Window {
         self.client.perform_actions(held).await.unwrap();
     }
 
-    /// Runs a script in the page: what neither keys nor mouse of the driver can do, such as a drop from another program.
-    pub async fn run(&self, script: &str) -> serde_json::Value {
-        self.client.execute(script, vec![]).await.unwrap()
-    }
-
     pub async fn text(&self, css: &str) -> String {
         let begun = Instant::now();
         loop {

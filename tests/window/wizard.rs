@@ -97,11 +97,11 @@ async fn a_request_is_recorded_step_by_step_and_its_photos_are_made_fit() {
     village.find("[data-photo] img").await;
     // 900 by 1200, less 15 %, made small.
     let size = "const photo = document.querySelector('[data-photo] img'); return [photo.naturalWidth, photo.naturalHeight]";
-    assert_eq!(village.run(size).await, json!([212, 240]));
-    village.run(&brought("ClipboardEvent", "clipboardData", "body")).await;
+    assert_eq!(village.execute(size).await, json!([212, 240]));
+    village.execute(&brought("ClipboardEvent", "clipboardData", "body")).await;
     village.click("#keep-photo").await;
     village.find("[data-photo]:nth-child(2)").await;
-    village.run(&brought("DragEvent", "dataTransfer", ".card.photos")).await;
+    village.execute(&brought("DragEvent", "dataTransfer", ".card.photos")).await;
     village.click("#keep-photo").await;
 
     // The scanner's folder is watched; what comes is offered.
@@ -113,7 +113,7 @@ async fn a_request_is_recorded_step_by_step_and_its_photos_are_made_fit() {
     village.expect(".scans", "还没有").await;
     paper.save(scans.join("scan-0001.png")).unwrap();
     village.expect("[data-scan='scan-0001.png']", "取").await;
-    village.run("document.querySelector('[data-scan] button').scrollIntoView()").await;
+    village.execute("document.querySelector('[data-scan] button').scrollIntoView()").await;
     village.shoot("photo-scans").await;
     village.click("[data-scan='scan-0001.png'] button").await;
     village.find("#photo-editor").await;
