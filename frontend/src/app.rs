@@ -9,8 +9,9 @@ use crate::{
     live::{Here, Told},
     looks,
     pages::{
-        AuditPage, CasePage, DayPage, DeskPage, DevicesPage, DuplicatesPage, EnrolPage, HomePage, ItemsPage,
-        LockPage, MattersPage, RecordPage, ResidentsPage, RevokedPage, SyncPage,
+        AuditPage, CalendarPage, CasePage, CataloguePage, DayPage, DeskPage, DevicesPage, EnrolPage,
+        HomePage, ItemsPage, LockPage, MattersPage, MergePage, OverviewPage, RecordPage, ResidentsPage,
+        RevokedPage, SyncPage,
     },
     palette::Palette,
     place::{Over, Page, Place, Queue, Step},
@@ -329,16 +330,23 @@ pub fn App() -> Html {
         };
     }
     let page = match &place.page {
+        Page::Home if desk.level == Level::County => html! { <OverviewPage /> },
         Page::Home => html! { <HomePage /> },
+        Page::Overview => html! { <OverviewPage /> },
+        Page::Calendar => html! { <CalendarPage /> },
+        Page::Catalogue => html! { <CataloguePage /> },
         Page::Record => {
             let draft = drafts.of(person);
             html! { <RecordPage {draft} {edit} /> }
         }
         Page::Cases(queue) => html! { <DeskPage place={place.clone()} queue={*queue} /> },
+        Page::UnitCases { unit, queue } => html! {
+            <DeskPage key={unit.to_string()} place={place.clone()} queue={*queue} unit={Some(*unit)} />
+        },
         Page::Case { case_no, begin } => {
             html! { <CasePage case_no={case_no.clone()} begin={begin.clone()} /> }
         }
-        Page::Duplicates => html! { <DuplicatesPage /> },
+        Page::Merge => html! { <MergePage /> },
         Page::Devices => html! { <DevicesPage /> },
         Page::Audit => html! { <AuditPage /> },
         Page::Items => html! { <ItemsPage {edit} /> },

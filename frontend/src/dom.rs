@@ -51,6 +51,22 @@ pub fn focused_id() -> String {
     document.and_then(|document| document.active_element()).map(|element| element.id()).unwrap_or_default()
 }
 
+/// Puts the focus on the next element of those that match, or the one before; gives which one has it then.
+pub fn focus_beside(selector: &str, forward: bool) -> Option<HtmlElement> {
+    let document = web_sys::window()?.document()?;
+    let (all, focused) = (document.query_selector_all(selector).ok()?, document.active_element()?);
+    let all: Vec<HtmlElement> = (0..all.length()).filter_map(|n| all.get(n)?.dyn_into().ok()).collect();
+    let at = all.iter().position(|one| **one == focused);
+    let to = match (at, forward) {
+        (Some(at), true) => at + 1,
+        (Some(at), false) => at.checked_sub(1)?,
+        (None, _) => 0,
+    };
+    let to = all.get(to)?;
+    to.focus().ok()?;
+    Some(to.clone())
+}
+
 /// Scrolls the element just far enough to be seen.
 pub fn reveal(selector: &str) {
     if let Some(element) = find(selector) {
@@ -145,4 +161,11 @@ pub fn insert_at_caret(id: &str, text: &str) -> Option<String> {
     let _ = input.focus();
     let _ = input.set_selection_range(after, after);
     Some(whole)
+}
+
+/// Whether something lies in an element that matches.
+pub fn within(selector: &str, target: Option<EventTarget>) -> bool {
+    target
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
 }

@@ -4,8 +4,10 @@
 
 mod app;
 mod batch;
+mod calendar;
 mod case;
 mod cases;
+mod catalogue;
 mod dom;
 #[cfg(feature = "gallery")]
 mod gallery;
@@ -15,6 +17,8 @@ mod keys;
 mod live;
 mod looks;
 mod matters;
+mod merge;
+mod overview;
 mod pages;
 mod palette;
 mod photo;

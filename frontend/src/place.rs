@@ -1,7 +1,11 @@
 //! Where in the window the person is: plain values and one reducer.
 
-use daiban_contract::act::{FormsOf, PaperOf};
-use daiban_domain::case::State;
+use crate::texts::today as texts;
+use daiban_contract::{
+    act::{FormsOf, PaperOf},
+    ask::DueIn,
+};
+use daiban_domain::{UnitCode, case::State};
 use std::rc::Rc;
 use yew::{AttrValue, Reducible};
 
@@ -10,13 +14,23 @@ pub enum Page {
     Home,
     Record,
     Cases(Queue),
+    /// The same of one unit and those below it.
+    UnitCases {
+        unit: UnitCode,
+        queue: Queue,
+    },
+    /// What is late and who is silent.
+    Overview,
+    Calendar,
+    /// The county's own view of its items.
+    Catalogue,
     /// One case on the whole page; an act to begin with, if one was already chosen.
     Case {
         case_no: AttrValue,
         begin: Option<AttrValue>,
     },
-    /// The same person entered twice, the same request made twice.
-    Duplicates,
+    /// All that a person has to look at, one after another.
+    Merge,
     /// Computers, and what revoked ones wrote.
     Devices,
     /// Who read, printed and let out what.
@@ -46,6 +60,10 @@ pub enum Queue {
     Decision,
     Issue,
     Doubtful,
+    Open,
+    FromVillages,
+    Supplement,
+    Due(DueIn),
 }
 
 impl Queue {
@@ -59,13 +77,23 @@ impl Queue {
             Queue::Decision => "审批",
             Queue::Issue => "出件",
             Queue::Doubtful => "两处不一样",
+            Queue::Open => texts::open(),
+            Queue::FromVillages => texts::from_villages(),
+            Queue::Supplement => texts::supplement(),
+            Queue::Due(DueIn::Overdue) => texts::overdue(),
+            Queue::Due(DueIn::Today) => texts::due_today(),
+            Queue::Due(DueIn::Next) => texts::due_next(),
+            Queue::Due(DueIn::Soon) => texts::due_soon(),
         }
     }
 
     /// Empty: every state.
     pub fn states(self) -> &'static [State] {
         match self {
-            Queue::All | Queue::Doubtful => &[],
+            Queue::All | Queue::Doubtful | Queue::Due(_) => &[],
+            Queue::Open => &OPEN,
+            Queue::FromVillages => &[State::InTransit],
+            Queue::Supplement => &[State::AwaitSupplement],
             Queue::HandOver => &[State::Registered],
             Queue::Deliver => &[State::Closed],
             Queue::Intake => &[State::InTransit, State::Received, State::AwaitSupplement],
@@ -84,6 +112,8 @@ impl Queue {
             Queue::Review => "file-search",
             Queue::Decision => "stamp",
             Queue::Doubtful => "git-compare",
+            Queue::Open | Queue::Supplement | Queue::Due(_) => "hourglass",
+            Queue::FromVillages => "inbox",
         }
     }
 
@@ -97,9 +127,33 @@ impl Queue {
             Queue::Decision => "decision",
             Queue::Issue => "issue",
             Queue::Doubtful => "doubtful",
+            Queue::Open => "open",
+            Queue::FromVillages => "from-villages",
+            Queue::Supplement => "supplement",
+            Queue::Due(DueIn::Overdue) => "overdue",
+            Queue::Due(DueIn::Today) => "due-today",
+            Queue::Due(DueIn::Next) => "due-next",
+            Queue::Due(DueIn::Soon) => "due-soon",
         }
     }
 }
+
+/// Not settled: what the overview counts as open.
+const OPEN: [State; 13] = [
+    State::Draft,
+    State::Registered,
+    State::InTransit,
+    State::Received,
+    State::AwaitSupplement,
+    State::Accepted,
+    State::InReview,
+    State::Forwarded,
+    State::PendingDecision,
+    State::Approved,
+    State::Rejected,
+    State::Closed,
+    State::NotAccepted,
+];
 
 /// What a paper is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -210,7 +264,7 @@ impl Reducible for Place {
             Step::Go(page) => {
                 place.over = None;
                 place.search = AttrValue::default();
-                if matches!(page, Page::Cases(_)) {
+                if matches!(page, Page::Cases(_) | Page::UnitCases { .. }) {
                     place.chosen = None;
                 }
                 place.turn_to(page);
@@ -259,6 +313,12 @@ mod tests {
         for (name, steps, page) in cases {
             assert_eq!(after(steps).page, page, "{name}");
         }
+    }
+
+    #[test]
+    fn open_cases_are_those_that_nobody_has_settled() {
+        let open: Vec<State> = State::ALL.into_iter().filter(|state| !state.settled()).collect();
+        assert_eq!(Queue::Open.states(), open);
     }
 
     #[test]

@@ -127,8 +127,14 @@ async fn deadlines_and_validators() {
     let due = |from: &str, days: &str| {
         run(daiban(county, "village").args(["due", "--from", from, "--working-days", days])).unwrap()
     };
-    assert_eq!(due("2026-09-28", "7"), json!({"due": "2026-10-13", "provisional": false}));
-    assert_eq!(due("2026-12-25", "10"), json!({"due": "2027-01-11", "provisional": true}));
+    for (from, days, ends, provisional, why) in [
+        ("2026-09-28", "7", "2026-10-13", false, "10月10日（周六）补班，算；10月1日至7日放假，不算"),
+        ("2026-12-25", "10", "2027-01-11", true, "2027年的放假安排还没有公布，暂定"),
+    ] {
+        let due = due(from, days);
+        assert_eq!((&due["due"], &due["provisional"]), (&json!(ends), &json!(provisional)));
+        assert!(due["says"].as_str().unwrap().contains(why), "{due}");
+    }
     let check = |kind: &str, value: &str| {
         let output = daiban(county, "village").args(["check", kind, value]).output().unwrap();
         (output.status.success(), serde_json::from_slice::<Value>(&output.stdout).unwrap())

@@ -6,6 +6,7 @@
 
 mod accessible;
 mod by_stick;
+mod county;
 mod first_run;
 mod long_list;
 mod main_job;

@@ -131,8 +131,7 @@ async fn a_request_goes_from_the_village_to_the_county() {
     top.click("#to-sync").await;
     top.click("#sync-now").await;
     top.find("#sync-result[data-done]").await;
-    top.click("#to-doubtful").await;
-    top.click("#cases [data-case]").await;
+    top.click("#to-merge").await;
     top.find("[data-conflict=\"applicant.phone\"] [data-value]").await;
     top.shoot("county-doubtful").await;
     top.click("#to-all").await;

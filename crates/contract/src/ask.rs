@@ -43,6 +43,8 @@ pub struct Cases {
     pub unit: Option<UnitCode>,
     /// Only cases with a field conflict or a contested event.
     pub doubtful: bool,
+    /// Only cases whose next term ends then; these stand soonest first.
+    pub due: Option<DueIn>,
     /// Two characters of a name, pinyin initials, a case number or part of one, an identity number, a phone number.
     pub search: Option<String>,
     /// What is found comes by when it was recorded, not by its terms.
@@ -50,6 +52,18 @@ pub struct Cases {
     /// 0 for the default of 50.
     pub limit: u32,
     pub offset: u32,
+}
+
+/// When the next term of a case ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum DueIn {
+    Overdue,
+    Today,
+    /// After today, by the next working day.
+    Next,
+    /// Today or by the next working day.
+    Soon,
 }
 
 /// One case, whole.
@@ -286,6 +300,12 @@ pub struct FullScreen {
     pub on: bool,
 }
 
+/// A year's working days.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Calendar {
+    pub year: i16,
+}
+
 /// When a term ends (the command line's `due`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -350,6 +370,24 @@ pub struct AuditCase {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct VerifyAudit {}
 
+/// Of cases, what a person has to look at: fields with two values, acts that don't count.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Doubts {
+    /// Cases at most; 0 for the default of 50.
+    pub limit: u32,
+}
+
+/// What is late and who is silent, at a unit and right below it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Overview {
+    /// This desk's, if none is named.
+    pub unit: Option<UnitCode>,
+    /// Instead of those right below it all that are called so, pinyin initials included.
+    pub search: String,
+}
+
 /// Database, chains, signatures, projections = documents (the command line's `verify`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Verify {}
@@ -408,6 +446,7 @@ requests! {
     Pick -> Option<String>,
     Month -> MonthView,
     FullScreen -> (),
+    Calendar -> CalendarView,
     Due -> DueView,
     ToTell -> ToTellList,
     Devices -> Vec<DeviceView>,
@@ -416,5 +455,7 @@ requests! {
     Audit -> AuditView,
     AuditCase -> AuditCaseView,
     VerifyAudit -> VerifyView,
+    Doubts -> DoubtsView,
+    Overview -> OverviewView,
     Verify -> VerifyView,
 }

@@ -6,6 +6,7 @@ mod backup;
 mod case;
 mod desk;
 mod device;
+mod doubt;
 mod draft;
 mod duplicate;
 mod handbook;
@@ -14,6 +15,7 @@ mod list;
 mod matter;
 mod month;
 mod organisation;
+mod overview;
 mod paper;
 mod rating;
 mod resident;
@@ -33,8 +35,9 @@ pub use case::{
     MaterialView, OfferView, Reach, Recorded, SuggestionView, ValueView, Warning,
 };
 pub use daiban_domain::case::deadlines::Light;
-pub use desk::{DayAsked, DeskView, HomeView, SettingsView, Todo};
+pub use desk::{DayAsked, DeskView, HomeView, SettingsView, TodayView, Todo, UnderWay};
 pub use device::{BreachView, CodeView, DeviceView, HeldEntry, HeldView, RevokedView, SupportSaved};
+pub use doubt::{Doubt, DoubtKind, DoubtsView};
 pub use draft::{DraftActView, DraftCommentView, DraftRow, DraftView, FixCount, RoundView};
 pub use duplicate::{
     AlikeKind, AlikePeople, BriefCase, DuplicateCases, DuplicateKind, DuplicateView, DuplicatesView,
@@ -52,6 +55,7 @@ pub use month::{DayView, MonthView};
 pub use organisation::{
     AgentChanged, DelegationView, GivenCase, HeldOriginal, StaffView, UnitRow, UnitView, UnitsImported,
 };
+pub use overview::{OverviewView, UnitFigures};
 pub use paper::{
     DueFormView, FormCheckView, FormView, FormsDueView, PaperView, PreviewView, PrinterView, PrintingView,
     ProgressView, SavedForm, SavedForms, SavedPaper, SkippedForm, TrayView,
@@ -59,8 +63,8 @@ pub use paper::{
 pub use rating::{GradeCount, MayRateView, RatedView, RatingView, RatingsView, ShareView, WrongGuideView};
 pub use resident::{ResidentRow, RosterImported, RowFault};
 pub use rule::{
-    CalendarImported, CheckedItems, CountySettingView, DueView, ExplanationView, ItemRow, MovedDue,
-    Published, ToTell, ToTellList,
+    CalendarImported, CalendarView, CheckedItems, CountySettingView, DueView, ExplanationView, ItemRow,
+    MovedDue, Published, ToTell, ToTellList,
 };
 pub use scan::{ScanView, ScansView};
 pub use stick::{BundleView, Bundled, EnrolmentAsked, Imported, Missing, StickView, SticksView};

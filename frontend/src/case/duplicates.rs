@@ -19,7 +19,7 @@ pub fn Duplicates(Props { case }: &Props) -> Html {
     };
     let beside = {
         let here = here.clone();
-        Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Duplicates)))
+        Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Merge)))
     };
     html! {
         <>

@@ -26,14 +26,17 @@ use yew::prelude::*;
 pub struct Props {
     pub place: Rc<Place>,
     pub queue: Queue,
+    /// Only of this one and those below it, to begin with.
+    #[prop_or_default]
+    pub unit: Option<UnitCode>,
 }
 
 #[component]
-pub fn DeskPage(Props { place, queue }: &Props) -> Html {
+pub fn DeskPage(Props { place, queue, unit: of }: &Props) -> Html {
     let here = use_here();
     let queue = *queue;
     let only = use_state_eq(|| None::<State>);
-    let unit = use_state_eq(|| None::<UnitCode>);
+    let unit = use_state_eq(|| *of);
     let order = use_state_eq(Order::default);
     let chosen = place.chosen.as_ref().map(|(case_no, at)| (case_no, *at));
     let rows = {
@@ -65,6 +68,10 @@ pub fn DeskPage(Props { place, queue }: &Props) -> Html {
         unit: *unit,
         doubtful: queue == Queue::Doubtful,
         search: sought.map(str::to_owned),
+        due: match queue {
+            Queue::Due(when) => Some(when),
+            _ => None,
+        },
         order: if sought.is_some() && *order == Order::Soonest { Order::Newest } else { *order },
         ..ask::Cases::default()
     };
@@ -160,7 +167,7 @@ pub fn DeskPage(Props { place, queue }: &Props) -> Html {
                 <div class="row">
                     if here.is(Level::Village) {
                         <VillageQueues {queue} list={pages.last.clone()} />
-                    } else if let Some(list) = pages.last.clone().filter(|_| queue.states().len() > 1) {
+                    } else if let Some(list) = pages.last.clone().filter(|_| queue.states().len() > 1 && queue != Queue::Open) {
                         <States {queue} {list} only={narrowed} on_state={on_state} />
                     }
                     <span class="spring" />

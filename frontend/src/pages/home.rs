@@ -4,6 +4,7 @@ use crate::{
     batch::FormsButton,
     dom,
     live::{use_answer, use_here},
+    overview::{Groups, MattersCard, UnderWayCard},
     place::{Over, Page, Queue, Step},
     texts::rating as texts,
     widgets::{Icon, Light, Reach, Trouble},
@@ -12,7 +13,7 @@ use crate::{
 use daiban_contract::{
     act::FormsOf,
     ask,
-    view::{CaseRow, HomeView, Todo},
+    view::{CaseRow, HomeView, TodayView, Todo},
 };
 use daiban_domain::Level;
 use std::rc::Rc;
@@ -42,15 +43,34 @@ pub fn HomePage() -> Html {
             if let Some(view) = &home.data {
                 <div class="left">
                     if village { <Tiles view={view.clone()} /> }
+                    if let Some(today) = &view.today { <Groups today={Rc::new(today.clone())} /> }
                     <TodoCard view={view.clone()} />
                 </div>
                 <div class="right">
                     <ReachCard view={view.clone()} />
                     if view.to_tell.total > 0 { <ToTellCard view={view.clone()} /> }
+                    if let Some(today) = &view.today { <DayCards today={today.clone()} /> }
                     <RecentCard view={view.clone()} />
                 </div>
             }
         </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct DayProps {
+    today: TodayView,
+}
+
+/// What stands in no list of cases, where there is some of it.
+#[component]
+fn DayCards(DayProps { today }: &DayProps) -> Html {
+    let shared = Rc::new(today.clone());
+    html! {
+        <>
+            if today.bad_ratings.total + today.matters.total > 0 { <MattersCard today={shared.clone()} /> }
+            if !today.under_way.is_empty() { <UnderWayCard today={shared} /> }
+        </>
     }
 }
 
@@ -76,7 +96,7 @@ struct Props {
 fn TwiceButton(Props { view }: &Props) -> Html {
     let here = use_here();
     let (cases, people) = (view.duplicate_cases, view.alike_people);
-    let onclick = Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Duplicates)));
+    let onclick = Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Merge)));
     let says = [(cases, "对重复申请"), (people, "对居民登记要核对")];
     let says =
         says.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));

@@ -56,11 +56,13 @@ fn all(level: Level) -> Vec<Offered> {
     ]);
     if level != Level::Village {
         all.extend([
-            offer("yscf duplicates", texts::duplicates(), "", Deed::Go(Page::Duplicates)),
+            offer("hbsy yscf review duplicates", texts::merge(), "", Deed::Go(Page::Merge)),
+            offer("zl gcqk overview villages", texts::overview(), "", Deed::Go(Page::Overview)),
             offer("dn devices computers", texts::devices(), "", Deed::Go(Page::Devices)),
         ]);
     }
     all.extend([
+        offer("rl calendar", texts::calendar(), "", Deed::Go(Page::Calendar)),
         offer("bszn guide", texts::guide(), "", Deed::Go(Page::Items)),
         offer("tb up bf sync backup", texts::sync(), "", Deed::Go(Page::Sync)),
         offer("syr mm users password", texts::users(), "", Deed::Open(Over::Users)),

@@ -11,7 +11,6 @@ texts! {
     matters = "来访" / "Matters";
     guide = "办事指南" / "Guide";
     sync = "同步" / "Sync";
-    duplicates = "疑似重复" / "Duplicates";
     devices = "电脑" / "Computers";
     audit = "留痕" / "Audit";
     search = "找办件" / "Find a case";

@@ -23,7 +23,9 @@ texts! {
     decision = "审批" / "Decision";
     issue = "出件" / "Issue";
     doubtful = "两处不一样" / "Two versions";
-    duplicates = "疑似重复" / "Duplicates";
+    merge = "合并审阅" / "Review";
+    overview = "总览" / "Overview";
+    calendar = "日历" / "Calendar";
     devices = "电脑" / "Computers";
     guide = "办事指南" / "Guide";
     sync = "同步、U 盘、备份" / "Sync, sticks, backups";

@@ -5,7 +5,7 @@ use crate::{
     live::{use_answer, use_here},
     looks::{self, Look},
     place::{Over, Page, Place, Queue, Step},
-    texts::frame as texts,
+    texts::{calendar, catalogue, frame as texts, merge, overview},
     widgets::Icon,
 };
 use daiban_contract::{ask, view::CaseList};
@@ -125,7 +125,9 @@ pub fn Rail(Props { place }: &Props) -> Html {
     let here = use_here();
     let list = use_answer(Some(ask::Cases { limit: 1, ..Default::default() })).data;
     let duplicates = use_answer(Some(ask::Duplicates { limit: 1 })).data;
-    let duplicates = duplicates.map(|found| found.cases_total + found.people_open).filter(|count| *count > 0);
+    let duplicates = duplicates.map_or(0, |found| found.cases_total + found.people_open);
+    let doubts = list.as_ref().map_or(0, |list| list.doubtful) + duplicates;
+    let doubts = (doubts > 0).then_some(doubts);
     let held = use_answer(Some(ask::Held {})).data;
     let held = held.map(|held| held.iter().filter(|one| one.accepted.is_none()).count() as u64);
     let held = held.filter(|count| *count > 0);
@@ -144,13 +146,18 @@ pub fn Rail(Props { place }: &Props) -> Html {
     };
     html! {
         <nav class="nav" aria-label={texts::workbench()}>
-            <RailButton to={Page::Home} at={at.clone()} id="home" icon="calendar-check" says={texts::today()} />
+            if here.is(Level::County) {
+                <RailButton to={Page::Home} at={at.clone()} id="home" icon="landmark" says={overview::title()} />
+            } else {
+                <RailButton to={Page::Home} at={at.clone()} id="home" icon="calendar-check" says={texts::today()} />
+            }
             { for queues.iter().map(|each| queue(*each)) }
             <hr />
-            { queue(Queue::Doubtful) }
+            <RailButton to={Page::Merge} at={at.clone()} id="merge" icon="git-compare" says={merge::rail()} count={doubts} />
             { queue(Queue::All) }
-            <RailButton to={Page::Duplicates} at={at.clone()} id="duplicates" icon="circle-alert" says={texts::duplicates()}
-                count={duplicates} />
+            if here.is(Level::Township) {
+                <RailButton to={Page::Overview} at={at.clone()} id="overview" icon="building-2" says={overview::villages()} />
+            }
             <RailButton to={Page::Devices} at={at.clone()} id="devices" icon="laptop" says={texts::devices()} count={held} />
             if here.desk.may_audit() {
                 <RailButton to={Page::Audit} at={at.clone()} id="audit" icon="file-text" says={texts::audit()} />
@@ -158,6 +165,10 @@ pub fn Rail(Props { place }: &Props) -> Html {
             <hr />
             <RailButton to={Page::Matters} at={at.clone()} id="matters" icon="message-square" says={texts::matters()} />
             <RailButton to={Page::Residents} at={at.clone()} id="residents" icon="users" says={texts::residents()} />
+            if here.is(Level::County) {
+                <RailButton to={Page::Catalogue} at={at.clone()} id="catalogue" icon="layers" says={catalogue::title()} />
+            }
+            <RailButton to={Page::Calendar} at={at.clone()} id="calendar" icon="calendar-days" says={calendar::title()} />
             <RailButton to={Page::Items} at={at.clone()} id="items" icon="book-open" says={texts::guide()} />
             <RailButton to={Page::Sync} at={at.clone()} id="sync" icon="refresh-cw" says={texts::sync()} />
         </nav>

@@ -1,6 +1,6 @@
 //! Who and where this desk is, and what its day begins with.
 
-use super::{CaseRow, SyncView, ToTellList, UnitRow};
+use super::{CaseRow, MatterList, SyncView, ToTellList, UnitRow};
 use daiban_domain::{Level, PersonId, Role, UnitCode, access::may_audit};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -99,7 +99,43 @@ pub struct HomeView {
     pub duplicate_cases: u64,
     #[serde(default)]
     pub alike_people: u64,
+    /// Of a township and its county: what the day brings.
+    #[serde(default)]
+    pub today: Option<TodayView>,
     pub sync: SyncView,
+}
+
+/// What the day brings, in groups that lead to their lists.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TodayView {
+    pub overdue: u64,
+    pub due_today: u64,
+    /// On the next working day.
+    pub due_next: u64,
+    pub next_working_day: Date,
+    /// Handed over by villages, or registered there and not handed over yet.
+    pub on_their_way: u64,
+    pub registered: u64,
+    /// Waiting for correction (补正).
+    pub await_supplement: u64,
+    /// Bad ratings that somebody has to look into, those due first.
+    pub bad_ratings: MatterList,
+    /// Other matters that are due by the next working day.
+    pub matters: MatterList,
+    /// Originals on their way: hand-overs that nobody has counted yet, the oldest first.
+    pub under_way: Vec<UnderWay>,
+}
+
+/// A hand-over that hasn't arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UnderWay {
+    pub batch: String,
+    pub unit_name: String,
+    pub cases: u64,
+    /// The first of its cases, to begin with.
+    pub case_no: String,
 }
 
 /// Something to do now, and why.

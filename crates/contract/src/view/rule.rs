@@ -113,4 +113,26 @@ pub struct ToTell {
 pub struct DueView {
     pub due: Date,
     pub provisional: bool,
+    /// How it was counted.
+    #[serde(default)]
+    pub says: String,
+}
+
+/// A year's working days: those that differ from what their weekday says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CalendarView {
+    pub year: i16,
+    /// Where the table comes from; empty where there is none.
+    pub source: String,
+    /// It isn't published: Monday to Friday less the fixed statutory days.
+    pub provisional: bool,
+    /// Years with a table.
+    pub published: Vec<i16>,
+    /// Weekdays off.
+    pub holidays: Vec<Date>,
+    /// Weekend days worked.
+    pub made_up: Vec<Date>,
+    /// How many there are in all.
+    pub working_days: u32,
 }

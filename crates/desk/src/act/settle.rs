@@ -10,7 +10,8 @@ use daiban_replica::{case, today};
 use serde_json::json;
 
 impl Desk {
-    /// Binds the values that this desk has seen; one that comes later stands beside the settled one.
+    /// Binds the values that this desk has seen; one that comes later stands beside the settled one. Until somebody corrects the
+    /// field, what was settled may be settled back.
     pub fn settle(&self, request: Settle, now: Instant) -> Result<CaseView, Trouble> {
         self.with(|replica| {
             let level = replica.identity().unit.level();
@@ -21,6 +22,7 @@ impl Desk {
                     .conflicts()
                     .find(|(path, _)| *path == request.path)
                     .map(|(_, sides)| sides.iter().map(|side| side.value.clone()).collect())
+                    .or_else(|| settled_of(&opened, &request.path))
                     .ok_or_else(|| Trouble::new(Code::NotAllowed, "这一栏只有一个值，不用定。"))?;
                 let value = chosen(&opened, &request, &sides)?;
                 let setting = case::setting(&opened.case, &opened.item);
@@ -57,6 +59,16 @@ impl Desk {
             ask::case_view(replica, &opened, now)
         })
     }
+}
+
+/// The values that a field was settled of, where what was settled still stands.
+fn settled_of(opened: &ask::Opened, path: &str) -> Option<Vec<String>> {
+    let changes =
+        opened.counted().rev().filter(|event| matches!(&*event.kind, "settle" | "correctData" | "adopt"));
+    let last = changes.map(ask::payload).find(|said| said.get("path") == Some(&json!(path)))?;
+    let sides = last.get("of")?.as_array()?;
+    let stands = last.get("value")?.as_str()? == opened.case.field(path);
+    stands.then(|| sides.iter().filter_map(|side| side.as_str().map(str::to_owned)).collect())
 }
 
 /// The side that was chosen, as it stands or as the page shows it.

@@ -1,6 +1,7 @@
 use crate::{Desk, Trouble, ask::reach, silence};
 use daiban_contract::{
-    Code, ask,
+    Code,
+    ask::{self, DueIn},
     view::{CaseList, CaseRow},
 };
 use daiban_domain::{
@@ -49,13 +50,14 @@ impl Desk {
             let tallies = tallies(db, filter.unit)?;
             let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
             let by_term = filter.order == Order::Soonest;
-            let (total, listed) = match search {
-                Some(_) if by_term => {
+            let (total, listed) = match (search, request.due) {
+                (Some(_), _) if by_term => {
                     return Err(Trouble::new(Code::BadInput, "找到的办件只能按登记先后排，不能按时限排。"));
                 }
-                Some(text) => case::search(db, &filter, text)?,
-                None if by_term => (case::count_due(db, &filter)?, case::list(db, &filter)?),
-                None => (total(&filter, &tallies), case::list(db, &filter)?),
+                (Some(text), _) => case::search(db, &filter, text)?,
+                (None, Some(when)) => case::due(db, &filter, days(db, when, now)?)?,
+                (None, None) if by_term => (case::count_due(db, &filter)?, case::list(db, &filter)?),
+                (None, None) => (total(&filter, &tallies), case::list(db, &filter)?),
             };
             let mut rows = Rows::new(db, now)?;
             Ok(CaseList {
@@ -66,6 +68,24 @@ impl Desk {
             })
         })
     }
+}
+
+/// The days on which a term ends.
+pub(super) fn days(db: &Connection, when: DueIn, now: Instant) -> Result<(Option<Date>, Date), ReplicaError> {
+    let (today, calendar) = (today(db, now)?, calendar::load(db)?);
+    let beside = |day: Result<Date, jiff::Error>| day.unwrap_or(today);
+    Ok(match when {
+        DueIn::Overdue => (None, beside(today.yesterday())),
+        DueIn::Today => (Some(today), today),
+        DueIn::Next => (Some(beside(today.tomorrow())), next_working_day(today, &calendar)),
+        DueIn::Soon => (Some(today), next_working_day(today, &calendar)),
+    })
+}
+
+/// The first working day after a day; a calendar that knows of none in a month isn't asked further.
+pub(super) fn next_working_day(after: Date, calendar: &WorkCalendar) -> Date {
+    let days = std::iter::successors(after.tomorrow().ok(), |day| day.tomorrow().ok());
+    days.take(31).find(|day| calendar.day(*day).working).unwrap_or(after)
 }
 
 /// How many cases a filter lets through, of those of its unit.

@@ -1,13 +1,9 @@
 use crate::{Desk, Trouble, settings};
 use daiban_contract::{
     ask,
-    view::{DayAsked, DeskView, DueView, UnitRow},
+    view::{DayAsked, DeskView, UnitRow},
 };
-use daiban_domain::{
-    Instant, Unit,
-    deadline::{self, says_full_day},
-    reading::Doubt,
-};
+use daiban_domain::{Instant, Unit, deadline::says_full_day, reading::Doubt};
 use daiban_replica::{
     Replica, clock,
     public::{calendar, enrolment, item, unit},
@@ -20,14 +16,6 @@ impl Desk {
         let password_set = key::password_set(&self.place.data).unwrap_or(false);
         self.even_revoked(|replica| {
             Ok(DeskView { practice: self.practice, ..view(replica, password_set, now)? })
-        })
-    }
-
-    pub fn due(&self, request: ask::Due, _: Instant) -> Result<DueView, Trouble> {
-        self.with(|replica| {
-            let calendar = calendar::load(replica.db())?;
-            let due = deadline::due(request.from, request.working_days, &[], &calendar);
-            Ok(DueView { due: due.date, provisional: due.provisional })
         })
     }
 }

@@ -81,7 +81,7 @@ fn event_view(
 }
 
 /// What an event says; an unreadable payload says nothing here and stays in the document.
-pub(super) fn payload(event: &Event) -> Map<String, Value> {
+pub(crate) fn payload(event: &Event) -> Map<String, Value> {
     serde_json::from_str(&event.payload).unwrap_or_default()
 }
 

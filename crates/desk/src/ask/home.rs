@@ -1,4 +1,4 @@
-use super::{cases::Rows, duplicates, sync, to_tell::to_tell};
+use super::{cases::Rows, duplicates, sync, to_tell::to_tell, today};
 use crate::{Desk, Trouble, act::ordinary, capacity::Capacities};
 use daiban_contract::{
     ask,
@@ -66,6 +66,7 @@ impl Desk {
                 to_tell: to_tell(&mut rows, RECENT)?,
                 duplicate_cases,
                 alike_people,
+                today: (level != Level::Village).then(|| today::today(&mut rows, &count, now)).transpose()?,
                 sync: sync::view(replica, &self.serving(), now)?,
             })
         })

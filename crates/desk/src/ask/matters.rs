@@ -15,6 +15,7 @@ use daiban_replica::{
     matter::{Filter, Listed, list},
     public::calendar,
 };
+use rusqlite::Connection;
 
 const PAGE: u32 = 50;
 
@@ -27,12 +28,17 @@ impl Desk {
             }
             let Matters { kind, unit, open, due, limit, offset } = request;
             let limit = if limit == 0 { PAGE } else { limit };
-            let (total, listed) = list(db, &Filter { kind, unit, open, due, limit, offset })?;
-            let (names, calendar) = (Names { db }, calendar::load(db)?);
-            let rows = listed.iter().map(|listed| row(&names, listed, &calendar, now));
-            Ok(MatterList { total, matters: rows.collect::<Result<_, _>>()? })
+            Ok(listed(db, &Filter { kind, unit, open, due, limit, offset }, now)?)
         })
     }
+}
+
+/// A page of matters, and how many there are.
+pub(super) fn listed(db: &Connection, filter: &Filter, now: Instant) -> Result<MatterList, ReplicaError> {
+    let (total, listed) = list(db, filter)?;
+    let (names, calendar) = (Names { db }, calendar::load(db)?);
+    let rows = listed.iter().map(|listed| row(&names, listed, &calendar, now));
+    Ok(MatterList { total, matters: rows.collect::<Result<_, _>>()? })
 }
 
 fn row(

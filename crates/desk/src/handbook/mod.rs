@@ -28,6 +28,8 @@ const PAGES: &[(&str, &str)] = &pages![
     "accept",
     "merge",
     "overview",
+    "calendar",
+    "catalogue",
     "devices",
     "audit",
     "backup",

@@ -1,7 +1,10 @@
 //! The hand-overs that cases have travelled with.
 
-use crate::{ReplicaError, document::RowId};
-use daiban_domain::case::Folded;
+use crate::{ReplicaError, document::RowId, identity::text};
+use daiban_domain::{
+    UnitCode,
+    case::{Folded, State},
+};
 use rusqlite::{Connection, params};
 
 /// `new`: nothing was known of the case before.
@@ -30,4 +33,28 @@ pub fn of_batch(db: &Connection, batch: &str) -> Result<Vec<RowId>, ReplicaError
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map([batch], |row| row.get(0).map(RowId))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Cases of a hand-over whose papers haven't arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnderWay {
+    pub batch: String,
+    pub unit: UnitCode,
+    pub cases: u64,
+    /// The first of them.
+    pub case_no: String,
+}
+
+/// Hand-overs under way, the oldest first. A case that was handed over again is under way with the last one.
+pub fn under_way(db: &Connection, limit: u32) -> Result<Vec<UnderWay>, ReplicaError> {
+    let mut statement = db.prepare_cached(include_str!("under_way.sql"))?;
+    let rows = statement.query_and_then(params![State::InTransit.as_str(), limit], |row| {
+        Ok(UnderWay {
+            batch: row.get("batch")?,
+            unit: text(row, "unit")?,
+            cases: row.get("cases")?,
+            case_no: row.get("case_no")?,
+        })
+    })?;
+    rows.collect()
 }

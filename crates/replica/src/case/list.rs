@@ -13,7 +13,7 @@ use daiban_domain::{
     deadline::Due,
 };
 use jiff::civil::Date;
-use rusqlite::{Connection, Row, ToSql, types::ValueRef};
+use rusqlite::{Connection, Row, ToSql, named_params, types::ValueRef};
 use std::{collections::BTreeMap, str::FromStr};
 
 /// Which cases, and which page of them.
@@ -186,7 +186,7 @@ pub fn unrated(db: &Connection, limit: u32) -> Result<Vec<Listed>, ReplicaError>
 }
 
 /// What a filter says in SQL.
-struct Scope {
+pub(super) struct Scope {
     /// As JSON.
     states: String,
     doubtful: bool,
@@ -194,7 +194,7 @@ struct Scope {
 }
 
 impl Scope {
-    fn of(db: &Connection, filter: &Filter) -> Result<Self, ReplicaError> {
+    pub fn of(db: &Connection, filter: &Filter) -> Result<Self, ReplicaError> {
         let states = if filter.states.is_empty() { &State::ALL[..] } else { &filter.states };
         let states: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
         Ok(Self {
@@ -204,7 +204,7 @@ impl Scope {
         })
     }
 
-    fn params(&self) -> Vec<(&str, &dyn ToSql)> {
+    pub fn params(&self) -> Vec<(&str, &dyn ToSql)> {
         let kinds: [(&str, &dyn ToSql); 2] = [(":states", &self.states), (":doubtful", &self.doubtful)];
         [&kinds[..], &self.units.params()].concat()
     }
@@ -234,14 +234,18 @@ impl Units {
     }
 }
 
-fn rows(db: &Connection, sql: &str, params: &[(&str, &dyn ToSql)]) -> Result<Vec<RowId>, ReplicaError> {
+pub(super) fn rows(
+    db: &Connection,
+    sql: &str,
+    params: &[(&str, &dyn ToSql)],
+) -> Result<Vec<RowId>, ReplicaError> {
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map(params, |row| row.get(0).map(RowId))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Reads rows in the order given.
-fn read(db: &Connection, rows: &[RowId]) -> Result<Vec<Listed>, ReplicaError> {
+pub(super) fn read(db: &Connection, rows: &[RowId]) -> Result<Vec<Listed>, ReplicaError> {
     let page = serde_json::to_string(&rows.iter().map(|row| row.0).collect::<Vec<_>>())?;
     let mut statement = db.prepare_cached(include_str!("listed.sql"))?;
     let mut rows = statement.query([page])?;

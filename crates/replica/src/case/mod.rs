@@ -1,6 +1,8 @@
 //! Cases: read from their documents, projected into rows, listed and found.
 
 mod by_item;
+mod by_unit;
+mod due;
 mod duplicate;
 mod end;
 mod hand_over;
@@ -12,8 +14,10 @@ mod record;
 mod tally;
 
 pub use by_item::count_by_item;
+pub use by_unit::{Standing, by_unit};
+pub use due::due;
 pub use duplicate::{Brief, Pair, brief, duplicates, duplicates_of, of_number, of_person};
-pub use hand_over::of_batch;
+pub use hand_over::{UnderWay, of_batch, under_way};
 pub(crate) use list::Units;
 pub use list::{
     Filter, Listed, Reached, count_due, counts, dues, list, reached, registered, search, unrated,

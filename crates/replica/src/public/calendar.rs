@@ -46,6 +46,11 @@ pub fn load(db: &Connection) -> Result<Arc<WorkCalendar>, ReplicaError> {
         .of(&text, |text| WorkCalendar::from_json(text).map_err(|_| ReplicaError::Column("calendar.content")))
 }
 
+/// Where a year's table comes from; empty where there is none.
+pub fn source(db: &Connection, year: i16) -> Result<String, ReplicaError> {
+    Ok(in_force(db)?.remove(&i64::from(year)).map(|table| table.source).unwrap_or_default())
+}
+
 /// Years' tables in the shape of `data/calendar.json`.
 fn table<'t>(source: &str, years: impl IntoIterator<Item = (i64, &'t str)>) -> Result<String, ReplicaError> {
     let years: Vec<String> =

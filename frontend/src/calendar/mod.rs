@@ -1,0 +1,5 @@
+//! A year of working days.
+
+mod month;
+
+pub use month::{Kind, Months};
