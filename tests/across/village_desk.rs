@@ -34,7 +34,7 @@ async fn what_is_over_is_offered_to_be_rated_once() {
     let case_no = closed_case(&story).await;
     let running = record(village, "I016", &[], "03-06T13:00");
     story.county.exchange(&head, at("03-06T13:10")).await.unwrap();
-    assert_eq!(to_rate(village, "03-06T14:00"), [case_no.clone()]);
+    assert_eq!(to_rate(village, "03-06T14:00"), std::slice::from_ref(&case_no));
     let open = see(village, &running, "03-06T14:00");
     assert!(open.may_rate.here.contains("还没有办结") && open.discreet, "{:?}", open.may_rate);
     // The agent handled it: by the resident at the screen, not from a slip that the agent types in.

@@ -23,7 +23,7 @@ pub fn RatingsCard(Props { case }: &Props) -> Html {
             <header>
                 <h2>{ texts::title() }</h2><span class="spring" />
                 if may.paper.is_empty() && !*typing {
-                    <button id="type-slip" class="button small quiet" onclick={begin}>{ texts::from_slip() }</button>
+                    <button id="type-slip" class="button small quiet" onclick={begin}>{ texts::of_slip() }</button>
                 }
             </header>
             <div class="body">

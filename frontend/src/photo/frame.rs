@@ -72,7 +72,7 @@ impl Frame {
 
     /// Width and height of the upright picture.
     pub fn upright(&self, (width, height): (f64, f64)) -> (f64, f64) {
-        if self.turns % 2 == 0 { (width, height) } else { (height, width) }
+        if self.turns.is_multiple_of(2) { (width, height) } else { (height, width) }
     }
 
     /// Where the picture's corner goes before it is turned.

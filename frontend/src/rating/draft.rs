@@ -63,7 +63,7 @@ impl Draft {
     }
 
     /// The same from a slip, on which all of it may stand whatever the grade.
-    pub fn from_slip(&self, case_no: &str, channel: Channel, day: Date, number: &str) -> Option<Rate> {
+    pub fn of_slip(&self, case_no: &str, channel: Channel, day: Date, number: &str) -> Option<Rate> {
         Some(Rate {
             text: self.text.trim().to_owned(),
             rater_name: self.name.trim().to_owned(),
@@ -144,7 +144,7 @@ mod tests {
         assert!(good.reasons.is_empty() && good.text.is_empty() && good.rater_phone.is_empty());
         assert_eq!(good.aspects.len(), 1);
         assert!(!draft.says(Reason::Rude));
-        let slip = draft.from_slip("1", Channel::Paper, date(2026, 3, 12), " 7 ").expect("a grade is chosen");
+        let slip = draft.of_slip("1", Channel::Paper, date(2026, 3, 12), " 7 ").expect("a grade is chosen");
         assert_eq!(
             (slip.text.as_str(), slip.slip_no.as_str()),
             ("态度不好", "7"),

@@ -42,7 +42,7 @@ pub fn SlipForm(Props { case_no, close }: &Props) -> Html {
         use_callback((), move |say: Say, ()| draft.dispatch(say))
     };
     let rated_on = day(&on);
-    let request = rated_on.and_then(|day| draft.from_slip(case_no, *channel, day, &number));
+    let request = rated_on.and_then(|day| draft.of_slip(case_no, *channel, day, &number));
     let ready = request.is_some();
     let onsubmit = {
         let (here, close, running) = (here.clone(), close.clone(), running.clone());

@@ -25,7 +25,7 @@ texts! {
     title = "评价" / "Rating";
     tile = "办完了，请本人评" / "Over: let them rate it";
     by_themselves = "请本人评价" / "Let them rate it";
-    from_slip = "录入评价单" / "Type in a slip";
+    of_slip = "录入评价单" / "Type in a slip";
     nth(nth: u8) = "第 {nth} 次" / "No. {nth}";
     beside = "，另一处先有评价，不计" / ", rated elsewhere before: doesn't count";
     excluded = "，经复核不计入" / ", set aside after review";
