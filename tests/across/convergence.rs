@@ -10,7 +10,7 @@ use daiban_contract::{
         Personal, PublishSetting, Record, RevokeEntrustment, Set, Suggest,
     },
     ask,
-    view::{Applicant, CaseView, MaterialCount, Reach},
+    view::{Applicant, CaseView, MaterialCount, MayRateView, Reach},
 };
 use daiban_desk::Desk;
 use daiban_domain::{
@@ -384,7 +384,13 @@ fn agree(desks: &[Desk; 3], said: &Said, now: Instant) {
                 view.suggestions.iter_mut().for_each(|suggestion| suggestion.answerable = false);
                 // And so does what else it holds of the applicant.
                 view.materials.iter_mut().for_each(|material| material.brought_before.clear());
-                CaseView { offers: Vec::new(), correctable: Vec::new(), duplicates: Vec::new(), ..view }
+                CaseView {
+                    offers: Vec::new(),
+                    correctable: Vec::new(),
+                    duplicates: Vec::new(),
+                    may_rate: MayRateView::default(),
+                    ..view
+                }
             })
             .collect();
         // What the township's window records is not the village's to see.

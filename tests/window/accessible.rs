@@ -58,8 +58,13 @@ async fn no_page_keeps_anybody_out() {
     for (to, there, page) in [
         ("#to-intake", "#list", "intake"),
         ("#to-all", ".panel[data-case]", "township-cases"),
-        ("#to-duplicates", ".page", "duplicates"),
+        ("#to-merge", ".page.merge", "merge"),
+        ("#to-overview", ".page.overview", "overview"),
         ("#to-devices", ".page.devices", "devices"),
+        ("#to-audit", ".page.audit", "audit"),
+        ("#to-matters", ".page.matters", "matters"),
+        ("#to-residents", ".page.residents", "residents"),
+        ("#to-calendar", ".page.calendar", "calendar-page"),
         ("#to-sync", "#sync-now", "township-sync"),
     ] {
         township.click(to).await;
@@ -67,7 +72,7 @@ async fn no_page_keeps_anybody_out() {
         found.extend(barriers(&township, page).await);
     }
     township.press("\u{e031}").await;
-    township.find("#help").await;
+    township.find("#handbook").await;
     found.extend(barriers(&township, "help").await);
     township.press("\u{e00c}").await;
     township.click("#who").await;
@@ -78,9 +83,13 @@ async fn no_page_keeps_anybody_out() {
     let top = open(county, "county", "10:00").await;
     top.find("#to-all").await;
     found.extend(barriers(&top, "county-home").await);
-    top.click("#to-doubtful").await;
-    top.find("[data-conflict]").await;
-    found.extend(barriers(&top, "county-doubtful").await);
+    for (to, there, page) in
+        [("#to-merge", ".page.merge", "county-merge"), ("#to-catalogue", ".page.catalogue", "catalogue")]
+    {
+        top.click(to).await;
+        top.find(there).await;
+        found.extend(barriers(&top, page).await);
+    }
     top.close().await;
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
