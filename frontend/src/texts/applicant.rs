@@ -10,7 +10,7 @@ texts! {
     handler = "经办人" / "Handled by";
     handler_no = "经办人号码" / "Their number";
     guardian = "监护人" / "Guardian";
-    guardian_no = "监护人号码" / "Guardian’s number";
+    guardian_no = "监护人号码" / "Guardian's number";
     birth = "出生日期" / "Birth";
     contact = "代转人" / "Reached through";
     phone = "联系电话" / "Telephone";

@@ -1,9 +1,9 @@
 //! The first start, the lock, the day that is asked for, and a revoked device.
 
 texts! {
-    not_enrolled = "　这台机器还没有登记" / " · This computer isn’t enrolled yet";
+    not_enrolled = "　这台机器还没有登记" / " · This computer isn't enrolled yet";
     ask_for_code = "向县中心要一个登记码，填好下面几项。登记码只能用一次，只有这一步要连网。" / "Ask the county for an enrolment code and fill in the rest. A code works once; only this step needs a network.";
-    hub = "县中心服务器地址" / "Address of the county’s server";
+    hub = "县中心服务器地址" / "Address of the county's server";
     code = "登记码" / "Enrolment code";
     device_name = "给这台机器起个名字" / "A name for this computer";
     device_hint = "例如 上塬1号本" / "e.g. Shangyuan laptop 1";
@@ -13,22 +13,22 @@ texts! {
     enrol = "登记这台机器" / "Enrol this computer";
     enrolling = "正在登记" / "Enrolling";
     by_stick = "没有网络：用U盘登记" / "No network: enrol by USB stick";
-    has_answer = "县中心的答复拿回来了：第二步" / "The county’s answer is here: second step";
+    has_answer = "县中心的答复拿回来了：第二步" / "The county's answer is here: second step";
     by_line = "有网络：直接登记" / "There is a network: enrol directly";
     first_step = "还没有存申请：第一步" / "No application saved yet: first step";
-    no_password = "没有密码，谁拿到这台机器都能看到里面的身份证号和办件。真的办事不能这样。" / "Without a password whoever has this computer reads the identity numbers and cases in it. Real work can’t be done like that.";
+    no_password = "没有密码，谁拿到这台机器都能看到里面的身份证号和办件。真的办事不能这样。" / "Without a password whoever has this computer reads the identity numbers and cases in it. Real work can't be done like that.";
     own_password = "给自己设一个密码" / "Choose your password";
     sample_only = "只在样例县里练习，不设密码" / "Only the sample county, without a password";
     ask_title = "没有网络：第一步，把申请存到U盘" / "No network: first step, save the application to a stick";
-    ask_explained = "U盘上没有登记码，捡到也冒充不了这台机器。登记码 24 小时内有效，过了要重新要一个。" / "The code isn’t on the stick; whoever finds it can’t pass for this computer. A code is good for 24 hours.";
+    ask_explained = "U盘上没有登记码，捡到也冒充不了这台机器。登记码 24 小时内有效，过了要重新要一个。" / "The code isn't on the stick; whoever finds it can't pass for this computer. A code is good for 24 hours.";
     save_where = "存到哪里" / "Where to save it";
     asked(file: &str) = "存好了：{file}。把U盘带到县中心，请他们答复，再带回来做第二步。" / "Saved: {file}. Take the stick to the county, have it answered, and bring it back for the second step.";
     save_application = "存申请" / "Save the application";
-    answer_title = "没有网络：第二步，取县中心的答复" / "No network: second step, take the county’s answer";
+    answer_title = "没有网络：第二步，取县中心的答复" / "No network: second step, take the county's answer";
     answer_explained = "答复里有事项、单位和日历，取完就能办事。记录以后连上网或用U盘送。" / "The answer brings items, units and the calendar; then work can begin. Records go later by network or stick.";
     answer_file = "答复文件" / "The answer";
     locked = " 已锁上" / " Locked";
-    locked_explained = "登记的都存好了，没送出的等打开以后再送。" / "All that was recorded is saved. What hasn’t been sent goes once it is open again.";
+    locked_explained = "登记的都存好了，没送出的等打开以后再送。" / "All that was recorded is saved. What hasn't been sent goes once it is open again.";
     pick_yourself = "点自己的名字，再输密码。" / "Choose your name, then type your password.";
     who = "是谁" / "Who are you";
     password = "密码" / "Password";
@@ -37,7 +37,7 @@ texts! {
     forgotten = "忘了密码：请联系县中心，用县里的密钥恢复，数据不会丢。" / "Password forgotten: the county recovers it with its key. No data is lost.";
     which_day = "　今天是几月几日？" / " What day is it today?";
     look_at_phone = "看一下手机上的日期，填在这里。期限按你填的日期算，等连上县中心再核对。" / "Look at a phone and type its date here. Terms are counted by it until the county can be asked.";
-    the_day = "今天的日期" / "Today’s date";
+    the_day = "今天的日期" / "Today's date";
     day_hint = "例如 2026-11-25" / "e.g. 2026-11-25";
     day_read(full: &str, day: &str) = "{full}，{day}" / "{full}, {day}";
     this_day = "就是这一天，继续" / "That is the day, go on";

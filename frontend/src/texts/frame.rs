@@ -17,7 +17,6 @@ texts! {
     search_by = "找办件、姓名、拼音首字母、号码" / "Case, name, initials, number";
     large = "大字" / "Large";
     dark = "深色" / "Dark";
-    other_language = "English" / "Zhongwen";
     no_password = "未设密码" / "No password";
     who_works = "使用人、密码、换人" / "Users, password, change person";
     calendar_until(year: i16) = "日历到 {year} 年" / "Calendar to {year}";

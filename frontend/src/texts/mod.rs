@@ -112,6 +112,14 @@ impl Language {
         }
     }
 
+    /// As whoever speaks it calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Language::Chinese => "中文",
+            Language::English => "English",
+        }
+    }
+
     /// For the root element: fonts and screen readers go by it.
     pub fn tag(self) -> &'static str {
         match self {

@@ -16,7 +16,7 @@ texts! {
     fill_in_person = "填姓名和身份证号。手边没有就填：马桂英，621099194603120228。" / "Fill in name and identity number. If you have none: “马桂英”, 621099194603120228.";
     tick_materials = "材料收到一样，打一个勾：点一下，或按空格。" / "Tick each paper you receive: click it, or press space.";
     save = "没填全也能先存：按 Ctrl Enter，或点“存下”。" / "Gaps may wait: press Ctrl Enter or choose “存下” (save).";
-    look_at_receipt = "存好了。右边是给老乡的回执。点“看这一件”。" / "Saved. At the right is the resident’s receipt. Choose “看这一件” (open the case).";
+    look_at_receipt = "存好了。右边是给老乡的回执。点“看这一件”。" / "Saved. At the right is the resident's receipt. Choose “看这一件” (open the case).";
     hand_over = "材料要带到镇上：点“移交”，记下来。" / "The papers go to the township: choose “移交” (hand over).";
     look_at_sync = "这张是交接单，看完按 Esc。再点上面的“同步”，看送到了哪里。" / "This is the slip; Esc closes it. Then choose “Sync” above to see how far records have got.";
     learnt = "学会了：真的办件也是这样办。退出练习，就回到真的。" / "That is all: real cases go the same way. Leave practice to get back to them.";

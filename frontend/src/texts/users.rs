@@ -3,7 +3,7 @@
 texts! {
     users = "使用人" / "Users";
     close = "关上" / "Close";
-    without_password = "这台机器没有密码：谁拿到它，谁就能看到全村的身份证号和办件。设了密码，硬盘上的数据才真正锁上。" / "This computer has no password: whoever has it reads everybody’s identity numbers and cases. Only a password really locks what is on its disk.";
+    without_password = "这台机器没有密码：谁拿到它，谁就能看到全村的身份证号和办件。设了密码，硬盘上的数据才真正锁上。" / "This computer has no password: whoever has it reads everybody's identity numbers and cases. Only a password really locks what is on its disk.";
     change_mine = "改我的密码" / "Change my password";
     set_one = "设密码" / "Set a password";
     add_user = "添使用人" / "Add a user";
@@ -32,5 +32,5 @@ texts! {
     again = "再输一次" / "Once more";
     good_password = "至少 8 个字母或数字，汉字至少 4 个。写一句自己记得住的话最好。" / "At least 8 letters or figures, or 4 Chinese characters. Best is a sentence that you remember.";
     same = "两次一样。" / "Both are the same.";
-    not_same = "两次输的不一样。" / "The two aren’t the same.";
+    not_same = "两次输的不一样。" / "The two aren't the same.";
 }

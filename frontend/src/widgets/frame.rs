@@ -96,7 +96,7 @@ fn LookButton(LookProps { look, on, says, on_toggle }: &LookProps) -> Html {
 fn LanguageButton() -> Html {
     let here = use_here();
     let onclick = Callback::from(move |_: MouseEvent| here.speak.emit(here.language.other()));
-    html! { <button id="language" class="button small quiet" {onclick}>{ texts::other_language() }</button> }
+    html! { <button id="language" class="button small quiet" {onclick}>{ here.language.other().name() }</button> }
 }
 
 #[derive(Properties, PartialEq)]

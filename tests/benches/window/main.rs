@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! frontend/build.sh release && cargo build --release --workspace
-//! xvfb-run -a -s '-screen 0 1366x768x24' dbus-run-session -- cargo bench -p daiban-tests --bench window
+//! xvfb-run -a -s '-screen 0 1366x768x24' dbus-run-session -- cargo bench -p daiban-tests --bench desk_in_window
 //! ```
 //!
 //! `DAIBAN_CASES` says on how many cases. Nothing here fails on a slow machine: it prints.
