@@ -4,6 +4,7 @@ use crate::texts::today as texts;
 use daiban_contract::{
     act::{FormsOf, PaperOf},
     ask::DueIn,
+    view::CaseList,
 };
 use daiban_domain::{UnitCode, case::State};
 use std::rc::Rc;
@@ -100,6 +101,15 @@ impl Queue {
             Queue::Review => &[State::Accepted, State::InReview],
             Queue::Decision => &[State::PendingDecision],
             Queue::Issue => &[State::Approved, State::Rejected, State::Closed],
+        }
+    }
+
+    /// How many cases stand in it.
+    pub fn count(self, list: &CaseList) -> u64 {
+        match self {
+            Queue::Doubtful => list.doubtful,
+            Queue::All => list.counts.values().sum(),
+            _ => self.states().iter().filter_map(|state| list.counts.get(state)).sum(),
         }
     }
 

@@ -54,14 +54,15 @@ async fn a_new_years_table_moves_the_terms_of_the_whole_county() {
     assert_eq!(import(&county, &township, &table, false, now), Err(Code::NoRole));
     let imported = import(&county, &top, &table, false, now).unwrap();
     assert_eq!(imported.years, [2027]);
-    let month = top.month(ask::Month { year: 2027, month: 2 }, now).unwrap();
-    let worked = |day: usize| (month.days[day - 1].working, month.days[day - 1].special);
-    assert_eq!((month.days.len(), month.provisional), (28, false));
-    assert_eq!([worked(19), worked(20), worked(21)], [(true, false), (true, true), (false, false)]);
-    let holiday = top.month(ask::Month { year: 2027, month: 1 }, now).unwrap().days[0];
-    assert_eq!((holiday.working, holiday.special), (false, true));
-    assert!(top.month(ask::Month { year: 2028, month: 2 }, now).unwrap().provisional);
-    assert!(top.month(ask::Month { year: 2027, month: 13 }, now).is_err());
+    let year = top.calendar(ask::Calendar { year: 2027 }, now).unwrap();
+    assert_eq!((year.year, year.provisional, year.holidays[0]), (2027, false, date(2027, 1, 1)));
+    let special = |day: i8| {
+        let day = date(2027, 2, day);
+        (year.holidays.contains(&day), year.made_up.contains(&day))
+    };
+    assert_eq!([special(19), special(20), special(21)], [(false, false), (false, true), (false, false)]);
+    assert!(top.calendar(ask::Calendar { year: 2028 }, now).unwrap().provisional);
+    assert!(top.calendar(ask::Calendar { year: 20_000 }, now).is_err());
     let moved: Vec<(&str, Date, Date)> =
         imported.moved.iter().map(|moved| (moved.case_no.as_str(), moved.was, moved.due)).collect();
     assert_eq!(moved, [(case_no.as_str(), date(2027, 1, 5), date(2027, 1, 6))]);

@@ -125,6 +125,11 @@ fn earlier_work(county: &Path, port: u16) {
     }
 }
 
+/// Somebody says what day it is: a laptop that has lain idle since January would ask.
+fn say_day(county: &Path, desk: &str, clock: &str) {
+    run(daiban(county, desk).args(["day", "2026-09-28"]).env("DAIBAN_NOW", at(clock))).unwrap();
+}
+
 fn instant(text: &str) -> Instant {
     text.parse().unwrap()
 }

@@ -19,7 +19,7 @@ fn recorded(county: &Path, desk: &str, people: &[(&str, &str)]) -> Vec<String> {
         recorded.unwrap()["caseNo"].as_str().unwrap().to_owned()
     };
     let all = people.iter().map(record).collect();
-    run(daiban(county, desk).args(["day", "2026-09-28"]).env("DAIBAN_NOW", at("08:30"))).unwrap();
+    say_day(county, desk, "08:30");
     all
 }
 

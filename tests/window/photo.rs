@@ -18,7 +18,7 @@ async fn a_photo_is_added_to_a_case_looked_at_and_sent() {
         run_with(record.args(["record", "-"]).env("DAIBAN_NOW", at("08:00")), &request.to_string());
     let case_no = recorded.unwrap()["caseNo"].as_str().unwrap().to_owned();
     // The laptop has lain idle since January: the window would ask.
-    run(daiban(county, "village").args(["day", "2026-09-28"]).env("DAIBAN_NOW", at("08:30"))).unwrap();
+    say_day(county, "village", "08:30");
     let photo = county.join("photo.png");
     let paper = image::RgbImage::from_fn(900, 1200, |x, y| {
         image::Rgb(if (100..800).contains(&x) && y % 60 < 12 && y > 150 {

@@ -157,8 +157,7 @@ async fn a_village_is_rated_keeps_its_register_and_answers_what_is_asked() {
     let folder = tempfile::tempdir().unwrap();
     let county = folder.path();
     found(county, port);
-    // The laptop has lain idle since January: the window would ask.
-    run(daiban(county, "village").args(["day", "2026-09-28"]).env("DAIBAN_NOW", at("08:00"))).unwrap();
+    say_day(county, "village", "08:00");
     let rated = closed_case(county, "罗秀珍", "621099195508082563");
     let declined = closed_case(county, "何得福", "621099194203150014");
     let roster = county.join("roster.csv");
@@ -180,7 +179,7 @@ async fn a_village_is_rated_keeps_its_register_and_answers_what_is_asked() {
     village.close().await;
 
     // In the township somebody who had no part in it types in what stands on the other one's slip.
-    run(daiban(county, "township").args(["day", "2026-09-28"]).env("DAIBAN_NOW", at("09:35"))).unwrap();
+    say_day(county, "township", "09:35");
     run(daiban(county, "township").arg("sync").env("DAIBAN_NOW", at("09:35"))).unwrap();
     let township = open(county, "township", "09:40").await;
     township.click("#to-matters").await;

@@ -32,7 +32,7 @@ async fn a_request_is_recorded_step_by_step_and_its_photos_are_made_fit() {
     let folder = tempfile::tempdir().unwrap();
     let county = folder.path();
     found(county, port);
-    run(daiban(county, "village").args(["day", "2026-09-28"]).env("DAIBAN_NOW", at("08:00"))).unwrap();
+    say_day(county, "village", "08:00");
     let roster = county.join("roster.csv");
     fs::write(&roster, "姓名,证件号码,联系电话,住址\n马桂英,621099194603120228,13912345678,上塬村三组17号\n")
         .unwrap();

@@ -478,7 +478,7 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
         }
         Verb::Backup(backup) => backup::backup(backup, &open()?, now, json)?,
         Verb::Restore { from, at } => {
-            let request = act::Restore { from: from.display().to_string(), at: *at };
+            let request = act::Restore { from: path(from), at: *at };
             print::answer(&open()?.restore(request, now)?, json);
         }
         Verb::Archive => print::answer(&open()?.archive(act::Archive {}, now)?, json),

@@ -314,13 +314,6 @@ pub struct Due {
     pub working_days: u16,
 }
 
-/// The days of a month, which of them are worked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Month {
-    pub year: i16,
-    pub month: i8,
-}
-
 /// Whose paper tells a day that a later calendar has moved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ToTell {}
@@ -444,7 +437,6 @@ requests! {
     Backups -> BackupView,
     Sticks -> SticksView,
     Pick -> Option<String>,
-    Month -> MonthView,
     FullScreen -> (),
     Calendar -> CalendarView,
     Due -> DueView,

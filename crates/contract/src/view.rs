@@ -13,7 +13,6 @@ mod handbook;
 mod life_event;
 mod list;
 mod matter;
-mod month;
 mod organisation;
 mod overview;
 mod paper;
@@ -51,7 +50,6 @@ pub use list::{BatchLine, BatchMaterial, BatchView, CaseList, CaseRow};
 pub use matter::{
     AnswerView, MatterActView, MatterList, MatterOfferView, MatterRow, MatterView, RecordedMatter,
 };
-pub use month::{DayView, MonthView};
 pub use organisation::{
     AgentChanged, DelegationView, GivenCase, HeldOriginal, StaffView, UnitRow, UnitView, UnitsImported,
 };

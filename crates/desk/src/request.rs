@@ -60,7 +60,6 @@ impl Desk {
                 ask::Sticks => sticks,
                 ask::Calendar => calendar,
                 ask::Due => due,
-                ask::Month => month,
                 ask::ToTell => to_tell,
                 ask::Devices => devices,
                 ask::Held => held,

@@ -2,4 +2,4 @@
 
 mod month;
 
-pub use month::{Kind, Months};
+pub use month::Months;

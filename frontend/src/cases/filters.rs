@@ -57,11 +57,7 @@ pub fn VillageQueues(QueuesProps { queue, list }: &QueuesProps) -> Html {
             { for queues.into_iter().map(|(to, says)| {
                 let here = here.clone();
                 let onclick = Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Cases(to))));
-                let count = list.as_ref().map(|list| match to {
-                    Queue::All => list.counts.values().sum(),
-                    Queue::Doubtful => list.doubtful,
-                    _ => to.states().iter().filter_map(|state| list.counts.get(state)).sum::<u64>(),
-                });
+                let count = list.as_ref().map(|list| to.count(list));
                 html! {
                     <button id={format!("to-{}", to.id())} aria-pressed={(*queue == to).to_string()} {onclick}>
                         { says }{ count.map(|count| format!(" {count}")) }

@@ -4,9 +4,8 @@ use crate::{
     dom,
     live::{use_answer, use_here},
     place::Step,
-    says::Says,
     texts::audit as texts,
-    widgets::{Icon, TextField, Trouble},
+    widgets::{DateInput, Icon, TextField, Trouble, UnitPicker},
     words,
 };
 use daiban_contract::{
@@ -15,7 +14,6 @@ use daiban_contract::{
 };
 use daiban_domain::{UnitCode, item::field::day};
 use std::rc::Rc;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 #[component]
@@ -60,13 +58,11 @@ pub fn AuditPage() -> Html {
             here.ask(ask::VerifyAudit {}, move |view| verified.set(Some(Some(view))));
         })
     };
+    let name = here.desk.units.iter().find(|each| Some(each.code) == *unit).map(|each| each.name.clone());
+    let name = AttrValue::from(name.unwrap_or_default());
     let on_unit = {
         let unit = unit.clone();
-        Callback::from(move |event: Event| {
-            if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
-                unit.set(select.value().parse().ok());
-            }
-        })
+        Callback::from(move |chosen| unit.set(chosen))
     };
     let put = |state: &UseStateHandle<String>| {
         let state = state.clone();
@@ -94,16 +90,16 @@ pub fn AuditPage() -> Html {
                     <span class="spring" />
                 } else {
                     <span class="spring" />
-                    <TextField id="audit-since" label={texts::since()} value={(*since).clone()} hint={texts::any_day()}
-                        says={from.and_then(|day| Says::plain(words::day_of_year(day)))} on_value={put(&since)} />
+                    <div class="field">
+                        <label for="audit-since">{ texts::since() }</label>
+                        <DateInput id="audit-since" label={texts::since()} value={(*since).clone()} hint={texts::any_day()}
+                            on_value={put(&since)} />
+                        <p class="says" />
+                    </div>
                     <div class="field">
                         <label for="audit-unit">{ texts::unit() }</label>
-                        <select id="audit-unit" class="input" onchange={on_unit}>
-                            <option value="">{ texts::own_unit(&here.desk.unit_short_name) }</option>
-                            { for here.desk.units.iter().filter(|each| each.code != here.desk.unit).map(|each| html! {
-                                <option value={each.code.to_string()} selected={*unit == Some(each.code)}>{ &each.name }</option>
-                            }) }
-                        </select>
+                        <UnitPicker id="audit-unit" label={texts::unit()} chosen={*unit} {name}
+                            all={texts::own_unit(&here.desk.unit_short_name)} {on_unit} />
                         <p class="says" />
                     </div>
                 }

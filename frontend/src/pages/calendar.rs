@@ -1,13 +1,13 @@
 //! 日历: a year's working days, a count of days that explains itself, and the publishing of a year.
 
 use crate::{
-    calendar::{Kind, Months},
+    calendar::Months,
     dom,
     live::{Told, use_answer, use_here},
     place::{Page, Step},
     says::Says,
     texts::calendar as texts,
-    widgets::{PickButton, TextField, Trouble},
+    widgets::{DayKind, PickButton, TextField, Trouble},
     words,
 };
 use daiban_contract::{
@@ -46,7 +46,7 @@ pub fn CalendarPage() -> Html {
                     }) }
                 </span>
                 <span class="spring" />
-                { for [(Kind::Off, texts::legend_off()), (Kind::Worked, texts::legend_worked()), (Kind::Weekend, texts::legend_weekend())]
+                { for [(DayKind::Off, texts::legend_off()), (DayKind::Worked, texts::legend_worked()), (DayKind::Weekend, texts::legend_weekend())]
                     .map(|(kind, says)| html! { <span class="legend small soft" data-kind={kind.id()}>{ says }</span> }) }
             </div>
             <Trouble failure={answer.failure.clone()} />

@@ -45,7 +45,11 @@ pub fn OverviewPage() -> Html {
                 if let Some(view) = &answer.data { <span class="soft clip">{ base(view) }</span> }
             </div>
             <Trouble failure={answer.failure.clone()} />
-            if let Some(view) = &answer.data { <Figures view={view.clone()} /> }
+            { match &answer.data {
+                Some(view) => html! { <Figures view={view.clone()} /> },
+                // Their room: whoever reaches for what stands below shall not hit a figure that has just come.
+                None => html! { <section class="card figures" /> },
+            } }
             <section class="card list units">
                 <header>
                     <h2>{ texts::tree() }</h2><span class="spring" />

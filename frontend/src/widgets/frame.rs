@@ -8,7 +8,7 @@ use crate::{
     texts::{calendar, catalogue, frame as texts, merge, overview},
     widgets::Icon,
 };
-use daiban_contract::{ask, view::CaseList};
+use daiban_contract::ask;
 use daiban_domain::Level;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -138,7 +138,7 @@ pub fn Rail(Props { place }: &Props) -> Html {
     };
     let at = &place.page;
     let queue = |queue: Queue| {
-        let count = list.as_ref().map(|list| waiting(queue, list)).filter(|count| *count > 0);
+        let count = list.as_ref().map(|list| queue.count(list)).filter(|count| *count > 0);
         html! {
             <RailButton to={Page::Cases(queue)} at={at.clone()} id={queue.id()} icon={queue.icon()}
                 says={queue.title()} count={count} />
@@ -172,15 +172,6 @@ pub fn Rail(Props { place }: &Props) -> Html {
             <RailButton to={Page::Items} at={at.clone()} id="items" icon="book-open" says={texts::guide()} />
             <RailButton to={Page::Sync} at={at.clone()} id="sync" icon="refresh-cw" says={texts::sync()} />
         </nav>
-    }
-}
-
-/// How many cases stand in a queue.
-fn waiting(queue: Queue, list: &CaseList) -> u64 {
-    match queue {
-        Queue::Doubtful => list.doubtful,
-        Queue::All => list.counts.values().sum(),
-        _ => queue.states().iter().filter_map(|state| list.counts.get(state)).sum(),
     }
 }
 

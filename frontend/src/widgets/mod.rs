@@ -21,7 +21,7 @@ mod unit_picker;
 
 pub use answer::Answer;
 pub use checked::{CheckedPaper, subject_of_code};
-pub use date::DateInput;
+pub use date::{DateInput, DayKind, weeks};
 pub use dialog::Dialog;
 pub use empty::Empty;
 pub use field::{Beneath, TextField};

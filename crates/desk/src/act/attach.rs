@@ -10,7 +10,7 @@ use daiban_replica::{ReplicaError, attachment, document::Edit, public::enrolment
 use std::{fs::File, io::Read};
 
 /// The largest file that is read, in bytes: a photo of a good phone is smaller.
-const FILE_MAX: u64 = 8 * LARGEST as u64;
+pub(crate) const FILE_MAX: u64 = 8 * LARGEST as u64;
 
 impl Desk {
     pub fn attach(&self, request: Attach, now: Instant) -> Result<CaseView, Trouble> {

@@ -57,6 +57,7 @@ mod unmask;
 mod users;
 mod void_duplicate;
 
+pub(crate) use attach::FILE_MAX;
 pub(crate) use authority::device_keeper;
 pub(crate) use change_agent::originals_in_the_village;
 pub(crate) use enrol::enrol;

@@ -30,7 +30,6 @@ mod life_event;
 mod materials;
 mod matter;
 mod matters;
-mod month;
 mod names;
 mod offices;
 mod overview;

@@ -44,9 +44,10 @@ impl Desk {
             let mut below: Vec<UnitFigures> = units
                 .iter()
                 .filter(listed)
-                .map(&mut figures)
+                .map(|unit| (unit.ended(today), figures(unit)))
                 // What was merged away stands with its heir; it is listed only where something was left to it.
-                .filter(|unit| unit.cases > 0 || !ended(&units, unit.code, today))
+                .filter(|(ended, unit)| unit.cases > 0 || !ended)
+                .map(|(_, unit)| unit)
                 .collect();
             below.sort_by_key(|unit| {
                 (Reverse(unit.overdue), Reverse(silence(unit)), Reverse(unit.soon), unit.code)
@@ -69,10 +70,6 @@ fn called(unit: &Unit, sought: &str) -> bool {
     unit.short_name.contains(sought)
         || unit.full_name.contains(sought)
         || pinyin::initials(&unit.short_name).starts_with(sought)
-}
-
-fn ended(units: &[Unit], code: UnitCode, today: Date) -> bool {
-    units.iter().any(|unit| unit.code == code && unit.ended(today))
 }
 
 /// Each unit's with those below it and those that were merged into it.

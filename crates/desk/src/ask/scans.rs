@@ -1,6 +1,6 @@
 //! What a scanner has written: offered, never taken by itself.
 
-use crate::{Desk, Trouble};
+use crate::{Desk, Trouble, act::FILE_MAX};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use daiban_contract::{
     Code,
@@ -8,7 +8,6 @@ use daiban_contract::{
     view::{AttachmentContent, ScanView, ScansView},
 };
 use daiban_domain::Instant;
-use daiban_exchange::attachment::LARGEST;
 use daiban_replica::scan_folder;
 use std::{
     fs::{self, DirEntry, File},
@@ -19,9 +18,6 @@ use std::{
 
 /// More than anybody scans between two looks.
 const SHOWN: usize = 12;
-
-/// The largest file that is read, in bytes.
-const FILE_MAX: u64 = 8 * LARGEST as u64;
 
 impl Desk {
     pub fn scans(&self, _: Scans, _: Instant) -> Result<ScansView, Trouble> {

@@ -11,13 +11,24 @@ pub struct Shown {
     pub blocks: Vec<Block>,
 }
 
-/// A page by its name; the first one for a name that there isn't.
+/// A page by its name, with its pictures; the first one for a name that there isn't.
 pub fn read(name: &str) -> Shown {
     let (page, text) = PAGES.iter().find(|(page, _)| *page == name).unwrap_or(&PAGES[0]);
+    let mut shown = said(page, text);
+    for block in &mut shown.blocks {
+        if let Block::Picture { source, .. } = block {
+            *source = pictures::data_url(source);
+        }
+    }
+    shown
+}
+
+/// A page's words; a picture is still the name of its file.
+fn said(page: &'static str, text: &str) -> Shown {
     let mut blocks = blocks(text);
     let title = match blocks.first() {
         Some(Block::Heading(title)) => title.clone(),
-        _ => (*page).to_owned(),
+        _ => page.to_owned(),
     };
     blocks.retain(|block| *block != Block::Heading(title.clone()));
     Shown { page, title, blocks }
@@ -28,7 +39,7 @@ pub fn read(name: &str) -> Shown {
 pub fn contents(find: &str) -> Vec<HandbookEntry> {
     let find = find.trim().to_lowercase();
     let says = |text: &str| text.to_lowercase().contains(&find);
-    let pages = PAGES.iter().map(|(page, _)| read(page));
+    let pages = PAGES.iter().map(|(page, text)| said(page, text));
     let mut found: Vec<((bool, usize), HandbookEntry)> = pages
         .filter_map(|Shown { page, title, blocks }| {
             let said: Vec<String> = blocks.iter().flat_map(sentences).filter(|text| says(text)).collect();
@@ -113,7 +124,7 @@ impl Reading {
             }
             TagEnd::Image => {
                 if let Some((file, says)) = self.led() {
-                    self.blocks.push(Block::Picture { says, source: pictures::data_url(&file) });
+                    self.blocks.push(Block::Picture { says, source: file });
                 }
             }
             TagEnd::Heading(_) => {

@@ -1,7 +1,8 @@
 //! A month to choose a day of: which days are worked is told by the county's calendar.
 
+use super::days::{DayKind, weeks};
 use crate::{live::use_answer, texts::date as texts, widgets::Icon};
-use daiban_contract::{ask, view::DayView};
+use daiban_contract::ask;
 use jiff::{ToSpan, civil::Date};
 use yew::prelude::*;
 
@@ -19,11 +20,10 @@ pub struct Props {
 #[component]
 pub fn Calendar(props: &Props) -> Html {
     let day = props.day;
-    let month = use_answer(Some(ask::Month { year: day.year(), month: day.month() })).data;
-    let known = |date: Date| {
-        let days = month.as_ref().map(|month| &month.days[..]).unwrap_or_default();
-        days.iter().find(|known| known.date == date).copied()
-    };
+    let year = use_answer(Some(ask::Calendar { year: day.year() })).data;
+    // While another year is asked for, the one before still stands there.
+    let year = year.filter(|year| year.year == day.year());
+    let known = |date: Date| year.as_ref().map(|year| DayKind::of(date, year));
     {
         let id = props.id.clone();
         use_effect_with(day, move |_| {
@@ -69,17 +69,19 @@ pub fn Calendar(props: &Props) -> Html {
                     }) }
                 </tbody>
             </table>
-            if month.is_some_and(|month| month.provisional) { <p class="small soft">{ texts::provisional() }</p> }
+            if year.is_some_and(|year| year.provisional) { <p class="small soft">{ texts::provisional() }</p> }
         </div>
     }
 }
 
-fn cell(props: &Props, date: Option<Date>, known: Option<DayView>) -> Html {
+fn cell(props: &Props, date: Option<Date>, known: Option<DayKind>) -> Html {
     let Some(date) = date else { return html! { <td></td> } };
-    let off = known.is_some_and(|known| !known.working);
-    let mark = known
-        .filter(|known| known.special)
-        .map(|known| if known.working { texts::worked() } else { texts::off() });
+    let off = matches!(known, Some(DayKind::Off | DayKind::Weekend));
+    let mark = match known {
+        Some(DayKind::Worked) => Some(texts::worked()),
+        Some(DayKind::Off) => Some(texts::off()),
+        _ => None,
+    };
     let chosen = date == props.day;
     html! {
         <td role="gridcell" data-day={date.to_string()} aria-selected={chosen.to_string()}
@@ -89,16 +91,6 @@ fn cell(props: &Props, date: Option<Date>, known: Option<DayView>) -> Html {
             { date.day() }<small>{ mark }</small>
         </td>
     }
-}
-
-/// The days of a month in weeks from Monday on.
-fn weeks(day: Date) -> Vec<Vec<Option<Date>>> {
-    let first = day.first_of_month();
-    let before = first.weekday().to_monday_zero_offset() as usize;
-    let days = (0..day.days_in_month()).filter_map(|n| first.checked_add(i64::from(n).days()).ok());
-    let mut all: Vec<Option<Date>> = std::iter::repeat_n(None, before).chain(days.map(Some)).collect();
-    all.resize(all.len().div_ceil(7) * 7, None);
-    all.chunks(7).map(<[_]>::to_vec).collect()
 }
 
 fn turned(key: &str, day: Date) -> Option<Date> {
@@ -120,22 +112,6 @@ fn turned(key: &str, day: Date) -> Option<Date> {
 mod tests {
     use super::*;
     use jiff::civil::date;
-
-    #[test]
-    fn a_month_begins_under_its_weekday() {
-        let weeks = weeks(date(2026, 10, 8));
-        assert_eq!(weeks.len(), 5);
-        assert_eq!(weeks[0][..3], [None; 3], "1 October 2026 is a Thursday");
-        assert_eq!(weeks[0][3], Some(date(2026, 10, 1)));
-        assert_eq!(
-            weeks[4],
-            [26, 27, 28, 29, 30, 31]
-                .map(|day| Some(date(2026, 10, day)))
-                .into_iter()
-                .chain([None])
-                .collect::<Vec<_>>()
-        );
-    }
 
     #[test]
     fn the_keys_of_a_calendar() {

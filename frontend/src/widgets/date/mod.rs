@@ -1,6 +1,7 @@
 //! A day, typed as people write it, or chosen in a calendar that knows the working days.
 
 mod calendar;
+mod days;
 mod typed;
 
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
 };
 use calendar::Calendar;
 use daiban_contract::ask;
+pub use days::{DayKind, weeks};
 use jiff::civil::Date;
 use typed::{Typed, read};
 use yew::prelude::*;
