@@ -10,8 +10,8 @@ use crate::{
     looks,
     pages::{
         AuditPage, CalendarPage, CasePage, CataloguePage, DayPage, DeskPage, DevicesPage, EnrolPage,
-        HomePage, ItemsPage, LockPage, MattersPage, MergePage, OverviewPage, RecordPage, ResidentsPage,
-        RevokedPage, SyncPage,
+        HomePage, ItemsPage, LockPage, MattersPage, MergePage, OverviewPage, PeoplePage, RecordPage,
+        ResidentsPage, RevokedPage, SyncPage,
     },
     palette::Palette,
     place::{Over, Page, Place, Queue, Step},
@@ -349,6 +349,7 @@ pub fn App() -> Html {
         Page::Merge => html! { <MergePage /> },
         Page::Devices => html! { <DevicesPage /> },
         Page::Audit => html! { <AuditPage /> },
+        Page::People => html! { <PeoplePage /> },
         Page::Items => html! { <ItemsPage {edit} /> },
         Page::Sync => html! { <SyncPage /> },
         Page::Residents => html! { <ResidentsPage {edit} /> },

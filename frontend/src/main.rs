@@ -21,6 +21,7 @@ mod merge;
 mod overview;
 mod pages;
 mod palette;
+mod people;
 mod photo;
 mod place;
 mod practice;

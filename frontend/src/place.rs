@@ -36,6 +36,7 @@ pub enum Page {
     Devices,
     /// Who read, printed and let out what.
     Audit,
+    People,
     Items,
     Sync,
     /// Every widget in every state.

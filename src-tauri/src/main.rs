@@ -3,6 +3,8 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod beside;
+#[cfg(target_os = "linux")]
+mod draw;
 mod pick;
 mod place;
 
@@ -76,7 +78,10 @@ fn main() {
                     window.navigate(url)?;
                 }
                 #[cfg(target_os = "linux")]
-                window.with_webview(|webview| revive(&webview.inner()))?;
+                window.with_webview(|webview| {
+                    revive(&webview.inner());
+                    draw::by_what_there_is(&webview.inner());
+                })?;
             }
             Ok(())
         })

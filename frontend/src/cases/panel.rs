@@ -2,6 +2,8 @@
 
 use crate::{
     case::{ApplicantCard, Clocks, Marks, MaterialsCard, Offers, PapersCard, PhotosCard, Story, waits_for},
+    dom,
+    keys::use_page_keys,
     live::{use_answer, use_here},
     place::{Page, Step},
     texts::cases as texts,
@@ -9,7 +11,11 @@ use crate::{
     words,
 };
 use daiban_contract::ask;
+use gloo_timers::callback::Timeout;
 use yew::prelude::*;
+
+/// A mark that goes on sooner than this, in ms, is only passing by: the case it was on isn't asked for.
+const RESTING_MS: u32 = 90;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -24,10 +30,29 @@ pub fn Panel(Props { case_no }: &Props) -> Html {
         let view = view.clone();
         Callback::from(move |chosen| view.set(chosen))
     };
-    let case = use_answer(case_no.as_ref().map(|case_no| ask::Case { case_no: case_no.to_string() }));
-    // What is still shown of the case before can't be acted on.
-    let shown = case.data.clone().filter(|case| Some(case.case_no.as_str()) == case_no.as_deref());
-    let Some(shown) = shown else {
+    let rested = use_rested(case_no.clone());
+    let case = use_answer(rested.map(|case_no| ask::Case { case_no: case_no.to_string() }));
+    let arrived = case.data.as_ref().is_some_and(|case| Some(case.case_no.as_str()) == case_no.as_deref());
+    // Enter goes into the panel, if need be as soon as it has caught up with the mark. The step itself is the next Enter.
+    let entering = use_mut_ref(|| false);
+    {
+        let (entering, covered) = (entering.clone(), here.covered);
+        use_page_keys(move |event| {
+            let searching = dom::target_id(event.target()) == "search";
+            let typing = dom::takes_text(event.target()) && !searching;
+            let enters = event.key() == "Enter" && (searching || !dom::takes_enter(event.target()));
+            let enters = enters && !covered && !typing;
+            *entering.borrow_mut() = enters && !arrived;
+            enters && (!arrived || enter())
+        });
+    }
+    use_effect_with((case_no.clone(), arrived), move |(_, arrived)| {
+        if *arrived && entering.replace(false) {
+            enter();
+        }
+    });
+    let Some(shown) = case.data.clone().filter(|_| arrived || case_no.is_some() && case.failure.is_none())
+    else {
         return html! {
             <aside class="panel" aria-label={texts::chosen()}><Trouble failure={case.failure.clone()} /></aside>
         };
@@ -39,7 +64,9 @@ pub fn Panel(Props { case_no }: &Props) -> Html {
         })
     };
     html! {
-        <aside class="panel" aria-label={texts::chosen()} data-case={shown.case_no.clone()} data-state={shown.state.as_str()}>
+        // What is still shown of the case before can be read, not acted on. Nothing that was begun on one stays on the next.
+        <aside key={shown.case_no.clone()} class="panel" aria-label={texts::chosen()} inert={!arrived} aria-busy={(!arrived).to_string()}
+            data-case={shown.case_no.clone()} data-state={shown.state.as_str()}>
             <section>
                 <div class="row">
                     <h1 class="clip">{ words::named(&shown.applicant.name) }</h1><span class="chip state">{ &shown.state_name }</span>
@@ -65,4 +92,28 @@ pub fn Panel(Props { case_no }: &Props) -> Html {
             if !shown.offers.is_empty() { <footer><Offers case={shown} /></footer> }
         </aside>
     }
+}
+
+fn enter() -> bool {
+    dom::focus(".panel .primary") || dom::focus(".panel button")
+}
+
+/// The case that the mark rests on: a single step at once, one of many only when they end.
+#[hook]
+fn use_rested(case_no: Option<AttrValue>) -> Option<AttrValue> {
+    let rested = use_state_eq(|| case_no.clone());
+    let before = use_mut_ref(|| f64::NEG_INFINITY);
+    let shown = (*rested).clone();
+    use_effect_with(case_no, move |case_no| {
+        let (case_no, now) = (case_no.clone(), js_sys::Date::now());
+        let passing = now - before.replace(now) < f64::from(RESTING_MS);
+        let timer = if passing {
+            Some(Timeout::new(RESTING_MS, move || rested.set(case_no)))
+        } else {
+            rested.set(case_no);
+            None
+        };
+        move || drop(timer)
+    });
+    shown
 }

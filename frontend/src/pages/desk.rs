@@ -103,10 +103,6 @@ pub fn DeskPage(Props { place, queue, unit: of }: &Props) -> Html {
                 return false;
             }
             match event.key().as_str() {
-                // Into the panel; the step itself is the next Enter.
-                "Enter" if searching || !dom::takes_enter(event.target()) => {
-                    dom::focus(".panel .primary") || dom::focus(".panel button")
-                }
                 "o" | "O" if !searching && !event.ctrl_key() => {
                     let page = marked.clone().map(|case_no| Page::Case { case_no, begin: None });
                     page.into_iter().for_each(|page| here.go(Step::Go(page)));
@@ -116,9 +112,10 @@ pub fn DeskPage(Props { place, queue, unit: of }: &Props) -> Html {
             }
         });
     }
+    // The same one each time, or every row that is drawn would be drawn anew with each step of the mark.
     let on_mark = {
-        let going = going.clone();
-        Callback::from(move |at| going.set(Some(at)))
+        let going = going.setter();
+        use_callback((), move |at, ()| going.set(Some(at)))
     };
     let today = here.desk.today;
     let ledger = |month: Date| {

@@ -62,6 +62,7 @@ fn all(level: Level) -> Vec<Offered> {
         ]);
     }
     all.extend([
+        offer("ry db people roles", texts::people(), "", Deed::Go(Page::People)),
         offer("rl calendar", texts::calendar(), "", Deed::Go(Page::Calendar)),
         offer("bszn guide", texts::guide(), "", Deed::Go(Page::Items)),
         offer("tb up bf sync backup", texts::sync(), "", Deed::Go(Page::Sync)),

@@ -13,6 +13,7 @@ texts! {
     sync = "同步" / "Sync";
     devices = "电脑" / "Computers";
     audit = "留痕" / "Audit";
+    people = "人员" / "People";
     search = "找办件" / "Find a case";
     search_by = "找办件、姓名、拼音首字母、号码" / "Case, name, initials, number";
     large = "大字" / "Large";

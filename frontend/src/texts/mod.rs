@@ -76,6 +76,7 @@ topics! {
     merge,
     overview,
     palette,
+    people,
     photos,
     practice,
     progress,

@@ -27,6 +27,7 @@ texts! {
     overview = "总览" / "Overview";
     calendar = "日历" / "Calendar";
     devices = "电脑" / "Computers";
+    people = "人员、岗位、代班" / "People, roles, standing in";
     guide = "办事指南" / "Guide";
     sync = "同步、U 盘、备份" / "Sync, sticks, backups";
     users = "使用人、密码" / "Users, password";

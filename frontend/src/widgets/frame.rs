@@ -159,6 +159,7 @@ pub fn Rail(Props { place }: &Props) -> Html {
                 <RailButton to={Page::Overview} at={at.clone()} id="overview" icon="building-2" says={overview::villages()} />
             }
             <RailButton to={Page::Devices} at={at.clone()} id="devices" icon="laptop" says={texts::devices()} count={held} />
+            <RailButton to={Page::People} at={at.clone()} id="people" icon="user" says={texts::people()} />
             if here.desk.may_audit() {
                 <RailButton to={Page::Audit} at={at.clone()} id="audit" icon="file-text" says={texts::audit()} />
             }

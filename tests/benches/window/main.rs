@@ -34,6 +34,8 @@ async fn main() {
     let county = County::new().await;
     let village: UnitCode = VILLAGE.parse().unwrap();
     workload::year(&mut county.replica("village"), village, cases, 7, at("03-02T09:00"));
+    // A laptop in use: what it holds has long reached the county.
+    county.exchange(&county.desk("village"), at("03-09T08:00")).await.unwrap();
     println!("{cases} cases");
 
     let (data, keys) = (county.path("village"), county.path("keys"));

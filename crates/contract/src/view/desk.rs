@@ -1,7 +1,7 @@
 //! Who and where this desk is, and what its day begins with.
 
 use super::{CaseRow, MatterList, SyncView, ToTellList, UnitRow};
-use daiban_domain::{Level, PersonId, Role, UnitCode, access::may_audit};
+use daiban_domain::{Level, PersonId, Role, UnitCode, access::may_audit, revocation::may_revoke};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,12 @@ impl DeskView {
     pub fn may_audit(&self) -> bool {
         let roles: Vec<Role> = self.roles.iter().filter_map(|role| role.parse().ok()).collect();
         may_audit(&roles)
+    }
+
+    /// Whether whoever is at work keeps the unit's devices, and what roles people have.
+    pub fn keeps_devices(&self) -> bool {
+        let roles: Vec<Role> = self.roles.iter().filter_map(|role| role.parse().ok()).collect();
+        may_revoke(self.level, &roles)
     }
 }
 

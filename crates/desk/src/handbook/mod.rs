@@ -30,6 +30,7 @@ const PAGES: &[(&str, &str)] = &pages![
     "overview",
     "calendar",
     "catalogue",
+    "people",
     "devices",
     "audit",
     "backup",
