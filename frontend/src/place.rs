@@ -1,6 +1,6 @@
 //! Where in the window the person is: plain values and one reducer.
 
-use crate::texts::today as texts;
+use crate::texts::{queues as texts, today};
 use daiban_contract::{
     act::{FormsOf, PaperOf},
     ask::DueIn,
@@ -70,21 +70,21 @@ pub enum Queue {
 impl Queue {
     pub fn title(self) -> &'static str {
         match self {
-            Queue::All => "全部办件",
-            Queue::HandOver => "可以移交的",
-            Queue::Deliver => "要送达的",
-            Queue::Intake => "受理",
-            Queue::Review => "审核",
-            Queue::Decision => "审批",
-            Queue::Issue => "出件",
-            Queue::Doubtful => "两处不一样",
-            Queue::Open => texts::open(),
-            Queue::FromVillages => texts::from_villages(),
-            Queue::Supplement => texts::supplement(),
-            Queue::Due(DueIn::Overdue) => texts::overdue(),
-            Queue::Due(DueIn::Today) => texts::due_today(),
-            Queue::Due(DueIn::Next) => texts::due_next(),
-            Queue::Due(DueIn::Soon) => texts::due_soon(),
+            Queue::All => texts::all(),
+            Queue::HandOver => texts::hand_over(),
+            Queue::Deliver => texts::deliver(),
+            Queue::Intake => texts::intake(),
+            Queue::Review => texts::review(),
+            Queue::Decision => texts::decision(),
+            Queue::Issue => texts::issue(),
+            Queue::Doubtful => texts::doubtful(),
+            Queue::Open => today::open(),
+            Queue::FromVillages => today::from_villages(),
+            Queue::Supplement => today::supplement(),
+            Queue::Due(DueIn::Overdue) => today::overdue(),
+            Queue::Due(DueIn::Today) => today::due_today(),
+            Queue::Due(DueIn::Next) => today::due_next(),
+            Queue::Due(DueIn::Soon) => today::due_soon(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! A request while it is being recorded. It lives as long as the window: leaving the page loses nothing.
 
+use crate::texts::record as texts;
 use daiban_contract::{
     act::Record,
     view::{Applicant, MaterialCount, Recorded, ResidentRow},
@@ -215,28 +216,28 @@ impl Draft {
         let applicant = &self.applicant;
         let basics: Vec<(&str, &String)> = if applicant.organisation() {
             vec![
-                ("单位名称", &applicant.name),
-                ("统一社会信用代码", &applicant.id_no),
-                ("法定代表人", &applicant.legal_representative),
-                ("经办人", &applicant.handler_name),
-                ("电话", &applicant.phone),
-                ("单位地址", &applicant.address),
+                (texts::organisation(), &applicant.name),
+                (texts::credit_code(), &applicant.id_no),
+                (texts::representative(), &applicant.legal_representative),
+                (texts::handler(), &applicant.handler_name),
+                (texts::phone(), &applicant.phone),
+                (texts::organisation_address(), &applicant.address),
             ]
         } else if self.newborn {
             vec![
-                ("姓名", &applicant.name),
-                ("监护人", &applicant.guardian_name),
-                ("监护人号码", &applicant.guardian_id_no),
-                ("出生日期", &applicant.birth),
-                ("电话", &applicant.phone),
-                ("住址", &applicant.address),
+                (texts::name(), &applicant.name),
+                (texts::guardian(), &applicant.guardian_name),
+                (texts::guardian_no(), &applicant.guardian_id_no),
+                (texts::birth(), &applicant.birth),
+                (texts::phone(), &applicant.phone),
+                (texts::address(), &applicant.address),
             ]
         } else {
             vec![
-                ("姓名", &applicant.name),
-                ("身份号码", &applicant.id_no),
-                ("电话", &applicant.phone),
-                ("住址", &applicant.address),
+                (texts::name(), &applicant.name),
+                (texts::id_no(), &applicant.id_no),
+                (texts::phone(), &applicant.phone),
+                (texts::address(), &applicant.address),
             ]
         };
         let basics = basics

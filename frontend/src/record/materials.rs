@@ -3,6 +3,7 @@
 use crate::{
     dom,
     record::{Draft, Edit, draft::Part},
+    texts::{case, record as texts},
     widgets::Icon,
 };
 use daiban_domain::item::Material;
@@ -25,14 +26,14 @@ pub fn MaterialsCard(Props { draft, edit }: &Props) -> Html {
     html! {
         <section class="card list materials">
             <header>
-                <h2>{ "材料" }</h2>
-                <span class="dense soft">{ "点一下收到的，份数不对再改" }</span><span class="spring" />
-                <span class="dense soft">{ format!("{} 样里收到 {received} 样", item.materials.len()) }</span>
+                <h2>{ texts::papers() }</h2>
+                <span class="dense soft">{ texts::tick_received() }</span><span class="spring" />
+                <span class="dense soft">{ texts::received(received, item.materials.len()) }</span>
             </header>
             <div class="rows scroll">
                 <div class="header" aria-hidden="true">
-                    <span /><span>{ "材料" }</span><span class="number">{ "原件" }</span>
-                    <span class="number">{ "复印件" }</span>
+                    <span /><span>{ texts::papers() }</span><span class="number">{ case::originals() }</span>
+                    <span class="number">{ case::copies() }</span>
                 </div>
                 { for item.materials.iter().map(|material| html! {
                     <MaterialRow key={material.material_code.clone()} draft={draft.clone()} edit={edit.clone()}
@@ -106,12 +107,12 @@ fn MaterialRow(RowProps { draft, edit, material }: &RowProps) -> Html {
                 aria-label={material.name.clone()} {onkeydown}><Icon name="check" /></span>
             <span>
                 { &material.name }
-                if material.required() && !count.any() { <span class="must">{ "必须有" }</span> }
-                if material.tolerable { <span class="chip mark">{ "可容缺" }</span> }
-                <span class="under small soft">{ ask.join("；") }</span>
+                if material.required() && !count.any() { <span class="must">{ texts::required() }</span> }
+                if material.tolerable { <span class="chip mark">{ texts::tolerable() }</span> }
+                <span class="under small soft">{ ask.join(texts::semicolon()) }</span>
             </span>
-            <span class="number">{ number(Part::Originals, count.originals, "原件份数") }</span>
-            <span class="number">{ number(Part::Copies, count.copies, "复印件份数") }</span>
+            <span class="number">{ number(Part::Originals, count.originals, case::original_count()) }</span>
+            <span class="number">{ number(Part::Copies, count.copies, case::copy_count()) }</span>
         </div>
     }
 }

@@ -4,6 +4,7 @@ use super::output::{Made, MadeProps, MakingPapers, Output, To};
 use crate::{
     live::{use_answer, use_here},
     place::{Over, PaperIs, Step},
+    texts::papers as texts,
     widgets::{Icon, Trouble},
 };
 use daiban_contract::{
@@ -83,7 +84,7 @@ pub fn Paper(props: &Props) -> Html {
                         <div class="sheet">{ Html::from_html_unchecked(page.clone().into()) }</div>
                     }) }
                     if view.pages.len() < view.total {
-                        <p class="soft">{ format!("共 {} 页，这里看前 {} 页。", view.total, view.pages.len()) }</p>
+                        <p class="soft">{ texts::first_pages(view.total, view.pages.len()) }</p>
                     }
                 </div>
                 <footer class="row">
@@ -124,9 +125,9 @@ pub fn PaperSheet(SheetProps { paper }: &SheetProps) -> Html {
     let close = Callback::from(move |_: MouseEvent| here.go(Step::Back));
     html! {
         <div class="veil">
-            <section class="dialog wide" role="dialog" aria-modal="true" aria-label="文书">
+            <section class="dialog wide" role="dialog" aria-modal="true" aria-label={texts::title()}>
                 <Paper paper={paper.clone()} focus=true>
-                    <button class="button small quiet" onclick={close}>{ "关上" }<kbd>{ "Esc" }</kbd></button>
+                    <button class="button small quiet" onclick={close}>{ texts::close() }<kbd>{ "Esc" }</kbd></button>
                 </Paper>
             </section>
         </div>
