@@ -130,6 +130,21 @@ async fn no_widget_keeps_anybody_out() {
     gallery.press("\u{e00c}").await;
     gallery.find("#g-dialog-open:focus").await;
     assert!(gallery.absent("#g-dialog").await);
+    gallery.click("#g-sheet-open").await;
+    gallery.find("#g-sheet-close:focus").await;
+    found.extend(barriers(&gallery, "sheet").await);
+    gallery.shoot("gallery-sheet").await;
+    gallery.click("#g-sheet-close").await;
+    gallery.find("#g-sheet-open:focus").await;
+    // The list of what was brought goes by its keys alone.
+    gallery.execute("document.querySelector('[data-material=ID] .tick').focus()").await;
+    gallery.press("\u{e015} ").await;
+    gallery.find("[data-material=APP] .tick[aria-checked=true]:focus").await;
+    gallery.press("\u{e015}3").await;
+    gallery.find("[data-material=CARD] .number:last-child .count[value='3']").await;
+    gallery.fill("#g-person", "zzz").await;
+    gallery.expect(".person-picker .none", "没有这个人").await;
+    gallery.shoot("gallery-lists").await;
     gallery.click("#g-undo").await;
     gallery.find("#undo").await;
     gallery.shoot("gallery-undo").await;

@@ -4,7 +4,7 @@ use crate::{
     live::{Told, use_answer, use_here},
     place::{Over, Step},
     texts::papers as texts,
-    widgets::{Icon, Made, MadeProps, MakingPapers, Output, To, Trouble},
+    widgets::{Icon, Made, MadeProps, MakingPapers, Output, Sheet, To, Trouble},
     words,
 };
 use daiban_contract::{
@@ -70,10 +70,6 @@ pub fn FormsSheet(Props { of }: &Props) -> Html {
             chosen.set(event.target_dyn_into::<HtmlInputElement>().map(|radio| radio.value()));
         })
     };
-    let close = {
-        let here = here.clone();
-        Callback::from(move |_: MouseEvent| here.go(Step::Back))
-    };
     let on_day = {
         let day = day.clone();
         Callback::from(move |on: Date| day.set(Some(on)))
@@ -83,14 +79,10 @@ pub fn FormsSheet(Props { of }: &Props) -> Html {
         FormsOf::HandOver { batch } => texts::of_batch(batch),
         FormsOf::Cases { case_nos } => texts::of_cases(case_nos.len()),
     };
+    let days = day.map(|on| html! { <Days {on} today={here.desk.today} {on_day} /> });
+    let head = html! { <><span class="spring" />{ days }</> };
     html! {
-        <div class="veil">
-            <section id="forms" class="dialog batch" role="dialog" aria-modal="true" aria-label={title.clone()}>
-                <header class="row">
-                    <h2>{ title }</h2><span class="spring" />
-                    if let Some(on) = *day { <Days {on} today={here.desk.today} {on_day} /> }
-                    <button class="button small quiet" onclick={close}>{ texts::close() }<kbd>{ "Esc" }</kbd></button>
-                </header>
+        <Sheet id="forms" {title} class="batch" on_close={here.back()} {head}>
                 <Trouble failure={due.failure.clone()} />
                 <ul class="list" role="radiogroup" aria-label={texts::which_form()}>
                     { for forms.iter().map(|due| html! {
@@ -118,8 +110,7 @@ pub fn FormsSheet(Props { of }: &Props) -> Html {
                 <footer class="row">
                     <Output disabled={*running || form.is_none()} {on_to} focus={due.data.is_some()} />
                 </footer>
-            </section>
-        </div>
+        </Sheet>
     }
 }
 

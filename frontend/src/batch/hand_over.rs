@@ -5,7 +5,7 @@ use crate::{
     live::{Told, use_answer, use_here},
     place::{Over, Queue, Step},
     texts::hand_over as texts,
-    widgets::{Icon, Trouble},
+    widgets::{Icon, Sheet, Trouble},
     words,
 };
 use daiban_contract::{
@@ -60,14 +60,8 @@ pub fn HandOverSheet() -> Html {
             });
         })
     };
-    let close = Callback::from(move |_: MouseEvent| here.go(Step::Back));
     html! {
-        <div class="veil">
-            <section id="hand-over-sheet" class="dialog batch" role="dialog" aria-modal="true" aria-label={texts::together()}>
-                <header class="row">
-                    <h2>{ texts::together() }</h2><span class="spring" />
-                    <button class="button small quiet" onclick={close}>{ texts::close() }<kbd>{ "Esc" }</kbd></button>
-                </header>
+        <Sheet id="hand-over-sheet" title={texts::together()} class="batch" on_close={here.back()}>
                 <Trouble failure={list.failure.clone()} />
                 <ul class="list scroll">
                     { for rows.iter().map(|row| html! {
@@ -89,7 +83,6 @@ pub fn HandOverSheet() -> Html {
                         <Icon name="send" />{ texts::hand_over(goes.len()) }
                     </button>
                 </footer>
-            </section>
-        </div>
+        </Sheet>
     }
 }

@@ -1,6 +1,9 @@
 //! A request while it is being recorded. It lives as long as the window: leaving the page loses nothing.
 
-use crate::texts::record as texts;
+use crate::{
+    texts::record as texts,
+    widgets::checklist::{Brought, Count},
+};
 use daiban_contract::{
     act::Record,
     view::{Applicant, MaterialCount, Recorded, ResidentRow},
@@ -90,25 +93,6 @@ impl Step {
     }
 }
 
-/// How many of a material were received.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
-    pub originals: u16,
-    pub copies: u16,
-}
-
-impl Count {
-    pub fn any(self) -> bool {
-        self.originals + self.copies > 0
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    Originals,
-    Copies,
-}
-
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// A new request of somebody whom the register knows.
@@ -132,9 +116,7 @@ pub enum Edit {
     Kind(AttrValue),
     Who(Who, String),
     Field(AttrValue, String),
-    /// Received as the item asks for it, or not at all.
-    Tick(AttrValue),
-    Count(AttrValue, Part, u16),
+    Brought(Brought),
     Recorded(Recorded),
     /// Makes room for the next request if this one is saved.
     Next,
@@ -331,10 +313,9 @@ impl Draft {
     }
 
     /// As many as the item asks for; one original where it names no number.
-    fn asked(&self, code: &str) -> Count {
+    pub(super) fn asked(&self, code: &str) -> Count {
         let material = self.item.as_ref().and_then(|item| item.material(code));
-        let asked = material.map(|material| Count { originals: material.originals, copies: material.copies });
-        asked.filter(|count| count.any()).unwrap_or(Count { originals: 1, copies: 0 })
+        material.map_or(Count::asked(0, 0), |material| Count::asked(material.originals, material.copies))
     }
 }
 
@@ -368,16 +349,12 @@ impl Reducible for Draft {
             Edit::Field(key, value) => {
                 draft.fields.insert(key, value);
             }
-            Edit::Tick(code) => {
-                let count = if draft.count(&code).any() { Count::default() } else { draft.asked(&code) };
+            Edit::Brought(Brought::Tick(code)) => {
+                let count = draft.count(&code).ticked(draft.asked(&code));
                 draft.counts.insert(code, count);
             }
-            Edit::Count(code, part, number) => {
-                let count = draft.counts.entry(code).or_default();
-                match part {
-                    Part::Originals => count.originals = number,
-                    Part::Copies => count.copies = number,
-                }
+            Edit::Brought(Brought::Count(code, part, number)) => {
+                draft.counts.entry(code).or_default().put(part, number);
             }
             Edit::Recorded(recorded) => draft.recorded = Some(recorded),
             Edit::Next if draft.recorded.is_some() => draft = Draft::default(),

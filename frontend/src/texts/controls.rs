@@ -8,5 +8,6 @@ texts! {
     not_said = "不填" / "Leave it open";
     yuan = "元" / "yuan";
     mu = "亩" / "mu";
+    close = "关上" / "Close";
     choose = "选" / "Choose";
 }

@@ -5,7 +5,6 @@ pub const FULL_STOP: char = '。';
 
 texts! {
     title = "文书" / "Paper";
-    close = "关上" / "Close";
     of_day(day: &str) = "{day}还没打的文书" / "Papers not printed yet, {day}";
     of_batch(batch: &str) = "移交批次 {batch} 的文书" / "Papers of batch {batch}";
     of_cases(count: usize) = "{count} 件的文书" / "Papers of {count} cases";

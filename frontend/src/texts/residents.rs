@@ -52,7 +52,6 @@ texts! {
     read = "导入" / "Import";
     reading = "正在看" / "Reading";
     good_rows = "只导入没有错的行" / "Import the good rows only";
-    close = "关上" / "Close";
     faults(count: usize) = "要改的 {count} 处" / "{count} to put right";
     notes(count: usize) = "要看一看的 {count} 处" / "{count} to look at";
     row = "行" / "Row";

@@ -5,7 +5,7 @@ use crate::{
     live::{use_answer, use_here},
     place::{Over, PaperIs, Step},
     texts::papers as texts,
-    widgets::{Icon, Trouble},
+    widgets::{Close, Dialog, Icon, Trouble},
 };
 use daiban_contract::{
     act::{PaperOf, SaveForm, SavePaper},
@@ -122,15 +122,11 @@ pub struct SheetProps {
 #[component]
 pub fn PaperSheet(SheetProps { paper }: &SheetProps) -> Html {
     let here = use_here();
-    let close = Callback::from(move |_: MouseEvent| here.go(Step::Back));
+    let on_close = here.back();
     html! {
-        <div class="veil">
-            <section class="dialog wide" role="dialog" aria-modal="true" aria-label={texts::title()}>
-                <Paper paper={paper.clone()} focus=true>
-                    <button class="button small quiet" onclick={close}>{ texts::close() }<kbd>{ "Esc" }</kbd></button>
-                </Paper>
-            </section>
-        </div>
+        <Dialog id="paper" class="wide" label={texts::title()} on_close={on_close.clone()}>
+            <Paper paper={paper.clone()} focus=true><Close of="paper" {on_close} /></Paper>
+        </Dialog>
     }
 }
 

@@ -1,0 +1,43 @@
+//! What is marked in the list, beside it: its name, what it is, what can be done with it.
+
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub label: AttrValue,
+    /// Names what it shows to the page and to scripts, such as a case's number.
+    pub of: AttrValue,
+    #[prop_or_default]
+    pub state: Option<AttrValue>,
+    pub title: AttrValue,
+    /// Behind the name.
+    #[prop_or_default]
+    pub marks: Html,
+    /// At the right of both.
+    #[prop_or_default]
+    pub ways: Html,
+    /// Beneath the name.
+    #[prop_or_default]
+    pub about: Html,
+    /// What is to be done; stays where it is while the rest scrolls.
+    #[prop_or_default]
+    pub foot: Option<Html>,
+    pub children: Html,
+}
+
+#[component]
+pub fn SidePanel(props: &Props) -> Html {
+    html! {
+        <aside class="panel" aria-label={props.label.clone()} data-case={props.of.clone()} data-state={props.state.clone()}>
+            <section>
+                <div class="row">
+                    <h1 class="clip">{ &props.title }</h1>{ props.marks.clone() }
+                    <span class="spring" />{ props.ways.clone() }
+                </div>
+                { props.about.clone() }
+            </section>
+            { props.children.clone() }
+            if let Some(foot) = props.foot.clone() { <footer>{ foot }</footer> }
+        </aside>
+    }
+}
