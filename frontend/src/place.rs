@@ -6,7 +6,7 @@ use daiban_contract::{
     ask::DueIn,
     view::CaseList,
 };
-use daiban_domain::{UnitCode, case::State};
+use daiban_domain::{DocumentId, UnitCode, case::State};
 use std::rc::Rc;
 use yew::{AttrValue, Reducible};
 
@@ -20,6 +20,12 @@ pub enum Page {
         unit: UnitCode,
         queue: Queue,
     },
+    /// What goes to the township next, and the batches; one of them to begin with.
+    HandOver {
+        batch: Option<AttrValue>,
+    },
+    /// Where whose originals are.
+    Originals,
     /// What is late and who is silent.
     Overview,
     Calendar,
@@ -41,13 +47,30 @@ pub enum Page {
     /// Every widget in every state.
     #[cfg(feature = "gallery")]
     Gallery,
-    Residents,
-    /// Consultations, complaints and the like.
-    Matters,
+    /// The register; somebody in it to begin with.
+    Residents {
+        person: Option<DocumentId>,
+    },
+    /// Consultations, complaints and the like; one of them to begin with.
+    Matters {
+        matter_no: Option<AttrValue>,
+    },
     /// Turned to the resident: nothing of the desk is to be seen or reached.
     Rate {
         case_no: AttrValue,
     },
+}
+
+impl Page {
+    /// Stands at the same place of the menu, whatever it shows first.
+    pub fn beside(&self, other: &Page) -> bool {
+        match (self, other) {
+            (Page::HandOver { .. }, Page::HandOver { .. } | Page::Originals)
+            | (Page::Residents { .. }, Page::Residents { .. })
+            | (Page::Matters { .. }, Page::Matters { .. }) => true,
+            _ => self == other,
+        }
+    }
 }
 
 /// A part of the list, by what is to be done with it.
@@ -182,8 +205,6 @@ pub enum Over {
     Paper(PaperIs),
     /// One form of many cases.
     Forms(FormsOf),
-    /// Several cases handed over at once.
-    Batch,
     /// A roster of residents, to be imported.
     Roster,
     /// Which case is to be rated.

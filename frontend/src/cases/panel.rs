@@ -51,7 +51,7 @@ pub fn Panel(Props { case_no }: &Props) -> Html {
     };
     let foot = (!shown.offers.is_empty()).then(|| html! { <Offers case={shown.clone()} /> });
     html! {
-        <SidePanel label={texts::chosen()} of={shown.case_no.clone()} state={shown.state.as_str()}
+        <SidePanel label={texts::chosen()} case={shown.case_no.clone()} state={shown.state.as_str()}
             title={words::named(&shown.applicant.name).to_owned()} {marks} {ways} {about} {foot}>
             <Tabs id="panel-view" label={texts::chosen()} tabs={vec![("case", texts::label().into()), ("story", texts::story().into())]}
                 chosen={*view} on_choose={on_view}>

@@ -56,7 +56,7 @@ pub fn Lists() -> Html {
                 <PersonPicker id="g-person" label={texts::person()} none={texts::nobody()} on_person={Callback::noop()} />
             </section>
             <section class="card list beside">
-                <SidePanel label={texts::panel()} of="g-panel" title={texts::large_text()} {marks} {ways} {about} {foot}>
+                <SidePanel label={texts::panel()} case="g-panel" title={texts::large_text()} {marks} {ways} {about} {foot}>
                     <section class="scroll spring"><p class="dense soft">{ texts::panel_says() }</p></section>
                 </SidePanel>
             </section>

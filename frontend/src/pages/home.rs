@@ -139,7 +139,7 @@ fn Tiles(Props { view }: &Props) -> Html {
     html! {
         <div class="tiles">
             { tile("record", "F2", "file-plus-2", texts::record(), texts::record_here().into(), Page::Record) }
-            { tile("hand-over", "F3", "send", texts::hand_over(), hand_over, Page::Cases(Queue::HandOver)) }
+            { tile("hand-over", "F3", "send", texts::hand_over(), hand_over, Page::HandOver { batch: None }) }
             { tile("deliver", "F4", "package-check", texts::deliver(), deliver, Page::Cases(Queue::Deliver)) }
             <button id="rate" class="tile" onclick={rate}>
                 <span class="tile-icon"><Icon name="smile" /></span><kbd>{ "F6" }</kbd>

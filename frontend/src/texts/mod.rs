@@ -79,6 +79,7 @@ topics! {
     marks,
     matters,
     merge,
+    originals,
     overview,
     palette,
     papers,

@@ -5,8 +5,11 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub label: AttrValue,
-    /// Names what it shows to the page and to scripts, such as a case's number.
-    pub of: AttrValue,
+    /// What it shows: a case, or a batch of them.
+    #[prop_or_default]
+    pub case: Option<AttrValue>,
+    #[prop_or_default]
+    pub batch: Option<AttrValue>,
     #[prop_or_default]
     pub state: Option<AttrValue>,
     pub title: AttrValue,
@@ -28,7 +31,8 @@ pub struct Props {
 #[component]
 pub fn SidePanel(props: &Props) -> Html {
     html! {
-        <aside class="panel" aria-label={props.label.clone()} data-case={props.of.clone()} data-state={props.state.clone()}>
+        <aside class="panel" aria-label={props.label.clone()} data-case={props.case.clone()}
+            data-batch={props.batch.clone()} data-state={props.state.clone()}>
             <section>
                 <div class="row">
                     <h1 class="clip">{ &props.title }</h1>{ props.marks.clone() }
