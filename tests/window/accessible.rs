@@ -154,6 +154,8 @@ async fn no_widget_keeps_anybody_out() {
     gallery.fill("#g-person", "zzz").await;
     gallery.expect(".person-picker .none", "没有这个人").await;
     gallery.shoot("gallery-lists").await;
+    gallery.press("\u{e00c}").await;
+    assert!(gallery.absent(".person-picker .none").await, "Esc empties it and leads nowhere");
     gallery.click("#g-undo").await;
     gallery.find("#undo").await;
     gallery.shoot("gallery-undo").await;

@@ -53,7 +53,9 @@ pub fn Lists() -> Html {
                 <header><h2>{ texts::checklist() }</h2><span class="dense soft">{ texts::checklist_keys() }</span></header>
                 <Checklist {materials} {on_brought} />
                 <header><h2>{ texts::person() }</h2></header>
-                <PersonPicker id="g-person" label={texts::person()} none={texts::nobody()} on_person={Callback::noop()} />
+                <div class="body">
+                    <PersonPicker id="g-person" label={texts::person()} none={texts::nobody()} on_person={Callback::noop()} />
+                </div>
             </section>
             <section class="card list beside">
                 <SidePanel label={texts::panel()} case="g-panel" title={texts::large_text()} {marks} {ways} {about} {foot}>

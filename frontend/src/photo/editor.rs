@@ -178,6 +178,9 @@ fn draw(canvas: &HtmlCanvasElement, image: &Loaded, frame: &Frame) -> Option<()>
     canvas.set_width(((part.right - part.left) * width).round() as u32);
     canvas.set_height(((part.bottom - part.top) * height).round() as u32);
     let pen: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    // What can be seen through is paper; a JPEG would make it black.
+    pen.set_fill_style_str("#fff");
+    pen.fill_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
     let (x, y) = frame.corner(image.size());
     pen.translate(x - part.left * width, y - part.top * height).ok()?;
     pen.rotate(f64::from(frame.turns) * FRAC_PI_2).ok()?;
