@@ -1,7 +1,7 @@
 //! The window: whose desk it is, where the person is in it, and the keys that work everywhere.
 
 use crate::{
-    batch::{FormsSheet, HandOverSheet},
+    batch::FormsSheet,
     case::PhotoSheet,
     handbook::{self, Handbook},
     ipc,
@@ -10,12 +10,12 @@ use crate::{
     looks,
     pages::{
         AuditPage, CalendarPage, CasePage, CataloguePage, DayPage, DeskPage, DevicesPage, EnrolPage,
-        HomePage, ItemsPage, LockPage, MattersPage, MergePage, OverviewPage, PeoplePage, RecordPage,
-        ResidentsPage, RevokedPage, SyncPage,
+        HandOverPage, HomePage, ItemsPage, LockPage, MattersPage, MergePage, OriginalsPage, OverviewPage,
+        PeoplePage, RecordPage, ResidentsPage, RevokedPage, SyncPage,
     },
     palette::Palette,
     place::{Over, Page, Place, Queue, Step},
-    practice::{OfferPage, Practice, Strip},
+    practice::{Mark, OfferPage, Practice, Strip},
     rating::{RatePage, ToRateSheet},
     record::{Drafts, Edit},
     residents::RosterSheet,
@@ -228,7 +228,11 @@ pub fn App() -> Html {
                 place.dispatch(Step::Open(Over::ToRate));
                 true
             }
-            Key::Record | Key::Queue(_) | Key::Rate => true,
+            Key::HandOver if level.is_some_and(|level| level != Level::County) => {
+                place.dispatch(Step::Go(Page::HandOver { batch: None }));
+                true
+            }
+            Key::Record | Key::Queue(_) | Key::Rate | Key::HandOver => true,
         });
     }
 
@@ -325,13 +329,18 @@ pub fn App() -> Html {
         return html! {
             <ContextProvider<Here> context={here}>
                 <Sprite />
-                <RatePage key={case_no.to_string()} case_no={case_no.clone()} {lock} />
+                <div class={practising.then_some("practising")}>
+                    if practising { <Mark /> }
+                    <RatePage key={case_no.to_string()} case_no={case_no.clone()} {lock} />
+                </div>
             </ContextProvider<Here>>
         };
     }
     let page = match &place.page {
         Page::Home if desk.level == Level::County => html! { <OverviewPage /> },
         Page::Home => html! { <HomePage /> },
+        Page::HandOver { batch } => html! { <HandOverPage batch={batch.clone()} /> },
+        Page::Originals => html! { <OriginalsPage /> },
         Page::Overview => html! { <OverviewPage /> },
         Page::Calendar => html! { <CalendarPage /> },
         Page::Catalogue => html! { <CataloguePage /> },
@@ -352,8 +361,14 @@ pub fn App() -> Html {
         Page::People => html! { <PeoplePage /> },
         Page::Items => html! { <ItemsPage {edit} /> },
         Page::Sync => html! { <SyncPage /> },
-        Page::Residents => html! { <ResidentsPage {edit} /> },
-        Page::Matters => html! { <MattersPage /> },
+        Page::Residents { person } => {
+            let key = person.map(|person| person.to_string()).unwrap_or_default();
+            html! { <ResidentsPage {key} person={*person} {edit} /> }
+        }
+        Page::Matters { matter_no } => {
+            let key = matter_no.clone().unwrap_or_default().to_string();
+            html! { <MattersPage {key} matter_no={matter_no.clone()} /> }
+        }
         Page::Rate { .. } => html! {},
         #[cfg(feature = "gallery")]
         Page::Gallery => html! { <crate::gallery::GalleryPage /> },
@@ -393,7 +408,6 @@ pub fn App() -> Html {
                 },
                 // Another batch is another sheet.
                 Some(Over::Forms(of)) => html! { <FormsSheet key={format!("{of:?}")} of={of.clone()} /> },
-                Some(Over::Batch) => html! { <HandOverSheet /> },
                 Some(Over::Roster) => html! { <RosterSheet /> },
                 Some(Over::ToRate) => html! { <ToRateSheet /> },
                 Some(Over::Photo { case_no, hash }) => html! {
@@ -439,6 +453,7 @@ enum Key {
     Search,
     Record,
     Rate,
+    HandOver,
     Queue(Queue),
     Step(Step),
 }
@@ -451,7 +466,7 @@ fn key(event: &KeyboardEvent) -> Key {
         "l" | "L" if event.ctrl_key() => Key::Lock,
         "F1" => Key::Step(Step::Open(Over::Help)),
         "F2" => Key::Record,
-        "F3" => Key::Queue(Queue::HandOver),
+        "F3" => Key::HandOver,
         "F4" => Key::Queue(Queue::Deliver),
         "F6" => Key::Rate,
         "F9" => Key::Support,

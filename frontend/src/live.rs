@@ -42,6 +42,12 @@ impl Here {
         self.go.dispatch(step);
     }
 
+    /// One step back: closes the sheet that lies over the page.
+    pub fn back(&self) -> Callback<()> {
+        let go = self.go.clone();
+        Callback::from(move |()| go.dispatch(Step::Back))
+    }
+
     pub fn is(&self, level: Level) -> bool {
         self.desk.level == level
     }

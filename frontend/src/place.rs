@@ -1,12 +1,12 @@
 //! Where in the window the person is: plain values and one reducer.
 
-use crate::texts::today as texts;
+use crate::texts::{queues as texts, today};
 use daiban_contract::{
     act::{FormsOf, PaperOf},
     ask::DueIn,
     view::CaseList,
 };
-use daiban_domain::{UnitCode, case::State};
+use daiban_domain::{DocumentId, UnitCode, case::State};
 use std::rc::Rc;
 use yew::{AttrValue, Reducible};
 
@@ -20,6 +20,12 @@ pub enum Page {
         unit: UnitCode,
         queue: Queue,
     },
+    /// What goes to the township next, and the batches; one of them to begin with.
+    HandOver {
+        batch: Option<AttrValue>,
+    },
+    /// Where whose originals are.
+    Originals,
     /// What is late and who is silent.
     Overview,
     Calendar,
@@ -42,13 +48,30 @@ pub enum Page {
     /// Every widget in every state.
     #[cfg(feature = "gallery")]
     Gallery,
-    Residents,
-    /// Consultations, complaints and the like.
-    Matters,
+    /// The register; somebody in it to begin with.
+    Residents {
+        person: Option<DocumentId>,
+    },
+    /// Consultations, complaints and the like; one of them to begin with.
+    Matters {
+        matter_no: Option<AttrValue>,
+    },
     /// Turned to the resident: nothing of the desk is to be seen or reached.
     Rate {
         case_no: AttrValue,
     },
+}
+
+impl Page {
+    /// Stands at the same place of the menu, whatever it shows first.
+    pub fn beside(&self, other: &Page) -> bool {
+        match (self, other) {
+            (Page::HandOver { .. }, Page::HandOver { .. } | Page::Originals)
+            | (Page::Residents { .. }, Page::Residents { .. })
+            | (Page::Matters { .. }, Page::Matters { .. }) => true,
+            _ => self == other,
+        }
+    }
 }
 
 /// A part of the list, by what is to be done with it.
@@ -71,21 +94,21 @@ pub enum Queue {
 impl Queue {
     pub fn title(self) -> &'static str {
         match self {
-            Queue::All => "全部办件",
-            Queue::HandOver => "可以移交的",
-            Queue::Deliver => "要送达的",
-            Queue::Intake => "受理",
-            Queue::Review => "审核",
-            Queue::Decision => "审批",
-            Queue::Issue => "出件",
-            Queue::Doubtful => "两处不一样",
-            Queue::Open => texts::open(),
-            Queue::FromVillages => texts::from_villages(),
-            Queue::Supplement => texts::supplement(),
-            Queue::Due(DueIn::Overdue) => texts::overdue(),
-            Queue::Due(DueIn::Today) => texts::due_today(),
-            Queue::Due(DueIn::Next) => texts::due_next(),
-            Queue::Due(DueIn::Soon) => texts::due_soon(),
+            Queue::All => texts::all(),
+            Queue::HandOver => texts::hand_over(),
+            Queue::Deliver => texts::deliver(),
+            Queue::Intake => texts::intake(),
+            Queue::Review => texts::review(),
+            Queue::Decision => texts::decision(),
+            Queue::Issue => texts::issue(),
+            Queue::Doubtful => texts::doubtful(),
+            Queue::Open => today::open(),
+            Queue::FromVillages => today::from_villages(),
+            Queue::Supplement => today::supplement(),
+            Queue::Due(DueIn::Overdue) => today::overdue(),
+            Queue::Due(DueIn::Today) => today::due_today(),
+            Queue::Due(DueIn::Next) => today::due_next(),
+            Queue::Due(DueIn::Soon) => today::due_soon(),
         }
     }
 
@@ -183,8 +206,6 @@ pub enum Over {
     Paper(PaperIs),
     /// One form of many cases.
     Forms(FormsOf),
-    /// Several cases handed over at once.
-    Batch,
     /// A roster of residents, to be imported.
     Roster,
     /// Which case is to be rated.

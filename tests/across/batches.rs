@@ -6,7 +6,11 @@ use daiban_contract::{
     ask,
     view::{MaterialCount, MaterialView},
 };
-use daiban_domain::case::State;
+use daiban_desk::Desk;
+use daiban_domain::case::{
+    State,
+    custody::Whereabouts::{self, Returned, ToTownship, ToVillage, Township, Village},
+};
 use daiban_testkit::at;
 
 fn material<'m>(materials: &'m [MaterialView], code: &str) -> &'m MaterialView {
@@ -35,6 +39,9 @@ async fn what_is_counted_counts_and_what_isnt_there_stays_under_way() {
     assert_eq!(handed.lines.len(), 3);
     assert!(handed.lines.iter().all(|line| line.under_way && !line.materials.is_empty()));
     assert_eq!(material(&see(village, whole, "03-05T10:00").materials, "ID").whereabouts, "移交途中");
+    assert_eq!(sums(village, "03-05T10:00"), [(handed.batch.clone(), [3, 3, 0])]);
+    // What was brought for the withdrawn one lies here, too, until it is given back.
+    assert_eq!(lie(village, 0, "03-05T10:00"), [(Village, 1), (ToTownship, 3)]);
     story.all_meet("03-05T12:00").await;
 
     // One identity card isn't in the envelope, and one case's paper not in the bag.
@@ -78,13 +85,41 @@ async fn what_is_counted_counts_and_what_isnt_there_stays_under_way() {
     assert_eq!(material(&see(village, whole, "03-06T12:00").materials, "ID").whereabouts, "在乡镇");
     assert_eq!(see(village, short, "03-06T12:00").conflicts, []);
 
+    assert_eq!(sums(village, "03-06T12:00"), [(handed.batch.clone(), [3, 1, 1])]);
+    let everywhere = village.originals(ask::Originals::default(), at("03-06T12:00")).unwrap();
+    let first = &everywhere.rows[0];
+    assert_eq!((&first.case_no, first.place, first.days), (absent, ToTownship, 1), "the longest first");
+    assert_eq!((everywhere.total, everywhere.rows.len()), (4, 4));
+    assert_eq!(
+        lie(village, 8, "03-13T08:00"),
+        [(Village, 1), (ToTownship, 1)],
+        "the others have been there for a week"
+    );
+
     // It turns up a week later; in the end the originals go home.
     let later = ReceiveBatch { batch: handed.batch.clone(), lines: Vec::new() };
     let complete = township.receive_batch(later, at("03-13T09:00")).unwrap();
     assert!(complete.lines.iter().all(|line| line.received));
     let returned = act(township, whole, "returnOriginals", "03-13T10:00").unwrap();
     assert_eq!(material(&returned.materials, "ID").whereabouts, "已退还本人");
+    assert_eq!(sums(township, "03-13T10:00"), [(handed.batch.clone(), [3, 0, 1])]);
+    assert_eq!(lie(township, 0, "03-13T10:00"), [(Village, 1), (Township, 2), (Returned, 1)]);
+    let held = township.originals(ask::Originals::default(), at("03-13T10:00")).unwrap();
+    assert_eq!(held.total, 3, "what the resident has again is asked for only by its place");
+    assert!(held.rows.iter().all(|row| row.place != Returned));
     assert_eq!(story.county.replica("township").verify().unwrap(), []);
+}
+
+/// Each hand-over, with its cases, those under way and those counted otherwise.
+fn sums(desk: &Desk, when: &str) -> Vec<(String, [u64; 3])> {
+    let rows = desk.batches(ask::Batches::default(), at(when)).unwrap().into_iter();
+    rows.map(|row| (row.batch, [row.cases, row.under_way, row.differing])).collect()
+}
+
+/// Of how many cases the originals are where, for so many days at least.
+fn lie(desk: &Desk, days: u16, when: &str) -> Vec<(Whereabouts, u64)> {
+    let asked = ask::Originals { days, ..ask::Originals::default() };
+    desk.originals(asked, at(when)).unwrap().counts.into_iter().collect()
 }
 
 /// Where the village's receipt was the legal one the case stays received, and its paper travels all the same.
@@ -121,6 +156,8 @@ async fn paper_that_was_sent_back_is_under_way_until_the_village_has_it() {
     story.all_meet("03-06T12:00").await;
     let held = |desk, when| material(&see(desk, &case_no, when).materials, "ID").whereabouts.clone();
     assert_eq!(held(village, "03-06T12:00"), "退回村里途中");
+    assert_eq!(lie(village, 0, "03-06T12:00"), [(ToVillage, 1)]);
+    assert!(sums(village, "03-06T12:00").iter().all(|(_, [_, under_way, _])| *under_way == 0));
     assert!(act(township, &case_no, "takeBack", "03-06T13:00").unwrap_err().contains("代办员"));
     let back = see(village, &case_no, "03-07T09:00");
     assert!(back.offers.iter().any(|offer| offer.event == "takeBack"));

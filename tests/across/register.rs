@@ -108,6 +108,8 @@ async fn of_a_thousand_rows_with_37_wrong_none_are_taken_or_exactly_the_others()
     let taken = import(&village, &file, true, now);
     assert!(taken.taken);
     assert_eq!((taken.made, taken.changed, taken.unchanged, taken.faults), (963, 0, 0, refused.faults));
+    let latest = find(&village, " ");
+    assert!(latest.len() == 50 && latest.is_sorted_by(|one, other| one.id > other.id), "the last ones first");
     assert_eq!(entries(&county), before + 963);
     let again = import(&village, &file, true, now);
     assert_eq!((again.made, again.changed, again.unchanged), (0, 0, 963));

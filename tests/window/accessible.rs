@@ -46,6 +46,12 @@ async fn no_page_keeps_anybody_out() {
         village.find(there).await;
         found.extend(barriers(&village, page).await);
     }
+    village.press("\u{e033}").await;
+    village.find("#going [data-goes]").await;
+    found.extend(barriers(&village, "village-hand-over").await);
+    village.click("#where-originals").await;
+    village.find("#originals [data-case]").await;
+    found.extend(barriers(&village, "originals").await);
     village.press("\u{e032}").await;
     village.click("[data-item=I002]").await;
     village.find("#field-paidYears").await;
@@ -58,6 +64,7 @@ async fn no_page_keeps_anybody_out() {
     for (to, there, page) in [
         ("#to-intake", "#list", "intake"),
         ("#to-all", ".panel[data-case]", "township-cases"),
+        ("#to-batches", ".page.hand-over", "township-hand-over"),
         ("#to-merge", ".page.merge", "merge"),
         ("#to-overview", ".page.overview", "overview"),
         ("#to-devices", ".page.devices", "devices"),
@@ -130,6 +137,25 @@ async fn no_widget_keeps_anybody_out() {
     gallery.press("\u{e00c}").await;
     gallery.find("#g-dialog-open:focus").await;
     assert!(gallery.absent("#g-dialog").await);
+    gallery.click("#g-sheet-open").await;
+    gallery.find("#g-sheet-close:focus").await;
+    found.extend(barriers(&gallery, "sheet").await);
+    gallery.shoot("gallery-sheet").await;
+    gallery.click("#g-sheet-close").await;
+    gallery.find("#g-sheet-open:focus").await;
+    // The list of what was brought goes by its keys alone.
+    gallery.execute("document.querySelector('[data-material=ID] .tick').focus()").await;
+    gallery.press("\u{e015} ").await;
+    gallery.find("[data-material=APP] .tick[aria-checked=true]:focus").await;
+    gallery.press("\u{e015}3").await;
+    gallery.find("[data-material=CARD] .tick[aria-checked=true]:focus").await;
+    let copies = gallery.find("[data-material=CARD] .number:last-child .count").await;
+    assert_eq!(copies.prop("value").await.unwrap().as_deref(), Some("3"));
+    gallery.fill("#g-person", "zzz").await;
+    gallery.expect(".person-picker .none", "没有这个人").await;
+    gallery.shoot("gallery-lists").await;
+    gallery.press("\u{e00c}").await;
+    assert!(gallery.absent(".person-picker .none").await, "Esc empties it and leads nowhere");
     gallery.click("#g-undo").await;
     gallery.find("#undo").await;
     gallery.shoot("gallery-undo").await;

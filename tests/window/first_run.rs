@@ -122,6 +122,21 @@ async fn a_new_agent_enrols_practises_and_begins() {
     window.shoot("practice-record-large").await;
     window.click("#large").await;
 
+    // Turned to the resident it says, too, that nothing is real; nothing else of the strip is there to be pressed.
+    window.click("#to-cases").await;
+    window.click(&format!("#cases [data-case=\"{case_no}\"]")).await;
+    window.click(&format!(".panel[data-case=\"{case_no}\"] [data-event=withdraw]")).await;
+    window.click("#confirm").await;
+    window.find(".panel[data-state=WITHDRAWN]").await;
+    window.press("\u{e036}").await;
+    window.click(&format!("#to-rate [data-case=\"{case_no}\"] button")).await;
+    window.find(".practising > #rate-page .faces").await;
+    window.expect(".practice", "练习").await;
+    assert!(window.absent(".practice button").await);
+    window.shoot("practice-rating").await;
+    window.hold("#rate-staff", std::time::Duration::from_millis(3_600)).await;
+    window.find("#practice-leave").await;
+
     // The real desk: empty, and with its password.
     window.click("#practice-leave").await;
     window.find("#who").await;

@@ -8,6 +8,7 @@ mod accessible;
 mod by_stick;
 mod county;
 mod first_run;
+mod hand_over;
 mod long_list;
 mod main_job;
 mod papers;

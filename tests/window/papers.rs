@@ -2,8 +2,11 @@
 
 use super::*;
 
+pub(crate) const PEOPLE: [(&str, &str); 3] =
+    [("罗秀珍", "621099195508082563"), ("何得福", "621099194203150014"), ("郭满仓", "621099198701011189")];
+
 /// A desk that was used this morning, with so many requests of different people for a pension; their numbers.
-fn recorded(county: &Path, desk: &str, people: &[(&str, &str)]) -> Vec<String> {
+pub(crate) fn recorded(county: &Path, desk: &str, people: &[(&str, &str)]) -> Vec<String> {
     let form: Item =
         serde_json::from_value(run(daiban(county, desk).args(["item", "I002"])).unwrap()).unwrap();
     let record = |(name, id_no): &(&str, &str)| {
@@ -38,12 +41,7 @@ async fn papers_of_many_cases_are_printed_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let county = folder.path();
     found(county, port);
-    let people = [
-        ("罗秀珍", "621099195508082563"),
-        ("何得福", "621099194203150014"),
-        ("郭满仓", "621099198701011189"),
-    ];
-    let cases = recorded(county, "village", &people);
+    let cases = recorded(county, "village", &PEOPLE);
     let (cups, printer) = (Cups::start(), Printer::on(0));
     cups.queue_with_trays("站里打印机", printer.port);
     let village = open_at(county, "village", "09:00", Path::new(cups.server())).await;
@@ -88,8 +86,7 @@ async fn papers_of_many_cases_are_printed_at_once() {
     village.close().await;
 
     // What the township has accepted today, and hasn't printed yet.
-    let cases =
-        recorded(county, "township", &people[..2].iter().map(|one| (one.0, one.1)).collect::<Vec<_>>());
+    let cases = recorded(county, "township", &PEOPLE[..2]);
     for case_no in &cases {
         run(daiban(county, "township").args(["act", case_no, "accept"]).env("DAIBAN_NOW", at("09:10")))
             .unwrap();

@@ -95,6 +95,7 @@ async fn a_desk_with_a_password_locks_and_is_shared_by_two() {
     // The township gives out the code for another machine, whose first start asks for a password.
     let township = open(county, "township", "09:12").await;
     township.click("#to-devices").await;
+    township.find("#code-unit option[value='621099100201']").await;
     township.find("#code-unit").await.select_by_value("621099100201").await.unwrap();
     township.click(".give-code button").await;
     township.expect(".give-code .note-box", "柳湾村用").await;

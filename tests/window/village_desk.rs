@@ -96,6 +96,10 @@ async fn looked_up(village: &Window, roster: &Path) {
     village.click("#roster-good").await;
     village.expect("#roster-says[data-taken=true]", "登记了 3 人").await;
     village.press(ESC).await;
+    // Before anything is typed those stand there that came last.
+    village.find("#import-roster:focus").await;
+    village.find("#residents [data-resident='马桂英']").await;
+    village.shoot("village-residents-latest").await;
     village.fill("#resident-search", "mgy").await;
     village.click("[data-resident='马桂英']").await;
     village.expect("#person", "马建军").await;
@@ -108,6 +112,13 @@ async fn looked_up(village: &Window, roster: &Path) {
     village.click("#large").await;
     village.shoot("village-resident-large").await;
     village.click("#large").await;
+
+    // Found from anywhere, too.
+    village.click("#to-sync").await;
+    village.press("\u{e009}k\u{e000}").await;
+    village.fill("#palette-search", "mgy").await;
+    village.click("#palette-found [aria-label='居民'] [role=option]").await;
+    village.expect("#person", "马桂英").await;
 
     // Nothing has to be typed that the register knows.
     village.click("#record-person").await;
@@ -182,8 +193,8 @@ async fn a_village_is_rated_keeps_its_register_and_answers_what_is_asked() {
     say_day(county, "township", "09:35");
     run(daiban(county, "township").arg("sync").env("DAIBAN_NOW", at("09:35"))).unwrap();
     let township = open(county, "township", "09:40").await;
-    township.click("#to-matters").await;
-    township.click("#matters [data-matter^=CP]").await;
+    // From the day's list right to what has to be looked into.
+    township.click(".home #matters [data-matter^=CP] button").await;
     township.expect("#matter", "多次跑动").await;
     township.click("#matter [data-event=verify]").await;
     township.fill("#matter-asked textarea", "确实跑了三次").await;

@@ -42,7 +42,9 @@ async fn a_request_is_recorded_step_by_step_and_its_photos_are_made_fit() {
     let village = open(county, "village", "09:00").await;
     stepwise(&village).await;
     village.fill("#register-search", "马桂").await;
-    village.click("[data-resident='马桂英'] button").await;
+    village.find("[data-choice='马桂英'][aria-selected=true]").await;
+    village.shoot("wizard-person").await;
+    village.press("\u{e007}").await;
     village.expect("#id-no-says", "取自居民登记").await;
     village.shoot("wizard-who").await;
     village.click("#step-next").await;

@@ -8,7 +8,7 @@ use crate::{
 };
 use daiban_domain::{
     DeviceId, DocumentId, UnitCode,
-    case::{Order, State},
+    case::{Order, State, custody::Whereabouts},
     matter::Kind,
 };
 use serde::{Deserialize, Serialize};
@@ -147,7 +147,8 @@ pub struct CheckItems {}
 /// Entries of the registers of residents held here, and what other entries may be about the same people.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Residents {
-    /// Two characters of a name, pinyin initials, an identity or phone number or the beginning of one.
+    /// Two characters of a name, pinyin initials, an identity or phone number or the beginning of one; those that came last,
+    /// if nothing is said.
     pub search: String,
 }
 
@@ -269,6 +270,30 @@ pub struct Explain {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Batch {
     pub batch: String,
+}
+
+/// Hand-overs: those under way, and the latest others.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Batches {
+    /// 0: as many as a page shows.
+    #[serde(default)]
+    pub limit: u32,
+}
+
+/// Cases by where their originals are, those that have been there longest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Originals {
+    /// Wherever but with the resident, if nothing is said.
+    #[serde(default)]
+    pub place: Option<Whereabouts>,
+    /// There for so many days at least.
+    #[serde(default)]
+    pub days: u16,
+    /// 0: as many as a page shows.
+    #[serde(default)]
+    pub limit: u32,
+    #[serde(default)]
+    pub offset: u32,
 }
 
 /// Where the records of this desk have got to.
@@ -433,6 +458,8 @@ requests! {
     Delegations -> Vec<DelegationView>,
     Explain -> ExplanationView,
     Batch -> BatchView,
+    Batches -> Vec<BatchRow>,
+    Originals -> OriginalsView,
     Sync -> SyncView,
     Backups -> BackupView,
     Sticks -> SticksView,

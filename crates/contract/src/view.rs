@@ -46,7 +46,9 @@ pub use handbook::{Block, HandbookEntry, HandbookView, Span};
 pub use life_event::{
     LifeEventItem, LifeEventView, MergedField, MergedMaterial, RecordedLifeEvent, SavingView, ToStop,
 };
-pub use list::{BatchLine, BatchMaterial, BatchView, CaseList, CaseRow};
+pub use list::{
+    BatchLine, BatchMaterial, BatchRow, BatchView, CaseList, CaseRow, OriginalsRow, OriginalsView,
+};
 pub use matter::{
     AnswerView, MatterActView, MatterList, MatterOfferView, MatterRow, MatterView, RecordedMatter,
 };

@@ -4,8 +4,8 @@ use crate::Trouble;
 use daiban_contract::{Code, view::SettingsView};
 use daiban_exchange::attachment::LARGEST;
 use image::{
-    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, codecs::jpeg::JpegEncoder,
-    imageops::FilterType,
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Rgb, RgbImage,
+    codecs::jpeg::JpegEncoder, imageops::FilterType,
 };
 use std::{io::Cursor, panic::catch_unwind};
 
@@ -78,8 +78,21 @@ fn encode(image: DynamicImage, quality: u8) -> Result<Photo, Trouble> {
     let (width, height) = (image.width(), image.height());
     let mut bytes = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
-    image.into_rgb8().write_with_encoder(encoder).map_err(|error| damaged().because(error))?;
+    on_white(image).write_with_encoder(encoder).map_err(|error| damaged().because(error))?;
     Ok(Photo { bytes, media_type: "image/jpeg", width, height })
+}
+
+/// JPEG knows no transparency: what can be seen through is paper.
+fn on_white(image: DynamicImage) -> RgbImage {
+    if !image.color().has_alpha() {
+        return image.into_rgb8();
+    }
+    let image = image.into_rgba8();
+    RgbImage::from_fn(image.width(), image.height(), |x, y| {
+        let [colours @ .., alpha] = image.get_pixel(x, y).0;
+        let alpha = u16::from(alpha);
+        Rgb(colours.map(|colour| ((u16::from(colour) * alpha + 255 * (255 - alpha)) / 255) as u8))
+    })
 }
 
 fn damaged() -> Trouble {
@@ -97,7 +110,7 @@ fn too_large() -> Trouble {
 mod tests {
     use super::*;
     use daiban_contract::Failure;
-    use image::{Rgb, RgbImage};
+    use image::{Rgba, RgbaImage};
 
     const SETTINGS: SettingsView = SettingsView {
         attachment_long_edge: 400,
@@ -146,6 +159,17 @@ mod tests {
         let image = image::load_from_memory(&photo.bytes).unwrap().into_rgb8();
         assert!(image.get_pixel(100, 10)[0] < 60 && image.get_pixel(100, 390)[0] > 200);
         assert!(!photo.bytes.windows(4).any(|bytes| bytes == b"Exif"), "what the phone wrote is gone");
+    }
+
+    #[test]
+    fn what_can_be_seen_through_becomes_white() {
+        let image =
+            RgbaImage::from_fn(40, 40, |x, _| if x < 20 { Rgba([0; 4]) } else { Rgba([0, 0, 0, 255]) });
+        let mut bytes = Cursor::new(Vec::new());
+        image.write_to(&mut bytes, ImageFormat::Png).unwrap();
+        let photo = prepare(bytes.into_inner(), &SETTINGS).unwrap();
+        let image = image::load_from_memory(&photo.bytes).unwrap().into_rgb8();
+        assert!(image.get_pixel(5, 20)[0] > 240 && image.get_pixel(35, 20)[0] < 15);
     }
 
     #[test]

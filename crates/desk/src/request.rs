@@ -55,6 +55,8 @@ impl Desk {
                 ask::Delegations => delegations,
                 ask::Explain => explain,
                 ask::Batch => batch,
+                ask::Batches => batches,
+                ask::Originals => originals,
                 ask::Sync => sync,
                 ask::Backups => backups,
                 ask::Sticks => sticks,

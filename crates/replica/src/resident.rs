@@ -194,6 +194,17 @@ pub fn of_unit(db: &Connection, unit: UnitCode) -> Result<Vec<Entry>, ReplicaErr
     entries(db, "resident.unit = :unit", named_params! { ":unit": unit.to_string() })
 }
 
+/// The entries of all units held here that came last, the last one first.
+pub fn latest(db: &Connection, limit: usize) -> Result<Vec<Entry>, ReplicaError> {
+    let mut found = entries(
+        db,
+        "resident.id IN (SELECT id FROM resident ORDER BY id DESC LIMIT :limit)",
+        named_params! { ":limit": limit },
+    )?;
+    found.sort_by_key(|entry| std::cmp::Reverse(entry.row));
+    Ok(found)
+}
+
 /// Entries of all units held here by two characters of a name, pinyin initials, or a number or the beginning of one.
 pub fn search(db: &Connection, text: &str) -> Result<Vec<Entry>, ReplicaError> {
     let Some(query) = Query::of(text) else { return Ok(Vec::new()) };

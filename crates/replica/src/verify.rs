@@ -240,7 +240,9 @@ pub(crate) fn rebuild(db: &Connection, identity: &Identity) -> Result<(), Replic
     }
     // What has left with its year can't be made again.
     db.execute("DELETE FROM case_row WHERE archived IS NULL", [])?;
-    db.execute("DELETE FROM hand_over WHERE id NOT IN (SELECT id FROM case_row)", [])?;
+    for beside in ["hand_over", "custody"] {
+        db.execute(&format!("DELETE FROM {beside} WHERE id NOT IN (SELECT id FROM case_row)"), [])?;
+    }
     db.execute("DELETE FROM matter WHERE archived IS NULL", [])?;
     rating::begin_anew(db)?;
     db.execute("DELETE FROM unprojected", [])?;

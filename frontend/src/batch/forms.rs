@@ -3,7 +3,8 @@
 use crate::{
     live::{Told, use_answer, use_here},
     place::{Over, Step},
-    widgets::{Icon, Made, MadeProps, MakingPapers, Output, To, Trouble},
+    texts::papers as texts,
+    widgets::{Icon, Made, MadeProps, MakingPapers, Output, Sheet, To, Trouble},
     words,
 };
 use daiban_contract::{
@@ -69,46 +70,38 @@ pub fn FormsSheet(Props { of }: &Props) -> Html {
             chosen.set(event.target_dyn_into::<HtmlInputElement>().map(|radio| radio.value()));
         })
     };
-    let close = {
-        let here = here.clone();
-        Callback::from(move |_: MouseEvent| here.go(Step::Back))
-    };
     let on_day = {
         let day = day.clone();
         Callback::from(move |on: Date| day.set(Some(on)))
     };
     let title = match &of {
-        FormsOf::Day { on } => format!("{}还没打的文书", words::near_day(*on, here.desk.today)),
-        FormsOf::HandOver { batch } => format!("移交批次 {batch} 的文书"),
-        FormsOf::Cases { case_nos } => format!("{} 件的文书", case_nos.len()),
+        FormsOf::Day { on } => texts::of_day(&words::near_day(*on, here.desk.today)),
+        FormsOf::HandOver { batch } => texts::of_batch(batch),
+        FormsOf::Cases { case_nos } => texts::of_cases(case_nos.len()),
     };
+    let days = day.map(|on| html! { <Days {on} today={here.desk.today} {on_day} /> });
+    let head = html! { <><span class="spring" />{ days }</> };
     html! {
-        <div class="veil">
-            <section id="forms" class="dialog batch" role="dialog" aria-modal="true" aria-label={title.clone()}>
-                <header class="row">
-                    <h2>{ title }</h2><span class="spring" />
-                    if let Some(on) = *day { <Days {on} today={here.desk.today} {on_day} /> }
-                    <button class="button small quiet" onclick={close}>{ "关上" }<kbd>{ "Esc" }</kbd></button>
-                </header>
+        <Sheet id="forms" {title} class="batch" on_close={here.back()} {head}>
                 <Trouble failure={due.failure.clone()} />
-                <ul class="list" role="radiogroup" aria-label="哪一种文书">
+                <ul class="list" role="radiogroup" aria-label={texts::which_form()}>
                     { for forms.iter().map(|due| html! {
                         <li key={due.form.clone()}>
                             <label class="choice" data-due={due.form.clone()}>
                                 <input type="radio" name="form" value={due.form.clone()} onchange={choose.clone()}
                                     checked={form.is_some_and(|form| form.form == due.form)} disabled={*running} />
                                 <span class="spring">{ &due.name }</span>
-                                if due.printed > 0 { <span class="dense faint">{ format!("打过 {} 件", due.printed) }</span> }
-                                <span class="soft">{ format!("{} 件", due.cases) }</span>
+                                if due.printed > 0 { <span class="dense faint">{ texts::printed(due.printed) }</span> }
+                                <span class="soft">{ texts::cases(due.cases) }</span>
                             </label>
                         </li>
                     }) }
                 </ul>
                 if due.data.is_some() && forms.is_empty() {
-                    <div class="empty"><Icon name="printer" /><p>{ "没有要打的文书。" }</p></div>
+                    <div class="empty"><Icon name="printer" /><p>{ texts::none_due() }</p></div>
                 }
                 if let Some(among) = due.data.as_ref().and_then(|due| due.among) {
-                    <p class="dense soft">{ format!("只在最近登记的 {among} 件里找。") }</p>
+                    <p class="dense soft">{ texts::among(among) }</p>
                 }
                 <div class="outcome small soft" role="status">
                     if *running { <MakingPapers /> }
@@ -117,8 +110,7 @@ pub fn FormsSheet(Props { of }: &Props) -> Html {
                 <footer class="row">
                     <Output disabled={*running || form.is_none()} {on_to} focus={due.data.is_some()} />
                 </footer>
-            </section>
-        </div>
+        </Sheet>
     }
 }
 
@@ -129,8 +121,7 @@ fn usual<'f>(of: &FormsOf, forms: &'f [DueFormView]) -> Option<&'f DueFormView> 
 }
 
 fn came_to(saved: &SavedForms) -> String {
-    let SavedForms { name, numbers, pages, .. } = saved;
-    format!("{name} {} 份，{pages} 页", numbers.len())
+    texts::came_to(&saved.name, saved.numbers.len(), saved.pages)
 }
 
 #[derive(Properties, PartialEq)]
@@ -144,11 +135,11 @@ fn Came(CameProps { outcome: Outcome { saved, on_stick } }: &CameProps) -> Html 
         MadeProps { file: saved.file.clone().into(), on_stick: *on_stick, printing: saved.printing.clone() };
     html! {
         <>
-            <p><b id="came">{ came_to(saved) }</b>{ "。" }<Made ..made /></p>
+            <p><b id="came">{ came_to(saved) }</b>{ texts::full_stop() }<Made ..made /></p>
             if !saved.skipped.is_empty() {
-                <p>{ format!("没有打的 {} 件：", saved.skipped.len()) }</p>
+                <p>{ texts::skipped(saved.skipped.len()) }</p>
                 <ul class="skipped">
-                    { for saved.skipped.iter().map(|one| html! { <li>{ format!("{}：{}", one.case_no, one.why) }</li> }) }
+                    { for saved.skipped.iter().map(|one| html! { <li>{ texts::skipped_one(&one.case_no, &one.why) }</li> }) }
                 </ul>
             }
         </>
@@ -171,8 +162,8 @@ fn Days(DaysProps { on, today, on_day }: &DaysProps) -> Html {
     let (before, after) = (on.yesterday().ok(), on.tomorrow().ok().filter(|day| day <= today));
     html! {
         <>
-            <button id="day-before" class="button small quiet" onclick={to(before)}>{ "前一天" }</button>
-            <button id="day-after" class="button small quiet" onclick={to(after)} disabled={after.is_none()}>{ "后一天" }</button>
+            <button id="day-before" class="button small quiet" onclick={to(before)}>{ texts::day_before() }</button>
+            <button id="day-after" class="button small quiet" onclick={to(after)} disabled={after.is_none()}>{ texts::day_after() }</button>
         </>
     }
 }

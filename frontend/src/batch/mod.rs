@@ -1,7 +1,12 @@
-//! Several cases at once: handed over, and their papers printed.
+//! Several cases at once: handed over, counted, and their papers printed.
 
+mod counting;
 mod forms;
-mod hand_over;
+mod going;
+mod list;
+mod panel;
 
 pub use forms::{FormsButton, FormsSheet};
-pub use hand_over::HandOverSheet;
+pub use going::Going;
+pub use list::Batches;
+pub use panel::BatchPanel;

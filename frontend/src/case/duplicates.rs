@@ -4,6 +4,7 @@ use super::Props;
 use crate::{
     live::use_here,
     place::{Page, Step},
+    texts::case as texts,
     widgets::Icon,
 };
 use yew::prelude::*;
@@ -28,17 +29,17 @@ pub fn Duplicates(Props { case }: &Props) -> Html {
                     data-duplicate={other.case_no.clone()}>
                     <Icon name="circle-alert" />
                     <p class="dense spring">
-                        <b>{ "重复申请" }</b>
-                        { format!("　{}还有一件 {}（{}）。{}", other.unit_name, other.case_no, other.state_name, other.says) }
+                        <b>{ texts::twice() }</b>
+                        { texts::another(&other.unit_name, &other.case_no, &other.state_name, &other.says) }
                     </p>
-                    <button class="button small open-duplicate" onclick={open(&other.case_no)}>{ "打开那一件" }</button>
-                    <button class="button small" onclick={beside.clone()}>{ "两件对照" }</button>
+                    <button class="button small open-duplicate" onclick={open(&other.case_no)}>{ texts::open_other() }</button>
+                    <button class="button small" onclick={beside.clone()}>{ texts::side_by_side() }</button>
                 </div>
             }) }
             if !case.surviving.is_empty() {
                 <p class="note-box duplicate row">
-                    <span class="spring">{ format!("这一件已作废，留用 {}。", case.surviving) }</span>
-                    <button id="surviving" class="button small" onclick={open(&case.surviving)}>{ "打开留用的" }</button>
+                    <span class="spring">{ texts::void_in_favour(&case.surviving) }</span>
+                    <button id="surviving" class="button small" onclick={open(&case.surviving)}>{ texts::open_surviving() }</button>
                 </p>
             }
         </>

@@ -3,7 +3,7 @@
 use super::Props;
 use crate::{
     live::{Told, use_here},
-    texts::case as texts,
+    texts::{case as texts, written},
     widgets::Icon,
 };
 use daiban_contract::{
@@ -86,7 +86,7 @@ fn Instead(InsteadProps { case, material }: &InsteadProps) -> Html {
     };
     let code = || ("replaces".to_owned(), json!([material.material_code]));
     let before = material.brought_before.first().map(|case_no| {
-        let source = ("source".to_owned(), json!(format!("办件 {case_no} 已交")));
+        let source = ("source".to_owned(), json!(written::brought_with(case_no)));
         let told = texts::brought_before(&material.name);
         (case_no, take(replaced::SHARE, Map::from_iter([code(), source]), told))
     });

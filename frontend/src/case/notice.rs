@@ -1,7 +1,11 @@
 //! 一次性告知: every gap at once, each with how to mend it.
 
 use super::questions::Payload;
-use crate::{dom, widgets::Icon};
+use crate::{
+    dom,
+    texts::{acts as texts, written},
+    widgets::Icon,
+};
 use daiban_contract::view::{CaseView, MaterialView};
 use serde_json::json;
 use std::rc::Rc;
@@ -27,7 +31,7 @@ fn usual(case: &CaseView) -> Vec<Point> {
     let points: Vec<Point> = missing
         .map(|material| Point {
             material: material.name.clone(),
-            problem: "没有收到".into(),
+            problem: written::NOT_RECEIVED.into(),
             remedy: bring(material),
         })
         .collect();
@@ -35,11 +39,7 @@ fn usual(case: &CaseView) -> Vec<Point> {
 }
 
 fn bring(material: &MaterialView) -> String {
-    match (material.originals_needed, material.copies_needed) {
-        (originals, 0) => format!("补交原件 {} 份", originals.max(1)),
-        (0, copies) => format!("补交复印件 {copies} 份"),
-        (originals, copies) => format!("补交原件 {originals} 份、复印件 {copies} 份"),
-    }
+    written::bring(material.originals_needed, material.copies_needed)
 }
 
 /// One notice tells all: another one needs a reason, and is the head's to give.
@@ -117,16 +117,16 @@ pub fn Notice(Props { case, on_payload }: &Props) -> Html {
             <ol class="points">
                 { for points.iter().enumerate().map(|(i, point)| html! {
                     <li key={i}>
-                        { cell(i, Cell::Material, &point.material, "材料或事项") }
-                        { cell(i, Cell::Problem, &point.problem, "哪里不对") }
-                        { cell(i, Cell::Remedy, &point.remedy, "怎么补") }
+                        { cell(i, Cell::Material, &point.material, texts::point_material()) }
+                        { cell(i, Cell::Problem, &point.problem, texts::point_problem()) }
+                        { cell(i, Cell::Remedy, &point.remedy, texts::point_remedy()) }
                     </li>
                 }) }
             </ol>
-            <button type="button" class="button small quiet" onclick={add}><Icon name="plus" />{ "再加一条" }</button>
+            <button type="button" class="button small quiet" onclick={add}><Icon name="plus" />{ texts::point_add() }</button>
             if again {
                 <div class="field">
-                    <label for="ask-reason">{ "为什么要再告知一次" }</label>
+                    <label for="ask-reason">{ texts::why_again() }</label>
                     <span class="input">
                         <input id="ask-reason" value={(*reason).clone()} autocomplete="off"
                             oninput={Callback::from(move |event: InputEvent| reason.set(dom::value(&event)))} />

@@ -7,7 +7,7 @@ use crate::{
     photo::{PhotoEditor, Scans, dropped, use_pasted},
     place::{Over, Step},
     texts::photos as texts,
-    widgets::{Icon, Reach, Trouble},
+    widgets::{Icon, Reach, Sheet, Trouble},
 };
 use daiban_contract::{
     act::{Attach, SaveAttachment},
@@ -195,10 +195,7 @@ pub fn PhotoSheet(SheetProps { case_no, hash }: &SheetProps) -> Html {
     let answer =
         use_answer(Some(Attachment { case_no: case_no.to_string(), hash: hash.to_string(), small: false }));
     let saved = use_state_eq(|| None::<AttrValue>);
-    let close = {
-        let here = here.clone();
-        Callback::from(move |_: MouseEvent| here.go(Step::Back))
-    };
+    let on_close = here.back();
     let save = {
         let (case_no, hash, saved) = (case_no.clone(), hash.clone(), saved.clone());
         Callback::from(move |_: MouseEvent| {
@@ -211,14 +208,14 @@ pub fn PhotoSheet(SheetProps { case_no, hash }: &SheetProps) -> Html {
             });
         })
     };
+    let head = html! {
+        <>
+            <span class="spring" />
+            <button class="button small" onclick={save}><Icon name="save" />{ texts::save_as() }</button>
+        </>
+    };
     html! {
-        <div class="veil">
-            <section class="dialog wide photo" role="dialog" aria-modal="true" aria-label={texts::title()}>
-                <header class="row">
-                    <h2>{ texts::title() }</h2><span class="spring" />
-                    <button class="button small" onclick={save}><Icon name="save" />{ texts::save_as() }</button>
-                    <button id="photo-close" class="button small quiet" onclick={close}>{ texts::close() }<kbd>{ "Esc" }</kbd></button>
-                </header>
+        <Sheet id="photo" title={texts::title()} class="wide photo" first="#photo-close" {on_close} {head}>
                 <Trouble failure={answer.failure.clone()} />
                 if let Some(content) = &answer.data {
                     if content.media_type.starts_with("image/") {
@@ -232,7 +229,6 @@ pub fn PhotoSheet(SheetProps { case_no, hash }: &SheetProps) -> Html {
                 <p class="small soft" role="status">
                     if let Some(file) = &*saved { { texts::saved() }<span class="path">{ file }</span> }
                 </p>
-            </section>
-        </div>
+        </Sheet>
     }
 }

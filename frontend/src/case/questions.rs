@@ -1,6 +1,9 @@
 //! What an act asks before it is taken, where a sentence or two are enough. The defaults let Enter pass.
 
-use crate::dom;
+use crate::{
+    dom,
+    texts::{acts as texts, written},
+};
 use daiban_contract::view::CaseView;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -17,7 +20,7 @@ struct Question {
     usual: String,
     required: bool,
     /// Empty: any text.
-    choices: &'static [&'static str],
+    choices: &'static [written::Choice],
     shape: Shape,
 }
 
@@ -29,7 +32,7 @@ enum Shape {
     Days,
     /// One entry of a list.
     List,
-    /// 是 is said, anything else isn't.
+    /// Yes is said, anything else isn't.
     Yes,
 }
 
@@ -47,55 +50,56 @@ impl Question {
 fn questions(event: &str, case: &CaseView, result_name: &str, village: bool) -> Vec<Question> {
     match event {
         // The reason stands on a paper that can be appealed against: it has no default.
-        "reject" => vec![Question::new("reason", "不予的理由（印在决定书上）", "")],
-        "withdraw" => vec![Question::new("reason", "撤回的原因", "申请人自愿撤回")],
-        "propose" => vec![Question::new("opinion", "拟办意见", "拟同意")],
+        "reject" => vec![Question::new("reason", texts::reject_reason(), "")],
+        "withdraw" => vec![Question::new("reason", texts::withdraw_reason(), written::WITHDRAWN)],
+        "propose" => vec![Question::new("opinion", texts::opinion(), written::AGREED)],
         "refuse" => vec![
             Question {
                 required: false,
-                choices: &["", "依法不需要许可", "不属本机关职权"],
-                ..Question::new("ground", "行政许可只有这两种理由", "")
+                choices: written::GROUNDS,
+                ..Question::new("ground", texts::ground(), "")
             },
-            Question::new("reason", "不予受理的理由（印在通知书上）", ""),
+            Question::new("reason", texts::refuse_reason(), ""),
         ],
-        "publicNoticeObjection" => vec![Question::new("reason", "异议的内容", "")],
-        "sendBack" => vec![Question::new("reason", "退回审查的理由", "")],
-        "stopBenefit" => vec![Question::new("reason", "停发的原因", "")],
-        "keepBenefit" => vec![Question::new("reason", "核实的情况，为什么继续发", "")],
-        "urgentRelief" => vec![Question::new("reason", "急在哪里", "")],
-        "returnToVillage" => vec![Question::new("reason", "登记哪里不对", "")],
-        "supplementExpired" => vec![Question {
-            shape: Shape::List,
-            ..Question::new("contacts", "什么时候、怎么联系过申请人", "")
-        }],
+        "publicNoticeObjection" => vec![Question::new("reason", texts::objection(), "")],
+        "sendBack" => vec![Question::new("reason", texts::send_back_reason(), "")],
+        "stopBenefit" => vec![Question::new("reason", texts::stop_reason(), "")],
+        "keepBenefit" => vec![Question::new("reason", texts::keep_reason(), "")],
+        "urgentRelief" => vec![Question::new("reason", texts::urgent_reason(), "")],
+        "returnToVillage" => vec![Question::new("reason", texts::return_reason(), "")],
+        "supplementExpired" => {
+            vec![Question { shape: Shape::List, ..Question::new("contacts", texts::contacts(), "") }]
+        }
         "extend" => vec![
-            Question::days("days", "延长几个工作日", ""),
-            Question::new("reason", "延期的理由（告知申请人）", ""),
+            Question::days("days", texts::extend_days(), ""),
+            Question::new("reason", texts::extend_reason(), ""),
         ],
         "pause" => vec![
             Question {
-                choices: &["现场勘查", "听证", "检验检测", "鉴定", "专家评审", "信息核对", "上级审批"],
-                ..Question::new("procedure", "哪一种特别程序", "现场勘查")
+                choices: written::PROCEDURES,
+                ..Question::new("procedure", texts::procedure(), written::INSPECTION)
             },
-            Question::new("basis", "依据", ""),
-            Question::days("expectedDays", "预计几个工作日", ""),
+            Question::new("basis", texts::basis(), ""),
+            Question::days("expectedDays", texts::expected_days(), ""),
             Question {
-                choices: &["是", "还没有"],
+                choices: written::YES_NOT_YET,
                 shape: Shape::Yes,
-                ..Question::new("told", "已经书面告知申请人所需时间", "是")
+                ..Question::new("told", texts::told_in_writing(), written::YES)
             },
         ],
         "close" => vec![
-            Question::new("resultName", "结果名称", result_name),
-            Question {
-                required: false, ..Question::new("resultNumber", "结果文号（没有就空着）", "")
-            },
+            Question::new("resultName", texts::result_name(), result_name),
+            Question { required: false, ..Question::new("resultNumber", texts::result_number(), "") },
         ],
         "deliver" => vec![
-            Question::new("recipient", "谁领的", &case.applicant.name),
+            Question::new("recipient", texts::recipient(), &case.applicant.name),
             Question {
-                choices: &["窗口", "代办员转交", "上门", "邮寄"],
-                ..Question::new("method", "怎么送的", if village { "代办员转交" } else { "窗口" })
+                choices: written::WAYS_TO_DELIVER,
+                ..Question::new(
+                    "method",
+                    texts::delivery_method(),
+                    if village { written::BY_AGENT } else { written::AT_WINDOW },
+                )
             },
         ],
         _ => Vec::new(),
@@ -139,7 +143,7 @@ fn payload(questions: &[Question], typed: &BTreeMap<&'static str, String>) -> Op
             Shape::Text => text.into(),
             Shape::Days => text.parse::<u16>().ok()?.into(),
             Shape::List => vec![text].into(),
-            Shape::Yes => (text == "是").into(),
+            Shape::Yes => (text == written::YES).into(),
         };
         payload.insert(question.key.to_owned(), says);
     }
@@ -193,7 +197,7 @@ pub fn Questions(props: &Props) -> Html {
                         <label for={id.clone()}>{ question.label }</label>
                         <select {id} class="input" {onchange}>
                             { for question.choices.iter().map(|one| html! {
-                                <option value={*one} selected={*one == value}>{ *one }</option>
+                                <option value={one.zh} selected={one.zh == value}>{ one.says() }</option>
                             }) }
                         </select>
                     </div>

@@ -2,6 +2,7 @@
 
 use crate::{
     live::{Told, use_here},
+    texts::case as texts,
     words,
 };
 use daiban_contract::{
@@ -28,7 +29,7 @@ pub fn Sides(Props { case_no, conflict }: &Props) -> Html {
         let (label, value) = (conflict.label.clone(), value.clone());
         Callback::from(move |_: MouseEvent| {
             let request = Settle { case_no: case_no.clone(), path: path.clone(), value: value.value.clone() };
-            let says = format!("{label}已定：用{}的", value.unit_name);
+            let says = texts::settled(&label, &value.unit_name);
             let back = stands.clone().filter(|stands| *stands != value.value);
             let back = back.map(|value| Settle { value, ..request.clone() });
             let undoing = here.clone();
@@ -48,8 +49,8 @@ pub fn Sides(Props { case_no, conflict }: &Props) -> Html {
     html! {
         <div class="doubt-box conflict" data-conflict={conflict.path.clone()}>
             <p class="dense">
-                <b>{ format!("{}有 {} 个", conflict.label, conflict.values.len()) }</b>
-                if let Some(value) = holds { { format!("，先用{}的。点一个定下来。", value.unit_name) } }
+                <b>{ texts::several(&conflict.label, conflict.values.len()) }</b>
+                if let Some(value) = holds { { texts::holds(&value.unit_name) } }
             </p>
             <div class="sides" role="radiogroup" aria-label={conflict.label.clone()}>
                 { for conflict.values.iter().map(|value| html! {
@@ -58,7 +59,7 @@ pub fn Sides(Props { case_no, conflict }: &Props) -> Html {
                         <b>{ &value.value }</b>
                         <small>{ format!("{}　{}", value.unit_name, value.by) }</small>
                         <small>
-                            { words::moment(value.at, today) }{ words::doubt(value.time_doubtful) }{ format!("，{}", value.device) }
+                            { words::moment(value.at, today) }{ words::doubt(value.time_doubtful) }{ texts::comma_says(&value.device) }
                         </small>
                     </button>
                 }) }

@@ -1,36 +1,38 @@
 //! 补正: what was brought now.
 
 use super::questions::Payload;
-use crate::{dom, texts::case as texts};
+use crate::{
+    texts::case as texts,
+    widgets::{
+        Checklist,
+        checklist::{self, Count, Material},
+    },
+};
 use daiban_contract::view::{CaseView, MaterialCount, MaterialView};
 use std::{collections::BTreeMap, rc::Rc};
 use yew::prelude::*;
 
-/// Originals and copies by material code.
-type Brought = BTreeMap<String, (u16, u16)>;
+/// By material code.
+type Brought = BTreeMap<AttrValue, Count>;
 
 /// As a rule everything that was missing is brought.
 fn usual(case: &CaseView) -> Brought {
     let missing = case.materials.iter().filter(|material| material.required && !material.received);
-    missing.map(|material| (material.material_code.clone(), needed(material))).collect()
+    missing.map(|material| (material.material_code.clone().into(), asked(material))).collect()
 }
 
-fn needed(material: &MaterialView) -> (u16, u16) {
-    match (material.originals_needed, material.copies_needed) {
-        (0, 0) => (1, 0),
-        needed => needed,
-    }
+fn asked(material: &MaterialView) -> Count {
+    Count::asked(material.originals_needed, material.copies_needed)
 }
 
 /// Bringing no paper is allowed: a gap may have been a signature.
 fn payload(brought: &Brought) -> Payload {
+    let brought = brought.iter().filter(|(_, count)| count.any());
     let materials: Vec<MaterialCount> = brought
-        .iter()
-        .filter(|(_, (originals, copies))| originals + copies > 0)
-        .map(|(code, (originals, copies))| MaterialCount {
-            material_code: code.clone(),
-            originals: *originals,
-            copies: *copies,
+        .map(|(code, count)| MaterialCount {
+            material_code: code.to_string(),
+            originals: count.originals,
+            copies: count.copies,
         })
         .collect();
     Payload::from_iter([("materials".to_owned(), serde_json::to_value(materials).unwrap_or_default())])
@@ -48,36 +50,38 @@ pub fn Supplement(Props { case, on_payload }: &Props) -> Html {
     use_effect_with((payload(&brought), on_payload.clone()), |(says, on_payload)| {
         on_payload.emit(Some(says.clone()))
     });
-    let number = |material: &MaterialView, second: bool| {
-        let (brought, code) = (brought.clone(), material.material_code.clone());
-        let (originals, copies) = brought.get(&code).copied().unwrap_or_default();
-        let oninput = Callback::from(move |event: InputEvent| {
-            let text = dom::value(&event);
-            let Ok(number) = (if text.is_empty() { Ok(0) } else { text.parse() }) else { return };
+    let count = |code: &str| brought.get(code).copied().unwrap_or_default();
+    let open = case.materials.iter().filter(|material| !material.received);
+    let materials = open.map(|material| Material {
+        code: material.material_code.clone().into(),
+        name: material.name.clone().into(),
+        required: material.required,
+        asked: asked(material),
+        count: count(&material.material_code),
+        ..Material::default()
+    });
+    let materials: Vec<Material> = materials.collect();
+    let on_brought = {
+        let (brought, materials) = (brought.clone(), materials.clone());
+        Callback::from(move |said: checklist::Brought| {
             let mut next = (*brought).clone();
-            let counts = next.entry(code.clone()).or_default();
-            *(if second { &mut counts.1 } else { &mut counts.0 }) = number;
+            match said {
+                checklist::Brought::Tick(code) => {
+                    let line = materials.iter().find(|line| line.code == code);
+                    let count = line.map(|line| line.count.ticked(line.asked));
+                    next.insert(code, count.unwrap_or_default());
+                }
+                checklist::Brought::Count(code, part, number) => {
+                    next.entry(code).or_default().put(part, number)
+                }
+            }
             brought.set(next);
-        });
-        let (value, says) =
-            if second { (copies, texts::copy_count()) } else { (originals, texts::original_count()) };
-        html! {
-            <input class="count" value={value.to_string()} {oninput} inputmode="numeric"
-                aria-label={format!("{}{says}", material.name)} />
-        }
+        })
     };
     html! {
-        <table class="brought">
-            <thead><tr><th>{ texts::brought_now() }</th><th class="number">{ texts::originals() }</th><th class="number">{ texts::copies() }</th></tr></thead>
-            <tbody>
-                { for case.materials.iter().filter(|material| !material.received).map(|material| html! {
-                    <tr key={material.material_code.clone()}>
-                        <td>{ &material.name }</td>
-                        <td class="number">{ number(material, false) }</td>
-                        <td class="number">{ number(material, true) }</td>
-                    </tr>
-                }) }
-            </tbody>
-        </table>
+        <div class="brought-now">
+            <h3 class="dense soft">{ texts::brought_now() }</h3>
+            <Checklist {materials} {on_brought} />
+        </div>
     }
 }

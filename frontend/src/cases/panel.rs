@@ -7,7 +7,7 @@ use crate::{
     live::{use_answer, use_here},
     place::{Page, Step},
     texts::cases as texts,
-    widgets::{Reach, Tabs, Trouble},
+    widgets::{Reach, SidePanel, Tabs, Trouble},
     words,
 };
 use daiban_contract::ask;
@@ -63,20 +63,22 @@ pub fn Panel(Props { case_no }: &Props) -> Html {
             here.go(Step::Go(Page::Case { case_no: case_no.clone(), begin: None }));
         })
     };
+    let marks = html! { <span class="chip state">{ &shown.state_name }</span> };
+    let ways = html! {
+        <button id="open-case" class="button small quiet" onclick={open}>{ texts::full_page() }<kbd>{ "O" }</kbd></button>
+    };
+    let about = html! {
+        <>
+            <p>{ &shown.item_name }</p>
+            <p class="small faint">{ &shown.case_no }</p>
+            <p class="row wrap"><Reach at={shown.reach} /><Marks case={shown.clone()} /></p>
+        </>
+    };
+    let foot = (!shown.offers.is_empty()).then(|| html! { <Offers case={shown.clone()} /> });
     html! {
-        // What is still shown of the case before can be read, not acted on. Nothing that was begun on one stays on the next.
-        <aside key={shown.case_no.clone()} class="panel" aria-label={texts::chosen()} inert={!arrived} aria-busy={(!arrived).to_string()}
-            data-case={shown.case_no.clone()} data-state={shown.state.as_str()}>
-            <section>
-                <div class="row">
-                    <h1 class="clip">{ words::named(&shown.applicant.name) }</h1><span class="chip state">{ &shown.state_name }</span>
-                    <span class="spring" />
-                    <button id="open-case" class="button small quiet" onclick={open}>{ texts::full_page() }<kbd>{ "O" }</kbd></button>
-                </div>
-                <p>{ &shown.item_name }</p>
-                <p class="small faint">{ &shown.case_no }</p>
-                <p class="row wrap"><Reach at={shown.reach} /><Marks case={shown.clone()} /></p>
-            </section>
+        // Nothing that was begun on one case stays on the next.
+        <SidePanel key={shown.case_no.clone()} label={texts::chosen()} case={shown.case_no.clone()} state={shown.state.as_str()}
+            behind={!arrived} title={words::named(&shown.applicant.name).to_owned()} {marks} {ways} {about} {foot}>
             <Tabs id="panel-view" label={texts::chosen()} tabs={vec![("case", texts::label().into()), ("story", texts::story().into())]}
                 chosen={*view} on_choose={on_view}>
                 if *view == "story" {
@@ -89,8 +91,7 @@ pub fn Panel(Props { case_no }: &Props) -> Html {
                     <PapersCard case={shown.clone()} />
                 }
             </Tabs>
-            if !shown.offers.is_empty() { <footer><Offers case={shown} /></footer> }
-        </aside>
+        </SidePanel>
     }
 }
 

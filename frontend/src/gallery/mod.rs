@@ -1,12 +1,14 @@
 //! Every widget in every state, on one page: for whoever draws another one, and for the test that goes over them.
 
 mod fields;
+mod lists;
 mod marks;
 mod rows;
 mod surfaces;
 
 use crate::texts::gallery as texts;
 use fields::Fields;
+use lists::Lists;
 use marks::Marks;
 use rows::Rows;
 use surfaces::Surfaces;
@@ -24,6 +26,7 @@ pub fn GalleryPage() -> Html {
             <div class="head row"><h1>{ texts::title() }</h1><span class="soft">{ texts::about() }</span></div>
             <Marks />
             <Fields />
+            <Lists />
             <Rows />
             <Surfaces />
         </div>

@@ -3,7 +3,7 @@
 use crate::{
     live::{Told, use_here},
     texts::gallery as texts,
-    widgets::{Dialog, Empty, Progress, Tabs, Trouble},
+    widgets::{Dialog, Empty, Progress, Sheet, Tabs, Trouble},
 };
 use daiban_contract::{Code, Failure};
 use yew::prelude::*;
@@ -11,7 +11,8 @@ use yew::prelude::*;
 #[component]
 pub fn Surfaces() -> Html {
     let here = use_here();
-    let (open, tab, stopping) = (use_state_eq(|| false), use_state_eq(|| "one"), use_state_eq(|| false));
+    let (open, sheet) = (use_state_eq(|| false), use_state_eq(|| false));
+    let (tab, stopping) = (use_state_eq(|| "one"), use_state_eq(|| false));
     let tell = |told: Told| {
         let here = here.clone();
         Callback::from(move |_: MouseEvent| here.tell.emit(told.clone()))
@@ -21,9 +22,9 @@ pub fn Surfaces() -> Html {
         let tell = here.tell.clone();
         Callback::from(move |()| tell.emit(Told::Done(texts::undone().to_owned())))
     };
-    let set_open = |to: bool| {
-        let open = open.clone();
-        Callback::from(move |()| open.set(to))
+    let set = |shown: &UseStateHandle<bool>, to: bool| {
+        let shown = shown.clone();
+        Callback::from(move |()| shown.set(to))
     };
     let on_tab = {
         let tab = tab.clone();
@@ -33,8 +34,8 @@ pub fn Surfaces() -> Html {
         let stopping = stopping.clone();
         Callback::from(move |()| stopping.set(true))
     };
-    let show = set_open(true).reform(|_: MouseEvent| ());
-    let close = set_open(false);
+    let show = |shown: &UseStateHandle<bool>| set(shown, true).reform(|_: MouseEvent| ());
+    let close = set(&open, false);
     html! {
         <>
             <section class="card">
@@ -44,7 +45,8 @@ pub fn Surfaces() -> Html {
                         <button class="button small" onclick={tell(Told::Done(texts::told_done().to_owned()))}>{ texts::done() }</button>
                         <button id="g-undo" class="button small" onclick={tell(Told::Undo(texts::told_undo().to_owned(), undone))}>{ texts::undoable() }</button>
                         <button class="button small" onclick={tell(Told::Failed(failure()))}>{ texts::failed() }</button>
-                        <button id="g-dialog-open" class="button small" onclick={show}>{ texts::dialog() }</button>
+                        <button id="g-dialog-open" class="button small" onclick={show(&open)}>{ texts::dialog() }</button>
+                        <button id="g-sheet-open" class="button small" onclick={show(&sheet)}>{ texts::sheet() }</button>
                     </p>
                     <Progress id="g-progress" done=8 of=12 says={texts::progress()} stop_id="g-stop" {on_stop} stopping={*stopping} />
                     <Trouble failure={Some(failure())} />
@@ -60,6 +62,11 @@ pub fn Surfaces() -> Html {
                     <button class="button small">{ texts::receive() }</button>
                 </Empty>
             </section>
+            if *sheet {
+                <Sheet id="g-sheet" title={texts::sheet()} on_close={set(&sheet, false)}>
+                    <Empty icon="inbox" says={texts::empty()} then={texts::empty_then()} />
+                </Sheet>
+            }
             if *open {
                 <Dialog id="g-dialog" class="asks" label={texts::dialog()} on_close={close.clone()}>
                     <h2 class="title">{ texts::ask() }</h2>

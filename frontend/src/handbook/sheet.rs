@@ -3,7 +3,7 @@ use crate::{
     dom, ipc,
     practice::Practice,
     texts::handbook as texts,
-    widgets::{Icon, Trouble},
+    widgets::{Icon, Sheet, Trouble},
 };
 use daiban_contract::{Failure, ask, view::HandbookView};
 use std::{cell::Cell, rc::Rc};
@@ -24,9 +24,6 @@ pub struct Props {
 pub fn Handbook(Props { page, close, practise }: &Props) -> Html {
     let asked = use_state_eq(|| ask::Handbook { page: page.to_string(), find: String::new() });
     let view = use_state_eq(|| None::<Result<Rc<HandbookView>, Failure>>);
-    use_effect_with((), |()| {
-        dom::focus("#handbook-find");
-    });
     {
         let view = view.clone();
         use_effect_with((*asked).clone(), move |asked| {
@@ -69,25 +66,23 @@ pub fn Handbook(Props { page, close, practise }: &Props) -> Html {
             }
         })
     };
-    let shut = close.reform(|_: MouseEvent| ());
+    let head = html! {
+        <>
+            <label class="search" role="search">
+                <Icon name="search" />
+                <input id="handbook-find" class="spring" value={asked.find.clone()} oninput={on_find} {onkeydown}
+                    autocomplete="off" spellcheck="false" aria-label={texts::find()} placeholder={texts::find_by()} />
+            </label>
+            <span class="spring" />
+            if let Some(practise) = practise {
+                <button id="practise" class="button small" onclick={practise.reform(|_: MouseEvent| Practice::Begin { guided: false })}>
+                    { texts::practise() }
+                </button>
+            }
+        </>
+    };
     html! {
-        <div class="veil">
-            <section id="handbook" class="dialog wide handbook" role="dialog" aria-modal="true" aria-label={texts::handbook()}>
-                <header class="row">
-                    <h2>{ texts::handbook() }</h2>
-                    <label class="search" role="search">
-                        <Icon name="search" />
-                        <input id="handbook-find" class="spring" value={asked.find.clone()} oninput={on_find} {onkeydown}
-                            autocomplete="off" spellcheck="false" aria-label={texts::find()} placeholder={texts::find_by()} />
-                    </label>
-                    <span class="spring" />
-                    if let Some(practise) = practise {
-                        <button id="practise" class="button small" onclick={practise.reform(|_: MouseEvent| Practice::Begin { guided: false })}>
-                            { texts::practise() }
-                        </button>
-                    }
-                    <button id="handbook-close" class="button small quiet" onclick={shut}>{ texts::close() }<kbd>{ "Esc" }</kbd></button>
-                </header>
+        <Sheet id="handbook" title={texts::handbook()} class="wide handbook" first="#handbook-find" on_close={close} {head}>
                 if let Some(Err(failure)) = &*view { <Trouble failure={failure.clone()} /> }
                 if let Some(view) = shown {
                     <div class="book">
@@ -112,7 +107,6 @@ pub fn Handbook(Props { page, close, practise }: &Props) -> Html {
                         </article>
                     </div>
                 }
-            </section>
-        </div>
+        </Sheet>
     }
 }

@@ -49,6 +49,7 @@ pub fn Groups(Props { today }: &Props) -> Html {
 /// Bad ratings that somebody has to look into, and other matters that are due.
 #[component]
 pub fn MattersCard(Props { today }: &Props) -> Html {
+    let here = use_here();
     let total = today.bad_ratings.total + today.matters.total;
     let rows = today.bad_ratings.matters.iter().chain(&today.matters.matters);
     html! {
@@ -62,12 +63,20 @@ pub fn MattersCard(Props { today }: &Props) -> Html {
             </header>
             if total > 0 {
                 <ul class="scroll lines">
-                    { for rows.map(|matter| html! {
-                        <li key={matter.matter_no.clone()} data-matter={matter.matter_no.clone()}>
-                            <Light light={Some(matter.light)} says={matter.light_says.clone()} />
-                            <span class="clip">{ texts::owner(&matter.kind_name, &matter.owner) }</span>
-                            <span class="dense soft clip">{ &matter.unit_name }</span>
-                        </li>
+                    { for rows.map(|matter| {
+                        let (here, matter_no) = (here.clone(), AttrValue::from(matter.matter_no.clone()));
+                        let onclick = Callback::from(move |_: MouseEvent| {
+                            here.go(Step::Go(Page::Matters { matter_no: Some(matter_no.clone()) }));
+                        });
+                        html! {
+                            <li key={matter.matter_no.clone()} data-matter={matter.matter_no.clone()}>
+                                <button class="plain" {onclick}>
+                                    <Light light={Some(matter.light)} says={matter.light_says.clone()} />
+                                    <span class="clip">{ texts::owner(&matter.kind_name, &matter.owner) }</span>
+                                    <span class="dense soft clip">{ &matter.unit_name }</span>
+                                </button>
+                            </li>
+                        }
                     }) }
                 </ul>
             }
@@ -79,7 +88,10 @@ pub fn MattersCard(Props { today }: &Props) -> Html {
 #[component]
 pub fn UnderWayCard(Props { today }: &Props) -> Html {
     let here = use_here();
-    let onclick = Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Cases(Queue::FromVillages))));
+    let onclick = {
+        let here = here.clone();
+        Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::HandOver { batch: None })))
+    };
     html! {
         <section id="under-way" class="card list">
             <header>
@@ -88,12 +100,20 @@ pub fn UnderWayCard(Props { today }: &Props) -> Html {
             </header>
             <p class="small soft note">{ texts::under_way_says() }</p>
             <ul class="scroll lines">
-                { for today.under_way.iter().map(|batch| html! {
-                    <li key={format!("{} {}", batch.batch, batch.unit_name)} data-batch={batch.batch.clone()}>
-                        <span class="clip">{ &batch.unit_name }</span>
-                        <span class="dense soft clip">{ &batch.batch }</span>
-                        <span class="dense">{ texts::batch_of(batch.cases) }</span>
-                    </li>
+                { for today.under_way.iter().map(|batch| {
+                    let (here, number) = (here.clone(), AttrValue::from(batch.batch.clone()));
+                    let onclick = Callback::from(move |_: MouseEvent| {
+                        here.go(Step::Go(Page::HandOver { batch: Some(number.clone()) }));
+                    });
+                    html! {
+                        <li key={format!("{} {}", batch.batch, batch.unit_name)} data-batch={batch.batch.clone()}>
+                            <button class="plain" {onclick}>
+                                <span class="clip">{ &batch.unit_name }</span>
+                                <span class="dense soft clip">{ &batch.batch }</span>
+                                <span class="dense">{ texts::batch_of(batch.cases) }</span>
+                            </button>
+                        </li>
+                    }
                 }) }
             </ul>
         </section>

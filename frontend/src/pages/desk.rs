@@ -6,7 +6,7 @@ use crate::{
     dom,
     keys::use_page_keys,
     live::use_here,
-    place::{Over, Page, Place, Queue, Step},
+    place::{Page, Place, Queue, Step},
     texts::{cases as texts, table},
     widgets::{
         CheckedPaper, Empty, Icon, PaperButton, Trouble, subject_of_code,
@@ -126,7 +126,7 @@ pub fn DeskPage(Props { place, queue, unit: of }: &Props) -> Html {
     let ledger = ledger(today);
     let hand_over = {
         let here = here.clone();
-        Callback::from(move |_: MouseEvent| here.go(Step::Open(Over::Batch)))
+        Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::HandOver { batch: None })))
     };
     let title = if place.search.is_empty() { queue.title() } else { texts::found() };
     let on_unit = {

@@ -6,7 +6,7 @@ use crate::{
     live::{use_answer, use_here},
     overview::{Groups, MattersCard, UnderWayCard},
     place::{Over, Page, Queue, Step},
-    texts::rating as texts,
+    texts::{home as texts, rating},
     widgets::{Icon, Light, Reach, Trouble},
     words,
 };
@@ -35,7 +35,7 @@ pub fn HomePage() -> Html {
                 <span class="spring" />
                 if let Some(view) = &home.data { <TwiceButton view={view.clone()} /> }
                 if !here.is(Level::County) {
-                    <FormsButton id="print-day" says="今天没打的文书" of={FormsOf::Day { on: today }} />
+                    <FormsButton id="print-day" says={texts::print_day()} of={FormsOf::Day { on: today }} />
                 }
                 if here.is(Level::Township) { <WindowButton /> }
             </div>
@@ -81,7 +81,7 @@ pub fn WindowButton() -> Html {
     let onclick = Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Record)));
     html! {
         <button id="record" class="button small" {onclick}>
-            <Icon name="file-plus-2" />{ "窗口登记" }<kbd>{ "F2" }</kbd>
+            <Icon name="file-plus-2" />{ texts::at_window() }<kbd>{ "F2" }</kbd>
         </button>
     }
 }
@@ -97,10 +97,8 @@ fn TwiceButton(Props { view }: &Props) -> Html {
     let here = use_here();
     let (cases, people) = (view.duplicate_cases, view.alike_people);
     let onclick = Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Merge)));
-    let says = [(cases, "对重复申请"), (people, "对居民登记要核对")];
-    let says =
-        says.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
-    let says = says.collect::<Vec<_>>().join("，");
+    let says = [(cases > 0).then(|| texts::twice(cases)), (people > 0).then(|| texts::alike(people))];
+    let says = says.into_iter().flatten().collect::<Vec<_>>().join(texts::comma());
     html! {
         if !says.is_empty() {
             <button id="home-duplicates" class="button small" {onclick}><Icon name="circle-alert" />{ says }</button>
@@ -130,20 +128,22 @@ fn Tiles(Props { view }: &Props) -> Html {
         let here = here.clone();
         Callback::from(move |_: MouseEvent| here.go(Step::Open(Over::ToRate)))
     };
-    let count = |count: u64, some: &str, none: &str| match count {
-        0 => none.to_owned(),
-        _ => format!("{count} {some}"),
+    let hand_over = match view.to_hand_over {
+        0 => texts::none_to_hand_over().to_owned(),
+        count => texts::to_hand_over(count),
     };
-    let hand_over = count(view.to_hand_over, "件可以带到镇上", "没有要带到镇上的");
-    let deliver = count(view.to_deliver, "份结果要送到人", "没有要送的结果");
+    let deliver = match view.to_deliver {
+        0 => texts::none_to_deliver().to_owned(),
+        count => texts::to_deliver(count),
+    };
     html! {
         <div class="tiles">
-            { tile("record", "F2", "file-plus-2", "登记", "有人来办事，点这里".into(), Page::Record) }
-            { tile("hand-over", "F3", "send", "移交", hand_over, Page::Cases(Queue::HandOver)) }
-            { tile("deliver", "F4", "package-check", "送达", deliver, Page::Cases(Queue::Deliver)) }
+            { tile("record", "F2", "file-plus-2", texts::record(), texts::record_here().into(), Page::Record) }
+            { tile("hand-over", "F3", "send", texts::hand_over(), hand_over, Page::HandOver { batch: None }) }
+            { tile("deliver", "F4", "package-check", texts::deliver(), deliver, Page::Cases(Queue::Deliver)) }
             <button id="rate" class="tile" onclick={rate}>
                 <span class="tile-icon"><Icon name="smile" /></span><kbd>{ "F6" }</kbd>
-                <strong>{ texts::title() }</strong><span>{ texts::tile() }</span>
+                <strong>{ rating::title() }</strong><span>{ rating::tile() }</span>
             </button>
         </div>
     }
@@ -160,9 +160,9 @@ fn TodoCard(Props { view }: &Props) -> Html {
     html! {
         <section class="card list">
             <header>
-                <h2>{ "今天要办的" }</h2><span class="soft">{ format!("{} 件", view.todo_total) }</span>
+                <h2>{ texts::todo() }</h2><span class="soft">{ texts::cases(view.todo_total) }</span>
                 <span class="spring" />
-                <button class="button small quiet" onclick={all}>{ format!("在办 {} 件", view.open) }</button>
+                <button class="button small quiet" onclick={all}>{ texts::open(view.open) }</button>
             </header>
             <ul id="todo" class="todo scroll">
                 { for view.todo.iter().map(|todo| html! {
@@ -170,7 +170,7 @@ fn TodoCard(Props { view }: &Props) -> Html {
                 }) }
             </ul>
             if view.todo.is_empty() {
-                <div class="empty"><Icon name="calendar-check" /><p>{ "今天没有要办的。" }if records { { "有人来，按 F2 登记。" } }</p></div>
+                <div class="empty"><Icon name="calendar-check" /><p>{ texts::nothing_to_do() }if records { { texts::press_to_record() } }</p></div>
             }
         </section>
     }
@@ -192,7 +192,7 @@ fn TodoLine(TodoProps { todo }: &TodoProps) -> Html {
             here.go(Step::Go(Page::Case { case_no: case_no.clone(), begin: begin.clone() }));
         })
     };
-    let act = if todo.event.is_some() { todo.event_name.as_str() } else { "看一看" };
+    let act = if todo.event.is_some() { todo.event_name.as_str() } else { texts::look() };
     html! {
         <li data-case={row.case_no.clone()} data-state={row.state.as_str()}>
             <span class="dense"><Light light={row.light} says={row.light_says.clone()} /></span>
@@ -216,29 +216,29 @@ fn ReachCard(Props { view }: &Props) -> Html {
             <header>
                 <Icon name={if sync.last_failure.is_some() { "wifi-off" } else { "wifi" }} />
                 <h2 class="clip">{ &sync.says }</h2><span class="spring" />
-                <button class="button small quiet" onclick={open}>{ "同步" }</button>
+                <button class="button small quiet" onclick={open}>{ texts::sync() }</button>
             </header>
             <div class="body">
                 <ol class="stops">
-                    <li><Icon name="laptop" /><span>{ "本机存了" }</span><span><strong>{ sync.cases }</strong>{ " 件" }</span></li>
+                    <li><Icon name="laptop" /><span>{ texts::saved_here() }</span><span><strong>{ sync.cases }</strong>{ texts::cases_unit() }</span></li>
                     if sync.cases_at_township > 0 {
                         <li>
-                            <Icon name="building-2" /><span>{ "只到乡镇" }</span>
-                            <span><strong>{ sync.cases_at_township }</strong>{ " 件" }</span>
+                            <Icon name="building-2" /><span>{ texts::only_township() }</span>
+                            <span><strong>{ sync.cases_at_township }</strong>{ texts::cases_unit() }</span>
                         </li>
                     }
                     <li>
-                        <Icon name="landmark" /><span>{ "县中心已收到" }</span>
-                        <span><strong>{ sync.cases_at_county }</strong>{ " 件" }</span>
+                        <Icon name="landmark" /><span>{ texts::at_county() }</span>
+                        <span><strong>{ sync.cases_at_county }</strong>{ texts::cases_unit() }</span>
                     </li>
                 </ol>
                 <p class="dense soft">
                     if sync.pending == 0 {
-                        { "本机没有未送的。" }
+                        { texts::nothing_pending() }
                     } else if sync.cases_at_township > 0 && sync.pending_cases <= sync.cases_at_township {
-                        { "都送到镇上了。镇上的网一通，自动送到县里。" }
+                        { texts::all_at_township() }
                     } else {
-                        { format!("{} 件还没送出。不会丢，网一通自动送。", sync.pending_cases - sync.cases_at_township) }
+                        { texts::pending(sync.pending_cases - sync.cases_at_township) }
                     }
                 </p>
             </div>
@@ -260,8 +260,8 @@ fn ToTellCard(Props { view }: &Props) -> Html {
         <section id="to-tell" class="card list">
             <header>
                 <Icon name="calendar-check" />
-                <h2>{ "印出的日期变了，要告诉本人" }</h2>
-                <span class="spring" /><span class="soft">{ format!("{} 件", view.to_tell.total) }</span>
+                <h2>{ texts::to_tell() }</h2>
+                <span class="spring" /><span class="soft">{ texts::cases(view.to_tell.total) }</span>
             </header>
             <ul class="saved scroll">
                 { for view.to_tell.cases.iter().map(|case| html! {
@@ -270,7 +270,7 @@ fn ToTellCard(Props { view }: &Props) -> Html {
                             <span class="clip">{ words::named(&case.applicant_name) }{ "　" }{ &case.phone }</span>
                             <span class="dense soft clip">
                                 { format!("{} → {}{}", words::day(case.told), words::day(case.now),
-                                    if case.provisional { "（暂定）" } else { "" }) }
+                                    if case.provisional { texts::provisional() } else { "" }) }
                             </span>
                         </button>
                     </li>
@@ -292,7 +292,7 @@ fn RecentCard(Props { view }: &Props) -> Html {
     };
     html! {
         <section class="card list">
-            <header><h2>{ "刚登记的" }</h2></header>
+            <header><h2>{ texts::recent() }</h2></header>
             <ul class="saved scroll">
                 { for view.recent.iter().map(|row| html! {
                     <li key={row.case_no.clone()} data-case={row.case_no.clone()}>
@@ -304,7 +304,7 @@ fn RecentCard(Props { view }: &Props) -> Html {
                     </li>
                 }) }
             </ul>
-            if view.recent.is_empty() { <p class="empty dense">{ "还没有登记过。" }</p> }
+            if view.recent.is_empty() { <p class="empty dense">{ texts::none_recorded() }</p> }
         </section>
     }
 }

@@ -4,13 +4,11 @@ use crate::{
     live::use_here,
     place::{Page, Step},
     record::{Edit, Pick},
+    texts::items as texts,
     widgets::{Empty, Icon, PaperButton},
 };
 use daiban_contract::act::PaperOf;
-use daiban_domain::{
-    Level,
-    item::{Item, Limit},
-};
+use daiban_domain::{Level, item::Item};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -45,26 +43,26 @@ pub fn ItemsPage(Props { edit }: &Props) -> Html {
     html! {
         <div class="page items">
             <div class="head row">
-                <h1>{ "办事指南" }</h1><span class="spring" />
-                <PaperButton id="print-cards" says="服务卡" of={PaperOf::Cards { unit: here.desk.unit, copies: 1 }} />
-                <PaperButton id="print-handbook" says="整本手册" of={PaperOf::Handbook {}} />
+                <h1>{ texts::title() }</h1><span class="spring" />
+                <PaperButton id="print-cards" says={texts::cards()} of={PaperOf::Cards { unit: here.desk.unit, copies: 1 }} />
+                <PaperButton id="print-handbook" says={texts::handbook()} of={PaperOf::Handbook {}} />
             </div>
             <Pick {on_pick} />
             <section class="card list guide">
                 if let Some(item) = &*item {
                     <header>
                         <h2 class="clip">{ &item.name }</h2><span class="spring" />
-                        <PaperButton id="print-guide" says="打印"
+                        <PaperButton id="print-guide" says={texts::print()}
                             of={PaperOf::Guide { item_id: item.item_id.clone(), version: Some(item.version) }} />
                         if records {
                             <button id="record-item" class="button small primary" onclick={record}>
-                                <Icon name="file-plus-2" />{ "登记" }
+                                <Icon name="file-plus-2" />{ texts::record() }
                             </button>
                         }
                     </header>
                     <div class="body scroll" tabindex="0"><Guide item={item.clone()} /></div>
                 } else {
-                    <Empty icon="book-open" says="左边点一件事，这里说要什么、多久、凭什么。" />
+                    <Empty icon="book-open" says={texts::empty()} />
                 }
             </section>
         </div>
@@ -81,25 +79,25 @@ fn Guide(GuideProps { item }: &GuideProps) -> Html {
     html! {
         <>
             <dl class="facts">
-                <dt>{ "百姓叫" }</dt><dd>{ &item.plain_name }</dd>
-                <dt>{ "种类" }</dt><dd>{ format!("{}，{}", item.type_name, item.handling_type_name) }</dd>
-                <dt>{ "多久" }</dt><dd>{ limits(item) }</dd>
-                <dt>{ "谁能办" }</dt><dd>{ &item.accept_conditions }</dd>
-                <dt>{ "办成给" }</dt><dd>{ &item.result_name }</dd>
+                <dt>{ texts::plain_name() }</dt><dd>{ &item.plain_name }</dd>
+                <dt>{ texts::kind() }</dt><dd>{ texts::kinds(&item.type_name, &item.handling_type_name) }</dd>
+                <dt>{ texts::how_long() }</dt><dd>{ limits(item) }</dd>
+                <dt>{ texts::who_may() }</dt><dd>{ &item.accept_conditions }</dd>
+                <dt>{ texts::result() }</dt><dd>{ &item.result_name }</dd>
             </dl>
-            <h3>{ format!("要带 {} 样", item.materials.len()) }</h3>
+            <h3>{ texts::bring(item.materials.len()) }</h3>
             <ol class="needs">
                 { for item.materials.iter().map(|material| html! {
                     <li>
                         <b>{ &material.name }</b>
-                        <span class="soft">{ format!("　原件 {}，复印件 {}", material.originals, material.copies) }</span>
-                        if material.required() { <span class="must">{ "必须有" }</span> }
+                        <span class="soft">{ texts::counts(material.originals, material.copies) }</span>
+                        if material.required() { <span class="must">{ texts::required() }</span> }
                         <p class="small soft">{ &material.review_point }</p>
                     </li>
                 }) }
             </ol>
             if !item.legal_basis.is_empty() {
-                <h3>{ "凭什么" }</h3>
+                <h3>{ texts::basis() }</h3>
                 <div>{ for item.legal_basis.iter().map(|basis| html! { <p class="dense">{ basis }</p> }) }</div>
             }
             if !item.notes.is_empty() { <p class="note-box">{ &item.notes }</p> }
@@ -108,11 +106,14 @@ fn Guide(GuideProps { item }: &GuideProps) -> Html {
 }
 
 fn limits(item: &Item) -> String {
-    let says = |limit: &Limit, kind: &str| limit.days.map(|days| format!("{kind} {days} 个{}", limit.unit));
     if item.instant() {
-        return "当场办".to_owned();
+        return texts::instant().to_owned();
     }
-    let both = [says(&item.promise_limit, "承诺"), says(&item.statutory_limit, "法定")];
+    let (promise, statutory) = (&item.promise_limit, &item.statutory_limit);
+    let both = [
+        promise.days.map(|days| texts::promised(days, &promise.unit)),
+        statutory.days.map(|days| texts::statutory(days, &statutory.unit)),
+    ];
     let both: Vec<String> = both.into_iter().flatten().collect();
-    if both.is_empty() { "没有定时限".to_owned() } else { both.join("，") }
+    if both.is_empty() { texts::no_limit().to_owned() } else { both.join(texts::comma()) }
 }

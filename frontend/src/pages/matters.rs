@@ -30,14 +30,21 @@ enum Beside {
     One(AttrValue),
 }
 
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// To begin with.
+    #[prop_or_default]
+    pub matter_no: Option<AttrValue>,
+}
+
 #[component]
-pub fn MattersPage() -> Html {
+pub fn MattersPage(Props { matter_no }: &Props) -> Html {
     let here = use_here();
     let open = use_state_eq(|| true);
     let kind = use_state_eq(|| None::<Kind>);
     let unit = use_state_eq(|| None::<UnitCode>);
     let limit = use_state_eq(|| PAGE);
-    let beside = use_state_eq(|| Beside::Nothing);
+    let beside = use_state_eq(|| matter_no.clone().map_or(Beside::Nothing, Beside::One));
     let list = use_answer(Some(ask::Matters {
         kind: *kind,
         unit: *unit,

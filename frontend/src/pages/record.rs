@@ -77,7 +77,7 @@ pub fn RecordPage(Props { draft, edit }: &Props) -> Html {
         return html! {
             <div class="page record-pick">
                 <div class="head row">
-                    <h1>{ "登记" }</h1><span class="spring" />
+                    <h1>{ texts::title() }</h1><span class="spring" />
                     <button id="stepwise" class="button small quiet" onclick={switch}>{ texts::stepwise() }</button>
                 </div>
                 <UnfinishedList at_hand={draft.id} edit={edit.clone()} />
@@ -92,9 +92,9 @@ pub fn RecordPage(Props { draft, edit }: &Props) -> Html {
     html! {
         <div class="page record">
             <div class="head row">
-                <h1>{ "登记" }</h1><span id="item-name" class="soft clip">{ &item.name }</span>
+                <h1>{ texts::title() }</h1><span id="item-name" class="soft clip">{ &item.name }</span>
                 <span class="chip mark">{ &item.handling_type_name }</span>
-                <button id="other-item" class="button small quiet" onclick={other}>{ "换一个事项" }</button>
+                <button id="other-item" class="button small quiet" onclick={other}>{ texts::other_item() }</button>
                 <span class="spring" />
                 <button id="stepwise" class="button small quiet" onclick={switch}>{ texts::stepwise() }</button>
             </div>
@@ -104,7 +104,7 @@ pub fn RecordPage(Props { draft, edit }: &Props) -> Html {
             <div class="foot row">
                 <p id="gaps" class="says spring"><Icon name="info" /><span>{ gaps(draft, here.desk.today) }</span></p>
                 <button id="save" class="button primary" {onclick} disabled={*saving}>
-                    { "存下" }<kbd>{ "Ctrl Enter" }</kbd>
+                    { texts::save_only() }<kbd>{ "Ctrl Enter" }</kbd>
                 </button>
             </div>
         </div>
@@ -115,21 +115,15 @@ pub fn RecordPage(Props { draft, edit }: &Props) -> Html {
 fn gaps(draft: &Draft, today: Date) -> String {
     const NAMED: usize = 3;
     let named = |names: &[String]| {
-        let more = if names.len() > NAMED { format!("等 {} 样", names.len()) } else { String::new() };
-        format!("{}{more}", names[..names.len().min(NAMED)].join("、"))
+        let more = if names.len() > NAMED { texts::and_more(names.len()) } else { String::new() };
+        format!("{}{more}", names[..names.len().min(NAMED)].join(texts::listed()))
     };
     let missing: Vec<String> = draft.missing().iter().map(|material| material.name.clone()).collect();
     let blanks = draft.blanks(today);
     match (missing.is_empty(), blanks.is_empty()) {
-        (true, true) => "都齐了。".to_owned(),
-        (true, false) => format!("没填：{}。先存着也行。", named(&blanks)),
-        (false, true) => format!("还差材料：{}。先存着也行；没有它镇上不能受理。", named(&missing)),
-        (false, false) => {
-            format!(
-                "没填：{}；还差材料：{}。先存着也行；材料不齐镇上不能受理。",
-                named(&blanks),
-                named(&missing)
-            )
-        }
+        (true, true) => texts::complete().to_owned(),
+        (true, false) => texts::blank(&named(&blanks)),
+        (false, true) => texts::lacking(&named(&missing)),
+        (false, false) => texts::blank_and_lacking(&named(&blanks), &named(&missing)),
     }
 }

@@ -20,17 +20,21 @@ const SHOWN: usize = 50;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    /// To begin with.
+    #[prop_or_default]
+    pub person: Option<DocumentId>,
     pub edit: Callback<Edit>,
 }
 
 #[component]
-pub fn ResidentsPage(Props { edit }: &Props) -> Html {
+pub fn ResidentsPage(Props { person, edit }: &Props) -> Html {
     let here = use_here();
     let text = use_state_eq(String::new);
-    let chosen = use_state_eq(|| None::<DocumentId>);
+    let chosen = use_state_eq(|| *person);
     let sought = text.trim().to_owned();
-    let answer = use_answer((!sought.is_empty()).then(|| ask::Residents { search: sought.clone() }));
-    let found: Rc<Vec<ResidentRow>> = answer.data.clone().filter(|_| !sought.is_empty()).unwrap_or_default();
+    // While nothing is typed: who came last.
+    let answer = use_answer(Some(ask::Residents { search: sought.clone() }));
+    let found: Rc<Vec<ResidentRow>> = answer.data.clone().unwrap_or_default();
     use_effect_with((), |()| {
         dom::focus("#resident-search");
     });
@@ -86,7 +90,7 @@ pub fn ResidentsPage(Props { edit }: &Props) -> Html {
                         autocomplete="off" spellcheck="false" aria-label={texts::search_label()} placeholder={texts::search()} />
                 </label>
                 <Trouble failure={answer.failure.clone()} />
-                <ul id="residents" class="scroll" role="listbox" aria-label={texts::title()}>
+                <ul id="residents" class="scroll" role="listbox" tabindex="0" aria-label={texts::title()}>
                     { for found.iter().map(|row| {
                         let (choose, id) = (choose.clone(), row.id);
                         let onclick = Callback::from(move |_: MouseEvent| choose.emit(id));
@@ -103,8 +107,10 @@ pub fn ResidentsPage(Props { edit }: &Props) -> Html {
                         }
                     }) }
                 </ul>
-                if found.len() >= SHOWN { <p class="dense soft more">{ texts::first_only(SHOWN) }</p> }
-                if sought.is_empty() {
+                if !sought.is_empty() && found.len() >= SHOWN { <p class="dense soft more">{ texts::first_only(SHOWN) }</p> }
+                if sought.is_empty() && !found.is_empty() {
+                    <p class="dense soft more">{ texts::latest_only() }</p>
+                } else if sought.is_empty() && answer.data.is_some() {
                     <div class="empty"><Icon name="users" /><p>{ texts::type_two() }</p></div>
                 } else if answer.data.is_some() && found.is_empty() {
                     <div class="empty"><Icon name="users" /><p>{ texts::nobody(&sought) }</p></div>

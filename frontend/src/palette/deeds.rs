@@ -37,11 +37,13 @@ fn all(level: Level) -> Vec<Offered> {
     if level != Level::County {
         all.push(offer("dj record", texts::record(), "F2", Deed::Record));
     }
+    if level != Level::County {
+        let batches = Page::HandOver { batch: None };
+        all.push(offer("yj pc hand over batches", texts::hand_over(), "F3", Deed::Go(batches)));
+    }
+    all.push(offer("yj cl originals", texts::originals(), "", Deed::Go(Page::Originals)));
     match level {
-        Level::Village => all.extend([
-            cases("yj hand over", texts::hand_over(), "F3", Queue::HandOver),
-            cases("sd deliver", texts::deliver(), "F4", Queue::Deliver),
-        ]),
+        Level::Village => all.extend([cases("sd deliver", texts::deliver(), "F4", Queue::Deliver)]),
         Level::Township => all.extend([
             cases("sl intake", texts::intake(), "", Queue::Intake),
             cases("sh review", texts::review(), "", Queue::Review),
@@ -106,7 +108,7 @@ mod tests {
     #[test]
     fn nobody_is_offered_another_levels_deeds() {
         assert!(says("登记", Level::County).is_empty());
-        assert!(says("移交", Level::Township).is_empty());
+        assert!(says("移交", Level::County).is_empty());
         assert_eq!(says("审批", Level::Township), ["审批"]);
         assert!(says("审批", Level::Village).is_empty());
         assert!(says("", Level::County).len() > 8);

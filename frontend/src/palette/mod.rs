@@ -17,6 +17,7 @@ use crate::{
     words,
 };
 use daiban_contract::{act::PaperOf, ask};
+use daiban_domain::DocumentId;
 use deeds::{Deed, found};
 use yew::prelude::*;
 
@@ -38,6 +39,7 @@ enum Target {
     /// The list of what is found.
     Search(String),
     Guide(String),
+    Person(DocumentId),
     Deed(Deed),
 }
 
@@ -82,8 +84,7 @@ pub fn Palette(props: &Props) -> Html {
     if let Some(found) = residents.data.as_ref().filter(|_| asks && !of_paper) {
         let rows = found.iter().take(OTHERS).map(|row| {
             let more = format!("{}\u{3000}{}", row.unit_name, row.id_no);
-            let choice = choice(&row.id.to_string(), &texts::cases_of(&row.name), &more);
-            (choice, Target::Search(row.name.clone()))
+            (choice(&row.id.to_string(), words::named(&row.name), &more), Target::Person(row.id))
         });
         groups.push((texts::residents(), rows.collect()));
     }
@@ -124,6 +125,7 @@ pub fn Palette(props: &Props) -> Html {
                 Target::Case(case_no) => {
                     here.go(Step::Go(Page::Case { case_no: case_no.into(), begin: None }))
                 }
+                Target::Person(id) => here.go(Step::Go(Page::Residents { person: Some(id) })),
                 Target::Search(text) => here.go(Step::Search(text)),
                 Target::Guide(item_id) => {
                     let guide = PaperOf::Guide { item_id, version: None };

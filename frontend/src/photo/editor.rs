@@ -1,7 +1,10 @@
 //! One photo before it is kept: turned, cropped, or not kept at all.
 
 use super::frame::{Frame, Side, WHOLE};
-use crate::{dom, texts::photos as texts, widgets::Icon};
+use crate::{
+    texts::photos as texts,
+    widgets::{Dialog, Icon},
+};
 use std::{f64::consts::FRAC_PI_2, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlImageElement};
@@ -49,7 +52,6 @@ pub fn PhotoEditor(Props { url, more, on_done, on_all }: &Props) -> Html {
         let image = image.clone();
         use_effect_with(url.clone(), move |url| {
             load(url, move |loaded| image.set(Some(loaded)));
-            dom::focus("#keep-photo");
         });
     }
     {
@@ -96,17 +98,9 @@ pub fn PhotoEditor(Props { url, more, on_done, on_all }: &Props) -> Html {
     };
     let leave = on_done.reform(|_: MouseEvent| None);
     let all = on_all.reform(|_: MouseEvent| ());
-    let onkeydown = {
-        let on_done = on_done.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            // The page beneath has no part in what is typed here.
-            event.stop_propagation();
-            if event.key() == "Escape" {
-                event.prevent_default();
-                on_done.emit(None);
-            }
-        })
-    };
+    // The page beneath has no part in what is typed here.
+    let onkeydown = Callback::from(|event: KeyboardEvent| event.stop_propagation());
+    let on_close = on_done.reform(|()| None);
     let part = frame.part;
     let percent = |share: f64| format!("{:.2}%", share * 100.0);
     let kept = format!(
@@ -120,8 +114,8 @@ pub fn PhotoEditor(Props { url, more, on_done, on_all }: &Props) -> Html {
         html! { <button {id} type="button" class="button small" onclick={set(change)}>{ says }</button> }
     };
     html! {
-        <div class="veil" {onkeydown}>
-            <section id="photo-editor" class="dialog wide" role="dialog" aria-modal="true" aria-label={texts::edit()}>
+        <div {onkeydown}>
+            <Dialog id="photo-editor" class="wide" label={texts::edit()} first="#keep-photo" {on_close}>
                 <header class="row">
                     <h2>{ texts::edit() }</h2>
                     if *more > 0 { <span class="soft">{ texts::more(*more) }</span> }
@@ -153,7 +147,7 @@ pub fn PhotoEditor(Props { url, more, on_done, on_all }: &Props) -> Html {
                     }
                     <button id="keep-photo" type="button" class="button primary" onclick={keep}>{ texts::keep() }</button>
                 </footer>
-            </section>
+            </Dialog>
         </div>
     }
 }
@@ -184,6 +178,9 @@ fn draw(canvas: &HtmlCanvasElement, image: &Loaded, frame: &Frame) -> Option<()>
     canvas.set_width(((part.right - part.left) * width).round() as u32);
     canvas.set_height(((part.bottom - part.top) * height).round() as u32);
     let pen: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    // What can be seen through is paper; a JPEG would make it black.
+    pen.set_fill_style_str("#fff");
+    pen.fill_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
     let (x, y) = frame.corner(image.size());
     pen.translate(x - part.left * width, y - part.top * height).ok()?;
     pen.rotate(f64::from(frame.turns) * FRAC_PI_2).ok()?;

@@ -5,7 +5,7 @@ mod strip;
 mod tour;
 
 pub use offer::OfferPage;
-pub use strip::Strip;
+pub use strip::{Mark, Strip};
 
 /// Into practice, within it, and out of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -24,6 +24,16 @@ pub struct Props {
     pub guided: bool,
 }
 
+/// No more than that this is practice: where a resident's hand might go, nothing may be pressed.
+#[component]
+pub fn Mark() -> Html {
+    html! {
+        <aside class="practice" aria-label={texts::practice()}>
+            <strong>{ texts::practice() }</strong><p>{ texts::nothing_real() }</p>
+        </aside>
+    }
+}
+
 #[component]
 pub fn Strip(Props { page, draft, guided }: &Props) -> Html {
     let here = use_here();

@@ -157,7 +157,10 @@ impl Reducible for Tour {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Edit;
+    use crate::{
+        record::Edit,
+        widgets::checklist::{Brought, Part},
+    };
     use daiban_contract::view::Recorded;
     use daiban_domain::item::Item;
 
@@ -174,7 +177,7 @@ mod tests {
     }
 
     fn with_material() -> Vec<Edit> {
-        [with_person(), vec![Edit::Count("ID".into(), crate::record::draft::Part::Copies, 1)]].concat()
+        [with_person(), vec![Edit::Brought(Brought::Count("ID".into(), Part::Copies, 1))]].concat()
     }
 
     fn saved() -> Vec<Edit> {

@@ -5,7 +5,7 @@ use crate::{
     live::{use_answer, use_here},
     place::{Page, Step},
     texts::rating as texts,
-    widgets::{Icon, Trouble},
+    widgets::{Icon, Sheet, Trouble},
     words,
 };
 use daiban_contract::ask::ToRate;
@@ -18,21 +18,10 @@ pub fn ToRateSheet() -> Html {
     let rows = answer.data.clone().unwrap_or_default();
     let today = here.desk.today;
     use_effect_with(answer.data.is_some(), |_| {
-        if !dom::focus("#to-rate li button") {
-            dom::focus("#to-rate-close");
-        }
+        dom::focus("#to-rate li button");
     });
-    let close = {
-        let here = here.clone();
-        Callback::from(move |_: MouseEvent| here.go(Step::Back))
-    };
     html! {
-        <div class="veil">
-            <section id="to-rate" class="dialog" role="dialog" aria-modal="true" aria-label={texts::which()}>
-                <header class="row">
-                    <h2>{ texts::which() }</h2><span class="spring" />
-                    <button id="to-rate-close" class="button small quiet" onclick={close}>{ texts::close() }<kbd>{ "Esc" }</kbd></button>
-                </header>
+        <Sheet id="to-rate" title={texts::which()} on_close={here.back()}>
                 <p class="dense soft">{ texts::which_says() }</p>
                 <Trouble failure={answer.failure.clone()} />
                 <ul class="saved scroll">
@@ -56,7 +45,6 @@ pub fn ToRateSheet() -> Html {
                 if answer.data.is_some() && rows.is_empty() {
                     <div class="empty"><Icon name="inbox" /><p>{ texts::none_to_rate() }</p></div>
                 }
-            </section>
-        </div>
+        </Sheet>
     }
 }

@@ -49,43 +49,43 @@ pub fn ApplicantCard(Props { draft, edit }: &Props) -> Html {
         false => says::applicant(path, &who.id_type, text, today),
     };
     let organisation = who.organisation();
-    let number = if organisation { "统一社会信用代码" } else { "证件号码" };
-    let number = if who.id_type == check::RESIDENT_CARD { "公民身份号码" } else { number };
+    let number = if organisation { texts::credit_code() } else { texts::document_no() };
+    let number = if who.id_type == check::RESIDENT_CARD { texts::citizen_no() } else { number };
     html! {
         <section class="card list applicant">
-            <header><h2>{ "申请人" }</h2></header>
+            <header><h2>{ texts::applicant() }</h2></header>
             <div class="body scroll">
                 <Kind draft={draft.clone()} edit={edit.clone()} />
-                <TextField id="name" label={if organisation { "单位名称" } else { "姓名" }} value={who.name.clone()}
+                <TextField id="name" label={if organisation { texts::organisation() } else { texts::name() }} value={who.name.clone()}
                     on_value={edit.reform(Edit::Name)}
                     says={says::applicant("applicant.name", &who.id_type, &who.name, today)} required=true>
                     if !organisation {
                         <button type="button" id="name-dot" class="key" onclick={dot} tabindex="-1"
-                            title="名字中间的点" aria-label="插入名字中间的点">{ "·" }</button>
+                            title={texts::dot()} aria-label={texts::insert_dot()}>{ "·" }</button>
                     }
                 </TextField>
                 if draft.newborn {
-                    { text("guardian-name", "监护人", Who::GuardianName, true) }
-                    { text("guardian-id-no", "监护人身份证号码", Who::GuardianIdNo, true) }
-                    { text("birth", "出生日期", Who::Birth, true) }
+                    { text("guardian-name", texts::guardian(), Who::GuardianName, true) }
+                    { text("guardian-id-no", texts::guardian_id(), Who::GuardianIdNo, true) }
+                    { text("birth", texts::birth(), Who::Birth, true) }
                 } else {
                     <TextField id="id-no" label={number} value={who.id_no.clone()} on_value={edit.reform(Edit::IdNo)}
                         says={says("applicant.idNo", &who.id_no)} required=true
                         steady=true />
                 }
                 if organisation {
-                    { text("legal-representative", "法定代表人（负责人）", Who::LegalRepresentative, true) }
-                    { text("handler-name", "经办人", Who::HandlerName, true) }
-                    { text("handler-id-no", "经办人身份证号码", Who::HandlerIdNo, false) }
+                    { text("legal-representative", texts::legal_representative(), Who::LegalRepresentative, true) }
+                    { text("handler-name", texts::handler(), Who::HandlerName, true) }
+                    { text("handler-id-no", texts::handler_id(), Who::HandlerIdNo, false) }
                 }
-                <TextField id="phone" label={if who.contact.is_empty() { "联系电话" } else { "代转人的电话" }}
+                <TextField id="phone" label={if who.contact.is_empty() { texts::contact_phone() } else { texts::between_phone() }}
                     value={who.phone.clone()} on_value={edit.reform(Edit::Phone)} says={says("applicant.phone", &who.phone)}
                     required=true steady=true keys="tel" />
-                <TextField id="address" label={if organisation { "单位地址" } else { "现住址" }}
+                <TextField id="address" label={if organisation { texts::organisation_address() } else { texts::home_address() }}
                     value={who.address.clone()} on_value={edit.reform(Edit::Address)} required=true
                     says={says("applicant.address", &who.address)} />
                 if !organisation {
-                    { text("contact", "没有电话的，谁代转（如 邻居李四）", Who::Contact, false) }
+                    { text("contact", texts::go_between(), Who::Contact, false) }
                 }
             </div>
         </section>
@@ -102,14 +102,13 @@ fn Kind(Props { draft, edit }: &Props) -> Html {
     });
     let stands = if draft.newborn { NEWBORN } else { draft.applicant.id_type.as_str() };
     let kinds = check::ID_KINDS.into_iter().map(|(code, zh)| match code {
-        check::RESIDENT_CARD => (code, "居民身份证、港澳台居住证"),
+        check::RESIDENT_CARD => (code, texts::resident_card()),
         _ => (code, zh),
     });
-    let kinds =
-        kinds.chain([(NEWBORN, "新生儿，还没有号码"), (check::CREDIT_CODE, "单位（法人、其他组织）")]);
+    let kinds = kinds.chain([(NEWBORN, texts::newborn()), (check::CREDIT_CODE, texts::an_organisation())]);
     html! {
         <div class="field">
-            <label for="id-type">{ "凭什么证件" }</label>
+            <label for="id-type">{ texts::which_document() }</label>
             <select id="id-type" class="input" {onchange}>
                 { for kinds.map(|(code, zh)| html! {
                     <option value={code} selected={code == stands}>{ zh }</option>

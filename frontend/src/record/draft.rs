@@ -1,5 +1,9 @@
 //! A request while it is being recorded. It lives as long as the window: leaving the page loses nothing.
 
+use crate::{
+    texts::record as texts,
+    widgets::checklist::{Brought, Count},
+};
 use daiban_contract::{
     act::Record,
     view::{Applicant, MaterialCount, Recorded, ResidentRow},
@@ -89,25 +93,6 @@ impl Step {
     }
 }
 
-/// How many of a material were received.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
-    pub originals: u16,
-    pub copies: u16,
-}
-
-impl Count {
-    pub fn any(self) -> bool {
-        self.originals + self.copies > 0
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    Originals,
-    Copies,
-}
-
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// A new request of somebody whom the register knows.
@@ -131,9 +116,7 @@ pub enum Edit {
     Kind(AttrValue),
     Who(Who, String),
     Field(AttrValue, String),
-    /// Received as the item asks for it, or not at all.
-    Tick(AttrValue),
-    Count(AttrValue, Part, u16),
+    Brought(Brought),
     Recorded(Recorded),
     /// Makes room for the next request if this one is saved.
     Next,
@@ -215,28 +198,28 @@ impl Draft {
         let applicant = &self.applicant;
         let basics: Vec<(&str, &String)> = if applicant.organisation() {
             vec![
-                ("单位名称", &applicant.name),
-                ("统一社会信用代码", &applicant.id_no),
-                ("法定代表人", &applicant.legal_representative),
-                ("经办人", &applicant.handler_name),
-                ("电话", &applicant.phone),
-                ("单位地址", &applicant.address),
+                (texts::organisation(), &applicant.name),
+                (texts::credit_code(), &applicant.id_no),
+                (texts::representative(), &applicant.legal_representative),
+                (texts::handler(), &applicant.handler_name),
+                (texts::phone(), &applicant.phone),
+                (texts::organisation_address(), &applicant.address),
             ]
         } else if self.newborn {
             vec![
-                ("姓名", &applicant.name),
-                ("监护人", &applicant.guardian_name),
-                ("监护人号码", &applicant.guardian_id_no),
-                ("出生日期", &applicant.birth),
-                ("电话", &applicant.phone),
-                ("住址", &applicant.address),
+                (texts::name(), &applicant.name),
+                (texts::guardian(), &applicant.guardian_name),
+                (texts::guardian_no(), &applicant.guardian_id_no),
+                (texts::birth(), &applicant.birth),
+                (texts::phone(), &applicant.phone),
+                (texts::address(), &applicant.address),
             ]
         } else {
             vec![
-                ("姓名", &applicant.name),
-                ("身份号码", &applicant.id_no),
-                ("电话", &applicant.phone),
-                ("住址", &applicant.address),
+                (texts::name(), &applicant.name),
+                (texts::id_no(), &applicant.id_no),
+                (texts::phone(), &applicant.phone),
+                (texts::address(), &applicant.address),
             ]
         };
         let basics = basics
@@ -330,10 +313,9 @@ impl Draft {
     }
 
     /// As many as the item asks for; one original where it names no number.
-    fn asked(&self, code: &str) -> Count {
+    pub(super) fn asked(&self, code: &str) -> Count {
         let material = self.item.as_ref().and_then(|item| item.material(code));
-        let asked = material.map(|material| Count { originals: material.originals, copies: material.copies });
-        asked.filter(|count| count.any()).unwrap_or(Count { originals: 1, copies: 0 })
+        material.map_or(Count::asked(0, 0), |material| Count::asked(material.originals, material.copies))
     }
 }
 
@@ -367,16 +349,12 @@ impl Reducible for Draft {
             Edit::Field(key, value) => {
                 draft.fields.insert(key, value);
             }
-            Edit::Tick(code) => {
-                let count = if draft.count(&code).any() { Count::default() } else { draft.asked(&code) };
+            Edit::Brought(Brought::Tick(code)) => {
+                let count = draft.count(&code).ticked(draft.asked(&code));
                 draft.counts.insert(code, count);
             }
-            Edit::Count(code, part, number) => {
-                let count = draft.counts.entry(code).or_default();
-                match part {
-                    Part::Originals => count.originals = number,
-                    Part::Copies => count.copies = number,
-                }
+            Edit::Brought(Brought::Count(code, part, number)) => {
+                draft.counts.entry(code).or_default().put(part, number);
             }
             Edit::Recorded(recorded) => draft.recorded = Some(recorded),
             Edit::Next if draft.recorded.is_some() => draft = Draft::default(),

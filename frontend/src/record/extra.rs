@@ -4,6 +4,7 @@ use crate::{
     live::use_here,
     record::{Draft, Edit},
     says::{self, Says, Tone},
+    texts::record as texts,
     widgets::{Answer, Beneath},
 };
 use daiban_domain::item::field::{Asked, Form, Kind, Rule};
@@ -26,7 +27,7 @@ pub fn ExtraCard(Props { draft, edit }: &Props) -> Html {
         let (key, typed) = (&asked.field.key, draft.field(&asked.field.key));
         let comes_to = form.value(asked, &answers, today);
         let says = match typed.trim().is_empty() && !comes_to.is_empty() {
-            true => Says::plain(format!("算出来是 {}，不用填。", asked.says(&comes_to))),
+            true => Says::plain(texts::comes_to(&asked.says(&comes_to))),
             false => says::field(&form, asked, typed, &answers, today),
         };
         let (id, wrong) =
@@ -40,7 +41,7 @@ pub fn ExtraCard(Props { draft, edit }: &Props) -> Html {
             <div key={key.clone()} class={classes!("field", wrong.then_some("wrong"))}>
                 <label for={id.clone()}>
                     { &asked.field.label }
-                    if must { <span class="must">{ "必填" }</span> }
+                    if must { <span class="must">{ texts::must() }</span> }
                 </label>
                 <Answer {id} label={asked.field.label.clone()} kind={asked.kind} options={asked.options.clone()}
                     value={typed.to_owned()} on_value={set} required={asked.field.required} hint={hint(asked)} {wrong}
@@ -51,11 +52,11 @@ pub fn ExtraCard(Props { draft, edit }: &Props) -> Html {
     };
     html! {
         <section class="card list extra">
-            <header><h2>{ "这件事还要问" }</h2></header>
+            <header><h2>{ texts::also_asked() }</h2></header>
             <div class="body scroll">
                 { for draft.questions(&form, today).iter().map(field) }
                 if !item.accept_conditions.is_empty() {
-                    <p class="note-box"><b>{ "条件：" }</b>{ &item.accept_conditions }</p>
+                    <p class="note-box"><b>{ texts::conditions() }</b>{ &item.accept_conditions }</p>
                 }
                 if !item.notes.is_empty() { <p class="note-box">{ &item.notes }</p> }
             </div>
@@ -66,12 +67,12 @@ pub fn ExtraCard(Props { draft, edit }: &Props) -> Html {
 /// How an answer is written, where that isn't plain.
 fn hint(asked: &Asked<'_>) -> String {
     let columns = asked.rules.iter().find_map(|rule| match rule {
-        Rule::Columns(columns) => Some(columns.join("，")),
+        Rule::Columns(columns) => Some(columns.join(texts::comma())),
         _ => None,
     });
     match (asked.kind, columns) {
-        (Kind::Table, Some(columns)) => format!("一行一个：{columns}"),
-        (Kind::Table, None) => "一行一个".to_owned(),
+        (Kind::Table, Some(columns)) => texts::one_a_line_of(&columns),
+        (Kind::Table, None) => texts::one_a_line().to_owned(),
         _ => String::new(),
     }
 }

@@ -1,10 +1,7 @@
 //! A request that isn't recorded yet, as the desk keeps it: the window may be closed, the laptop may lose its power.
 
-use super::{
-    Draft, Edit,
-    draft::{Count, Step},
-};
-use crate::ipc;
+use super::{Draft, Edit, draft::Step};
+use crate::{ipc, widgets::checklist::Count};
 use daiban_contract::{
     act::KeepUnfinished,
     view::{Applicant, MaterialCount, UnfinishedRequest},
@@ -103,14 +100,14 @@ pub fn keep(draft: &Draft) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::draft::Part;
+    use crate::widgets::checklist::{Brought, Part};
 
     #[test]
     fn what_was_left_comes_back_as_it_was() {
         let edits = [
             Edit::Name("马桂英".into()),
             Edit::Field("years".into(), "3".into()),
-            Edit::Count("ID".into(), Part::Copies, 2),
+            Edit::Brought(Brought::Count("ID".into(), Part::Copies, 2)),
             Edit::Step(Step::Materials),
             Edit::Id(7),
         ];
@@ -128,7 +125,7 @@ mod tests {
             !after(vec![Edit::Kind("414".into()), Edit::Field("years".into(), " ".into())]).worth_keeping()
         );
         assert!(after(vec![Edit::Name("马".into())]).worth_keeping());
-        assert!(after(vec![Edit::Count("ID".into(), Part::Copies, 1)]).worth_keeping());
+        assert!(after(vec![Edit::Brought(Brought::Count("ID".into(), Part::Copies, 1))]).worth_keeping());
         assert!(!after(vec![Edit::Name("马".into()), Edit::Aside]).worth_keeping());
     }
 }

@@ -1,14 +1,11 @@
 //! Which materials were received, and how many of each.
 
 use crate::{
-    dom,
-    record::{Draft, Edit, draft::Part},
-    widgets::Icon,
+    record::{Draft, Edit},
+    texts::record as texts,
+    widgets::{Checklist, checklist::Material},
 };
-use daiban_domain::item::Material;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -20,111 +17,29 @@ pub struct Props {
 #[component]
 pub fn MaterialsCard(Props { draft, edit }: &Props) -> Html {
     let Some(item) = &draft.item else { return html! {} };
-    let received =
-        item.materials.iter().filter(|material| draft.count(&material.material_code).any()).count();
+    let materials = item.materials.iter().map(|material| {
+        let says = [material.review_point.as_str(), material.condition.as_str()];
+        let says: Vec<&str> = says.into_iter().filter(|text| !text.is_empty()).collect();
+        Material {
+            code: material.material_code.clone().into(),
+            name: material.name.clone().into(),
+            says: says.join(texts::semicolon()),
+            required: material.required(),
+            tolerable: material.tolerable,
+            asked: draft.asked(&material.material_code),
+            count: draft.count(&material.material_code),
+        }
+    });
+    let materials: Vec<Material> = materials.collect();
+    let received = materials.iter().filter(|material| material.count.any()).count();
     html! {
         <section class="card list materials">
             <header>
-                <h2>{ "材料" }</h2>
-                <span class="dense soft">{ "点一下收到的，份数不对再改" }</span><span class="spring" />
-                <span class="dense soft">{ format!("{} 样里收到 {received} 样", item.materials.len()) }</span>
+                <h2>{ texts::papers() }</h2>
+                <span class="dense soft">{ texts::tick_received() }</span><span class="spring" />
+                <span class="dense soft">{ texts::received(received, materials.len()) }</span>
             </header>
-            <div class="rows scroll">
-                <div class="header" aria-hidden="true">
-                    <span /><span>{ "材料" }</span><span class="number">{ "原件" }</span>
-                    <span class="number">{ "复印件" }</span>
-                </div>
-                { for item.materials.iter().map(|material| html! {
-                    <MaterialRow key={material.material_code.clone()} draft={draft.clone()} edit={edit.clone()}
-                        material={material.clone()} />
-                }) }
-            </div>
+            <Checklist {materials} on_brought={edit.reform(Edit::Brought)} />
         </section>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct RowProps {
-    draft: Rc<Draft>,
-    edit: Callback<Edit>,
-    material: Material,
-}
-
-#[component]
-fn MaterialRow(RowProps { draft, edit, material }: &RowProps) -> Html {
-    let code: AttrValue = material.material_code.clone().into();
-    let count = draft.count(&code);
-    let onclick = {
-        let (edit, code) = (edit.clone(), code.clone());
-        Callback::from(move |event: MouseEvent| {
-            if !dom::takes_text(event.target()) {
-                edit.emit(Edit::Tick(code.clone()));
-            }
-        })
-    };
-    let onkeydown = {
-        let (edit, code) = (edit.clone(), code.clone());
-        // A digit means what the material is mostly asked for.
-        let part =
-            if material.originals == 0 && material.copies > 0 { Part::Copies } else { Part::Originals };
-        Callback::from(move |event: KeyboardEvent| {
-            if dom::takes_text(event.target()) || event.ctrl_key() || event.alt_key() {
-                return;
-            }
-            let key = event.key();
-            match key.as_str() {
-                " " => edit.emit(Edit::Tick(code.clone())),
-                "ArrowDown" => step(&event, true),
-                "ArrowUp" => step(&event, false),
-                digit => match digit.parse() {
-                    Ok(number) => edit.emit(Edit::Count(code.clone(), part, number)),
-                    Err(_) => return,
-                },
-            }
-            event.prevent_default();
-        })
-    };
-    let number = |part: Part, value: u16, says: &str| {
-        let (edit, code) = (edit.clone(), code.clone());
-        let oninput = Callback::from(move |event: InputEvent| {
-            let text = dom::value(&event);
-            if let Ok(number) = if text.is_empty() { Ok(0) } else { text.parse() } {
-                edit.emit(Edit::Count(code.clone(), part, number));
-            }
-        });
-        html! {
-            <input class={classes!("count", (value == 0).then_some("none"))} value={value.to_string()} {oninput}
-                inputmode="numeric" tabindex={if count.any() { "0" } else { "-1" }}
-                aria-label={format!("{}{says}", material.name)} />
-        }
-    };
-    let ask = [material.review_point.as_str(), material.condition.as_str()];
-    let ask: Vec<&str> = ask.into_iter().filter(|text| !text.is_empty()).collect();
-    html! {
-        <div class="material" data-material={code.clone()} {onclick}>
-            <span class="tick" role="checkbox" tabindex="0" aria-checked={count.any().to_string()}
-                aria-label={material.name.clone()} {onkeydown}><Icon name="check" /></span>
-            <span>
-                { &material.name }
-                if material.required() && !count.any() { <span class="must">{ "必须有" }</span> }
-                if material.tolerable { <span class="chip mark">{ "可容缺" }</span> }
-                <span class="under small soft">{ ask.join("；") }</span>
-            </span>
-            <span class="number">{ number(Part::Originals, count.originals, "原件份数") }</span>
-            <span class="number">{ number(Part::Copies, count.copies, "复印件份数") }</span>
-        </div>
-    }
-}
-
-/// Moves the focus to the tick of the next or the previous row.
-fn step(event: &KeyboardEvent, down: bool) {
-    let row = event.target_dyn_into::<HtmlElement>().and_then(|tick| tick.closest(".material").ok()?);
-    let other =
-        row.and_then(|row| if down { row.next_element_sibling() } else { row.previous_element_sibling() });
-    let tick = other
-        .and_then(|row| row.query_selector(".tick").ok()?)
-        .and_then(|tick| tick.dyn_into::<HtmlElement>().ok());
-    if let Some(tick) = tick {
-        let _ = tick.focus();
     }
 }

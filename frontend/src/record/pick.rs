@@ -4,6 +4,7 @@ use crate::{
     dom,
     live::{use_answer, use_here},
     record::Edit,
+    texts::record as texts,
     widgets::{Icon, Trouble},
 };
 use daiban_contract::{ask, view::ItemRow};
@@ -61,10 +62,10 @@ pub fn Pick(Props { on_pick }: &Props) -> Html {
             <label class="input large">
                 <Icon name="search" />
                 <input id="item-search" class="spring" value={(*text).clone()} {oninput} {onkeydown} autocomplete="off"
-                    spellcheck="false" aria-label="办什么事" placeholder="办什么事？输名字或拼音首字母，如 养老、yl、ylbx" />
+                    spellcheck="false" aria-label={texts::what_for()} placeholder={texts::what_for_hint()} />
             </label>
             <Trouble failure={items.failure.clone()} />
-            <ul id="items" class="scroll" role="listbox" tabindex="0" aria-label="事项">
+            <ul id="items" class="scroll" role="listbox" tabindex="0" aria-label={texts::item()}>
                 { for rows.iter().enumerate().map(|(i, row)| {
                     let (pick, item_id) = (pick.clone(), row.item_id.clone());
                     let onclick = Callback::from(move |_: MouseEvent| pick.emit(item_id.clone()));
@@ -82,7 +83,7 @@ pub fn Pick(Props { on_pick }: &Props) -> Html {
             if items.data.is_some() && rows.is_empty() {
                 <div class="empty">
                     <Icon name="file-search" />
-                    <p>{ format!("目录里没有“{}”。换个说法，或只输前两个字。", *text) }</p>
+                    <p>{ texts::no_such_item(&text) }</p>
                 </div>
             }
         </section>

@@ -4,6 +4,7 @@ use crate::{
     live::{use_answer, use_here},
     place::{Page, PaperIs, Step},
     record::Edit,
+    texts::record as texts,
     widgets::{Icon, Paper, Reach},
     words,
 };
@@ -36,7 +37,7 @@ pub fn Receipt(Props { recorded, edit }: &Props) -> Html {
     html! {
         <div class="page receipt">
             <section class="card">
-                <header><Icon name="circle-check" /><h1>{ "存好了" }</h1></header>
+                <header><Icon name="circle-check" /><h1>{ texts::saved() }</h1></header>
                 <div class="body stack">
                     <p id="case-no" class="case-no" data-case={case_no.clone()}>{ &case_no }</p>
                     <p class="row">
@@ -48,7 +49,7 @@ pub fn Receipt(Props { recorded, edit }: &Props) -> Html {
                     }
                     if !recorded.warnings.is_empty() {
                         <section class="warnings">
-                            <h2>{ "还差这些，以后补也行" }</h2>
+                            <h2>{ texts::still_missing() }</h2>
                             <ul>
                                 { for recorded.warnings.iter().map(|warning| html! {
                                     <li data-warning={warning.path.clone()}>{ &warning.message }</li>
@@ -58,9 +59,9 @@ pub fn Receipt(Props { recorded, edit }: &Props) -> Html {
                     }
                     <p class="row">
                         <button id="next-record" class="button" onclick={next}>
-                            <Icon name="file-plus-2" />{ "再登记一件" }<kbd>{ "F2" }</kbd>
+                            <Icon name="file-plus-2" />{ texts::another() }<kbd>{ "F2" }</kbd>
                         </button>
-                        <button id="open-case" class="button quiet" onclick={open}>{ "看这一件" }</button>
+                        <button id="open-case" class="button quiet" onclick={open}>{ texts::open_this() }</button>
                     </p>
                 </div>
             </section>

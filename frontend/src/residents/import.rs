@@ -1,11 +1,10 @@
 //! A roster from a table: what is wrong is told by row and column, and nothing is taken before somebody says so.
 
 use crate::{
-    dom, ipc,
+    ipc,
     live::{Told, use_here},
-    place::Step,
     texts::residents as texts,
-    widgets::{Icon, PickButton, TextField, Trouble},
+    widgets::{Icon, PickButton, Sheet, TextField, Trouble},
 };
 use daiban_contract::{
     Failure,
@@ -24,13 +23,6 @@ pub fn RosterSheet() -> Html {
     let unit = use_state_eq(|| None::<UnitCode>);
     let outcome = use_state_eq(|| None::<Result<RosterImported, Failure>>);
     let running = use_state_eq(|| false);
-    use_effect_with((), |()| {
-        dom::focus("#roster-file");
-    });
-    let close = {
-        let here = here.clone();
-        Callback::from(move |_: MouseEvent| here.go(Step::Back))
-    };
     let on_file = {
         let (file, outcome) = (file.clone(), outcome.clone());
         Callback::from(move |text: String| {
@@ -80,12 +72,7 @@ pub fn RosterSheet() -> Html {
     };
     let good_rows = import(true).reform(|_: MouseEvent| ());
     html! {
-        <div class="veil">
-            <section id="roster" class="dialog wide batch" role="dialog" aria-modal="true" aria-label={texts::import_title()}>
-                <header class="row">
-                    <h2>{ texts::import_title() }</h2><span class="spring" />
-                    <button id="roster-close" class="button small quiet" onclick={close}>{ texts::close() }<kbd>{ "Esc" }</kbd></button>
-                </header>
+        <Sheet id="roster" title={texts::import_title()} class="wide batch" first="#roster-file" on_close={here.back()}>
                 <p class="dense soft">{ texts::import_says() }</p>
                 <form class="row roster-form" {onsubmit}>
                     <TextField id="roster-file" label={texts::file()} value={(*file).clone()} on_value={on_file.clone()}>
@@ -125,8 +112,7 @@ pub fn RosterSheet() -> Html {
                     },
                 } }
                 if outcome.is_none() { <div class="empty"><Icon name="users" /></div> }
-            </section>
-        </div>
+        </Sheet>
     }
 }
 

@@ -76,4 +76,12 @@ texts! {
     none = "没有" / "none";
     recorded(name: &str) = "{name}，记下了" / "{name}, recorded";
     not_now = "先不" / "Not now";
+    another(unit: &str, case_no: &str, state: &str, says: &str) = "　{unit}还有一件 {case_no}（{state}）。{says}" / " {unit} has another, {case_no} ({state}). {says}";
+    open_other = "打开那一件" / "Open the other";
+    side_by_side = "两件对照" / "Side by side";
+    void_in_favour(case_no: &str) = "这一件已作废，留用 {case_no}。" / "This one is void, {case_no} stands.";
+    open_surviving = "打开留用的" / "Open the one that stands";
+    settled(label: &str, unit: &str) = "{label}已定：用{unit}的" / "{label} settled: as {unit} has it";
+    several(label: &str, count: usize) = "{label}有 {count} 个" / "{label} has {count} values";
+    holds(unit: &str) = "，先用{unit}的。点一个定下来。" / "; {unit}'s holds for now. Click one to settle it.";
 }

@@ -60,6 +60,17 @@ texts! {
     failed = "没做成的" / "Failed";
     failure = "打印机没有纸，或没有开。文号已定，不会重号。" / "No paper in the printer, or it is off. The number stays.";
     dialog = "对话框" / "Dialog";
+    sheet = "有名字的对话框" / "A sheet";
+    checklist = "材料清单" / "Checklist";
+    checklist_keys = "上下键换行，空格打勾，数字定份数" / "Arrows move, space ticks, digits count";
+    identity_card = "居民身份证" / "Identity card";
+    application = "申请表" / "Application";
+    bank_card = "银行卡" / "Bank card";
+    look_at = "本人签名，没有涂改" / "Signed, nothing altered";
+    person = "找一个登记过的人" / "Somebody who is registered";
+    nobody = "登记里没有这个人。" / "Nobody like that is registered.";
+    panel = "侧边栏" / "Side panel";
+    panel_says = "列表里选中的那一件，不用离开列表就能办。" / "What is marked in the list: acted on without leaving it.";
     progress = "写到 U 盘：照片 8 / 12" / "To the stick: 8 of 12 photos";
     note_box = "条件：年满 80 周岁。" / "Condition: 80 years of age.";
     tabs = "两面" / "Two views";

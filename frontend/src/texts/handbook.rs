@@ -2,7 +2,6 @@
 
 texts! {
     handbook = "手册" / "Handbook";
-    close = "关上" / "Close";
     find = "在手册里找" / "Find in the handbook";
     find_by = "输一个词，比如 U盘、密码" / "A word, in Chinese";
     contents = "目录" / "Contents";

@@ -10,12 +10,12 @@ texts! {
     code = "二维码" / "Code";
     check_code = "查这张纸是不是真的" / "Check whether this paper is genuine";
     all_found(count: u64) = "列出全部 {count} 件" / "List all {count}";
-    cases_of(name: &str) = "{name} 的办件" / "Cases of {name}";
     nothing(text: &str) = "没有找到“{text}”" / "Nothing found for “{text}”";
     keys = "↑ ↓ 选，Enter 打开，Esc 关上" / "↑ ↓ choose, Enter opens, Esc closes";
     home = "首页、今日" / "Home, today";
     record = "登记" / "Record";
     all_cases = "全部办件" / "All cases";
+    originals = "原件在哪里" / "Where originals are";
     hand_over = "移交" / "Hand over";
     deliver = "送达" / "Deliver";
     intake = "受理" / "Intake";

@@ -9,7 +9,6 @@ texts! {
     drop_here = "照片拖到这里，或按 Ctrl V 粘贴" / "Drop photos here, or paste with Ctrl V";
     not_here = "还没传到本机" / "not here yet";
     save_as = "存成文件" / "Save to a file";
-    close = "关上" / "Close";
     pdf = "这是一份 PDF 扫描件。存成文件，再用看 PDF 的程序打开。" / "A PDF scan: save it and open it with a viewer.";
     saved = "存好了：" / "Saved: ";
 

@@ -35,7 +35,6 @@ texts! {
     which = "请本人评哪一件？" / "Which one is to be rated?";
     which_says = "点一件，再把屏幕转给本人。不引导，不在旁边看。" / "Choose one and turn the screen. Don't prompt, don't look.";
     none_to_rate = "没有办完了还没评的。办结以后才能评价。" / "Nothing is over and unrated.";
-    close = "关上" / "Close";
 
     grade = "满意不满意" / "Grade";
     not_said = "没有评" / "Not said";

@@ -8,6 +8,7 @@ texts! {
     nobody(text: &str) = "居民登记里没有“{text}”。换个写法，或导入花名册；登记办件时也会自动记下。"
         / "The register has no \"{text}\". Try another spelling, or import a roster; recording a request enters them too.";
     choose = "左边点一个人，这里看他的登记、家里人和办件。" / "Choose somebody at the left.";
+    latest_only = "这是最近登记的。要找人，输两个字、拼音首字母，或证件号码的前几位。" / "These were registered last. To find somebody, type two characters, initials, or the beginning of a number.";
     first_only(count: usize) = "只列出前 {count} 人，多输几个字。" / "The first {count} only: type more.";
     found(count: usize) = "{count} 人" / "{count} found";
     import = "导入花名册" / "Import a roster";
@@ -52,7 +53,6 @@ texts! {
     read = "导入" / "Import";
     reading = "正在看" / "Reading";
     good_rows = "只导入没有错的行" / "Import the good rows only";
-    close = "关上" / "Close";
     faults(count: usize) = "要改的 {count} 处" / "{count} to put right";
     notes(count: usize) = "要看一看的 {count} 处" / "{count} to look at";
     row = "行" / "Row";

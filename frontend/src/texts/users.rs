@@ -2,7 +2,6 @@
 
 texts! {
     users = "使用人" / "Users";
-    close = "关上" / "Close";
     without_password = "这台机器没有密码：谁拿到它，谁就能看到全村的身份证号和办件。设了密码，硬盘上的数据才真正锁上。" / "This computer has no password: whoever has it reads everybody's identity numbers and cases. Only a password really locks what is on its disk.";
     change_mine = "改我的密码" / "Change my password";
     set_one = "设密码" / "Set a password";

@@ -4,9 +4,8 @@ use super::NewPassword;
 use crate::{
     dom, ipc,
     live::{Here, Told, use_answer, use_here},
-    place::Step,
     texts::users as texts,
-    widgets::{Icon, TextField, Trouble},
+    widgets::{Icon, Sheet, TextField, Trouble},
 };
 use daiban_contract::{
     Failure, Request, Secret,
@@ -41,18 +40,16 @@ pub fn UsersSheet(Props { lock }: &Props) -> Html {
     let here = use_here();
     let answer = use_answer(Some(Users {}));
     let doing = use_state_eq(|| None::<Doing>);
-    use_effect_with((), |()| {
-        dom::focus("#users-close");
-    });
-    let close = {
-        let here = here.clone();
-        Callback::from(move |_: MouseEvent| here.go(Step::Back))
+    let head = html! { <span class="soft">{ &here.desk.device }</span> };
+    let sheet = |body: Html| {
+        html! {
+            <Sheet id="users" title={texts::users()} class="users" first="#users-close" on_close={here.back()} {head}>
+                { body }
+            </Sheet>
+        }
     };
     let Some(view) = answer.data else {
-        let trouble = answer.failure.map(|failure| {
-            html! { <section class="dialog"><Trouble failure={Some(failure)} /></section> }
-        });
-        return html! { <div class="veil">{ trouble }</div> };
+        return sheet(html! { <Trouble failure={answer.failure} /> });
     };
     let set = view.password_set;
     let begin = |what: Doing| {
@@ -64,13 +61,8 @@ pub fn UsersSheet(Props { lock }: &Props) -> Html {
         Callback::from(move |()| doing.set(None))
     };
     let on_lock = lock.reform(|_: MouseEvent| ());
-    html! {
-        <div class="veil">
-            <section id="users" class="dialog users" role="dialog" aria-modal="true" aria-label={texts::users()}>
-                <header class="row">
-                    <h2>{ texts::users() }</h2><span class="soft">{ &here.desk.device }</span><span class="spring" />
-                    <button id="users-close" class="button small quiet" onclick={close}>{ texts::close() }<kbd>{ "Esc" }</kbd></button>
-                </header>
+    sheet(html! {
+        <>
                 <ul>
                     { for view.users.iter().map(|user| row(user, &view, *doing, &begin, &done)) }
                 </ul>
@@ -96,9 +88,8 @@ pub fn UsersSheet(Props { lock }: &Props) -> Html {
                     Some(Doing::Adding) => html! { <AddForm {done} /> },
                     Some(Doing::Removing(_)) | None => html! {},
                 } }
-            </section>
-        </div>
-    }
+        </>
+    })
 }
 
 fn row(

@@ -1,6 +1,6 @@
 //! Where an answer to a field of an item is given: a control that fits the field's type.
 
-use crate::{dom, live::use_here, widgets::DateInput};
+use crate::{dom, live::use_here, texts::controls as texts, widgets::DateInput};
 use daiban_domain::item::field::Kind;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -36,17 +36,19 @@ pub fn Answer(props: &Props) -> Html {
     let here = use_here();
     let pairs = |of: &[String]| of.iter().map(|one| (one.clone(), one.clone())).collect::<Vec<_>>();
     match props.kind {
-        Kind::YesNo => radios(props, &[("true".into(), "是".into()), ("false".into(), "否".into())]),
+        Kind::YesNo => {
+            radios(props, &[("true".into(), texts::yes().into()), ("false".into(), texts::no().into())])
+        }
         // What stands there already and is no option is shown as it is, not as nothing.
         Kind::Choice if !props.options.is_empty() => {
             let mut options = pairs(&props.options);
             if !props.value.is_empty() && !props.options.iter().any(|option| *option == *props.value) {
-                options.push((props.value.to_string(), format!("{}（不在选项里）", props.value)));
+                options.push((props.value.to_string(), texts::no_option(&props.value)));
             }
             if options.len() <= SIDE_BY_SIDE {
                 radios(props, &options)
             } else {
-                list(props, "没有选", &options)
+                list(props, texts::not_chosen(), &options)
             }
         }
         Kind::Village => {
@@ -74,7 +76,7 @@ fn radios(props: &Props, options: &[(String, String)]) -> Html {
                 .for_each(|radio| on_value.emit(radio.value()));
         })
     };
-    let nothing = (!props.required).then(|| (String::new(), "不填".to_owned()));
+    let nothing = (!props.required).then(|| (String::new(), texts::not_said().to_owned()));
     let options: Vec<(String, String)> = options.iter().cloned().chain(nothing).collect();
     // The one that is chosen takes the focus, or the first.
     let first = options.iter().position(|(one, _)| *one == *props.value).unwrap_or_default();
@@ -138,8 +140,8 @@ fn line(props: &Props, kind: Kind) -> Html {
         _ => None,
     };
     let unit = match kind {
-        Kind::Money => "元",
-        Kind::Area => "亩",
+        Kind::Money => texts::yuan(),
+        Kind::Area => texts::mu(),
         _ => "",
     };
     html! {

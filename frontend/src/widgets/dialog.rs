@@ -2,6 +2,7 @@
 
 use crate::dom;
 use gloo_timers::callback::Timeout;
+use std::cell::RefCell;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -64,17 +65,29 @@ pub fn Dialog(props: &Props) -> Html {
     }
 }
 
+thread_local! {
+    /// What had the focus before the first of the sheets that follow each other.
+    static BEFORE: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+}
+
 /// Remembers what has the focus and gives it back when the part goes.
 #[hook]
 fn use_focus_back() {
     // Asked while the part is first drawn: a page that becomes inert under it loses the focus right after.
-    let before = use_state_eq(dom::focused);
+    use_state_eq(|| {
+        if dom::find(".veil").is_none() {
+            BEFORE.set(dom::focused());
+        }
+    });
     use_effect_with((), move |()| {
-        move || {
-            if let Some(element) = (*before).clone() {
-                // The page under it takes the focus only when it is no more inert.
-                Timeout::new(0, move || _ = element.focus()).forget();
-            }
+        || {
+            // The page under it takes the focus only when it is no more inert.
+            Timeout::new(0, || {
+                if dom::find(".veil").is_none() {
+                    BEFORE.take().into_iter().for_each(|element| _ = element.focus());
+                }
+            })
+            .forget();
         }
     });
 }

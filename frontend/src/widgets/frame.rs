@@ -5,7 +5,7 @@ use crate::{
     live::{use_answer, use_here},
     looks::{self, Look},
     place::{Over, Page, Place, Queue, Step},
-    texts::{calendar, catalogue, frame as texts, merge, overview},
+    texts::{calendar, catalogue, frame as texts, hand_over, merge, originals, overview},
     widgets::Icon,
 };
 use daiban_contract::ask;
@@ -43,8 +43,8 @@ pub fn Topbar(Props { place }: &Props) -> Html {
                 <nav class="tabs" aria-label={texts::main_menu()}>
                     <Tab to={Page::Home} id="home" at={place.page.clone()} says={texts::home()} />
                     <Tab to={Page::Cases(Queue::All)} id="cases" at={place.page.clone()} says={texts::my_cases()} />
-                    <Tab to={Page::Residents} id="residents" at={place.page.clone()} says={texts::residents()} />
-                    <Tab to={Page::Matters} id="matters" at={place.page.clone()} says={texts::matters()} />
+                    <Tab to={Page::Residents { person: None }} id="residents" at={place.page.clone()} says={texts::residents()} />
+                    <Tab to={Page::Matters { matter_no: None }} id="matters" at={place.page.clone()} says={texts::matters()} />
                     <Tab to={Page::Items} id="items" at={place.page.clone()} says={texts::guide()} />
                     <Tab to={Page::Sync} id="sync" at={place.page.clone()} says={texts::sync()} />
                 </nav>
@@ -112,7 +112,7 @@ fn Tab(TabProps { to, at, id, says }: &TabProps) -> Html {
     let here = use_here();
     let same = match (to, at) {
         (Page::Cases(_), Page::Cases(_)) => true,
-        _ => to == at,
+        _ => to.beside(at),
     };
     let to = to.clone();
     let onclick = Callback::from(move |_: MouseEvent| here.go(Step::Go(to.clone())));
@@ -152,6 +152,11 @@ pub fn Rail(Props { place }: &Props) -> Html {
                 <RailButton to={Page::Home} at={at.clone()} id="home" icon="calendar-check" says={texts::today()} />
             }
             { for queues.iter().map(|each| queue(*each)) }
+            if here.is(Level::Township) {
+                <RailButton to={Page::HandOver { batch: None }} at={at.clone()} id="batches" icon="package-check" says={hand_over::title()} />
+            } else {
+                <RailButton to={Page::Originals} at={at.clone()} id="originals" icon="folder-open" says={originals::label()} />
+            }
             <hr />
             <RailButton to={Page::Merge} at={at.clone()} id="merge" icon="git-compare" says={merge::rail()} count={doubts} />
             { queue(Queue::All) }
@@ -164,8 +169,8 @@ pub fn Rail(Props { place }: &Props) -> Html {
                 <RailButton to={Page::Audit} at={at.clone()} id="audit" icon="file-text" says={texts::audit()} />
             }
             <hr />
-            <RailButton to={Page::Matters} at={at.clone()} id="matters" icon="message-square" says={texts::matters()} />
-            <RailButton to={Page::Residents} at={at.clone()} id="residents" icon="users" says={texts::residents()} />
+            <RailButton to={Page::Matters { matter_no: None }} at={at.clone()} id="matters" icon="message-square" says={texts::matters()} />
+            <RailButton to={Page::Residents { person: None }} at={at.clone()} id="residents" icon="users" says={texts::residents()} />
             if here.is(Level::County) {
                 <RailButton to={Page::Catalogue} at={at.clone()} id="catalogue" icon="layers" says={catalogue::title()} />
             }
@@ -190,7 +195,7 @@ struct RailProps {
 #[component]
 fn RailButton(RailProps { to, at, id, icon, says, count }: &RailProps) -> Html {
     let here = use_here();
-    let current = (to == at).then_some("page");
+    let current = to.beside(at).then_some("page");
     let to = to.clone();
     let onclick = Callback::from(move |_: MouseEvent| here.go(Step::Go(to.clone())));
     html! {

@@ -3,7 +3,7 @@
 use crate::{
     dom, ipc,
     live::use_answer,
-    texts::progress as texts,
+    texts::{papers, progress as texts},
     widgets::{Icon, Progress},
 };
 use daiban_contract::{
@@ -63,12 +63,12 @@ pub fn Output(OutputProps { disabled, on_to, focus }: &OutputProps) -> Html {
                 let onclick = on_to.reform(move |_: MouseEvent| To { folder: Some(folder.clone()), ..To::default() });
                 html! {
                     <button key={stick.folder.clone()} class="button" data-stick={stick.name.clone()} {onclick} {disabled}>
-                        <Icon name="usb" />{ format!("存到 U 盘 {}", stick.name) }
+                        <Icon name="usb" />{ papers::to_stick(&stick.name) }
                     </button>
                 }
             }) }
             <button id="save-form" class={classes!("button", no_printer.then_some("primary"))} onclick={save} {disabled}>
-                <Icon name="save" />{ "存为 PDF" }
+                <Icon name="save" />{ papers::to_file() }
             </button>
         </>
     }
@@ -105,25 +105,25 @@ fn Queue(QueueProps { printers, disabled, on_print }: &QueueProps) -> Html {
     };
     html! {
         <>
-            <select id="printer" class="input small" aria-label="打印机" {onchange}>
+            <select id="printer" class="input small" aria-label={papers::printer()} {onchange}>
                 { for printers.iter().map(|one| html! {
                     <option key={one.name.clone()} value={one.name.clone()} selected={one.name == printer.name}>
                         { &one.name }
-                        if !one.says.is_empty() { { format!("（{}）", one.says.trim_end_matches('。')) } }
+                        if !one.says.is_empty() { { papers::printer_says(one.says.trim_end_matches(papers::FULL_STOP)) } }
                     </option>
                 }) }
             </select>
             if printer.trays.len() > 1 {
                 // Another printer's trays are another list.
-                <select id="tray" key={printer.name.clone()} class="input small" aria-label="纸盒" ref={tray}>
+                <select id="tray" key={printer.name.clone()} class="input small" aria-label={papers::tray()} ref={tray}>
                     { for printer.trays.iter().map(|one| html! {
                         <option value={one.tray.clone()} selected={one.usual}>{ &one.name }</option>
                     }) }
                 </select>
             }
-            <input id="copies" class="input small few" type="number" min="1" max="99" value="1" aria-label="份数" ref={copies} />
+            <input id="copies" class="input small few" type="number" min="1" max="99" value="1" aria-label={papers::copies()} ref={copies} />
             <button id="print-form" class="button primary" onclick={print} disabled={*disabled}>
-                <Icon name="printer" />{ "打印" }
+                <Icon name="printer" />{ papers::print() }
             </button>
         </>
     }
@@ -204,10 +204,10 @@ pub fn Made(MadeProps { file, on_stick, printing }: &MadeProps) -> Html {
         <>
             if let Some(printing) = printing {
                 <span id="printing" data-stuck={printing.stuck.to_string()}>
-                    { format!("{}打印任务 {}。", printing.says, printing.job) }
+                    { papers::printing(&printing.says, &printing.job) }
                 </span>
             }
-            { if *on_stick { "写好了，U 盘可以拔了：" } else { "存好了：" } }<span id="saved-file" class="path">{ file }</span>
+            { if *on_stick { papers::on_stick() } else { papers::saved() } }<span id="saved-file" class="path">{ file }</span>
         </>
     }
 }

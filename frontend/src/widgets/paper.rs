@@ -4,7 +4,8 @@ use super::output::{Made, MadeProps, MakingPapers, Output, To};
 use crate::{
     live::{use_answer, use_here},
     place::{Over, PaperIs, Step},
-    widgets::{Icon, Trouble},
+    texts::papers as texts,
+    widgets::{Close, Dialog, Icon, Trouble},
 };
 use daiban_contract::{
     act::{PaperOf, SaveForm, SavePaper},
@@ -83,7 +84,7 @@ pub fn Paper(props: &Props) -> Html {
                         <div class="sheet">{ Html::from_html_unchecked(page.clone().into()) }</div>
                     }) }
                     if view.pages.len() < view.total {
-                        <p class="soft">{ format!("共 {} 页，这里看前 {} 页。", view.total, view.pages.len()) }</p>
+                        <p class="soft">{ texts::first_pages(view.total, view.pages.len()) }</p>
                     }
                 </div>
                 <footer class="row">
@@ -121,15 +122,11 @@ pub struct SheetProps {
 #[component]
 pub fn PaperSheet(SheetProps { paper }: &SheetProps) -> Html {
     let here = use_here();
-    let close = Callback::from(move |_: MouseEvent| here.go(Step::Back));
+    let on_close = here.back();
     html! {
-        <div class="veil">
-            <section class="dialog wide" role="dialog" aria-modal="true" aria-label="文书">
-                <Paper paper={paper.clone()} focus=true>
-                    <button class="button small quiet" onclick={close}>{ "关上" }<kbd>{ "Esc" }</kbd></button>
-                </Paper>
-            </section>
-        </div>
+        <Dialog id="paper" class="wide" label={texts::title()} on_close={on_close.clone()}>
+            <Paper paper={paper.clone()} focus=true><Close of="paper" {on_close} /></Paper>
+        </Dialog>
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::{ipc, widgets::Icon};
+use crate::{ipc, texts::controls as texts, widgets::Icon};
 use daiban_contract::{Failure, ask::Pick};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -31,7 +31,7 @@ pub fn PickButton(Props { folder, table, id, on_pick, on_failure }: &Props) -> H
     };
     html! {
         <button type="button" id={id.clone()} class="button tiny quiet" {onclick}>
-            <Icon name="folder-open" />{ "选" }
+            <Icon name="folder-open" />{ texts::choose() }
         </button>
     }
 }

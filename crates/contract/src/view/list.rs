@@ -2,7 +2,10 @@
 
 use super::Light;
 use super::Reach;
-use daiban_domain::{UnitCode, case::State};
+use daiban_domain::{
+    UnitCode,
+    case::{State, custody::Whereabouts},
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -45,6 +48,49 @@ pub struct CaseList {
     pub counts: BTreeMap<State, u64>,
     pub doubtful: u64,
     pub cases: Vec<CaseRow>,
+}
+
+/// A hand-over, in sums.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BatchRow {
+    pub batch: String,
+    /// Who handed over.
+    pub unit_name: String,
+    pub cases: u64,
+    /// That haven't arrived.
+    pub under_way: u64,
+    /// Of which something else was counted than was handed over.
+    pub differing: u64,
+}
+
+/// A case whose originals are somewhere.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OriginalsRow {
+    pub case_no: String,
+    pub applicant_name: String,
+    pub item_name: String,
+    /// Whose case it is.
+    pub unit_name: String,
+    pub place: Whereabouts,
+    /// e.g. 移交途中
+    pub place_name: String,
+    /// Who holds them, or gave them away while they travel.
+    pub holder_name: String,
+    pub since: Date,
+    /// So many days until today.
+    pub days: u32,
+    pub originals: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OriginalsView {
+    pub total: u64,
+    /// How many cases there are at each place, for as long.
+    pub counts: BTreeMap<Whereabouts, u64>,
+    pub rows: Vec<OriginalsRow>,
 }
 
 /// A hand-over of cases with their paper (材料交接).

@@ -18,7 +18,10 @@ const SHOWN: usize = 50;
 impl Desk {
     pub fn residents(&self, request: ask::Residents, _: Instant) -> Result<Vec<ResidentRow>, Trouble> {
         self.with(|replica| {
-            let mut found = resident::search(replica.db(), &request.search)?;
+            let mut found = match request.search.trim() {
+                "" => resident::latest(replica.db(), SHOWN)?,
+                text => resident::search(replica.db(), text)?,
+            };
             found.truncate(SHOWN);
             Ok(found.iter().map(|entry| row(replica.db(), entry)).collect::<Result<_, _>>()?)
         })

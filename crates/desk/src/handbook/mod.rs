@@ -18,6 +18,7 @@ const PAGES: &[(&str, &str)] = &pages![
     "home",
     "record",
     "hand-over",
+    "originals",
     "deliver",
     "rating",
     "cases",

@@ -2,7 +2,66 @@
 
 use super::{Event, event::Counted};
 use crate::{Level, UnitCode};
-use std::collections::BTreeMap;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr,
+};
+
+/// Where originals are, along the way that they take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Whereabouts {
+    Village,
+    ToTownship,
+    Township,
+    County,
+    ToVillage,
+    /// The resident has them again.
+    Returned,
+}
+
+impl Whereabouts {
+    pub const ALL: [Whereabouts; 6] = [
+        Whereabouts::Village,
+        Whereabouts::ToTownship,
+        Whereabouts::Township,
+        Whereabouts::County,
+        Whereabouts::ToVillage,
+        Whereabouts::Returned,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Whereabouts::Village => "VILLAGE",
+            Whereabouts::ToTownship => "TO_TOWNSHIP",
+            Whereabouts::Township => "TOWNSHIP",
+            Whereabouts::County => "COUNTY",
+            Whereabouts::ToVillage => "TO_VILLAGE",
+            Whereabouts::Returned => "RETURNED",
+        }
+    }
+
+    pub fn zh(self) -> &'static str {
+        match self {
+            Whereabouts::Village => "在村里",
+            Whereabouts::ToTownship => "移交途中",
+            Whereabouts::Township => "在乡镇",
+            Whereabouts::County => "在县里",
+            Whereabouts::ToVillage => "退回村里途中",
+            Whereabouts::Returned => "已退还本人",
+        }
+    }
+}
+
+impl FromStr for Whereabouts {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|place| place.as_str() == text).ok_or(())
+    }
+}
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Custody {
@@ -11,23 +70,40 @@ pub struct Custody {
     /// The hand-overs that it has travelled with, the last one last.
     pub batches: Vec<String>,
     pub travels: bool,
+    /// Since when it is where it is.
+    pub since: Option<Date>,
+    /// What was handed over with the last hand-over.
+    handed: Vec<Counted>,
+    /// The hand-overs at whose end something else was counted.
+    pub differing: BTreeSet<String>,
     /// Originals that went back to the resident, by material.
     pub returned: BTreeMap<String, u16>,
     /// All that was still here went back.
     pub all_returned: bool,
+    pub returned_on: Option<Date>,
 }
 
 impl Custody {
     pub(super) fn note(&mut self, event: &Event, batch: String, materials: Vec<Counted>) {
+        if event.kind == "handOver" {
+            self.handed.clone_from(&materials);
+        } else if event.kind == "receive"
+            && !materials.is_empty()
+            && !differences(&self.handed, &materials).is_empty()
+        {
+            self.differing.insert(batch.clone());
+        }
         match event.kind.as_str() {
             "submit" | "directReceive" | "receive" | "returnToVillage" | "takeBack" => {
                 self.holder = Some(event.unit);
                 self.travels = event.kind == "returnToVillage";
+                self.since = Some(event.on.0);
                 self.all_returned = false;
             }
             "handOver" => {
                 self.holder = Some(event.unit);
                 self.travels = true;
+                self.since = Some(event.on.0);
                 self.batches.extend(Some(batch).filter(|batch| !batch.is_empty()));
             }
             // What was given back and is brought again is here again.
@@ -35,8 +111,12 @@ impl Custody {
                 self.all_returned = false;
                 materials.iter().for_each(|one| _ = self.returned.remove(&one.material_code));
             }
-            "returnOriginals" if materials.is_empty() => self.all_returned = true,
+            "returnOriginals" if materials.is_empty() => {
+                self.all_returned = true;
+                self.returned_on = Some(event.on.0);
+            }
             "returnOriginals" => {
+                self.returned_on = Some(event.on.0);
                 for Counted { material_code, originals, .. } in materials {
                     *self.returned.entry(material_code).or_default() += originals;
                 }
@@ -63,16 +143,20 @@ impl Custody {
         received.saturating_sub(self.returned.get(material).copied().unwrap_or(0))
     }
 
-    /// In words, of originals that are held.
+    /// Of originals that are held.
+    pub fn whereabouts(&self) -> Option<Whereabouts> {
+        Some(match (self.travels, self.holder?.level()) {
+            _ if self.goes_back() => Whereabouts::ToVillage,
+            (true, _) => Whereabouts::ToTownship,
+            (_, Level::Village) => Whereabouts::Village,
+            (_, Level::Township) => Whereabouts::Township,
+            (_, Level::County) => Whereabouts::County,
+        })
+    }
+
+    /// The same in words.
     pub fn zh(&self) -> &'static str {
-        match (self.travels, self.holder.map(UnitCode::level)) {
-            _ if self.goes_back() => "退回村里途中",
-            (true, _) => "移交途中",
-            (_, Some(Level::Village)) => "在村里",
-            (_, Some(Level::Township)) => "在乡镇",
-            (_, Some(Level::County)) => "在县里",
-            _ => "",
-        }
+        self.whereabouts().map_or("", Whereabouts::zh)
     }
 }
 

@@ -16,9 +16,13 @@ pub(super) fn project(
     if !new {
         forget(db, row)?;
     }
-    let batches = folded.map(|folded| &folded.custody.batches[..]).unwrap_or_default();
-    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO hand_over (id, batch) VALUES (?, ?)")?;
-    batches.iter().try_for_each(|batch| insert.execute(params![row.0, batch]).map(drop))?;
+    let Some(custody) = folded.map(|folded| &folded.custody) else { return Ok(()) };
+    let sql = "INSERT OR IGNORE INTO hand_over (id, batch, under_way, differs) VALUES (?, ?, ?, ?)";
+    let mut insert = db.prepare_cached(sql)?;
+    custody.batches.iter().try_for_each(|batch| {
+        let (under_way, differs) = (custody.travels_with(batch), custody.differing.contains(batch));
+        insert.execute(params![row.0, batch, under_way && !custody.goes_back(), differs]).map(drop)
+    })?;
     Ok(())
 }
 
@@ -33,6 +37,33 @@ pub fn of_batch(db: &Connection, batch: &str) -> Result<Vec<RowId>, ReplicaError
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map([batch], |row| row.get(0).map(RowId))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A hand-over, in sums.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    pub batch: String,
+    pub unit: UnitCode,
+    pub cases: u64,
+    /// That haven't arrived.
+    pub under_way: u64,
+    /// Of which something else was counted.
+    pub differing: u64,
+}
+
+/// Those under way, and the latest others.
+pub fn batches(db: &Connection, limit: u32) -> Result<Vec<Batch>, ReplicaError> {
+    let mut statement = db.prepare_cached(include_str!("batches.sql"))?;
+    let rows = statement.query_and_then([limit], |row| {
+        Ok(Batch {
+            batch: row.get("batch")?,
+            unit: text(row, "unit")?,
+            cases: row.get("cases")?,
+            under_way: row.get("under_way")?,
+            differing: row.get("differing")?,
+        })
+    })?;
+    rows.collect()
 }
 
 /// Cases of a hand-over whose papers haven't arrived.

@@ -2,6 +2,7 @@
 
 mod by_item;
 mod by_unit;
+mod custody;
 mod due;
 mod duplicate;
 mod end;
@@ -15,9 +16,10 @@ mod tally;
 
 pub use by_item::count_by_item;
 pub use by_unit::{Standing, by_unit};
+pub use custody::{Lies, count_originals, originals};
 pub use due::due;
 pub use duplicate::{Brief, Pair, brief, duplicates, duplicates_of, of_number, of_person};
-pub use hand_over::{UnderWay, of_batch, under_way};
+pub use hand_over::{Batch, UnderWay, batches, of_batch, under_way};
 pub(crate) use list::Units;
 pub use list::{
     Filter, Listed, Reached, count_due, counts, dues, list, reached, registered, search, unrated,

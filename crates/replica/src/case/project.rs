@@ -1,6 +1,6 @@
 //! From a case document to its row in the list and its tokens in the search index.
 
-use super::{CaseRecord, archived, duplicate, end, hand_over, place, tally};
+use super::{CaseRecord, archived, custody, duplicate, end, hand_over, place, tally};
 use crate::{
     ReplicaError, attachment,
     document::{Document, RowId},
@@ -82,6 +82,7 @@ pub(crate) fn project(
     let new = before.is_none();
     end::project(db, (&case, new), folded.as_ref())?;
     hand_over::project(db, (document.row, new), folded.as_ref())?;
+    custody::project(db, (&case, new), folded.as_ref().zip(item.as_deref()))?;
     attachment::project(db, document.row, &case.attachments)?;
     let [name, id_no, phone] =
         ["applicant.name", "applicant.idNo", "applicant.phone"].map(|path| case.field(path));
@@ -99,6 +100,7 @@ pub(crate) fn forget(db: &Connection, row: RowId, found: &mut Changes) -> Result
     db.prepare_cached("DELETE FROM case_row WHERE id = ?")?.execute([row.0])?;
     Pairs::CaseDuplicate.forget(db, row)?;
     hand_over::forget(db, row)?;
+    custody::forget(db, row)?;
     end::forget(db, row)
 }
 

@@ -41,7 +41,9 @@ SELECT document.document, rating, bad_rating.unit, rated_on, answered, called_ba
 FROM bad_rating JOIN document USING (id) JOIN matter USING (id) WHERE archived IS NULL ORDER BY document.document;
 SELECT document.document, case_end.unit, ended_on
 FROM case_end JOIN document USING (id) JOIN case_row USING (id) WHERE archived IS NULL ORDER BY document.document;
-SELECT document.document, batch
+SELECT document.document, place, holder, since, originals
+FROM custody JOIN document USING (id) JOIN case_row USING (id) WHERE archived IS NULL ORDER BY document.document;
+SELECT document.document, batch, under_way, differs
 FROM hand_over JOIN document USING (id) JOIN case_row USING (id) WHERE archived IS NULL ORDER BY document.document, batch;
 SELECT * FROM erasure ORDER BY document, unit, kind, period;
 SELECT * FROM closure ORDER BY unit, year, root;

@@ -1,6 +1,7 @@
 //! What a draft comes to; the file stands under `#[cfg(test)]`.
 
 use super::*;
+use crate::widgets::checklist::Part;
 use jiff::civil::date;
 
 const TODAY: Date = date(2026, 9, 29);
@@ -35,15 +36,23 @@ fn after(edits: impl IntoIterator<Item = Edit>) -> Rc<Draft> {
 
 #[test]
 fn a_tick_takes_what_the_item_asks_for_and_gives_it_back() {
-    let ticked = after([Edit::Item(pension()), Edit::Tick("ID".into()), Edit::Tick("NOTE".into())]);
+    let ticked = after([
+        Edit::Item(pension()),
+        Edit::Brought(Brought::Tick("ID".into())),
+        Edit::Brought(Brought::Tick("NOTE".into())),
+    ]);
     assert_eq!(ticked.count("ID"), Count { originals: 1, copies: 1 });
     assert_eq!(ticked.count("NOTE"), Count { originals: 1, copies: 0 }, "no number asked for: one original");
-    assert!(!ticked.reduce(Edit::Tick("ID".into())).count("ID").any());
+    assert!(!ticked.reduce(Edit::Brought(Brought::Tick("ID".into()))).count("ID").any());
 }
 
 #[test]
 fn what_is_still_owed_is_named() {
-    let draft = after([Edit::Item(pension()), Edit::Tick("APP".into()), Edit::Name("马桂英".into())]);
+    let draft = after([
+        Edit::Item(pension()),
+        Edit::Brought(Brought::Tick("APP".into())),
+        Edit::Name("马桂英".into()),
+    ]);
     let missing: Vec<&str> = draft.missing().iter().map(|material| material.name.as_str()).collect();
     assert_eq!(missing, ["居民身份证"]);
     assert_eq!(draft.blanks(TODAY), ["身份号码", "电话", "住址", "出生日期"]);
@@ -89,8 +98,8 @@ fn the_request_says_what_was_entered_and_nothing_else() {
     let draft = after([
         Edit::Item(pension()),
         Edit::Name("马桂英".into()),
-        Edit::Tick("ID".into()),
-        Edit::Count("ID".into(), Part::Copies, 2),
+        Edit::Brought(Brought::Tick("ID".into())),
+        Edit::Brought(Brought::Count("ID".into(), Part::Copies, 2)),
         Edit::Field("birthDate".into(), " 19460312 ".into()),
         Edit::Field("backPay".into(), "false".into()),
         Edit::Field("ofAnotherItem".into(), "x".into()),

@@ -29,6 +29,12 @@ impl Paged for ask::Cases {
     }
 }
 
+impl Paged for ask::Originals {
+    fn page(&self, offset: u32, limit: u32) -> Self {
+        Self { offset, limit, ..self.clone() }
+    }
+}
+
 impl Paged for ask::Matters {
     fn page(&self, offset: u32, limit: u32) -> Self {
         Self { offset, limit, ..self.clone() }
