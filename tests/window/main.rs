@@ -7,10 +7,12 @@
 mod accessible;
 mod by_stick;
 mod county;
+mod cut_off;
 mod first_run;
 mod hand_over;
 mod long_list;
 mod main_job;
+mod new_agent;
 mod papers;
 mod photo;
 mod stolen;
