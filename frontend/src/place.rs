@@ -44,6 +44,8 @@ pub enum Page {
     Residents,
     /// Consultations, complaints and the like.
     Matters,
+    /// What the county and the township publish to be read.
+    Notices,
     /// Turned to the resident: nothing of the desk is to be seen or reached.
     Rate {
         case_no: AttrValue,

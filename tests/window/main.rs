@@ -10,6 +10,7 @@ mod county;
 mod first_run;
 mod long_list;
 mod main_job;
+mod notices;
 mod papers;
 mod photo;
 mod stolen;

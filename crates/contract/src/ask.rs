@@ -292,6 +292,9 @@ pub struct Pick {
     /// A table: XLSX or CSV.
     #[serde(default)]
     pub table: bool,
+    /// A PDF or a picture.
+    #[serde(default)]
+    pub document: bool,
 }
 
 /// Has the window fill the screen, or be as it was. The window answers it, not the desk.
@@ -394,6 +397,31 @@ pub struct Handbook {
     pub find: String,
 }
 
+/// Notices that are for this unit or come from it or one below it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Notices {
+    /// A part of a title, an issuer or a text; empty for all.
+    #[serde(default)]
+    pub search: String,
+    /// 0 for as many as there is room for.
+    #[serde(default)]
+    pub limit: u32,
+}
+
+/// One notice with its text, and who has read it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Notice {
+    pub id: DocumentId,
+}
+
+/// A picture or paper that belongs to a notice, to look at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoticeAttachment {
+    pub id: DocumentId,
+    /// The beginning of it is enough.
+    pub hash: String,
+}
+
 requests! {
     Desk -> DeskView,
     Handbook -> HandbookView,
@@ -448,6 +476,9 @@ requests! {
     AuditCase -> AuditCaseView,
     VerifyAudit -> VerifyView,
     Doubts -> DoubtsView,
+    Notices -> NoticesView,
+    Notice -> NoticeView,
+    NoticeAttachment -> AttachmentContent,
     Overview -> OverviewView,
     Verify -> VerifyView,
 }

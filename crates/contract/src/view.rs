@@ -13,6 +13,7 @@ mod handbook;
 mod life_event;
 mod list;
 mod matter;
+mod notice;
 mod organisation;
 mod overview;
 mod paper;
@@ -49,6 +50,9 @@ pub use life_event::{
 pub use list::{BatchLine, BatchMaterial, BatchView, CaseList, CaseRow};
 pub use matter::{
     AnswerView, MatterActView, MatterList, MatterOfferView, MatterRow, MatterView, RecordedMatter,
+};
+pub use notice::{
+    NoticeAttachment, NoticeRef, NoticeRow, NoticeView, NoticesView, Reached, ReaderView, TakenBackView,
 };
 pub use organisation::{
     AgentChanged, DelegationView, GivenCase, HeldOriginal, StaffView, UnitRow, UnitView, UnitsImported,

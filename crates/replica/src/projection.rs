@@ -25,7 +25,8 @@ use std::collections::BTreeSet;
 /// second language.
 /// 9: 2026-11-26, who read and let out what.
 /// 10: 2026-11-26, at which device people work, and what they sign with.
-pub const PROJECTION_VERSION: u32 = 10;
+/// 11: 2026-11-26, notices and who has read them.
+pub const PROJECTION_VERSION: u32 = 11;
 
 const STORED: &str = "user_version";
 

@@ -30,6 +30,7 @@ pub fn page_for(page: &Page) -> &'static str {
         Page::Audit => "audit",
         Page::Residents => "residents",
         Page::Matters => "matters",
+        Page::Notices => "notices",
         Page::Rate { .. } => "rating",
         Page::Items => "guide",
         Page::Sync => "sync",
@@ -68,6 +69,7 @@ mod tests {
             Page::Audit,
             Page::Residents,
             Page::Matters,
+            Page::Notices,
             Page::Items,
             Page::Sync,
         ];

@@ -74,6 +74,7 @@ topics! {
     marks,
     matters,
     merge,
+    notices,
     overview,
     palette,
     photos,

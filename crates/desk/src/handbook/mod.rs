@@ -23,6 +23,7 @@ const PAGES: &[(&str, &str)] = &pages![
     "cases",
     "residents",
     "matters",
+    "notices",
     "guide",
     "sync",
     "accept",
