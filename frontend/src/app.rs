@@ -10,8 +10,8 @@ use crate::{
     looks,
     pages::{
         AuditPage, CalendarPage, CasePage, CataloguePage, DayPage, DeskPage, DevicesPage, EnrolPage,
-        HomePage, ItemsPage, LockPage, MattersPage, MergePage, NoticesPage, OverviewPage, RecordPage,
-        ResidentsPage, RevokedPage, SyncPage,
+        HomePage, ItemsPage, LockPage, MattersPage, MergePage, NoticesPage, OverviewPage, PrintsPage,
+        RecordPage, ResidentsPage, RevokedPage, SyncPage,
     },
     palette::Palette,
     place::{Over, Page, Place, Queue, Step},
@@ -354,6 +354,7 @@ pub fn App() -> Html {
         Page::Residents => html! { <ResidentsPage {edit} /> },
         Page::Matters => html! { <MattersPage /> },
         Page::Notices => html! { <NoticesPage /> },
+        Page::Prints => html! { <PrintsPage /> },
         Page::Rate { .. } => html! {},
         #[cfg(feature = "gallery")]
         Page::Gallery => html! { <crate::gallery::GalleryPage /> },

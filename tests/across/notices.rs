@@ -1,6 +1,6 @@
 //! 通知: published by the county, read without a line, the receipt on its way up, and the count of who has read.
 
-use crate::attachments::scan;
+use crate::{attachments::scan, convergence::histories};
 use daiban_contract::{
     Code, Failure,
     act::{
@@ -14,7 +14,8 @@ use daiban_desk::Desk;
 use daiban_domain::{DocumentId, Instant, Level, Role, UnitCode, notice::Notice, revocation::Ground};
 use daiban_testkit::{County, at};
 use jiff::civil::date;
-use std::fs;
+use proptest::prelude::*;
+use std::{collections::BTreeSet, fs};
 
 const DESKS: [&str; 3] = ["village", "township", "county"];
 
@@ -164,6 +165,8 @@ async fn one_that_no_longer_holds_says_so_and_asks_nobody() {
     };
     let first = publish(&top, notice("值班表"), at("03-05T09:00")).row.id;
     let own = Notice { issuer: "清源镇人民政府".to_owned(), ..notice("镇上的会") };
+    let with_file = PublishNotice { notice: own.clone(), files: vec!["/nowhere.pdf".to_owned()] };
+    assert_eq!(refusal(township.publish_notice(with_file, at("03-05T09:00"))), Code::NotAllowed);
     let towns = publish(&township, own, at("03-05T09:00")).row.id;
     meet("03-05T10:00").await;
     assert_eq!(unread(&village, at("03-05T10:00")), 2);
@@ -247,4 +250,119 @@ async fn a_merged_unit_and_a_revoked_device_leave_the_count_right() {
         replica.rebuild().unwrap();
         assert_eq!(replica.digest().unwrap(), before, "{name}");
     }
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    /// The township or the county publishes one, in the place of an earlier one or not; the county with an attachment or not.
+    Publish {
+        desk: usize,
+        replaces: Option<usize>,
+        attached: bool,
+    },
+    Confirm {
+        desk: usize,
+        nth: usize,
+    },
+    TakeBack {
+        desk: usize,
+        nth: usize,
+    },
+    Exchange {
+        desk: usize,
+    },
+    Stick {
+        from: usize,
+        to: usize,
+    },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let desk = 0..3usize;
+    prop_oneof![
+        2 => (1..3usize, prop::option::weighted(0.3, 0..4usize), any::<bool>())
+            .prop_map(|(desk, replaces, attached)| Step::Publish { desk, replaces, attached }),
+        4 => (0..2usize, 0..6usize).prop_map(|(desk, nth)| Step::Confirm { desk, nth }),
+        1 => (1..3usize, 0..6usize).prop_map(|(desk, nth)| Step::TakeBack { desk, nth }),
+        4 => desk.clone().prop_map(|desk| Step::Exchange { desk }),
+        2 => (desk.clone(), desk).prop_map(|(from, to)| Step::Stick { from, to }),
+    ]
+}
+
+async fn play(steps: Vec<Step>) {
+    let county = County::new().await;
+    let desks = DESKS.map(|name| county.desk(name));
+    let units = ["621099100200", "621099100000", "621099000000"].map(unit);
+    let (mut now, mut all) = (at("03-05T09:00"), Vec::new());
+    let mut confirmed: BTreeSet<(DocumentId, UnitCode)> = BTreeSet::new();
+    for desk in &desks {
+        county.exchange(desk, now).await.unwrap();
+    }
+    for step in steps {
+        now = Instant(now.0 + 60_000);
+        county.hub_says(now);
+        match step {
+            Step::Publish { desk, replaces, attached } => {
+                let replaces = replaces.and_then(|nth| all.get(nth)).copied();
+                let file = county.path("scan.pdf");
+                fs::write(&file, scan(all.len() as u8, 70_000)).unwrap();
+                let files = (attached && desk == 2).then(|| file.display().to_string()).into_iter().collect();
+                let notice = Notice { replaces, ..notice(&format!("第{}条", all.len())) };
+                // Another unit's, or one that isn't here yet, can't be replaced.
+                if let Ok(view) = desks[desk].publish_notice(PublishNotice { notice, files }, now) {
+                    all.push(view.row.id);
+                }
+            }
+            Step::Confirm { desk, nth } => {
+                let Some(id) = all.get(nth).copied() else { continue };
+                if desks[desk].confirm_notice(ConfirmNotice { id }, now).is_ok() {
+                    confirmed.insert((id, units[desk]));
+                }
+            }
+            Step::TakeBack { desk, nth } => {
+                let Some(id) = all.get(nth).copied() else { continue };
+                let _ = desks[desk].take_back_notice(TakeBackNotice { id, reason: "错了".to_owned() }, now);
+            }
+            Step::Exchange { desk } => {
+                let done = county.exchange(&desks[desk], now).await.unwrap();
+                assert_eq!(done.attachments_failed, None);
+            }
+            Step::Stick { from, to } if from != to => {
+                carry(&county, &desks[from], &desks[to], units[to], now);
+            }
+            Step::Stick { .. } => {}
+        }
+    }
+    for _ in 0..3 {
+        for desk in &desks {
+            county.exchange(desk, now).await.unwrap();
+        }
+    }
+    for id in all {
+        let [village, township, top] = [0, 1, 2].map(|desk| read(&desks[desk], id, now));
+        assert_eq!(village.notice, top.notice);
+        for view in [&village, &township] {
+            assert_eq!((view.row.taken_back, view.row.replaced), (top.row.taken_back, top.row.replaced));
+            assert!(
+                view.attachments.iter().all(|one| one.here)
+                    && view.attachments.len() == top.attachments.len()
+            );
+        }
+        let told: BTreeSet<_> = top
+            .readers
+            .iter()
+            .filter(|reader| reader.read.is_some())
+            .map(|reader| (id, reader.unit))
+            .collect();
+        let said = confirmed.iter().filter(|(of, _)| *of == id).copied().collect();
+        assert_eq!(told, said, "who has read {id}");
+    }
+    same(&county);
+    let digests = ["township", "county"].map(|name| county.replica(name).digest().unwrap());
+    assert_eq!(digests[0], digests[1], "township and county hold the same and show the same");
+}
+
+#[test]
+fn whatever_the_order_all_desks_end_with_the_same_notices_and_readers() {
+    histories(step(), play);
 }

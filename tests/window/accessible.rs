@@ -65,6 +65,7 @@ async fn no_page_keeps_anybody_out() {
         ("#to-matters", ".page.matters", "matters"),
         ("#to-notices", ".page.notices", "notices"),
         ("#to-residents", ".page.residents", "residents"),
+        ("#to-prints", ".page.printing", "prints"),
         ("#to-calendar", ".page.calendar", "calendar-page"),
         ("#to-sync", "#sync-now", "township-sync"),
     ] {

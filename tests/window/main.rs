@@ -13,6 +13,7 @@ mod main_job;
 mod notices;
 mod papers;
 mod photo;
+mod prints;
 mod stolen;
 mod users;
 mod village_desk;

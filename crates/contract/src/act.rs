@@ -13,7 +13,7 @@ pub use backup::{BackUp, PlanBackups, Restore};
 pub use device::{IssueCode, ListAffected, ReviewHeld, RevokeDevice, SaveSupport, SetRoles};
 pub use enrol::{AskEnrolment, Enrol, FinishEnrolment};
 pub use notice::{ConfirmNotice, PublishNotice, SaveNoticeAttachment, TakeBackNotice};
-pub use paper::{FormsOf, PaperOf, PrintTo, SaveForm, SaveForms, SavePaper, StopForms};
+pub use paper::{ActOnPrint, FormsOf, PaperOf, PrintAct, PrintTo, SaveForm, SaveForms, SavePaper, StopForms};
 pub use practice::{LeavePractice, Practise};
 pub use unfinished::{DropUnfinished, KeepUnfinished, SetScanFolder};
 pub use user::{AddUser, Lock, RemoveUser, SetPassword, Unlock};
@@ -623,6 +623,7 @@ requests! {
     PublishSetting -> Vec<CountySettingView>,
     ImportUnits -> UnitsImported,
     SetStaff -> StaffView,
+    ActOnPrint -> PrintsView,
     PublishNotice -> NoticeView,
     ConfirmNotice -> NoticeView,
     TakeBackNotice -> NoticeView,

@@ -397,6 +397,10 @@ pub struct Handbook {
     pub find: String,
 }
 
+/// What waits at the printers, what failed, and what was printed or saved here today.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Prints {}
+
 /// Notices that are for this unit or come from it or one below it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Notices {
@@ -476,6 +480,7 @@ requests! {
     AuditCase -> AuditCaseView,
     VerifyAudit -> VerifyView,
     Doubts -> DoubtsView,
+    Prints -> PrintsView,
     Notices -> NoticesView,
     Notice -> NoticeView,
     NoticeAttachment -> AttachmentContent,

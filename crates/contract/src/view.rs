@@ -17,6 +17,7 @@ mod notice;
 mod organisation;
 mod overview;
 mod paper;
+mod print;
 mod rating;
 mod resident;
 mod rule;
@@ -62,6 +63,7 @@ pub use paper::{
     DueFormView, FormCheckView, FormView, FormsDueView, PaperView, PreviewView, PrinterView, PrintingView,
     ProgressView, SavedForm, SavedForms, SavedPaper, SkippedForm, TrayView,
 };
+pub use print::{PrintState, PrintView, PrinterTrouble, PrintsView};
 pub use rating::{GradeCount, MayRateView, RatedView, RatingView, RatingsView, ShareView, WrongGuideView};
 pub use resident::{ResidentRow, RosterImported, RowFault};
 pub use rule::{

@@ -31,6 +31,7 @@ pub fn page_for(page: &Page) -> &'static str {
         Page::Residents => "residents",
         Page::Matters => "matters",
         Page::Notices => "notices",
+        Page::Prints => "printing",
         Page::Rate { .. } => "rating",
         Page::Items => "guide",
         Page::Sync => "sync",
@@ -70,6 +71,7 @@ mod tests {
             Page::Residents,
             Page::Matters,
             Page::Notices,
+            Page::Prints,
             Page::Items,
             Page::Sync,
         ];

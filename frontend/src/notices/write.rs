@@ -123,10 +123,12 @@ pub fn WriteNotice(Props { begin, close }: &Props) -> Html {
                         let draft = draft.clone();
                         Callback::from(move |next| draft.set(next))
                     }} /> }
-                    <Files draft={(*draft).clone()} on_draft={{
-                        let draft = draft.clone();
-                        Callback::from(move |next| draft.set(next))
-                    }} />
+                    if here.is(Level::County) {
+                        <Files draft={(*draft).clone()} on_draft={{
+                            let draft = draft.clone();
+                            Callback::from(move |next| draft.set(next))
+                        }} />
+                    }
                     <label class="choice">
                         <input id="notice-receipt" type="checkbox" checked={draft.receipt} onchange={on_receipt} />{ texts::receipt() }
                     </label>

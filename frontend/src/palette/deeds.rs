@@ -63,6 +63,7 @@ fn all(level: Level) -> Vec<Offered> {
     }
     all.extend([
         offer("rl calendar", texts::calendar(), "", Deed::Go(Page::Calendar)),
+        offer("dy print queue", texts::prints(), "", Deed::Go(Page::Prints)),
         offer("tz zc notices policies", texts::notices(), "", Deed::Go(Page::Notices)),
         offer("bszn guide", texts::guide(), "", Deed::Go(Page::Items)),
         offer("tb up bf sync backup", texts::sync(), "", Deed::Go(Page::Sync)),

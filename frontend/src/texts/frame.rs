@@ -10,6 +10,7 @@ texts! {
     residents = "居民" / "Residents";
     matters = "来访" / "Matters";
     notices = "通知" / "Notices";
+    prints = "打印" / "Printing";
     guide = "办事指南" / "Guide";
     sync = "同步" / "Sync";
     devices = "电脑" / "Computers";

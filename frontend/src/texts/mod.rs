@@ -79,6 +79,7 @@ topics! {
     palette,
     photos,
     practice,
+    prints,
     progress,
     rating,
     record,

@@ -26,6 +26,7 @@ texts! {
     merge = "合并审阅" / "Review";
     overview = "总览" / "Overview";
     calendar = "日历" / "Calendar";
+    prints = "打印队列" / "Print queue";
     notices = "通知、政策" / "Notices, policies";
     devices = "电脑" / "Computers";
     guide = "办事指南" / "Guide";

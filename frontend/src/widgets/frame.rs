@@ -187,6 +187,7 @@ pub fn Rail(Props { place }: &Props) -> Html {
             }
             <RailButton to={Page::Calendar} at={at.clone()} id="calendar" icon="calendar-days" says={calendar::title()} />
             <RailButton to={Page::Items} at={at.clone()} id="items" icon="book-open" says={texts::guide()} />
+            <RailButton to={Page::Prints} at={at.clone()} id="prints" icon="printer" says={texts::prints()} />
             <RailButton to={Page::Sync} at={at.clone()} id="sync" icon="refresh-cw" says={texts::sync()} />
         </nav>
     }

@@ -1,5 +1,6 @@
 //! Acts. Each file does one, in one transaction.
 
+mod act_on_print;
 mod archive;
 mod attach;
 mod authority;

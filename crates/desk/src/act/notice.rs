@@ -11,7 +11,7 @@ use daiban_contract::{
     act::{ConfirmNotice, PublishNotice, SaveNoticeAttachment, TakeBackNotice},
     view::{NoticeView, SavedAttachment},
 };
-use daiban_domain::{Instant, case::Attachment, notice::Notice};
+use daiban_domain::{Instant, Level, case::Attachment, notice::Notice};
 use daiban_replica::{attachment, public::notice, store::key::keep_name};
 use std::{fs, path::Path};
 
@@ -27,6 +27,11 @@ impl Desk {
             notice_publisher(replica)?;
             let own = replica.identity().unit;
             notice.check(own).map_err(|reason| Trouble::new(Code::BadInput, reason))?;
+            // The hub's word that it holds one stands in the county's partition alone: nobody else's could be seen to have arrived.
+            if own.level() != Level::County && !files.is_empty() {
+                let message = "附件要由县中心来发，没有发出去。请把要说的写在正文里。";
+                return Err(Trouble::new(Code::NotAllowed, message));
+            }
             if let Some(before) = notice.replaces
                 && ask::found_notice(replica.db(), before)?.unit != own
             {

@@ -38,6 +38,7 @@ mod overview;
 mod person;
 mod preview;
 mod printers;
+mod prints;
 mod rating;
 mod ratings;
 mod residents;

@@ -27,6 +27,7 @@ const PAGES: &[(&str, &str)] = &pages![
     "guide",
     "sync",
     "accept",
+    "printing",
     "merge",
     "overview",
     "calendar",
