@@ -202,25 +202,25 @@ async fn the_queue_tells_what_waits_and_why_and_is_acted_on() {
 
     // One is taken out; switched on, the other comes.
     let second = told.iter().find(|one| one["copies"] == 1 && one["state"] != "SAVED").unwrap();
-    let id = second["id"].to_string();
-    let told = queue(&county, &cups, &["--cancel", &id]).unwrap();
-    let state = |told: &[Value], id: &str| {
-        let one = told.iter().find(|one| one["id"].to_string() == id).unwrap();
+    let number = |print: &Value| print["id"].as_i64().unwrap();
+    let (id, first) = (number(second), number(waiting));
+    let told = queue(&county, &cups, &["--cancel", &id.to_string()]).unwrap();
+    let state = |told: &[Value], id: i64| {
+        let one = told.iter().find(|one| number(one) == id).unwrap();
         one["state"].as_str().unwrap().to_owned()
     };
-    assert_eq!(state(&told, &id), "CANCELLED");
+    assert_eq!(state(&told, id), "CANCELLED");
     assert_eq!(queue(&county, &cups, &["--cancel", "999"]).unwrap_err(), "bad-input");
     let printer = Printer::on(port);
     assert!(printer.next() == [file.clone(), file].concat());
     let begun = std::time::Instant::now();
-    let first = waiting["id"].to_string();
-    while state(&queue(&county, &cups, &[]).unwrap(), &first) != "DONE" {
+    while state(&queue(&county, &cups, &[]).unwrap(), first) != "DONE" {
         assert!(begun.elapsed().as_secs() < 20);
         std::thread::sleep(std::time::Duration::from_millis(200));
     }
     // What was cancelled is printed after all, from the copy that the queue keeps, and no second paper is recorded.
     let papers = prints(&county, &case_no).len();
-    queue(&county, &cups, &["--again", &id]).unwrap();
+    queue(&county, &cups, &["--again", &id.to_string()]).unwrap();
     assert!(printer.next().starts_with(b"%PDF"));
     assert_eq!(prints(&county, &case_no).len(), papers);
 }

@@ -15,6 +15,7 @@ mod papers;
 mod photo;
 mod prints;
 mod stolen;
+mod township_tour;
 mod users;
 mod village_desk;
 mod without_a_line;
