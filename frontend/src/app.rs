@@ -10,8 +10,8 @@ use crate::{
     looks,
     pages::{
         AuditPage, CalendarPage, CasePage, CataloguePage, DayPage, DeskPage, DevicesPage, EnrolPage,
-        HandOverPage, HomePage, ItemsPage, LockPage, MattersPage, MergePage, OriginalsPage, OverviewPage,
-        PeoplePage, RecordPage, ResidentsPage, RevokedPage, SyncPage,
+        HandOverPage, HomePage, ItemsPage, LockPage, MattersPage, MergePage, NoticesPage, OriginalsPage,
+        OverviewPage, PeoplePage, PrintsPage, RecordPage, ResidentsPage, RevokedPage, SyncPage,
     },
     palette::Palette,
     place::{Over, Page, Place, Queue, Step},
@@ -124,17 +124,19 @@ pub fn App() -> Html {
         let (touch, tell, hush, level) = (touch.clone(), tell.clone(), hush.clone(), level_of(&desk));
         let (offered, guided, making) = (offered.clone(), guided.clone(), making.clone());
         use_callback(level, move |step: Practice, level| {
-            let at = level.unwrap_or(Level::Village);
+            let own = level.unwrap_or(Level::Village);
             let (touch, tell, hush) = (touch.clone(), tell.clone(), hush.clone());
             let (offered, making) = (offered.clone(), making.clone());
-            if let Practice::Begin { guided: with } = step {
+            if let Practice::Begin { guided: with, .. } = step {
                 guided.set(with);
             }
             making.set(true);
             spawn_local(async move {
                 let done = match step {
-                    Practice::Begin { .. } => ipc::ask(Practise { at, anew: false }).await,
-                    Practice::Anew => ipc::ask(Practise { at, anew: true }).await,
+                    Practice::Begin { at, .. } => {
+                        ipc::ask(Practise { at: at.unwrap_or(own), anew: false }).await
+                    }
+                    Practice::Anew => ipc::ask(Practise { at: own, anew: true }).await,
                     Practice::Leave => ipc::ask(LeavePractice {}).await,
                 };
                 making.set(false);
@@ -169,8 +171,11 @@ pub fn App() -> Html {
             spawn_local(async move {
                 let known = matches!(&*desk, Some(Ok(_)));
                 match ipc::ask(ask::Desk {}).await {
-                    // Locked, or revoked and its keys gone: nothing of what was shown may stay on the screen.
-                    Err(failure) if known && !matches!(failure.code, Code::Locked | Code::Revoked) => {
+                    // Locked, revoked and its keys gone, or left a practice that came first: nothing of what was shown may stay.
+                    Err(failure)
+                        if known
+                            && !matches!(failure.code, Code::Locked | Code::Revoked | Code::NotEnrolled) =>
+                    {
                         tell.emit(Told::Failed(failure));
                     }
                     answer => desk.set(Some(answer.map(Rc::new))),
@@ -369,6 +374,8 @@ pub fn App() -> Html {
             let key = matter_no.clone().unwrap_or_default().to_string();
             html! { <MattersPage {key} matter_no={matter_no.clone()} /> }
         }
+        Page::Notices => html! { <NoticesPage /> },
+        Page::Prints => html! { <PrintsPage /> },
         Page::Rate { .. } => html! {},
         #[cfg(feature = "gallery")]
         Page::Gallery => html! { <crate::gallery::GalleryPage /> },

@@ -18,6 +18,7 @@ mod live;
 mod looks;
 mod matters;
 mod merge;
+mod notices;
 mod overview;
 mod pages;
 mod palette;

@@ -56,6 +56,10 @@ pub enum Page {
     Matters {
         matter_no: Option<AttrValue>,
     },
+    /// What the county and the township publish to be read.
+    Notices,
+    /// What waits at the printers.
+    Prints,
     /// Turned to the resident: nothing of the desk is to be seen or reached.
     Rate {
         case_no: AttrValue,

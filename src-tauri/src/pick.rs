@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 
 /// The path that was picked, as JSON; null if the person thought better of it.
 pub async fn pick(app: &AppHandle, body: Value) -> Result<Value, Failure> {
-    let Pick { folder, table } =
+    let Pick { folder, table, document } =
         serde_json::from_value(body).map_err(|_| Failure::new(Code::BadInput, "请求读不懂：Pick。"))?;
     let (picked, answer) = oneshot::channel();
     let mut dialog = app.dialog().file();
@@ -20,6 +20,9 @@ pub async fn pick(app: &AppHandle, body: Value) -> Result<Value, Failure> {
         dialog.set_title("哪个文件夹").pick_folder(move |path| drop(picked.send(path)));
     } else if table {
         let dialog = dialog.set_title("取哪张表").add_filter("表格", &["xlsx", "csv"]);
+        dialog.pick_file(move |path| drop(picked.send(path)));
+    } else if document {
+        let dialog = dialog.set_title("取哪个附件").add_filter("PDF、照片", &["pdf", "jpg", "jpeg", "png"]);
         dialog.pick_file(move |path| drop(picked.send(path)));
     } else {
         let dialog = dialog.set_title("取哪个文件").add_filter("代办通的文件", &["bundle", "answer"]);

@@ -35,6 +35,7 @@ mod life_events;
 mod lists;
 mod matters;
 mod new_item;
+mod notices;
 mod organisation;
 mod overview;
 mod papers;

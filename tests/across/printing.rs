@@ -170,3 +170,57 @@ async fn what_no_queue_took_is_not_printed() {
     let saved = form(&county, &cups, &case_no, &[]).unwrap();
     assert!(saved["number"].as_str().unwrap().ends_with("-0001号"), "{saved}");
 }
+
+/// What `daiban prints` tells, after doing something about one.
+fn queue(county: &County, cups: &Cups, act: &[&str]) -> Result<Vec<Value>, String> {
+    let folder = county.path("township");
+    let mut command = daiban(folder.parent().unwrap(), "township");
+    let told = run(command.arg("prints").args(act).env("CUPS_SERVER", cups.server()))?;
+    assert_eq!(told["system"], true);
+    Ok(told["prints"].as_array().unwrap().clone())
+}
+
+#[tokio::test]
+async fn the_queue_tells_what_waits_and_why_and_is_acted_on() {
+    let county = County::new().await;
+    let case_no = recorded(&county);
+    let cups = Cups::start();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    cups.queue("窗口打印机", port);
+    let first = form(&county, &cups, &case_no, &["--printer", "窗口打印机", "--copies", "2"]).unwrap();
+    let file = fs::read(first["file"].as_str().unwrap()).unwrap();
+    form(&county, &cups, &case_no, &["--printer", "窗口打印机"]).unwrap();
+    form(&county, &cups, &case_no, &[]).unwrap();
+    // Nobody is at the end of the wire: both wait, the file is there.
+    let told = queue(&county, &cups, &[]).unwrap();
+    let states: Vec<&str> = told.iter().map(|one| one["state"].as_str().unwrap()).collect();
+    assert!(states[..2].iter().all(|state| ["WAITING", "PRINTING"].contains(state)), "{told:?}");
+    assert_eq!(states[2..], ["SAVED"]);
+    let waiting = told.iter().find(|one| one["copies"] == 2).unwrap();
+    assert!(waiting["says"].as_str().unwrap().contains("没有连上"), "{waiting}");
+    assert_eq!((&waiting["number"], &waiting["caseNo"]), (&first["number"], &case_no.clone().into()));
+
+    // One is taken out; switched on, the other comes.
+    let second = told.iter().find(|one| one["copies"] == 1 && one["state"] != "SAVED").unwrap();
+    let number = |print: &Value| print["id"].as_i64().unwrap();
+    let (id, first) = (number(second), number(waiting));
+    let told = queue(&county, &cups, &["--cancel", &id.to_string()]).unwrap();
+    let state = |told: &[Value], id: i64| {
+        let one = told.iter().find(|one| number(one) == id).unwrap();
+        one["state"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(state(&told, id), "CANCELLED");
+    assert_eq!(queue(&county, &cups, &["--cancel", "999"]).unwrap_err(), "bad-input");
+    let printer = Printer::on(port);
+    assert!(printer.next() == [file.clone(), file].concat());
+    let begun = std::time::Instant::now();
+    while state(&queue(&county, &cups, &[]).unwrap(), first) != "DONE" {
+        assert!(begun.elapsed().as_secs() < 20);
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    }
+    // What was cancelled is printed after all, from the copy that the queue keeps, and no second paper is recorded.
+    let papers = prints(&county, &case_no).len();
+    queue(&county, &cups, &["--again", &id.to_string()]).unwrap();
+    assert!(printer.next().starts_with(b"%PDF"));
+    assert_eq!(prints(&county, &case_no).len(), papers);
+}

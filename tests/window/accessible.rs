@@ -70,7 +70,9 @@ async fn no_page_keeps_anybody_out() {
         ("#to-devices", ".page.devices", "devices"),
         ("#to-audit", ".page.audit", "audit"),
         ("#to-matters", ".page.matters", "matters"),
+        ("#to-notices", ".page.notices", "notices"),
         ("#to-residents", ".page.residents", "residents"),
+        ("#to-prints", ".page.printing", "prints"),
         ("#to-calendar", ".page.calendar", "calendar-page"),
         ("#to-sync", "#sync-now", "township-sync"),
     ] {
@@ -90,9 +92,12 @@ async fn no_page_keeps_anybody_out() {
     let top = open(county, "county", "10:00").await;
     top.find("#to-all").await;
     found.extend(barriers(&top, "county-home").await);
-    for (to, there, page) in
-        [("#to-merge", ".page.merge", "county-merge"), ("#to-catalogue", ".page.catalogue", "catalogue")]
-    {
+    for (to, there, page) in [
+        ("#to-merge", ".page.merge", "county-merge"),
+        ("#to-catalogue", ".page.catalogue", "catalogue"),
+        ("#to-notices", "#write-notice", "county-notices"),
+        ("#write-notice", "#write", "notice-write"),
+    ] {
         top.click(to).await;
         top.find(there).await;
         found.extend(barriers(&top, page).await);

@@ -48,7 +48,7 @@ fn doubts(county: &Path, port: u16) {
 }
 
 /// Large text or not, whatever the window before this one has left.
-async fn large(window: &Window, on: bool) {
+pub(super) async fn large(window: &Window, on: bool) {
     if window.attribute("#large", "aria-pressed").await != on.to_string() {
         window.click("#large").await;
     }

@@ -14,7 +14,8 @@ async fn a_new_agent_takes_over_the_open_cases() {
     found(county, port);
     // One of three is on its way to the township, the papers of two lie in the drawer.
     let cases = recorded(county, "village", &PEOPLE);
-    run(daiban(county, "village").args(["act", &cases[0], "handOver"]).env("DAIBAN_NOW", at("08:40"))).unwrap();
+    run(daiban(county, "village").args(["act", &cases[0], "handOver"]).env("DAIBAN_NOW", at("08:40")))
+        .unwrap();
     let hub = hub_at(county, port, "09:00");
     let sync = |desk: &str, clock: &str| {
         run(daiban(county, desk).arg("sync").env("DAIBAN_NOW", at(clock))).unwrap();

@@ -231,6 +231,18 @@ pub enum Verb {
     },
     /// The printers of this system, and what is the matter with them
     Printers,
+    /// What waits at the printers, what failed and what was printed here today; do something about one by its `id`
+    Prints {
+        /// Print it once more
+        #[arg(long, value_name = "ID", group = "act")]
+        again: Option<i64>,
+        /// Let go what is on hold
+        #[arg(long, value_name = "ID", group = "act")]
+        let_go: Option<i64>,
+        /// Take it out of the queue
+        #[arg(long, value_name = "ID", group = "act")]
+        cancel: Option<i64>,
+    },
     /// Whether a paper is genuine, by the text of its QR code, and whether its case has moved on since
     CheckForm { text: String },
     /// Add a photo (JPEG, PNG) or scan (PDF) to a case

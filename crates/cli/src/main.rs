@@ -260,6 +260,19 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             print::answer(&open()?.save_forms(request, now)?, json);
         }
         Verb::Printers => print::answer(&open()?.printers(ask::Printers {}, now)?, json),
+        Verb::Prints { again, let_go, cancel } => {
+            let acts = [
+                (again, act::PrintAct::Again),
+                (let_go, act::PrintAct::LetGo),
+                (cancel, act::PrintAct::Cancel),
+            ];
+            let chosen = acts.into_iter().find_map(|(id, act)| id.map(|id| act::ActOnPrint { id, act }));
+            let prints = match chosen {
+                Some(request) => open()?.act_on_print(request, now)?,
+                None => open()?.prints(ask::Prints {}, now)?,
+            };
+            print::answer(&prints, json);
+        }
         Verb::CheckForm { text } => {
             print::answer(&open()?.check_form(ask::CheckForm { text: text.clone() }, now)?, json);
         }

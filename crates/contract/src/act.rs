@@ -3,6 +3,7 @@
 mod backup;
 mod device;
 mod enrol;
+mod notice;
 mod paper;
 mod practice;
 mod unfinished;
@@ -11,7 +12,8 @@ mod user;
 pub use backup::{BackUp, PlanBackups, Restore};
 pub use device::{IssueCode, ListAffected, ReviewHeld, RevokeDevice, SaveSupport, SetRoles};
 pub use enrol::{AskEnrolment, Enrol, FinishEnrolment};
-pub use paper::{FormsOf, PaperOf, PrintTo, SaveForm, SaveForms, SavePaper, StopForms};
+pub use notice::{ConfirmNotice, PublishNotice, SaveNoticeAttachment, TakeBackNotice};
+pub use paper::{ActOnPrint, FormsOf, PaperOf, PrintAct, PrintTo, SaveForm, SaveForms, SavePaper, StopForms};
 pub use practice::{LeavePractice, Practise};
 pub use unfinished::{DropUnfinished, KeepUnfinished, SetScanFolder};
 pub use user::{AddUser, Lock, RemoveUser, SetPassword, Unlock};
@@ -621,6 +623,11 @@ requests! {
     PublishSetting -> Vec<CountySettingView>,
     ImportUnits -> UnitsImported,
     SetStaff -> StaffView,
+    ActOnPrint -> PrintsView,
+    PublishNotice -> NoticeView,
+    ConfirmNotice -> NoticeView,
+    TakeBackNotice -> NoticeView,
+    SaveNoticeAttachment -> SavedAttachment,
     SetOffice -> Vec<daiban_domain::office::Office>,
     ChangeAgent -> AgentChanged,
     Delegate -> Vec<DelegationView>,

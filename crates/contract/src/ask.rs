@@ -317,6 +317,9 @@ pub struct Pick {
     /// A table: XLSX or CSV.
     #[serde(default)]
     pub table: bool,
+    /// A PDF or a picture.
+    #[serde(default)]
+    pub document: bool,
 }
 
 /// Has the window fill the screen, or be as it was. The window answers it, not the desk.
@@ -419,6 +422,35 @@ pub struct Handbook {
     pub find: String,
 }
 
+/// What waits at the printers, what failed, and what was printed or saved here today.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Prints {}
+
+/// Notices that are for this unit or come from it or one below it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Notices {
+    /// A part of a title, an issuer or a text; empty for all.
+    #[serde(default)]
+    pub search: String,
+    /// 0 for as many as there is room for.
+    #[serde(default)]
+    pub limit: u32,
+}
+
+/// One notice with its text, and who has read it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Notice {
+    pub id: DocumentId,
+}
+
+/// A picture or paper that belongs to a notice, to look at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoticeAttachment {
+    pub id: DocumentId,
+    /// The beginning of it is enough.
+    pub hash: String,
+}
+
 requests! {
     Desk -> DeskView,
     Handbook -> HandbookView,
@@ -475,6 +507,10 @@ requests! {
     AuditCase -> AuditCaseView,
     VerifyAudit -> VerifyView,
     Doubts -> DoubtsView,
+    Prints -> PrintsView,
+    Notices -> NoticesView,
+    Notice -> NoticeView,
+    NoticeAttachment -> AttachmentContent,
     Overview -> OverviewView,
     Verify -> VerifyView,
 }

@@ -13,9 +13,11 @@ mod handbook;
 mod life_event;
 mod list;
 mod matter;
+mod notice;
 mod organisation;
 mod overview;
 mod paper;
+mod print;
 mod rating;
 mod resident;
 mod rule;
@@ -52,6 +54,9 @@ pub use list::{
 pub use matter::{
     AnswerView, MatterActView, MatterList, MatterOfferView, MatterRow, MatterView, RecordedMatter,
 };
+pub use notice::{
+    NoticeAttachment, NoticeRef, NoticeRow, NoticeView, NoticesView, Reached, ReaderView, TakenBackView,
+};
 pub use organisation::{
     AgentChanged, DelegationView, GivenCase, HeldOriginal, StaffView, UnitRow, UnitView, UnitsImported,
 };
@@ -60,6 +65,7 @@ pub use paper::{
     DueFormView, FormCheckView, FormView, FormsDueView, PaperView, PreviewView, PrinterView, PrintingView,
     ProgressView, SavedForm, SavedForms, SavedPaper, SkippedForm, TrayView,
 };
+pub use print::{PrintState, PrintView, PrinterTrouble, PrintsView};
 pub use rating::{GradeCount, MayRateView, RatedView, RatingView, RatingsView, ShareView, WrongGuideView};
 pub use resident::{ResidentRow, RosterImported, RowFault};
 pub use rule::{

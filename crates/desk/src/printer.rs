@@ -3,6 +3,8 @@
 //! A paper is queued on hold before its printing is recorded, and let go afterwards: nothing comes out of a printer that
 //! isn't recorded, and nothing is recorded that no queue took.
 
+pub(crate) mod queue;
+
 use crate::Trouble;
 use daiban_contract::{
     Code,
@@ -154,6 +156,11 @@ pub(crate) fn hold(file: &Path, to: &PrintTo, title: &str) -> Result<Held, Troub
 }
 
 impl Held {
+    /// As the print system calls it.
+    pub(crate) fn job(&self) -> &str {
+        &self.job
+    }
+
     /// Takes the job out of the queue again.
     pub(crate) fn cancel(&self) {
         if !cups("cancel", &[&self.job]).is_ok_and(|output| output.well) {

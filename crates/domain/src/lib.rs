@@ -15,6 +15,7 @@ pub mod id;
 pub mod item;
 pub mod mask;
 pub mod matter;
+pub mod notice;
 pub mod office;
 pub mod pinyin;
 pub mod rating;

@@ -208,7 +208,7 @@ fn chained(
     }
 }
 
-const PROJECTIONS: [&str; 22] = [
+const PROJECTIONS: [&str; 24] = [
     "device",
     "person",
     "person_key",
@@ -222,6 +222,8 @@ const PROJECTIONS: [&str; 22] = [
     "staff",
     "office",
     "delegation",
+    "notice",
+    "notice_receipt",
     "resident",
     "resident_link",
     "resident_likeness",

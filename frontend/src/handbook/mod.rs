@@ -32,6 +32,8 @@ pub fn page_for(page: &Page) -> &'static str {
         Page::People => "people",
         Page::Residents { .. } => "residents",
         Page::Matters { .. } => "matters",
+        Page::Notices => "notices",
+        Page::Prints => "printing",
         Page::Rate { .. } => "rating",
         Page::Items => "guide",
         Page::Sync => "sync",
@@ -73,6 +75,8 @@ mod tests {
             Page::People,
             Page::Residents { person: None },
             Page::Matters { matter_no: None },
+            Page::Notices,
+            Page::Prints,
             Page::Items,
             Page::Sync,
         ];

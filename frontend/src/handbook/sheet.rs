@@ -75,7 +75,7 @@ pub fn Handbook(Props { page, close, practise }: &Props) -> Html {
             </label>
             <span class="spring" />
             if let Some(practise) = practise {
-                <button id="practise" class="button small" onclick={practise.reform(|_: MouseEvent| Practice::Begin { guided: false })}>
+                <button id="practise" class="button small" onclick={practise.reform(|_: MouseEvent| Practice::Begin { guided: false, at: None })}>
                     { texts::practise() }
                 </button>
             }

@@ -12,6 +12,7 @@ use crate::{
     widgets::{Icon, TextField, Trouble},
 };
 use daiban_contract::{Failure, Secret, act::Enrol};
+use daiban_domain::Level;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -42,7 +43,8 @@ pub fn EnrolPage(Props { on_enrolled, on_restored, practise, making }: &Props) -
         let way = way.clone();
         Callback::from(move |_: MouseEvent| way.set(to))
     };
-    let begin = practise.reform(|_: MouseEvent| Practice::Begin { guided: true });
+    let begin =
+        |at: Level| practise.reform(move |_: MouseEvent| Practice::Begin { guided: true, at: Some(at) });
     let (line, ask, answer, to_backup) = (go(Way::Line), go(Way::Ask), go(Way::Answer), go(Way::Restore));
     html! {
         <main class="enrol">
@@ -52,9 +54,16 @@ pub fn EnrolPage(Props { on_enrolled, on_restored, practise, making }: &Props) -
                         { other("by-stick", texts::by_stick(), ask) }
                         { other("by-backup", restore::instead(), to_backup) }
                         <span class="spring" />
-                        <button type="button" id="practise" class="button quiet" onclick={begin} disabled={*making}>
-                            { if *making { practice::making() } else { practice::practise_first() } }
-                        </button>
+                        if *making {
+                            <span class="soft" role="status">{ practice::making() }</span>
+                        } else {
+                            <button type="button" id="practise" class="button quiet" onclick={begin(Level::Village)}>
+                                { practice::practise_first() }
+                            </button>
+                            <button type="button" id="practise-township" class="button quiet" onclick={begin(Level::Township)}>
+                                { practice::practise_township() }
+                            </button>
+                        }
                     </ByLine>
                 },
                 Way::Ask => html! {

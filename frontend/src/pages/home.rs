@@ -4,6 +4,7 @@ use crate::{
     batch::FormsButton,
     dom,
     live::{use_answer, use_here},
+    notices::NoticesCard,
     overview::{Groups, MattersCard, UnderWayCard},
     place::{Over, Page, Queue, Step},
     texts::{home as texts, rating},
@@ -48,6 +49,7 @@ pub fn HomePage() -> Html {
                 </div>
                 <div class="right">
                     <ReachCard view={view.clone()} />
+                    <NoticesCard />
                     if view.to_tell.total > 0 { <ToTellCard view={view.clone()} /> }
                     if let Some(today) = &view.today { <DayCards today={today.clone()} /> }
                     <RecentCard view={view.clone()} />

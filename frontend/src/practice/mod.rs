@@ -7,12 +7,16 @@ mod tour;
 pub use offer::OfferPage;
 pub use strip::{Mark, Strip};
 
+use daiban_domain::Level;
+
 /// Into practice, within it, and out of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Practice {
     Begin {
         /// With the tour.
         guided: bool,
+        /// As whose desk; as this one's, or a village's where there is none yet.
+        at: Option<Level>,
     },
     Anew,
     Leave,

@@ -17,7 +17,7 @@ pub fn OfferPage(Props { practise, making, on_work }: &Props) -> Html {
     use_effect_with((), |()| {
         dom::focus("#tour-begin");
     });
-    let begin = practise.reform(|_: MouseEvent| Practice::Begin { guided: true });
+    let begin = practise.reform(|_: MouseEvent| Practice::Begin { guided: true, at: None });
     let work = on_work.reform(|_: MouseEvent| ());
     html! {
         <main class="enrol">

@@ -2,7 +2,7 @@
 
 use super::{
     Practice,
-    tour::{Move, STEPS, Seen, Stage, Tour},
+    tour::{Case, Move, Seen, Stage, Tour, Way},
 };
 use crate::{
     live::{use_answer, use_here},
@@ -38,11 +38,26 @@ pub fn Mark() -> Html {
 pub fn Strip(Props { page, draft, guided }: &Props) -> Html {
     let here = use_here();
     let guided = *guided;
-    let tour = use_reducer_eq(|| Tour::new(guided));
-    let case = tour.case_no.as_ref().map(|case_no| ask::Case { case_no: case_no.to_string() });
-    let state = use_answer(case).data.map(|case| case.state);
-    let stepwise = looks::stepwise();
-    let seen = Seen { page: page.clone(), draft: draft.clone(), state, stepwise };
+    let way = match here.desk.level {
+        Level::Village if looks::stepwise() => Way::Stepwise,
+        Level::Village => Way::Dense,
+        Level::Township | Level::County => Way::Township,
+    };
+    let tour = use_reducer_eq(|| Tour::new(way, guided));
+    let on_page = match page {
+        Page::Case { case_no, .. } => Some(case_no),
+        _ => None,
+    };
+    let at_hand = tour.case_no.as_ref().or(on_page).cloned();
+    let asked = at_hand.as_ref().map(|case_no| ask::Case { case_no: case_no.to_string() });
+    // While the answer about another one is under way, the last one still stands there.
+    let case = use_answer(asked).data.filter(|case| at_hand.as_deref() == Some(case.case_no.as_str()));
+    let case = case.map(|case| Case {
+        case_no: case.case_no.clone().into(),
+        state: case.state,
+        printed: !case.papers.is_empty(),
+    });
+    let seen = Seen { page: page.clone(), draft: draft.clone(), case, way };
     {
         // Also when it is found again: what was done meanwhile counts.
         let (tour, shown) = (tour.dispatcher(), tour.shown);
@@ -60,9 +75,9 @@ pub fn Strip(Props { page, draft, guided }: &Props) -> Html {
     html! {
         <aside class="practice" aria-label={texts::practice()}>
             <strong>{ texts::practice() }</strong>
-            if tour.shown {
-                if !learnt { <span class="chip">{ texts::step(tour.stage.number(stepwise), STEPS) }</span> }
-                <p id="coach" class="spring" role="status" data-step={tour.stage.number(stepwise).to_string()}>
+            if tour.shown && !here.is(Level::County) {
+                if !learnt { <span class="chip">{ texts::step(tour.stage.number(way), way.steps()) }</span> }
+                <p id="coach" class="spring" role="status" data-step={tour.stage.number(way).to_string()}>
                     { tour.stage.says() }
                 </p>
                 if !learnt {
@@ -70,7 +85,7 @@ pub fn Strip(Props { page, draft, guided }: &Props) -> Html {
                 }
             } else {
                 <p class="spring">{ texts::nothing_real() }</p>
-                if here.is(Level::Village) {
+                if !here.is(Level::County) {
                     <button id="tour-show" class="button small quiet" onclick={show(|| Move::Show)}>{ texts::follow() }</button>
                 }
             }

@@ -1,6 +1,10 @@
 //! The tour: one thing after the other, each until it has really been done.
 
-use crate::{place::Page, record::Draft, texts::practice as texts};
+use crate::{
+    place::{Page, Queue},
+    record::Draft,
+    texts::practice as texts,
+};
 use daiban_domain::case::State;
 use std::rc::Rc;
 use yew::{AttrValue, Reducible};
@@ -15,37 +19,74 @@ pub enum Stage {
     Receipt,
     HandOver,
     Sync,
+    OpenIntake,
+    OpenReceived,
+    Accept,
+    Print,
+    OpenMerge,
+    OpenHandedOver,
+    Receive,
     Learnt,
 }
 
-/// On one page the item comes first.
-const DENSE: [Stage; 9] = [
-    Stage::OpenRecord,
-    Stage::ChooseItem,
-    Stage::Person,
-    Stage::Materials,
-    Stage::Save,
-    Stage::Receipt,
-    Stage::HandOver,
-    Stage::Sync,
-    Stage::Learnt,
-];
+/// What is learnt, in which order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// A village's, on one page: the item comes first.
+    Dense,
+    /// A village's, step by step: the person does.
+    Stepwise,
+    Township,
+}
 
-/// Step by step the person does.
-const STEPWISE: [Stage; 9] = [
-    Stage::OpenRecord,
-    Stage::Person,
-    Stage::ChooseItem,
-    Stage::Materials,
-    Stage::Save,
-    Stage::Receipt,
-    Stage::HandOver,
-    Stage::Sync,
-    Stage::Learnt,
-];
+impl Way {
+    /// The last only says that it was the last.
+    fn stages(self) -> &'static [Stage] {
+        match self {
+            Way::Dense => &[
+                Stage::OpenRecord,
+                Stage::ChooseItem,
+                Stage::Person,
+                Stage::Materials,
+                Stage::Save,
+                Stage::Receipt,
+                Stage::HandOver,
+                Stage::Sync,
+                Stage::Learnt,
+            ],
+            Way::Stepwise => &[
+                Stage::OpenRecord,
+                Stage::Person,
+                Stage::ChooseItem,
+                Stage::Materials,
+                Stage::Save,
+                Stage::Receipt,
+                Stage::HandOver,
+                Stage::Sync,
+                Stage::Learnt,
+            ],
+            Way::Township => &[
+                Stage::OpenIntake,
+                Stage::OpenReceived,
+                Stage::Accept,
+                Stage::Print,
+                Stage::OpenMerge,
+                Stage::OpenHandedOver,
+                Stage::Receive,
+                Stage::Learnt,
+            ],
+        }
+    }
 
-/// Steps that are to be done: all but the last, which only says so.
-pub const STEPS: usize = DENSE.len() - 1;
+    /// Steps that are to be done.
+    pub fn steps(self) -> usize {
+        self.stages().len() - 1
+    }
+
+    pub fn first(self) -> Stage {
+        self.stages()[0]
+    }
+}
 
 impl Stage {
     pub fn says(self) -> &'static str {
@@ -58,23 +99,29 @@ impl Stage {
             Stage::Receipt => texts::look_at_receipt(),
             Stage::HandOver => texts::hand_over(),
             Stage::Sync => texts::look_at_sync(),
+            Stage::OpenIntake => texts::open_intake(),
+            Stage::OpenReceived => texts::open_received(),
+            Stage::Accept => texts::accept(),
+            Stage::Print => texts::print(),
+            Stage::OpenMerge => texts::open_merge(),
+            Stage::OpenHandedOver => texts::open_handed_over(),
+            Stage::Receive => texts::receive(),
             Stage::Learnt => texts::learnt(),
         }
     }
 
     /// From 1.
-    pub fn number(self, stepwise: bool) -> usize {
-        let way = if stepwise { &STEPWISE } else { &DENSE };
-        way.iter().position(|stage| *stage == self).unwrap_or(STEPS) + 1
+    pub fn number(self, way: Way) -> usize {
+        way.stages().iter().position(|stage| *stage == self).unwrap_or(way.steps()) + 1
     }
 
-    fn next(self, stepwise: bool) -> Stage {
-        let way = if stepwise { &STEPWISE } else { &DENSE };
-        way.get(self.number(stepwise)).copied().unwrap_or(Stage::Learnt)
+    fn next(self, way: Way) -> Stage {
+        way.stages().get(self.number(way)).copied().unwrap_or(Stage::Learnt)
     }
 
     /// Whether it is behind the person.
     fn done(self, seen: &Seen) -> bool {
+        let on_page = matches!(seen.page, Page::Case { .. });
         match self {
             Stage::OpenRecord => seen.page == Page::Record,
             Stage::ChooseItem => seen.draft.item.is_some(),
@@ -84,12 +131,39 @@ impl Stage {
             }
             Stage::Materials => seen.draft.counts.values().any(|count| count.any()),
             Stage::Save => seen.draft.recorded.is_some(),
-            Stage::Receipt => matches!(seen.page, Page::Case { .. }),
-            Stage::HandOver => seen.state.is_some_and(|state| state != State::Registered),
+            Stage::Receipt => on_page,
+            Stage::HandOver => seen.state().is_some_and(|state| state != State::Registered),
             Stage::Sync => seen.page == Page::Sync,
+            Stage::OpenIntake => seen.page == Page::Cases(Queue::Intake),
+            Stage::OpenReceived => on_page && seen.state() == Some(State::Received),
+            Stage::Accept => seen.state().is_some_and(|state| !Queue::Intake.states().contains(&state)),
+            Stage::Print => seen.case.as_ref().is_some_and(|case| case.printed),
+            Stage::OpenMerge => seen.page == Page::Merge,
+            Stage::OpenHandedOver => on_page && seen.state() == Some(State::InTransit),
+            Stage::Receive => seen.state().is_some_and(|state| state != State::InTransit),
             Stage::Learnt => false,
         }
     }
+
+    /// The case that is at hand from here on.
+    fn takes_up(self, seen: &Seen) -> Option<AttrValue> {
+        match self {
+            Stage::Save => seen.draft.recorded.as_ref().map(|recorded| recorded.case_no.clone().into()),
+            Stage::OpenReceived | Stage::OpenHandedOver => {
+                seen.case.as_ref().map(|case| case.case_no.clone())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The case at hand, or the one on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    pub case_no: AttrValue,
+    pub state: State,
+    /// A paper of it was printed or saved.
+    pub printed: bool,
 }
 
 /// What there is to be seen of the practice so far.
@@ -97,16 +171,21 @@ impl Stage {
 pub struct Seen {
     pub page: Page,
     pub draft: Rc<Draft>,
-    /// Where the case stands that was recorded on the way.
-    pub state: Option<State>,
-    /// Requests are recorded step by step, not all on one page.
-    pub stepwise: bool,
+    pub case: Option<Case>,
+    pub way: Way,
+}
+
+impl Seen {
+    fn state(&self) -> Option<State> {
+        self.case.as_ref().map(|case| case.state)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tour {
     pub stage: Stage,
-    /// The case that is recorded on the way.
+    first: Stage,
+    /// The case at hand.
     pub case_no: Option<AttrValue>,
     /// It is shown.
     pub shown: bool,
@@ -119,8 +198,8 @@ pub enum Move {
 }
 
 impl Tour {
-    pub fn new(shown: bool) -> Self {
-        Self { stage: Stage::OpenRecord, case_no: None, shown }
+    pub fn new(way: Way, shown: bool) -> Self {
+        Self { stage: way.first(), first: way.first(), case_no: None, shown }
     }
 }
 
@@ -131,7 +210,9 @@ impl Reducible for Tour {
         let mut tour = (*self).clone();
         match moved {
             // Found again where it was left; one that has ended begins again.
-            Move::Show if tour.stage == Stage::Learnt => tour = Self::new(true),
+            Move::Show if tour.stage == Stage::Learnt => {
+                tour = Self { stage: tour.first, case_no: None, shown: true, ..tour };
+            }
             Move::Show => tour.shown = true,
             Move::Hide => tour.shown = false,
             Move::Look(seen) if tour.shown => {
@@ -141,11 +222,12 @@ impl Reducible for Tour {
                     tour.stage = Stage::OpenRecord;
                 }
                 while tour.stage.done(&seen) {
-                    if tour.stage == Stage::Save {
-                        tour.case_no =
-                            seen.draft.recorded.as_ref().map(|recorded| recorded.case_no.clone().into());
+                    tour.case_no = tour.stage.takes_up(&seen).or(tour.case_no);
+                    // What comes next is another one.
+                    if tour.stage == Stage::Print {
+                        tour.case_no = None;
                     }
-                    tour.stage = tour.stage.next(seen.stepwise);
+                    tour.stage = tour.stage.next(seen.way);
                 }
             }
             Move::Look(_) => {}
@@ -189,8 +271,13 @@ mod tests {
         serde_json::from_str(r#"{"caseNo":"1","state":"REGISTERED","warnings":[]}"#).unwrap()
     }
 
+    fn at(state: State, printed: bool) -> Option<Case> {
+        Some(Case { case_no: "1".into(), state, printed })
+    }
+
     fn look(page: Page, edits: Vec<Edit>, state: Option<State>) -> Move {
-        Move::Look(Seen { page, draft: drafted(edits), state, stepwise: false })
+        let case = state.and_then(|state| at(state, false));
+        Move::Look(Seen { page, draft: drafted(edits), case, way: Way::Dense })
     }
 
     fn case() -> Page {
@@ -213,7 +300,7 @@ mod tests {
             (look(Page::Home, vec![], Some(State::InTransit)), Stage::Sync),
             (look(Page::Sync, vec![], Some(State::InTransit)), Stage::Learnt),
         ];
-        let mut tour = Rc::new(Tour::new(true));
+        let mut tour = Rc::new(Tour::new(Way::Dense, true));
         for (at, (moved, stage)) in steps.into_iter().enumerate() {
             tour = tour.reduce(moved);
             assert_eq!(tour.stage, stage, "after look {at}");
@@ -223,7 +310,7 @@ mod tests {
 
     #[test]
     fn who_goes_ahead_is_not_held_up_and_who_gives_up_begins_again() {
-        let tour = Rc::new(Tour::new(true)).reduce(look(Page::Record, with_material(), None));
+        let tour = Rc::new(Tour::new(Way::Dense, true)).reduce(look(Page::Record, with_material(), None));
         assert_eq!(tour.stage, Stage::Save);
         let away = tour.reduce(look(Page::Home, vec![], None));
         assert_eq!(away.stage, Stage::OpenRecord);
@@ -232,19 +319,19 @@ mod tests {
     #[test]
     fn step_by_step_the_person_comes_first() {
         let look = |edits: Vec<Edit>| {
-            Move::Look(Seen { page: Page::Record, draft: drafted(edits), state: None, stepwise: true })
+            Move::Look(Seen { page: Page::Record, draft: drafted(edits), case: None, way: Way::Stepwise })
         };
-        let tour = Rc::new(Tour::new(true)).reduce(look(vec![]));
-        assert_eq!((tour.stage, tour.stage.number(true)), (Stage::Person, 2));
+        let tour = Rc::new(Tour::new(Way::Stepwise, true)).reduce(look(vec![]));
+        assert_eq!((tour.stage, tour.stage.number(Way::Stepwise)), (Stage::Person, 2));
         let person = vec![Edit::Name("马桂英".into()), Edit::IdNo("621099194603120228".into())];
         let tour = tour.reduce(look(person));
-        assert_eq!((tour.stage, tour.stage.number(true)), (Stage::ChooseItem, 3));
+        assert_eq!((tour.stage, tour.stage.number(Way::Stepwise)), (Stage::ChooseItem, 3));
         assert_eq!(tour.reduce(look(with_material())).stage, Stage::Save);
     }
 
     #[test]
     fn it_can_be_left_and_found_again() {
-        let tour = Rc::new(Tour::new(true)).reduce(look(Page::Record, begun(), None));
+        let tour = Rc::new(Tour::new(Way::Dense, true)).reduce(look(Page::Record, begun(), None));
         let left = tour.reduce(Move::Hide).reduce(look(Page::Home, vec![], None));
         assert!(!left.shown && left.stage == Stage::Person, "nobody looks while it is away");
         let found = left.reduce(Move::Show);
@@ -254,5 +341,33 @@ mod tests {
             ended.reduce(look(case(), vec![], Some(State::InTransit))).reduce(look(Page::Sync, vec![], None));
         assert_eq!(ended.stage, Stage::Learnt);
         assert_eq!(ended.reduce(Move::Show).stage, Stage::OpenRecord);
+    }
+
+    #[test]
+    fn the_township_accepts_prints_and_receives() {
+        let look = |page: Page, case: Option<Case>| {
+            Move::Look(Seen { page, draft: Rc::default(), case, way: Way::Township })
+        };
+        let intake = || Page::Cases(Queue::Intake);
+        let steps = [
+            (look(Page::Home, None), Stage::OpenIntake),
+            (look(intake(), None), Stage::OpenReceived),
+            // One that is still under way comes later.
+            (look(case(), at(State::InTransit, false)), Stage::OpenReceived),
+            (look(case(), at(State::Received, false)), Stage::Accept),
+            (look(case(), at(State::Accepted, false)), Stage::Print),
+            (look(case(), at(State::Accepted, true)), Stage::OpenMerge),
+            (look(Page::Merge, None), Stage::OpenHandedOver),
+            (look(intake(), None), Stage::OpenHandedOver),
+            (look(case(), at(State::InTransit, false)), Stage::Receive),
+            (look(case(), at(State::Received, false)), Stage::Learnt),
+        ];
+        let mut tour = Rc::new(Tour::new(Way::Township, true));
+        for (nth, (moved, stage)) in steps.into_iter().enumerate() {
+            tour = tour.reduce(moved);
+            assert_eq!(tour.stage, stage, "after look {nth}");
+        }
+        assert_eq!((Way::Township.steps(), Stage::Receive.number(Way::Township)), (7, 7));
+        assert_eq!(tour.reduce(Move::Show).stage, Stage::OpenIntake);
     }
 }

@@ -9,6 +9,8 @@ texts! {
     my_cases = "我的办件" / "My cases";
     residents = "居民" / "Residents";
     matters = "来访" / "Matters";
+    notices = "通知" / "Notices";
+    prints = "打印" / "Printing";
     guide = "办事指南" / "Guide";
     sync = "同步" / "Sync";
     devices = "电脑" / "Computers";
@@ -24,6 +26,7 @@ texts! {
     catalogue(version: &str) = "事项目录 {version}" / "Catalogue {version}";
     nothing_pending = "本机没有未送的" / "Nothing left to send";
     pending_cases(count: u64) = "{count} 件还没送出" / "{count} not sent yet";
+    pending_others = "有改动还没送出" / "Changes not sent yet";
     all_at_township = "本机的都送到镇上了" / "All sent to the township";
     only_township(count: u64) = "只到乡镇 {count} 件" / "{count} at the township only";
     at_county(count: u64) = "县中心已收到 {count} 件" / "The county has {count}";

@@ -26,6 +26,8 @@ texts! {
     merge = "合并审阅" / "Review";
     overview = "总览" / "Overview";
     calendar = "日历" / "Calendar";
+    prints = "打印队列" / "Print queue";
+    notices = "通知、政策" / "Notices, policies";
     devices = "电脑" / "Computers";
     people = "人员、岗位、代班" / "People, roles, standing in";
     guide = "办事指南" / "Guide";

@@ -4,6 +4,7 @@ texts! {
     practice = "练习" / "Practice";
     /// Where there is no desk yet, and on the help sheet.
     practise_first = "先用编的人练一练" / "Practise with made-up people";
+    practise_township = "练一练（乡镇）" / "As a township";
     nothing_real = "这里的人和事都是编的，不会送到县里和镇上。" / "People and cases here are made up. Nothing is sent to the township or the county.";
     follow = "跟着学一遍" / "Take the tour";
     enough = "先不学了" / "Stop the tour";
@@ -19,6 +20,13 @@ texts! {
     look_at_receipt = "存好了。右边是给老乡的回执。点“看这一件”。" / "Saved. At the right is the resident's receipt. Choose “看这一件” (open the case).";
     hand_over = "材料要带到镇上：点“移交”，记下来。" / "The papers go to the township: choose “移交” (hand over).";
     look_at_sync = "这张是交接单，看完按 Esc。再点上面的“同步”，看送到了哪里。" / "This is the slip; Esc closes it. Then choose “Sync” above to see how far records have got.";
+    open_intake = "这是今日：镇上今天要办的都在这里。点左边的“受理”。" / "This is the day: all that is to be done. Choose “受理” (intake) at the left.";
+    open_received = "点“何得福”这一件，再点“全页”，看材料齐不齐。" / "Choose “何得福”, then “全页” (full page), and look whether the papers are complete.";
+    accept = "材料齐了：按 Enter，再按 Enter，受理这一件。" / "They are: press Enter, and Enter again, to accept it.";
+    print = "这是给本人的通知书。点“存为 PDF”或“打印”。" / "This is the notice for the resident. Save it as PDF, or print it.";
+    open_merge = "按 Esc 回来，点左边的“合并”：两处不一样的、重复的都在那里定。" / "Esc leads back. Choose “合并” (review) at the left: conflicts and duplicates are settled there.";
+    open_handed_over = "村里移交来一件：再点“受理”，点“苏秀英”，点“全页”。" / "A village has handed one over: choose “受理” again, “苏秀英”, and “全页” (full page).";
+    receive = "对着交接单点一遍原件，数目对得上，就点“接收”。" / "Count the papers against the slip. If they are all there, choose “接收” (receive).";
     learnt = "学会了：真的办件也是这样办。退出练习，就回到真的。" / "That is all: real cases go the same way. Leave practice to get back to them.";
     enrolled = "登记好了" / "Enrolled";
     ask_to_practise = "要不要先练五分钟？" / "Practise for five minutes first?";

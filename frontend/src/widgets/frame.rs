@@ -36,6 +36,7 @@ pub fn Topbar(Props { place }: &Props) -> Html {
     };
     let desk = here.desk.clone();
     let village = here.is(Level::Village);
+    let unread = use_unread(village);
     html! {
         <header class="topbar">
             <span class="brand">{ texts::brand() }</span>
@@ -45,6 +46,7 @@ pub fn Topbar(Props { place }: &Props) -> Html {
                     <Tab to={Page::Cases(Queue::All)} id="cases" at={place.page.clone()} says={texts::my_cases()} />
                     <Tab to={Page::Residents { person: None }} id="residents" at={place.page.clone()} says={texts::residents()} />
                     <Tab to={Page::Matters { matter_no: None }} id="matters" at={place.page.clone()} says={texts::matters()} />
+                    <Tab to={Page::Notices} id="notices" at={place.page.clone()} says={texts::notices()} count={unread} />
                     <Tab to={Page::Items} id="items" at={place.page.clone()} says={texts::guide()} />
                     <Tab to={Page::Sync} id="sync" at={place.page.clone()} says={texts::sync()} />
                 </nav>
@@ -105,10 +107,19 @@ struct TabProps {
     at: Page,
     id: AttrValue,
     says: AttrValue,
+    #[prop_or_default]
+    count: Option<u64>,
+}
+
+/// How many notices this unit still has to read.
+#[hook]
+fn use_unread(asks: bool) -> Option<u64> {
+    let list = use_answer(asks.then_some(ask::Notices { limit: 1, ..Default::default() })).data;
+    list.map(|list| list.unread).filter(|unread| *unread > 0)
 }
 
 #[component]
-fn Tab(TabProps { to, at, id, says }: &TabProps) -> Html {
+fn Tab(TabProps { to, at, id, says, count }: &TabProps) -> Html {
     let here = use_here();
     let same = match (to, at) {
         (Page::Cases(_), Page::Cases(_)) => true,
@@ -116,7 +127,11 @@ fn Tab(TabProps { to, at, id, says }: &TabProps) -> Html {
     };
     let to = to.clone();
     let onclick = Callback::from(move |_: MouseEvent| here.go(Step::Go(to.clone())));
-    html! { <button id={format!("to-{id}")} aria-current={same.then_some("page")} {onclick}>{ says }</button> }
+    html! {
+        <button id={format!("to-{id}")} aria-current={same.then_some("page")} {onclick}>
+            { says }if let Some(count) = count { <span class="small faint">{ format!(" {count}") }</span> }
+        </button>
+    }
 }
 
 /// The rail of townships and the county: the queues with their numbers.
@@ -131,6 +146,7 @@ pub fn Rail(Props { place }: &Props) -> Html {
     let held = use_answer(Some(ask::Held {})).data;
     let held = held.map(|held| held.iter().filter(|one| one.accepted.is_none()).count() as u64);
     let held = held.filter(|count| *count > 0);
+    let unread = use_unread(true);
     let queues: &[Queue] = if here.is(Level::Township) {
         &[Queue::Intake, Queue::Review, Queue::Decision, Queue::Issue]
     } else {
@@ -170,12 +186,14 @@ pub fn Rail(Props { place }: &Props) -> Html {
             }
             <hr />
             <RailButton to={Page::Matters { matter_no: None }} at={at.clone()} id="matters" icon="message-square" says={texts::matters()} />
+            <RailButton to={Page::Notices} at={at.clone()} id="notices" icon="bell" says={texts::notices()} count={unread} />
             <RailButton to={Page::Residents { person: None }} at={at.clone()} id="residents" icon="users" says={texts::residents()} />
             if here.is(Level::County) {
                 <RailButton to={Page::Catalogue} at={at.clone()} id="catalogue" icon="layers" says={catalogue::title()} />
             }
             <RailButton to={Page::Calendar} at={at.clone()} id="calendar" icon="calendar-days" says={calendar::title()} />
             <RailButton to={Page::Items} at={at.clone()} id="items" icon="book-open" says={texts::guide()} />
+            <RailButton to={Page::Prints} at={at.clone()} id="prints" icon="printer" says={texts::prints()} />
             <RailButton to={Page::Sync} at={at.clone()} id="sync" icon="refresh-cw" says={texts::sync()} />
         </nav>
     }
@@ -230,6 +248,8 @@ pub fn Statusbar() -> Html {
                 <span id="pending" data-pending={sync.pending.to_string()}>
                     if sync.pending == 0 {
                         { texts::nothing_pending() }
+                    } else if sync.pending_cases == 0 && sync.cases_at_township == 0 {
+                        { texts::pending_others() }
                     } else if sync.pending_cases > sync.cases_at_township || sync.cases_at_township == 0 {
                         { texts::pending_cases(sync.pending_cases.saturating_sub(sync.cases_at_township)) }
                     } else {

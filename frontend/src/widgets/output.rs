@@ -177,7 +177,7 @@ pub fn MakingPapers() -> Html {
 }
 
 /// Asks at once and again and again, until the part goes: its destructor.
-fn poll(every_ms: u32, ask: impl AsyncFn() + 'static) -> impl FnOnce() {
+pub fn poll(every_ms: u32, ask: impl AsyncFn() + 'static) -> impl FnOnce() {
     let wanted = Rc::new(Cell::new(true));
     let asks = wanted.clone();
     spawn_local(async move {

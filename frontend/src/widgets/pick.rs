@@ -9,6 +9,9 @@ pub struct Props {
     /// A table, XLSX or CSV.
     #[prop_or_default]
     pub table: bool,
+    /// A PDF or a picture.
+    #[prop_or_default]
+    pub document: bool,
     pub id: AttrValue,
     pub on_pick: Callback<String>,
     pub on_failure: Callback<Failure>,
@@ -16,13 +19,14 @@ pub struct Props {
 
 /// Opens the system's own dialog.
 #[component]
-pub fn PickButton(Props { folder, table, id, on_pick, on_failure }: &Props) -> Html {
+pub fn PickButton(Props { folder, table, document, id, on_pick, on_failure }: &Props) -> Html {
     let onclick = {
-        let (folder, table, on_pick, on_failure) = (*folder, *table, on_pick.clone(), on_failure.clone());
+        let (folder, table, document) = (*folder, *table, *document);
+        let (on_pick, on_failure) = (on_pick.clone(), on_failure.clone());
         Callback::from(move |_: MouseEvent| {
             let (on_pick, on_failure) = (on_pick.clone(), on_failure.clone());
             spawn_local(async move {
-                match ipc::ask(Pick { folder, table }).await {
+                match ipc::ask(Pick { folder, table, document }).await {
                     Ok(picked) => picked.into_iter().for_each(|path| on_pick.emit(path)),
                     Err(failure) => on_failure.emit(failure),
                 }

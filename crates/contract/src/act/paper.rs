@@ -97,3 +97,21 @@ pub enum PaperOf {
     /// 便民服务手册: the guides of all items.
     Handbook {},
 }
+
+/// Does something about a job that this desk gave to the print system.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ActOnPrint {
+    pub id: i64,
+    pub act: PrintAct,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum PrintAct {
+    /// Prints it once more, as it was.
+    Again,
+    /// Lets go what is on hold.
+    LetGo,
+    /// Takes it out of the queue.
+    Cancel,
+}

@@ -55,14 +55,17 @@ pub(crate) fn put(edit: &mut Edit<'_>, attached: &Attachment) -> Result<(), Repl
     Ok(())
 }
 
+/// A photo or scan from a file; of a larger one no more than it takes to find that it is too large.
+pub(super) fn read_file(file: &str) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    let mut file = File::open(file).map_err(Trouble::file)?.take(FILE_MAX);
+    file.read_to_end(&mut bytes).map_err(Trouble::file)?;
+    Ok(bytes)
+}
+
 fn read(request: &Attach) -> Result<Vec<u8>, Trouble> {
     match (&request.file, &request.content) {
-        (Some(file), _) => {
-            let mut bytes = Vec::new();
-            let mut file = File::open(file).map_err(Trouble::file)?.take(FILE_MAX);
-            file.read_to_end(&mut bytes).map_err(Trouble::file)?;
-            Ok(bytes)
-        }
+        (Some(file), _) => read_file(file),
         (None, Some(content)) => {
             let text = content.split_once(";base64,").map_or(content.as_str(), |(_, text)| text);
             BASE64_STANDARD.decode(text).map_err(|error| {

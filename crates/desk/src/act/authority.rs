@@ -37,6 +37,19 @@ pub(crate) fn device_keeper(replica: &Replica) -> Result<(), Trouble> {
     Err(no_role("设备要由乡镇的系统管理员或中心主任，或县中心来注销和审核"))
 }
 
+/// Notices are published by whoever publishes for the county, and by the head of a township's centre for its own villages.
+pub(crate) fn may_publish_notices(level: Level, roles: &[Role]) -> bool {
+    speaks_for_the_county(level, roles) || level == Level::Township && roles.contains(&Role::CentreHead)
+}
+
+pub(super) fn notice_publisher(replica: &Replica) -> Result<(), Trouble> {
+    let roles = enrolment::roles(replica.db(), replica.identity().person)?;
+    if may_publish_notices(replica.identity().unit.level(), &roles) {
+        return Ok(());
+    }
+    Err(no_role("通知和政策要由县中心汇总员或乡镇的中心主任来发"))
+}
+
 /// One's own roles are one's own to leave to another; the head of the unit may do it for all.
 pub(super) fn delegation_keeper(replica: &Replica, from: PersonId) -> Result<(), Trouble> {
     let identity = replica.identity();

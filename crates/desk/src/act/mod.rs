@@ -1,5 +1,6 @@
 //! Acts. Each file does one, in one transaction.
 
+mod act_on_print;
 mod archive;
 mod attach;
 mod authority;
@@ -23,6 +24,7 @@ mod issue_code;
 mod let_out;
 mod link_residents;
 mod list_affected;
+mod notice;
 mod offer;
 mod publish;
 mod publish_setting;
@@ -59,6 +61,7 @@ mod void_duplicate;
 
 pub(crate) use attach::FILE_MAX;
 pub(crate) use authority::device_keeper;
+pub(crate) use authority::may_publish_notices;
 pub(crate) use change_agent::originals_in_the_village;
 pub(crate) use enrol::enrol;
 pub(crate) use enrol_by_file::forget;

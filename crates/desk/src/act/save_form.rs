@@ -18,7 +18,12 @@ use daiban_domain::{
 use daiban_exchange::mark::serial;
 use daiban_forms::Layout;
 use daiban_replica::{
-    Replica, case, document::Writing, printer::remember, public::unit, store::key::keep_name, today,
+    Replica, case,
+    document::Writing,
+    printer::{Print, note, remember},
+    public::unit,
+    store::key::keep_name,
+    today,
 };
 use serde_json::json;
 use std::{
@@ -170,8 +175,22 @@ fn save(
             held = Some(printer::hold(part, to, first.form)?);
             remember(writing, &to.name, &to.tray)?;
         }
+        let pages = layout.pages.len();
+        let printed = Print {
+            printer: output.printer.map(|to| to.name.clone()).unwrap_or_default(),
+            job: held.as_ref().map(|held: &Held| held.job().to_owned()).unwrap_or_default(),
+            form: first.form.to_owned(),
+            name: name.to_owned(),
+            number: first.number.clone(),
+            case_no: cases.first().cloned().unwrap_or_default(),
+            cases: cases.len() as u32,
+            pages: pages as u32,
+            copies: output.printer.map_or(1, |to| to.copies.into()),
+            ..Print::default()
+        };
+        note(writing, &printed)?;
         let numbers = made.into_iter().map(|one| one.number).collect();
-        Ok::<_, Trouble>((file, name, numbers, layout.pages.len()))
+        Ok::<_, Trouble>((file, name, numbers, pages))
     });
     let (file, name, numbers, pages) = match saved {
         Ok(saved) => saved,

@@ -10,7 +10,12 @@ use crate::{
 use daiban_contract::{act::SavePaper, view::SavedPaper};
 use daiban_domain::{Instant, access::What};
 use daiban_forms::About;
-use daiban_replica::{printer::remember, public::unit, store::key::keep_name, today};
+use daiban_replica::{
+    printer::{Print, note, remember},
+    public::unit,
+    store::key::keep_name,
+    today,
+};
 use std::{fs, path::Path};
 
 impl Desk {
@@ -43,7 +48,18 @@ impl Desk {
         if let Some(to) = &request.printer {
             let held = printer::hold(Path::new(&saved.file), to, "daiban")?;
             let remembered = self.with(|replica| {
-                replica.commit(now, |writing| Ok::<_, Trouble>(remember(writing, &to.name, &to.tray)?))
+                replica.commit(now, |writing| {
+                    remember(writing, &to.name, &to.tray)?;
+                    let printed = Print {
+                        printer: to.name.clone(),
+                        job: held.job().to_owned(),
+                        name: saved.name.clone(),
+                        pages: saved.pages as u32,
+                        copies: to.copies.into(),
+                        ..Print::default()
+                    };
+                    Ok::<_, Trouble>(note(writing, &printed)?)
+                })
             });
             if let Err(trouble) = remembered {
                 held.cancel();

@@ -76,6 +76,8 @@ fn view(replica: &Replica, row: RowId) -> Result<HeldView, ReplicaError> {
             kind::MATTER => "来访事项",
             kind::RATING => "评价",
             kind::RESIDENT => "居民登记",
+            kind::NOTICE => "通知",
+            kind::NOTICE_RECEIPT => "通知的已读",
             _ => "其他记录",
         }
         .to_owned(),

@@ -4,7 +4,7 @@ use super::{append_own, log::Tx, stretch};
 use crate::HubError;
 use daiban_domain::{ContentHash, DeviceId, Hlc, Instant, RULES_VERSION, UnitCode};
 use daiban_exchange::{
-    Author, Entry, Header, Log, Partition,
+    Author, Entry, Header, Log, Partition, PartitionKind,
     attachment::{Attachments, Held, Holding, Leaves, Owed},
     kind, wire,
 };
@@ -101,10 +101,12 @@ impl Tx<'_> {
             let words: Vec<Option<bool>> = words.filter(|word| *word != Some(true)).collect();
             if partition.readable_by(to) && !words.is_empty() {
                 let let_go = words.iter().all(Option::is_some);
-                lacking.push((let_go, Owed { partition, hash, size: row.get("size")? }));
+                // Nobody below says that it holds what belongs to a notice of a unit above.
+                let from_above = partition.kind == PartitionKind::Public;
+                lacking.push(((from_above, let_go), Owed { partition, hash, size: row.get("size")? }));
             }
         }
-        lacking.sort_by_key(|(let_go, owed)| (*let_go, owed.size, owed.hash));
+        lacking.sort_by_key(|(late, owed)| (*late, owed.size, owed.hash));
         Ok(lacking.into_iter().map(|(_, owed)| owed).collect())
     }
 

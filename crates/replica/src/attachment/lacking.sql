@@ -1,5 +1,6 @@
 -- What a unit's devices can be brought from here, what costs least first: whole, still on a case, and lacked by a device that
--- counts. Whoever put it there has it. What a device has let go of comes last: whether it is wanted again isn't said.
+-- counts. Whoever put it there has it. What a device has let go of comes late: whether it is wanted again isn't said; what belongs
+-- to a notice of a unit above comes last: nobody below says that it holds that.
 SELECT document.unit, partition_kind, document.period, attached.hash, max(attached.size) AS size
 FROM attached
 JOIN document ON document.id = attached.document
@@ -11,4 +12,4 @@ LEFT JOIN holding ON holding.hash = attached.hash AND holding.unit = document.un
     AND holding.device = device.device
 WHERE NOT removed AND (:all OR NOT coalesce(holding.held, 0))
 GROUP BY document.unit, partition_kind, document.period, attached.hash
-ORDER BY min(holding.held IS NOT NULL), max(attached.size), attached.hash
+ORDER BY partition_kind = 'public', min(holding.held IS NOT NULL), max(attached.size), attached.hash

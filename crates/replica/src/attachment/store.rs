@@ -149,7 +149,11 @@ impl Attachments for Writing<'_> {
 }
 
 impl Writing<'_> {
+    /// Says it where this unit may speak. What comes down from above is known to be there without every reader's word.
     fn say(&mut self, partition: Partition, holding: Holding) -> Result<(), ReplicaError> {
+        if !partition.writable_by(self.identity().unit) {
+            return Ok(());
+        }
         self.enter(partition, self.header(kind::HOLDING, None), wire::encode(&holding))?;
         let feed = self.identity().feed(partition);
         note(&self.tx, &feed, (self.hlc(), self.now()), &holding)

@@ -29,6 +29,7 @@ pub use project::setting;
 pub(crate) use project::{
     find_archived_again, forget, project, project_item_arrived, project_open, words_after,
 };
+pub(crate) use record::attached;
 pub use record::{Attached, CaseRecord, archived, doubtful_times, find, goes_on_in, recorded_with};
 pub use tally::{Tally, tallies};
 pub(crate) use tally::{count_after, miscounted};

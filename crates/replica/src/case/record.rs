@@ -125,7 +125,7 @@ impl CaseRecord {
 }
 
 /// What counts of an attachment's key. Where one person took it off while another kept it, it stays.
-fn attached(values: &[Value<'_>]) -> Option<Attached> {
+pub(crate) fn attached(values: &[Value<'_>]) -> Option<Attached> {
     let mut read: Vec<(Attached, value::Side)> = values
         .iter()
         .filter_map(|value| match value.scalar {

@@ -31,7 +31,9 @@ pub mod kind {
     pub const DELEGATION: &str = "delegation";
     pub const STAFF: &str = "staff";
     pub const OFFICE: &str = "office";
-    pub const ALL: [&str; 14] = [
+    pub const NOTICE: &str = "notice";
+    pub const NOTICE_RECEIPT: &str = "noticeReceipt";
+    pub const ALL: [&str; 16] = [
         CASE,
         MATTER,
         RATING,
@@ -46,5 +48,7 @@ pub mod kind {
         DELEGATION,
         STAFF,
         OFFICE,
+        NOTICE,
+        NOTICE_RECEIPT,
     ];
 }

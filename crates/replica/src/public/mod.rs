@@ -7,6 +7,7 @@ pub mod enrolment;
 pub mod item;
 pub mod life_event;
 mod memo;
+pub mod notice;
 pub mod office;
 pub mod role;
 pub mod staff;
@@ -215,13 +216,18 @@ pub(crate) fn project_document(
         (kind::DELEGATION, PartitionKind::Public) => delegation::project(db, document, projecting),
         (kind::STAFF, PartitionKind::Public) => staff::project(db, document),
         (kind::OFFICE, PartitionKind::Public) => office::project(db, document),
+        (kind::NOTICE, PartitionKind::Public) => notice::project(db, document),
+        (kind::NOTICE_RECEIPT, PartitionKind::Public) => notice::project_receipt(db, document),
         // Its first change isn't here, or has turned out not to count: whatever it was before, it is no longer.
         ("", PartitionKind::Work) => case::project(db, document, projecting)
             .and_then(|()| matter::project(db, document, projecting))
             .and_then(|()| rating::project(db, document)),
         ("", PartitionKind::Register) => resident::forget(db, document.row, &mut projecting.found),
         ("", PartitionKind::Internal) => resident::link::project(db, document),
-        ("", _) if countys => county_setting::forget(db, document, projecting),
+        ("", PartitionKind::Public) => notice::forget(db, document.row).and_then(|()| match countys {
+            true => county_setting::forget(db, document, projecting),
+            false => Ok(()),
+        }),
         // A newer program's, or out of place: kept, forwarded, not shown.
         _ => Ok(()),
     };

@@ -12,6 +12,10 @@ SELECT document.document, name, value, since FROM county_setting JOIN document U
 SELECT document.document, staff.unit, person, content FROM staff JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, keeper, office.unit, name, content
 FROM office JOIN document USING (id) ORDER BY document.document;
+SELECT document.document, notice.unit, content, at, person, reason, taken_at, taken_by
+FROM notice JOIN document USING (id) ORDER BY document.document;
+SELECT document.document, notice, notice_receipt.unit, at, person
+FROM notice_receipt JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, delegation.unit, substitute, content
 FROM delegation JOIN document USING (id) ORDER BY document.document;
 SELECT document.document, resident.unit, name, id_type, id_no, sex, birth, phone, address, household, relation, roster_row, former_id_no

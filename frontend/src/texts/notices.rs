@@ -1,0 +1,95 @@
+//! Notices and policies, and who has read them.
+
+texts! {
+    title = "通知" / "Notices";
+    kind_notice = "通知" / "Notice";
+    kind_policy = "政策" / "Policy";
+    list = "通知和政策" / "Notices and policies";
+    find = "找通知" / "Find a notice";
+    find_by = "标题、单位、正文里的词" / "A word of title, issuer or text";
+    write = "写一条" / "Write one";
+    to_read(count: usize) = "要看的 {count} 条" / "{count} to read";
+    others = "看过的和别的" / "Read, and others";
+    none = "还没有通知。" / "No notices yet.";
+    none_then = "县里和镇上发的通知、政策会到这里，没有网也能看。" / "What the county and the township publish comes here, and can be read without a network.";
+    none_found(text: &str) = "没有提到“{text}”的通知。" / "No notice mentions “{text}”.";
+    choose = "左边点一条，这里看全文。" / "Choose one at the left.";
+    unread = "要看" / "to read";
+    read_on(moment: &str) = "{moment} 看过" / "read {moment}";
+    read_by(moment: &str, who: &str) = "{moment} {who}点了已读" / "{who} marked it as read, {moment}";
+    taken_back = "已收回" / "taken back";
+    replaced = "有新的代替" / "replaced";
+    counted(read: u64, of: u64) = "{of} 个单位，{read} 个看过" / "{read} of {of} units have read it";
+
+    issued(issuer: &str, day: &str) = "{issuer}　{day}" / "{issuer}, {day}";
+    for_whom(whom: &str) = "发给：{whom}" / "For: {whom}";
+    published(moment: &str, who: &str) = "{moment} {who}发出" / "published {moment} by {who}";
+    attachments = "附件" / "Attachments";
+    open = "看" / "Look";
+    save = "存成文件" / "Save as a file";
+    saved(file: &str) = "存好了：{file}" / "Saved: {file}";
+    not_here = "还没传到本机，网通了自动传" / "not here yet; it comes by itself";
+    scan = "附件" / "attachment";
+    kilobytes(size: u64) = "{size} KB" / "{size} KB";
+    confirm = "已读" / "Mark as read";
+    confirm_says = "看完点一下，发通知的单位就知道你们看过了。" / "Once you have read it, say so: the publisher hears of it.";
+    confirmed = "记下了：本单位看过这条通知" / "Noted: your unit has read it";
+    back_says(moment: &str, who: &str) = "这条通知 {moment} 由{who}收回，不要再照它办。" / "{who} took this back on {moment}. Don't go by it any more.";
+    back_reason(reason: &str) = "为什么：{reason}" / "Why: {reason}";
+    replaced_by = "这条有新的代替，请看：" / "A newer one takes its place:";
+    replaces = "代替：" / "In place of:";
+
+    article = "全文" / "Text";
+    readers = "谁看过" / "Who has read it";
+    reader = "单位" / "Unit";
+    standing = "情况" / "State";
+    heard = "最近收到它的" / "Last heard";
+    never = "从没" / "never";
+    has_read(moment: &str, who: &str) = "{moment} {who}看过" / "read {moment} by {who}";
+    no_device = "没有电脑，要另外告诉" / "has no computer: tell them otherwise";
+    not_reached = "发出后没有它的消息，可能还没收到" / "nothing heard since: may not have it yet";
+    reached(days: i32) = "能看到了，{days} 天还没点已读" / "has got it, not marked for {days} days";
+    reached_today = "能看到了，还没点已读" / "has got it, not marked yet";
+    more_readers(count: u64) = "还有 {count} 个单位没有列出来。" / "{count} more units are not listed.";
+
+    take_back = "收回" / "Take back";
+    take_back_title = "收回这条通知" / "Take this notice back";
+    take_back_says = "收回以后大家还看得到它，上面写着已收回和原因。收回了不能再恢复。" / "Everybody still sees it, marked as taken back and why. It can't be undone.";
+    take_back_why = "为什么收回" / "Why";
+    was_taken_back = "收回了，其他单位下次同步时知道" / "Taken back; others hear of it with their next exchange";
+    write_anew = "改一条代替它" / "Write one in its place";
+
+    new = "写一条通知" / "A new notice";
+    new_in_place(title: &str) = "代替“{title}”" / "In place of “{title}”";
+    kind = "种类" / "Kind";
+    subject = "标题" / "Title";
+    issuer = "发文单位" / "Issued by";
+    number = "文号（没有就空着）" / "Number (if any)";
+    on = "落款日期" / "Dated";
+    text = "正文（一行一段）" / "Text (a line is a paragraph)";
+    to = "发给谁" / "For whom";
+    to_all = "乡镇和村" / "Townships and villages";
+    to_townships = "只给乡镇" / "Townships only";
+    to_villages = "只给村" / "Villages only";
+    places = "哪些地方" / "Where";
+    everywhere = "全部下级单位" / "All units below";
+    add_place = "加一个地方" / "Add a place";
+    remove(name: &str) = "去掉{name}" / "Remove {name}";
+    receipt = "要每个单位看完点已读" / "Each unit has to mark it as read";
+    files = "附件（PDF、JPEG、PNG）" / "Attachments (PDF, JPEG, PNG)";
+    add = "加上" / "Add";
+    look = "看一看再发" / "Look, then publish";
+    cancel = "先不写" / "Not now";
+    look_title = "发出去就是这样" / "This is what they will see";
+    look_says(count: usize) = "{count} 个单位会收到。发出去不能改，只能收回，或者另写一条代替它。" / "{count} units will get it. Published it can't be changed, only taken back or replaced.";
+    with_files(names: &str) = "附件：{names}" / "Attachments: {names}";
+    comma = "、" / ", ";
+    publish = "发出去" / "Publish";
+    again = "再改改" / "Change it";
+    was_published = "发出去了，其他单位下次同步时收到" / "Published; others get it with their next exchange";
+    no_day = "看不懂这个日子，写成 2026-09-29。" / "That is no day. Write 2026-09-29.";
+    missing_title = "还没有标题。" / "A title is missing.";
+    missing_text = "还没有正文。" / "The text is missing.";
+    card = "要看的通知" / "Notices to read";
+    count(count: u64) = "{count} 条" / "{count}";
+}
