@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod accessible;
+mod by_keys;
 mod by_stick;
 mod county;
 mod cut_off;
@@ -12,6 +13,7 @@ mod first_run;
 mod hand_over;
 mod long_list;
 mod main_job;
+mod market_day;
 mod new_agent;
 mod notices;
 mod papers;

@@ -140,6 +140,10 @@ pub struct Item {
     pub item_id: String,
 }
 
+/// What has changed in the catalogue lately, or is about to (变化说明): the newest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ItemChanges {}
+
 /// What the rules V01 to V24 find in the published catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CheckItems {}
@@ -467,6 +471,7 @@ requests! {
     ToRate -> Vec<CaseRow>,
     Items -> Vec<ItemRow>,
     Item -> daiban_domain::item::Item,
+    ItemChanges -> Vec<ItemChange>,
     CheckItems -> CheckedItems,
     Residents -> Vec<ResidentRow>,
     Unfinished -> Vec<UnfinishedRequest>,

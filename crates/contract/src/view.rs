@@ -69,8 +69,8 @@ pub use print::{PrintState, PrintView, PrinterTrouble, PrintsView};
 pub use rating::{GradeCount, MayRateView, RatedView, RatingView, RatingsView, ShareView, WrongGuideView};
 pub use resident::{ResidentRow, RosterImported, RowFault};
 pub use rule::{
-    CalendarImported, CalendarView, CheckedItems, CountySettingView, DueView, ExplanationView, ItemRow,
-    MovedDue, Published, ToTell, ToTellList,
+    CalendarImported, CalendarView, CheckedItems, CountySettingView, DueView, ExplanationView, ItemChange,
+    ItemRow, MovedDue, Published, ToTell, ToTellList,
 };
 pub use scan::{ScanView, ScansView};
 pub use stick::{BundleView, Bundled, EnrolmentAsked, Imported, Missing, StickView, SticksView};

@@ -36,6 +36,7 @@ impl Desk {
                 ask::ToRate => to_rate,
                 ask::Items => items,
                 ask::Item => item,
+                ask::ItemChanges => item_changes,
                 ask::CheckItems => check_items,
                 ask::Residents => residents,
                 ask::Unfinished => unfinished,

@@ -1,13 +1,14 @@
 //! 办事指南: what can be done here, and what each thing needs. All of it is on this machine.
 
 use crate::{
-    live::use_here,
+    live::{use_answer, use_here},
     place::{Page, Step},
     record::{Edit, Pick},
     texts::items as texts,
-    widgets::{Empty, Icon, PaperButton},
+    widgets::{Empty, Icon, PaperButton, Trouble},
+    words,
 };
-use daiban_contract::act::PaperOf;
+use daiban_contract::{act::PaperOf, ask};
 use daiban_domain::{Level, item::Item};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -62,10 +63,34 @@ pub fn ItemsPage(Props { edit }: &Props) -> Html {
                     </header>
                     <div class="body scroll" tabindex="0"><Guide item={item.clone()} /></div>
                 } else {
-                    <Empty icon="book-open" says={texts::empty()} />
+                    <Changes />
                 }
             </section>
         </div>
+    }
+}
+
+/// What people were told until lately and is so no more (变化说明).
+#[component]
+fn Changes() -> Html {
+    let changes = use_answer(Some(ask::ItemChanges {}));
+    let Some(list) = changes.data.filter(|list| !list.is_empty()) else {
+        return html! {
+            <><Trouble failure={changes.failure} /><Empty icon="book-open" says={texts::empty()} /></>
+        };
+    };
+    html! {
+        <>
+            <header><h2>{ texts::changes() }</h2></header>
+            <ul id="item-changes" class="body scroll stack" tabindex="0" aria-label={texts::changes()}>
+                { for list.iter().map(|change| html! {
+                    <li key={format!("{} {}", change.item_id, change.from)} data-changed={change.item_id.clone()}>
+                        <b>{ &change.name }</b><span class="soft">{ "\u{3000}" }{ texts::from(&words::day(change.from)) }</span>
+                        { for change.says.iter().map(|line| html! { <p class="dense">{ line }</p> }) }
+                    </li>
+                }) }
+            </ul>
+        </>
     }
 }
 

@@ -6,6 +6,8 @@ texts! {
     handbook = "整本手册" / "The whole handbook";
     print = "打印" / "Print";
     record = "登记" / "Record";
+    changes = "最近的变化" / "What has changed";
+    from(day: &str) = "{day}起" / "from {day}";
     empty = "左边点一件事，这里说要什么、多久、凭什么。" / "Click an item at the left: here stands what it needs, how long it takes, and by which rule.";
     plain_name = "百姓叫" / "People call it";
     kind = "种类" / "Kind";

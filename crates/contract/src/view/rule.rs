@@ -37,6 +37,17 @@ pub struct ItemRow {
     pub materials_say: String,
 }
 
+/// What a day changes in an item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ItemChange {
+    pub item_id: String,
+    pub name: String,
+    pub from: Date,
+    /// A line a change, e.g. 取消材料：居民户口簿.
+    pub says: Vec<String>,
+}
+
 /// What the catalogue's rules find.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckedItems {

@@ -26,6 +26,7 @@ mod forms_due;
 mod handbook;
 mod held;
 mod home;
+mod item_changes;
 pub(crate) mod items;
 mod life_event;
 mod materials;
