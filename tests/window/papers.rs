@@ -74,6 +74,7 @@ async fn papers_of_many_cases_are_printed_at_once() {
     assert!(job(&printer).1 == fs::read(village.text("#saved-file").await).unwrap());
     // Later, from one of the cases, as it was printed last.
     village.press("\u{e00c}").await;
+    village.click("#to-cases").await;
     village.click("#to-all").await;
     village.click(&format!("#cases [data-case=\"{}\"]", cases[0])).await;
     village.click(".panel [data-batch]").await;
