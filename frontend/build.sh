@@ -19,7 +19,7 @@ flags=()
 if [ "$mode" = release ]; then
     flags+=(--release)
     # Every kilobyte is parsed at each start of a slow laptop. No LTO: a standard library built from source has no bitcode.
-    export CARGO_PROFILE_RELEASE_OPT_LEVEL=s CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1 \
+    export CARGO_PROFILE_RELEASE_OPT_LEVEL=z CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1 \
         CARGO_PROFILE_RELEASE_DEBUG=false CARGO_PROFILE_RELEASE_STRIP=none
 fi
 # A target folder of its own: another compiler version would otherwise rebuild the desk's crates each time.

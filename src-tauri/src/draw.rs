@@ -1,12 +1,14 @@
 //! How the page gets onto the screen.
 
-use std::fs;
+use std::{env, fs};
 use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebView, WebViewExt};
 
 /// Without a graphics card WebKit composes the page on one that the processor imitates, and an old laptop takes a tenth of
 /// a second for each frame. Drawn straight into the window it takes none of that (docs/benchmarks.md).
 pub fn by_what_there_is(page: &WebView) {
-    if !has_graphics_card()
+    // A driver that presses keys waits for a frame that isn't drawn here, sometimes for ever: the stories ask for frames.
+    if env::var_os("DAIBAN_COMPOSED").is_none()
+        && !has_graphics_card()
         && let Some(settings) = WebViewExt::settings(page)
     {
         settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);

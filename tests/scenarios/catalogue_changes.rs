@@ -38,6 +38,12 @@ async fn a_case_keeps_the_version_under_which_the_village_registered_it() {
         "ten days, as it was promised then"
     );
 
+    // The guide tells what people were told until lately and is so no more.
+    let told = village.item_changes(ask::ItemChanges {}, at("03-05T08:00")).unwrap();
+    let change = told.iter().find(|change| change.item_id == "I002").unwrap();
+    assert_eq!(change.from.to_string(), "2026-03-01");
+    assert!(change.says.iter().any(|line| line.contains("户口簿")), "{:?}", change.says);
+
     let new = record(village, "I002", &[], "03-05T09:00");
     let case = see(village, &new, "03-05T09:10");
     assert_eq!(case.item_version, 2);

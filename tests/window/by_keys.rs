@@ -10,7 +10,7 @@ const CTRL_ENTER: &str = "\u{e009}\u{e007}\u{e000}";
 const CTRL_K: &str = "\u{e009}k\u{e000}";
 
 /// Chooses what a few letters in the palette find.
-async fn choose(window: &Window, letters: &str, choice: &str) {
+pub(crate) async fn choose(window: &Window, letters: &str, choice: &str) {
     window.press(CTRL_K).await;
     window.find("#palette-search:focus").await;
     window.press(letters).await;
@@ -31,7 +31,7 @@ async fn exchange(window: &Window) {
 }
 
 /// Down the list until a case is marked, and into what is offered for it.
-async fn into(window: &Window, case_no: &str) {
+pub(crate) async fn into(window: &Window, case_no: &str) {
     let marked = format!("#cases [data-case=\"{case_no}\"][aria-selected=true]");
     window.find(&format!("#cases [data-case=\"{case_no}\"]")).await;
     for _ in 0..20 {

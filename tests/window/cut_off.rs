@@ -95,7 +95,7 @@ async fn a_village_is_cut_off_for_nine_days() {
     township.click("#bundle-import").await;
     township.expect("#bundle-result[data-done=true]", "条新记录，已存本机").await;
     township.click("#bundle-import").await;
-    township.expect("#bundle-result[data-done=true]", "没有新").await;
+    township.expect("#bundle-result[data-done=true]", "没有改动").await;
     township.click("#to-all").await;
     for case_no in [&first, &second, &third_case] {
         township.find(&format!("#cases [data-case=\"{case_no}\"]")).await;

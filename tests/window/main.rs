@@ -15,6 +15,7 @@ mod long_list;
 mod main_job;
 mod market_day;
 mod new_agent;
+mod new_catalogue;
 mod notices;
 mod papers;
 mod photo;

@@ -27,7 +27,7 @@ pub(crate) fn recorded(county: &Path, desk: &str, people: &[(&str, &str)]) -> Ve
 }
 
 /// The options of a job, and the file.
-fn job(printer: &Printer) -> (String, Vec<u8>) {
+pub(crate) fn job(printer: &Printer) -> (String, Vec<u8>) {
     let mut got = printer.next();
     let line = got.iter().position(|byte| *byte == b'\n').unwrap();
     let file = got.split_off(line + 1);

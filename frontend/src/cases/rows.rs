@@ -56,7 +56,7 @@ pub fn row(pages: &Pages<ask::Cases>, at: usize) -> Option<&CaseRow> {
 fn columns(level: Level, searching: bool) -> Vec<Column> {
     let village = level == Level::Village;
     vec![
-        Column::new("due", texts::due(), if village { 8.0 } else { 7.75 }).sorts(!searching),
+        Column::new("due", texts::due(), 10.25).sorts(!searching),
         Column::new("applicant", texts::applicant(), 5.75),
         Column::new("item", texts::item(), None),
         if village {

@@ -41,7 +41,7 @@ pub fn Person(Props { person, open, on_open }: &Props) -> Html {
                 <Icon name="users" />
                 <b>{ words::named(&person.name) }</b>
                 <span class="soft">{ &person.unit_name }</span>
-                { for held.iter().map(|role| html! { <span class="chip">{ role.zh() }</span> }) }
+                { for held.iter().map(|role| html! { <span class="chip mark">{ role.zh() }</span> }) }
                 if held.is_empty() { <span class="faint">{ texts::no_roles() }</span> }
                 <span class="spring" />
                 if myself {

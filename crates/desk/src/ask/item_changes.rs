@@ -10,6 +10,9 @@ use jiff::{ToSpan, civil::Date};
 /// For how long a change is worth telling, in days: as long as people come who were told the old rule.
 const TOLD: i64 = 90;
 
+/// Elements that only say from when to when a version counts.
+const DAYS: [&str; 2] = ["生效日期", "截止日期"];
+
 impl Desk {
     /// What has changed in the catalogue lately, or is about to.
     pub fn item_changes(&self, _: ask::ItemChanges, now: Instant) -> Result<Vec<ItemChange>, Trouble> {
@@ -37,8 +40,10 @@ fn changes(versions: &[&Item], since: Date, today: Date) -> Vec<ItemChange> {
     for (i, item) in versions.iter().enumerate() {
         let next = versions.get(i + 1).filter(|next| next.item_id == item.item_id);
         if let Some(next) = next.filter(|next| next.effective_from >= since) {
-            let says: Vec<String> = diff::items(item, next).iter().map(diff::Change::says).collect();
-            // A version can differ in nothing that people see.
+            // Its own days are told beside it; a version can differ in nothing that people see.
+            let differs = diff::items(item, next);
+            let differs = differs.iter().filter(|change| !DAYS.contains(&change.element.as_str()));
+            let says: Vec<String> = differs.map(diff::Change::says).collect();
             if !says.is_empty() {
                 changes.push(of(next, next.effective_from, says));
             }

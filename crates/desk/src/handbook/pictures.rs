@@ -20,6 +20,7 @@ const PICTURES: &[(&str, &[u8])] = pictures![
     "township-desk",
     "township-guide",
     "township-notice",
+    "township-people",
     "township-prints",
     "village-backed-up",
     "village-cases",
