@@ -288,7 +288,11 @@ async fn what_is_damaged_is_named_an_older_backup_can_be_taken_and_the_next_one_
     let folder = County::folder().await;
     let county = folder.path();
     seal(county);
-    record(&mut desk(county, "village"), 1);
+    let scanned = record(&mut desk(county, "village"), 1);
+    // A scan: a piece or more that the next request leaves as they were.
+    let scan = county.join("scan.pdf");
+    fs::write(&scan, super::attachments::scan(1, 1_200_000)).unwrap();
+    run(desk(county, "village").args(["attach", &scanned]).arg(&scan)).unwrap();
     let first = back_up(county).unwrap();
     let before = blocks(&stick(county));
     record(&mut desk(county, "village"), 2);

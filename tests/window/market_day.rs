@@ -50,8 +50,20 @@ fn served(county: &Path, n: usize, form: &Item) -> String {
 
 /// Takes the ordinary step, and puts away what paper comes with it.
 async fn onward(window: &Window, event: &str, state: &str) {
-    window.find(&format!(".offers .primary[data-event={event}]:focus")).await;
+    let step = format!(".offers .primary[data-event={event}]");
+    window.find(&step).await;
+    // After a paper the focus lies nowhere: Enter brings it to the step.
+    if window.absent(&format!("{step}:focus")).await {
+        window.press(ENTER).await;
+    }
+    window.find(&format!("{step}:focus")).await;
     window.press(ENTER).await;
+    // Some ask what came of it, with the ordinary answer filled in.
+    if matches!(event, "close" | "deliver") {
+        window.find("#asked").await;
+        window.tab_to("#confirm:enabled").await;
+        window.press(ENTER).await;
+    }
     window.find(&format!(".page.case[data-state={state}]")).await;
     while !window.absent(".paper").await {
         window.press(ESC).await;
@@ -95,8 +107,9 @@ async fn forty_are_served_on_a_market_morning() {
             window.expect("#printing[data-stuck=true]", "缺纸").await;
             window.shoot("market-day-out-of-paper").await;
             cups.paper(true);
+        } else {
+            window.find("#printing[data-stuck=false]").await;
         }
-        window.find("#printing[data-stuck=false]").await;
         assert!(job(&printer).1 == fs::read(window.text("#saved-file").await).unwrap());
         window.press(ESC).await;
         for (event, state) in [("approve", "APPROVED"), ("close", "CLOSED"), ("deliver", "DELIVERED")] {
