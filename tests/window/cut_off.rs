@@ -26,21 +26,7 @@ async fn a_village_is_cut_off_for_nine_days() {
         run(daiban(county, desk).arg("sync").env("DAIBAN_NOW", on("10T17:00"))).unwrap();
     }
     drop(hub);
-    let record = |n: usize, day: &str| {
-        let form: Item =
-            serde_json::from_value(run(daiban(county, "village").args(["item", "I002"])).unwrap()).unwrap();
-        let materials = ["APP", "ID", "CARD", "PROXY"]
-            .map(|code| json!({"materialCode": code, "originals": 1, "copies": 1}));
-        let (name, id_no) = papers::PEOPLE[n % papers::PEOPLE.len()];
-        let request = json!({
-            "itemId": "I002", "materials": materials, "fields": answers(&form, date(2026, 9, 11)),
-            "applicant": {"name": name, "idNo": id_no, "phone": "13900005678", "address": "上塬村二组6号"},
-        });
-        let mut record = daiban(county, "village");
-        let recorded =
-            run_with(record.args(["record", "-"]).env("DAIBAN_NOW", on(day)), &request.to_string());
-        recorded.unwrap()["caseNo"].as_str().unwrap().to_owned()
-    };
+    let record = |n: usize, day: &str| papers::record(county, "village", papers::PEOPLE[n], &on(day));
     let first = record(0, "11T09:00");
     let row = format!("#cases [data-case=\"{first}\"]");
 

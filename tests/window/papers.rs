@@ -5,23 +5,24 @@ use super::*;
 pub(crate) const PEOPLE: [(&str, &str); 3] =
     [("罗秀珍", "621099195508082563"), ("何得福", "621099194203150014"), ("郭满仓", "621099198701011189")];
 
-/// A desk that was used this morning, with so many requests of different people for a pension; their numbers.
-pub(crate) fn recorded(county: &Path, desk: &str, people: &[(&str, &str)]) -> Vec<String> {
+/// One who asks for a pension, with everything that it needs; the number.
+pub(crate) fn record(county: &Path, desk: &str, (name, id_no): (&str, &str), now: &str) -> String {
     let form: Item =
         serde_json::from_value(run(daiban(county, desk).args(["item", "I002"])).unwrap()).unwrap();
-    let record = |(name, id_no): &(&str, &str)| {
-        let materials = ["APP", "ID", "CARD", "PROXY"]
-            .map(|code| json!({"materialCode": code, "originals": 1, "copies": 1}));
-        let request = json!({
-            "itemId": "I002", "materials": materials, "fields": answers(&form, date(2026, 9, 28)),
-            "applicant": {"name": name, "idNo": id_no, "phone": "13900005678", "address": "上塬村二组6号"},
-        });
-        let mut record = daiban(county, desk);
-        let recorded =
-            run_with(record.args(["record", "-"]).env("DAIBAN_NOW", at("08:00")), &request.to_string());
-        recorded.unwrap()["caseNo"].as_str().unwrap().to_owned()
-    };
-    let all = people.iter().map(record).collect();
+    let materials =
+        ["APP", "ID", "CARD", "PROXY"].map(|code| json!({"materialCode": code, "originals": 1, "copies": 1}));
+    let request = json!({
+        "itemId": "I002", "materials": materials, "fields": answers(&form, instant(now).date()),
+        "applicant": {"name": name, "idNo": id_no, "phone": "13900005678", "address": "上塬村二组6号"},
+    });
+    let mut record = daiban(county, desk);
+    let recorded = run_with(record.args(["record", "-"]).env("DAIBAN_NOW", now), &request.to_string());
+    recorded.unwrap()["caseNo"].as_str().unwrap().to_owned()
+}
+
+/// A desk that was used this morning, with so many requests of different people; their numbers.
+pub(crate) fn recorded(county: &Path, desk: &str, people: &[(&str, &str)]) -> Vec<String> {
+    let all = people.iter().map(|person| record(county, desk, *person, &at("08:00"))).collect();
     say_day(county, desk, "08:30");
     all
 }

@@ -47,17 +47,12 @@ pub fn OriginalsPage() -> Html {
             if here.covered || dom::takes_text(event.target()) {
                 return false;
             }
-            match event.key().as_str() {
-                "Enter" if !dom::takes_enter(event.target()) => {
-                    dom::focus(".panel .primary") || dom::focus(".panel button")
-                }
-                "o" | "O" if !event.ctrl_key() => {
-                    let page = case_no.clone().map(|case_no| Page::Case { case_no, begin: None });
-                    page.into_iter().for_each(|page| here.go(Step::Go(page)));
-                    true
-                }
-                _ => false,
+            let opens = matches!(event.key().as_str(), "o" | "O") && !event.ctrl_key();
+            if opens {
+                let page = case_no.clone().map(|case_no| Page::Case { case_no, begin: None });
+                page.into_iter().for_each(|page| here.go(Step::Go(page)));
             }
+            opens
         });
     }
     let onchange = {

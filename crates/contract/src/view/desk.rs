@@ -49,14 +49,17 @@ pub struct DeskView {
 impl DeskView {
     /// Whether whoever is at work may look into who read and let out what.
     pub fn may_audit(&self) -> bool {
-        let roles: Vec<Role> = self.roles.iter().filter_map(|role| role.parse().ok()).collect();
-        may_audit(&roles)
+        may_audit(&self.known_roles())
     }
 
     /// Whether whoever is at work keeps the unit's devices, and what roles people have.
     pub fn keeps_devices(&self) -> bool {
-        let roles: Vec<Role> = self.roles.iter().filter_map(|role| role.parse().ok()).collect();
-        may_revoke(self.level, &roles)
+        may_revoke(self.level, &self.known_roles())
+    }
+
+    /// Those that this program knows.
+    fn known_roles(&self) -> Vec<Role> {
+        self.roles.iter().filter_map(|role| role.parse().ok()).collect()
     }
 }
 

@@ -139,11 +139,11 @@ impl<'r> Reading<'r> {
             issuer,
             on,
             at: record.at,
-            unread: self.unread(record)?,
+            unread: self.asked(record) && said.is_none(),
             read: said.map(|said| said.at),
             taken_back: record.taken_back.is_some(),
             replaced: self.replaced.contains_key(&record.id),
-            attachments: notice::attachments(self.db, record.document)?.len() as u64,
+            attachments: attachment::count_of(self.db, record.document)?,
             readers: counted,
         })
     }

@@ -14,14 +14,13 @@ impl Desk {
             let reading = Reading::of(replica, now)?;
             let limit = if request.limit == 0 { PAGE } else { request.limit as usize };
             let sought = request.search.trim().to_lowercase();
-            let shown = |record: &&NoticeRecord| reading.concerns(record) && called(record, &sought);
-            let mut marked = Vec::new();
-            for record in reading.all.iter().filter(shown) {
-                marked.push((reading.unread(record)?, record));
-            }
-            let mut unread = 0;
+            let (mut marked, mut all_unread) = (Vec::new(), 0);
             for record in &reading.all {
-                unread += u64::from(reading.unread(record)?);
+                let unread = reading.unread(record)?;
+                all_unread += u64::from(unread);
+                if reading.concerns(record) && called(record, &sought) {
+                    marked.push((unread, record));
+                }
             }
             // The order within both parts is the latest first already.
             marked.sort_by_key(|(unread, _)| Reverse(*unread));
@@ -30,7 +29,7 @@ impl Desk {
             let roles = enrolment::roles(replica.db(), identity.person)?;
             Ok(NoticesView {
                 notices: rows.collect::<Result<_, _>>()?,
-                unread,
+                unread: all_unread,
                 may_publish: may_publish_notices(identity.unit.level(), &roles),
             })
         })

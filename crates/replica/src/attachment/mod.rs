@@ -105,6 +105,12 @@ pub fn count_owed(db: &Connection, debtor: Debtor) -> Result<(u64, u64), Replica
     Ok(statement.query_row([debtor as u8], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
+/// How many a document refers to.
+pub fn count_of(db: &Connection, row: RowId) -> Result<u64, ReplicaError> {
+    let sql = "SELECT count(*) FROM attached WHERE document = ? AND NOT removed";
+    Ok(db.prepare_cached(sql)?.query_row([row.0], |row| row.get(0))?)
+}
+
 /// The partitions with a case that refers to an attachment.
 pub fn partitions(db: &Connection, hash: ContentHash) -> Result<Vec<Partition>, ReplicaError> {
     let mut statement = db.prepare_cached(
