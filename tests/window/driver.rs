@@ -81,15 +81,25 @@ impl Window {
         Self { client, driver, shots }
     }
 
-    /// The element, once it is there.
+    /// The element, once it is there. Whatever else the driver answers until then counts as not yet: a page that gives way to
+    /// another answers nothing.
     pub async fn find(&self, css: &str) -> Element {
-        match self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await {
-            Ok(element) => element,
-            Err(error) => {
-                self.shoot("failed").await;
-                panic!("{css}: {error}; see target/e2e/failed.png")
+        let begun = Instant::now();
+        loop {
+            match self.client.find(Locator::Css(css)).await {
+                Ok(element) => return element,
+                Err(_) if begun.elapsed() < PATIENCE => tokio::time::sleep(Duration::from_millis(50)).await,
+                Err(error) => {
+                    self.shoot("failed").await;
+                    panic!("{css}: {error}; see target/e2e/failed.png")
+                }
             }
         }
+    }
+
+    /// Loads the page anew, and waits until it is.
+    pub async fn reload(&self) {
+        self.client.refresh().await.unwrap();
     }
 
     /// Whether the page as it is now has no such element.

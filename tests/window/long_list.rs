@@ -110,7 +110,7 @@ async fn a_long_list_is_gone_through_by_keys() {
     village.press("\u{e009}\u{e008}\u{e012}\u{e000}").await;
     village.find(".header > [data-column=applicant]:first-child").await;
     village.shoot("list-columns").await;
-    village.execute("location.reload()").await;
+    village.reload().await;
     village.click("#to-cases").await;
     village.find(".header > [data-column=applicant]:first-child").await;
     assert!(number(&village, width).await > before + 20.0);

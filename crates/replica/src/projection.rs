@@ -26,7 +26,7 @@ use std::collections::BTreeSet;
 /// 9: 2026-11-26, who read and let out what.
 /// 10: 2026-11-26, at which device people work, and what they sign with.
 /// 11: 2026-11-26, where the originals of cases are, which hand-overs are under way; notices and who has read them.
-pub const PROJECTION_VERSION: u32 = 11;
+pub const PROJECTION_VERSION: u32 = 12;
 
 const STORED: &str = "user_version";
 

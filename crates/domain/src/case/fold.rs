@@ -110,8 +110,8 @@ pub fn fold(events: &[Event], setting: &Setting<'_>) -> Folded {
             return folded;
         };
         let trial = |without: &BTreeSet<EventId>| place(events, &history, setting, &printed, without);
-        let rivals = rivals_of_paper(events, &history, &folded, &printed, paper);
-        match make_way(events, paper, &displaced, &rivals, trial) {
+        let rival = |folded: &Folded| rival_of_paper(events, &history, folded, &printed, paper);
+        match make_way(events, paper, &displaced, rival, trial) {
             Some(without) => displaced = without,
             None => _ = given_up.insert(paper),
         }
@@ -123,29 +123,30 @@ fn make_way(
     events: &[Event],
     paper: EventId,
     displaced: &BTreeSet<EventId>,
-    rivals: &[EventId],
+    rival: impl Fn(&Folded) -> Option<EventId>,
     trial: impl Fn(&BTreeSet<EventId>) -> Folded,
 ) -> Option<BTreeSet<EventId>> {
-    let counts = |without: &BTreeSet<EventId>| {
-        trial(without)
-            .placed
-            .iter()
-            .any(|placed| events[placed.event].id == paper && placed.contested.is_none())
+    let stands = |folded: &Folded| {
+        folded.placed.iter().any(|placed| events[placed.event].id == paper && placed.contested.is_none())
     };
     let mut without = displaced.clone();
-    for rival in rivals {
-        without.insert(*rival);
-        if counts(&without) {
-            // Those before it may have stood in nobody's way.
-            for rival in rivals {
-                if without.remove(rival) && !counts(&without) {
-                    without.insert(*rival);
-                }
-            }
-            return Some(without);
+    let mut aside = Vec::new();
+    let mut folded = trial(&without);
+    while !stands(&folded) {
+        // Where one steps aside, another may come forward that had been the same act, or had not counted for it.
+        let next = rival(&folded)?;
+        without.insert(next);
+        aside.push(next);
+        folded = trial(&without);
+    }
+    // Those set aside first may have stood in nobody's way.
+    for set_aside in aside {
+        without.remove(&set_aside);
+        if !stands(&trial(&without)) {
+            without.insert(set_aside);
         }
     }
-    None
+    Some(without)
 }
 
 /// Who came before whom.
@@ -313,14 +314,14 @@ fn same_act(
     })
 }
 
-/// Unprinted acts that may stand in the way of a printed one which didn't know of them, in the order in which they count.
-fn rivals_of_paper(
+/// The first unprinted act that may stand in the way of a printed one which didn't know of it.
+fn rival_of_paper(
     events: &[Event],
     history: &History,
     folded: &Folded,
     printed: &BTreeMap<EventId, BTreeSet<&str>>,
     paper: EventId,
-) -> Vec<EventId> {
+) -> Option<EventId> {
     let kind = events.iter().find(|event| event.id == paper).map(|event| event.kind.as_str());
     folded
         .placed
@@ -328,8 +329,7 @@ fn rivals_of_paper(
         .filter(|placed| placed.contested.is_none())
         .filter(|placed| placed.state.is_some() || kind == Some(events[placed.event].kind.as_str()))
         .map(|placed| events[placed.event].id)
-        .filter(|id| !printed.contains_key(id) && history.concurrent(*id, paper))
-        .collect()
+        .find(|id| !printed.contains_key(id) && history.concurrent(*id, paper))
 }
 
 impl Folded {

@@ -165,6 +165,23 @@ fn the_only_printed_act_stands() {
     assert!(fold(&events, &setting(item)).contested, "two papers that exclude each other");
 }
 
+/// Behind an act that steps aside for paper the same act may stand once more, taken by somebody else.
+#[test]
+fn paper_stands_before_one_act_that_two_took_unprinted() {
+    let item = catalogue_item("I002");
+    let mut events = received();
+    events.push(event(4, "accept", TOWNSHIP, Role::Intake, 9, &[3]));
+    events.push(print(5, 4, "受1", 10));
+    for (id, hlc) in [(6, 4), (7, 5)] {
+        events.push(event(id, "void", TOWNSHIP, Role::CentreHead, hlc, &[3]));
+    }
+    let folded = fold(&events, &setting(&item));
+    assert_eq!((folded.state, folded.contested), (State::Accepted, false));
+    let aside: Vec<usize> =
+        folded.placed.iter().filter(|placed| placed.contested.is_some()).map(|placed| placed.event).collect();
+    assert_eq!(aside, [5, 6]);
+}
+
 #[test]
 fn identical_acts_are_one() {
     let item = catalogue_item("I002");
