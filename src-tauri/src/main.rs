@@ -4,6 +4,8 @@
 
 mod beside;
 #[cfg(target_os = "linux")]
+mod camera;
+#[cfg(target_os = "linux")]
 mod draw;
 mod pick;
 mod place;
@@ -81,6 +83,7 @@ fn main() {
                 window.with_webview(|webview| {
                     revive(&webview.inner());
                     draw::by_what_there_is(&webview.inner());
+                    camera::let_in(&webview.inner());
                 })?;
             }
             Ok(())

@@ -159,9 +159,20 @@ impl Window {
         self.find(css).await.send_keys(&file.display().to_string()).await.unwrap();
     }
 
-    /// Presses keys wherever the focus is.
+    /// Presses keys wherever the focus is; again if what had it went away before they came.
     pub async fn press(&self, keys: &str) {
-        self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+        let begun = Instant::now();
+        loop {
+            let pressed = match self.client.active_element().await {
+                Ok(element) => element.send_keys(keys).await,
+                Err(error) => Err(error),
+            };
+            match pressed {
+                Ok(()) => return,
+                Err(error) => assert!(gone(&error) && begun.elapsed() < PATIENCE, "{keys:?}: {error:?}"),
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Goes on with the Tab key until an element has the focus.
@@ -202,7 +213,13 @@ impl Window {
     }
 
     pub async fn attribute(&self, css: &str, name: &str) -> String {
-        self.find(css).await.attr(name).await.unwrap().unwrap_or_default()
+        let begun = Instant::now();
+        loop {
+            match self.find(css).await.attr(name).await {
+                Ok(value) => return value.unwrap_or_default(),
+                Err(error) => assert!(begun.elapsed() < PATIENCE, "{css}: {error}"),
+            }
+        }
     }
 
     /// Waits until an element says something.
@@ -265,6 +282,11 @@ impl Window {
         // The driver takes the program with it.
         let _ = self.client.clone().close().await;
     }
+}
+
+/// Whether the driver says that an element is no longer there, so that nothing was done to it.
+fn gone(error: &CmdError) -> bool {
+    error.is_stale_element_reference() || error.is_no_such_element()
 }
 
 impl Drop for Window {

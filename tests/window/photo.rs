@@ -29,7 +29,10 @@ async fn a_photo_is_added_to_a_case_looked_at_and_sent() {
     });
     paper.save(&photo).unwrap();
 
-    let village = open(county, "village", "09:00").await;
+    let (data, keys) = (county.join("village"), county.join("keys"));
+    // WebKit's own moving picture stands in for a camera.
+    let env = [("DAIBAN_DATA", &*data), ("DAIBAN_KEYS", &*keys), ("DAIBAN_MOCK_CAMERA", Path::new("1"))];
+    let village = Window::open(&env, &at("09:00")).await;
     village.click("#to-cases").await;
     village.click(&format!("#cases [data-case=\"{case_no}\"]")).await;
     village.find("#add-photo").await;
@@ -44,13 +47,29 @@ async fn a_photo_is_added_to_a_case_looked_at_and_sent() {
     village.shoot("village-photo-large").await;
     village.press("\u{e00c}").await;
     village.shoot("village-photo").await;
+
+    // Two pages by the camera: the second is no good.
+    village.click("#take-photo").await;
+    village.find("#shutter:focus:enabled").await;
+    village.shoot("camera").await;
+    village.press(" ").await;
+    village.expect("#camera", "拍了 1 张").await;
+    village.press(" ").await;
+    village.expect("#camera", "拍了 2 张").await;
+    village.press("\u{e00c}").await;
+    village.expect("#photo-editor", "后面还有 1 张").await;
+    village.shoot("camera-photo").await;
+    village.click("#keep-photo").await;
+    village.find("[data-photo]:nth-child(2)").await;
+    village.click("#drop-photo").await;
+    assert!(village.absent("#photo-editor").await && village.absent("[data-photo]:nth-child(3)").await);
     let hub = hub_at(county, port, "09:30");
     village.click("#to-sync").await;
     village.click("#sync-now").await;
-    village.expect("#sync-result[data-done=true]", "照片送出 1 张").await;
+    village.expect("#sync-result[data-done=true]", "照片送出 2 张").await;
     village.click("#to-cases").await;
     village.click(&format!("#cases [data-case=\"{case_no}\"]")).await;
-    village.expect("[data-photo] [data-reach=COUNTY]", "县中心已收到").await;
+    village.expect("[data-photo]:nth-child(2) [data-reach=COUNTY]", "县中心已收到").await;
     village.close().await;
     drop(hub);
 }

@@ -4,7 +4,7 @@ use super::Props;
 use crate::{
     dom,
     live::{use_answer, use_here},
-    photo::{PhotoEditor, Scans, dropped, use_pasted},
+    photo::{Camera, PhotoEditor, Scans, dropped, use_pasted},
     place::{Over, Step},
     texts::photos as texts,
     widgets::{Icon, Reach, Sheet, Trouble},
@@ -78,6 +78,22 @@ pub fn PhotosCard(Props { case }: &Props) -> Html {
             waiting.dispatch(Wait::Next);
         })
     };
+    let camera = use_state_eq(|| None::<usize>);
+    let open_camera = {
+        let camera = camera.clone();
+        Callback::from(move |_: MouseEvent| camera.set(Some(0)))
+    };
+    let on_taken = {
+        let (camera, brought) = (camera.clone(), brought.clone());
+        Callback::from(move |url: String| {
+            camera.set(camera.map(|taken| taken + 1));
+            brought.emit(url);
+        })
+    };
+    let close_camera = {
+        let camera = camera.clone();
+        Callback::from(move |()| camera.set(None))
+    };
     let on_all = {
         let (waiting, keep) = (waiting.clone(), keep.clone());
         Callback::from(move |()| {
@@ -97,7 +113,8 @@ pub fn PhotosCard(Props { case }: &Props) -> Html {
                         <option value={one.material_code.clone()} selected={*material == one.material_code}>{ &one.name }</option>
                     }) }
                 </select>
-                <button id="add-photo" class="button small" onclick={choose}><Icon name="camera" />{ texts::add() }</button>
+                <button id="add-photo" class="button small" onclick={choose}><Icon name="plus" />{ texts::add() }</button>
+                <button id="take-photo" class="button small" onclick={open_camera}><Icon name="camera" />{ texts::by_camera() }</button>
                 <input id="photo-file" type="file" hidden=true multiple=true
                     accept="image/jpeg,image/png,application/pdf" onchange={add} />
             </p>
@@ -110,7 +127,9 @@ pub fn PhotosCard(Props { case }: &Props) -> Html {
                     }) }
                 </ul>
             }
-            if let Some(url) = waiting.0.first() {
+            if let Some(taken) = *camera {
+                <Camera {taken} {on_taken} on_close={close_camera} />
+            } else if let Some(url) = waiting.0.first() {
                 <PhotoEditor key={waiting.0.len()} url={url.clone()} more={waiting.0.len() - 1} {on_done} {on_all} />
             }
         </section>

@@ -11,7 +11,7 @@ use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlImageEle
 use yew::prelude::*;
 
 /// A photo at arm's length of a page of small print can still be read.
-const QUALITY: f64 = 0.92;
+pub(super) const QUALITY: f64 = 0.92;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -27,6 +27,20 @@ texts! {
     unreadable = "这张照片打不开。换一张，或重新拍。" / "This photo can't be opened.";
     picture = "要存的照片" / "The photo to be kept";
 
+    by_camera = "拍照" / "Camera";
+    camera = "用摄像头拍" / "With the camera";
+    camera_sees = "摄像头看到的" / "What the camera sees";
+    camera_how = "纸放平，四个角都要在画面里，字看得清再拍。一样材料有几页，就一页一页拍。" / "Lay the paper flat, all four corners in the picture. One photo a page.";
+    camera_opens = "正在打开摄像头……" / "Opening the camera …";
+    camera_missing = "没有找到摄像头。插上再点一次“拍照”，或用手机拍好，存到 U 盘上再加进来。" / "No camera was found. Plug one in, or bring photos on a stick.";
+    camera_forbidden = "系统不让这个程序用摄像头。请在系统设置里允许，或用手机拍好再加进来。" / "The system doesn't let this program use the camera.";
+    camera_busy = "摄像头正被别的程序用着。关掉那个程序，再点一次“拍照”。" / "Another program is using the camera. Close it and try again.";
+    camera_fails = "摄像头打不开。用手机拍好，存到 U 盘上再加进来。" / "The camera can't be opened. Bring photos on a stick.";
+    camera_close = "不拍了" / "Close";
+    camera_look = "拍好了，看一看" / "Done, look at them";
+    taken_count(count: usize) = "拍了 {count} 张" / "{count} taken";
+    shutter = "拍这一页" / "Take this page";
+
     scanner = "扫描仪" / "Scanner";
     folder = "扫描仪把文件存在哪个文件夹" / "The folder that the scanner writes to";
     folder_set = "就用这个文件夹" / "Use this folder";

@@ -175,7 +175,7 @@ fn paper_stands_before_one_act_that_two_took_unprinted() {
     for (id, hlc) in [(6, 4), (7, 5)] {
         events.push(event(id, "void", TOWNSHIP, Role::CentreHead, hlc, &[3]));
     }
-    let folded = fold(&events, &setting(&item));
+    let folded = fold(&events, &setting(item));
     assert_eq!((folded.state, folded.contested), (State::Accepted, false));
     let aside: Vec<usize> =
         folded.placed.iter().filter(|placed| placed.contested.is_some()).map(|placed| placed.event).collect();
