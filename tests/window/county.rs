@@ -212,7 +212,7 @@ async fn the_county_keeps_its_calendar_and_its_catalogue() {
     top.click("#import-calendar").await;
     top.expect("#calendar-imported", "公布了 2027 年的放假安排").await;
     top.find("td[data-day=\"2027-02-08\"][data-kind=off]").await;
-    assert!(top.absent("#provisional").await);
+    top.gone("#provisional").await;
     top.shoot("county-calendar-imported").await;
     large(&top, true).await;
     top.shoot("county-calendar-large").await;

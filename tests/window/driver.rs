@@ -102,6 +102,18 @@ impl Window {
         self.client.refresh().await.unwrap();
     }
 
+    /// Waits until there is no such element any more.
+    pub async fn gone(&self, css: &str) {
+        let begun = Instant::now();
+        while !self.absent(css).await {
+            if begun.elapsed() >= PATIENCE {
+                self.shoot("failed").await;
+                panic!("{css} doesn't go; see target/e2e/failed.png");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Whether the page as it is now has no such element.
     pub async fn absent(&self, css: &str) -> bool {
         self.client.find_all(Locator::Css(css)).await.is_ok_and(|found| found.is_empty())
@@ -169,7 +181,7 @@ impl Window {
             };
             match pressed {
                 Ok(()) => return,
-                Err(error) => assert!(gone(&error) && begun.elapsed() < PATIENCE, "{keys:?}: {error:?}"),
+                Err(error) => assert!(was_away(&error) && begun.elapsed() < PATIENCE, "{keys:?}: {error:?}"),
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -238,6 +250,19 @@ impl Window {
         }
     }
 
+    /// Waits until a field holds a text.
+    pub async fn holds(&self, css: &str, text: &str) {
+        let begun = Instant::now();
+        loop {
+            let held = self.find(css).await.prop("value").await.ok().flatten();
+            if held.as_deref() == Some(text) {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{css} holds {held:?}, not {text:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Runs a script in the page.
     pub async fn execute(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.unwrap()
@@ -272,8 +297,10 @@ impl Window {
 
     /// Keeps a picture under `target/e2e/`.
     pub async fn shoot(&self, name: &str) {
-        // A picture right after a change may show the frame before it.
-        tokio::time::sleep(Duration::from_millis(400)).await;
+        // A picture right after a change may show the frame before it, and a page that gives way answers nothing.
+        let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));";
+        let _ = self.client.execute_async(drawn, Vec::new()).await;
+        tokio::time::sleep(Duration::from_millis(80)).await;
         std::fs::write(self.shots.join(format!("{name}.png")), self.client.screenshot().await.unwrap())
             .unwrap();
     }
@@ -284,8 +311,8 @@ impl Window {
     }
 }
 
-/// Whether the driver says that an element is no longer there, so that nothing was done to it.
-fn gone(error: &CmdError) -> bool {
+/// Whether the driver says that an element was no longer there, so that nothing was done to it.
+fn was_away(error: &CmdError) -> bool {
     error.is_stale_element_reference() || error.is_no_such_element()
 }
 

@@ -103,7 +103,8 @@ async fn papers_of_many_cases_are_printed_at_once() {
     township.expect("#came", "受理通知书 2 份，4 页").await;
     job(&printer);
     township.shoot("township-day-printed").await;
-    assert!(township.absent("#forms [data-due=F02]").await, "printed once");
+    // Printed once.
+    township.gone("#forms [data-due=F02]").await;
     township.press("\u{e00c}").await;
     township.click("#to-items").await;
     township.click("#print-cards").await;

@@ -36,16 +36,16 @@ async fn rated_by_themselves(village: &Window, rated: &str, declined: &str) {
     village.find(".faces").await;
     village.expect("#rate-about", "领取资格认证").await;
     // Nobody's hand is led, and no key of the window's leads into the desk.
-    assert_eq!(village.attribute(":focus", "id").await, "rate-page");
+    village.find("#rate-page:focus").await;
     for key in [ESC, "\u{e031}", "\u{e032}", "\u{e033}", F6, "\u{e009}k\u{e000}", "\u{e00a}\u{e012}\u{e000}"]
     {
         village.press(key).await;
     }
-    assert!(village.absent(".topbar, .dialog, #search").await);
+    village.gone(".topbar, .dialog, #search").await;
     village.shoot("rating-turned").await;
     village.click("[data-grade='4']").await;
     village.expect("#rate-page h1", "不满意").await;
-    assert!(village.find("#hand-in").await.attr("disabled").await.unwrap().is_some());
+    village.find("#hand-in:disabled").await;
     village.click("[data-reason=MANY_TRIPS]").await;
     village.fill("#rate-phone", "13912345678").await;
     village.shoot("rating-why").await;
@@ -79,7 +79,7 @@ async fn rated_by_themselves(village: &Window, rated: &str, declined: &str) {
     village.fill("#password", "apricots go to market").await;
     village.press(ENTER).await;
     village.find(".tiles").await;
-    assert!(village.absent("#rate-page").await);
+    village.gone("#rate-page").await;
     village.shoot("village-home-rating-large").await;
     village.click("#large").await;
 }
