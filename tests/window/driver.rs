@@ -25,6 +25,18 @@ pub struct Window {
     shots: PathBuf,
 }
 
+/// What of the page lies outside of the window, or makes the whole of it scroll.
+const BEYOND: &str = "
+    const root = document.scrollingElement, found = [];
+    if (root.scrollHeight > innerHeight + 1 || root.scrollWidth > innerWidth + 1)
+        found.push(`the document takes ${root.scrollWidth} by ${root.scrollHeight}`);
+    for (const page of document.querySelectorAll('.page, .dialog')) {
+        const at = page.getBoundingClientRect();
+        if (at.top < -1 || at.left < -1 || at.right > innerWidth + 1 || at.bottom > innerHeight + 1)
+            found.push(`${page.className} lies at ${at.left}, ${at.top} to ${at.right}, ${at.bottom}`);
+    }
+    return found;";
+
 const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Window {
@@ -90,7 +102,7 @@ impl Window {
                 Ok(element) => return element,
                 Err(_) if begun.elapsed() < PATIENCE => tokio::time::sleep(Duration::from_millis(50)).await,
                 Err(error) => {
-                    self.shoot("failed").await;
+                    self.photograph("failed").await;
                     panic!("{css}: {error}; see target/e2e/failed.png")
                 }
             }
@@ -107,7 +119,7 @@ impl Window {
         let begun = Instant::now();
         while !self.absent(css).await {
             if begun.elapsed() >= PATIENCE {
-                self.shoot("failed").await;
+                self.photograph("failed").await;
                 panic!("{css} doesn't go; see target/e2e/failed.png");
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -124,7 +136,7 @@ impl Window {
         let begun = Instant::now();
         while let Err(error) = self.find(css).await.click().await {
             if begun.elapsed() >= PATIENCE {
-                self.shoot("failed").await;
+                self.photograph("failed").await;
                 panic!("{css}: {error:?}; see target/e2e/failed.png");
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -198,7 +210,7 @@ impl Window {
             }
             self.press("\u{e004}").await;
         }
-        self.shoot("failed").await;
+        self.photograph("failed").await;
         panic!("Tab never comes to {css}; see target/e2e/failed.png");
     }
 
@@ -243,7 +255,7 @@ impl Window {
                 return;
             }
             if begun.elapsed() >= PATIENCE {
-                self.shoot("failed").await;
+                self.photograph("failed").await;
                 panic!("{css} says {text:?}, not {words:?}; see target/e2e/failed.png");
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -295,12 +307,18 @@ impl Window {
         found.as_array().unwrap().iter().map(|one| one.as_str().unwrap_or_default().to_owned()).collect()
     }
 
-    /// Keeps a picture under `target/e2e/`.
+    /// Keeps a picture under `target/e2e/`; whatever it shows fits into the window.
     pub async fn shoot(&self, name: &str) {
         // A picture right after a change may show the frame before it, and a page that gives way answers nothing.
         let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));";
         let _ = self.client.execute_async(drawn, Vec::new()).await;
         tokio::time::sleep(Duration::from_millis(80)).await;
+        self.photograph(name).await;
+        let beyond = self.client.execute(BEYOND, Vec::new()).await.unwrap_or(Value::Null);
+        assert!(beyond.as_array().is_none_or(Vec::is_empty), "{name}.png: {beyond}");
+    }
+
+    async fn photograph(&self, name: &str) {
         std::fs::write(self.shots.join(format!("{name}.png")), self.client.screenshot().await.unwrap())
             .unwrap();
     }

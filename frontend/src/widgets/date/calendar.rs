@@ -55,7 +55,7 @@ pub fn Calendar(props: &Props) -> Html {
         }
     };
     html! {
-        <div id={props.id.clone()} class="calendar" role="dialog" aria-label={texts::choose()}>
+        <div id={props.id.clone()} class="date-sheet" role="dialog" aria-label={texts::choose()}>
             <div class="row">
                 <b class="dense" aria-live="polite">{ texts::month(day.year(), day.month()) }</b><span class="spring" />
                 { turn("PageUp", texts::before(), "chevron-left") }
