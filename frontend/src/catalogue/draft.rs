@@ -215,7 +215,7 @@ fn Acts(ActsProps { draft }: &ActsProps) -> Html {
             </div>
         },
         "SUMMED_UP" => html! {
-            <div class="decide draft-acts">
+            <div class="decide draft-acts publish">
                 <TextField id="draft-text" label={texts::publish_as()} value={(*text).clone()} on_value={set(&text)} />
                 <p class="says"><Icon name="info" /><span>{ texts::publish_says() }</span></p>
                 <button id="draft-publish" class="button primary" disabled={text.trim().is_empty()} onclick={publish}>{ texts::publish() }</button>
