@@ -33,7 +33,7 @@ pub use audit::{AuditCaseView, AuditRow, AuditView, Unmasked};
 pub use backup::{BackedUp, BackupView, Restored};
 pub use case::{
     Applicant, CaseView, ConflictView, DeadlineView, EntrustmentView, EventView, FieldView, MaterialCount,
-    MaterialView, OfferView, Reach, Recorded, SuggestionView, ValueView, Warning,
+    MaterialView, OfferView, Reach, Recorded, SeenView, SuggestionView, ValueView, Warning,
 };
 pub use daiban_domain::case::deadlines::Light;
 pub use desk::{DayAsked, DeskView, HomeView, SettingsView, TodayView, Todo, UnderWay};

@@ -26,7 +26,9 @@ use std::collections::BTreeSet;
 /// 9: 2026-11-26, who read and let out what.
 /// 10: 2026-11-26, at which device people work, and what they sign with.
 /// 11: 2026-11-26, where the originals of cases are, which hand-overs are under way; notices and who has read them.
-pub const PROJECTION_VERSION: u32 = 12;
+/// 12: 2026-11-26, acts that stepped aside for paper where two took them.
+/// 13: 2026-11-26, acts that don't count and that somebody has looked at; fields that were put back to be settled anew.
+pub const PROJECTION_VERSION: u32 = 13;
 
 const STORED: &str = "user_version";
 

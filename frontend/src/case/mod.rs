@@ -10,6 +10,7 @@ mod papers;
 mod photos;
 mod questions;
 mod ratings;
+mod review;
 mod sides;
 mod steps;
 mod story;
@@ -24,6 +25,7 @@ pub use offers::Offers;
 pub use papers::PapersCard;
 pub use photos::{PhotoSheet, PhotosCard};
 pub use ratings::RatingsCard;
+pub use review::{may_review, review, to_look_at};
 pub use steps::{Marks, Steps, waits_for};
 pub use story::Story;
 

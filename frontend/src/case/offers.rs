@@ -3,6 +3,7 @@
 use super::{
     notice::Notice,
     questions::{self, Payload, Questions},
+    review::{review, to_look_at},
     supplement::Supplement,
 };
 use crate::{
@@ -18,7 +19,10 @@ use daiban_contract::{
     ask,
     view::{CaseView, OfferView},
 };
-use daiban_domain::Level;
+use daiban_domain::{
+    Level,
+    case::review::{REVIEW, Reviewed},
+};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -54,7 +58,14 @@ fn onward(event: &str) -> bool {
             | "stopBenefit"
             | "keepBenefit"
             | "urgentRelief"
+            | REVIEW
     )
+}
+
+/// What an act says by itself.
+fn said(case: &CaseView, event: &str) -> Option<Payload> {
+    let said = Reviewed { acts: to_look_at(case), ..Reviewed::default() };
+    if event == REVIEW { review(&case.case_no, &said).payload } else { None }
 }
 
 #[component]
@@ -89,10 +100,10 @@ pub fn Offers(Props { case, begin, eager }: &Props) -> Html {
         })
     };
     let take = {
-        let (act, open) = (act.clone(), open.clone());
+        let (act, open, case) = (act.clone(), open.clone(), case.clone());
         move |offer: OfferView| match asks(&offer.event) {
             true => open.set(Some(offer.event.into())),
-            false => act.emit((offer, None)),
+            false => act.emit((offer.clone(), said(&case, &offer.event))),
         }
     };
 

@@ -33,6 +33,12 @@ fn told(event: &EventView, today: Date) -> Html {
                 </p>
                 <p class="small faint">{ whose }{ words::doubt(event.time_doubtful && !event.day_confirmed) }</p>
                 if event.contested { <p class="small">{ &event.contested_why }</p> }
+                if let Some(seen) = &event.seen {
+                    <p class="small soft" data-seen={seen.by.clone()}>
+                        { texts::seen(&seen.unit_name, &seen.by, &words::moment(seen.at, today)) }
+                        if !seen.remark.is_empty() { { texts::comma_says(&seen.remark) } }
+                    </p>
+                }
             </div>
         </li>
     }

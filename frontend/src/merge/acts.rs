@@ -1,7 +1,8 @@
 //! Acts of a case that don't count, each beside what counts in its place.
 
-use super::open_case;
+use super::{Back, Settled, open_case};
 use crate::{
+    case::{may_review, review, to_look_at},
     dom,
     keys::use_page_keys,
     live::{use_answer, use_here},
@@ -14,31 +15,70 @@ use daiban_contract::{
     ask,
     view::{CaseView, Doubt, EventView},
 };
+use daiban_domain::case::review::Reviewed;
 use jiff::civil::Date;
 use yew::prelude::*;
 
 #[component]
-pub fn Acts(super::Props { of, later, .. }: &super::Props<Doubt>) -> Html {
+pub fn Acts(super::Props { of, later, done }: &super::Props<Doubt>) -> Html {
     let here = use_here();
+    let remark = use_state_eq(String::new);
     let answer = use_answer(Some(ask::Case { case_no: of.case_no.clone() }));
     let case = answer.data.clone().filter(|case| case.case_no == of.case_no);
     use_effect_with(case.as_ref().map(|case| case.case_no.clone()), |_| {
         dom::focus("#compare");
     });
+    let may = case.as_ref().is_some_and(|case| may_review(case));
+    let look = {
+        let (here, case, done, remark) = (here.clone(), case.clone(), done.clone(), remark.clone());
+        Callback::from(move |()| {
+            let Some(case) = case.clone().filter(|_| may) else { return };
+            let said =
+                Reviewed { acts: to_look_at(&case), put_back: false, remark: remark.trim().to_owned() };
+            let name = words::named(&case.applicant.name).to_owned();
+            let back = Reviewed { put_back: true, remark: String::new(), ..said.clone() };
+            let settled = Settled {
+                says: texts::acts_seen(&name),
+                back: Back::Unseen { name, review: review(&case.case_no, &back) },
+            };
+            let done = done.clone();
+            here.act(review(&case.case_no, &said), move |outcome| {
+                if outcome.is_ok() {
+                    done.emit(settled);
+                }
+            });
+        })
+    };
     {
-        let (here, case_no) = (here.clone(), AttrValue::from(of.case_no.clone()));
+        let (here, case_no, look) = (here.clone(), AttrValue::from(of.case_no.clone()), look.clone());
         use_page_keys(move |event| {
-            let opens = event.key() == "Enter" && !here.covered && !dom::takes_enter(event.target());
-            if opens {
-                here.go(Step::Go(Page::Case { case_no: case_no.clone(), begin: None }));
+            if here.covered || dom::takes_text(event.target()) || event.ctrl_key() || event.alt_key() {
+                return false;
             }
-            opens
+            let enter = event.key() == "Enter" && !dom::takes_enter(event.target());
+            match event.key().as_str() {
+                "Enter" if enter && may => look.emit(()),
+                "Enter" if enter => {
+                    here.go(Step::Go(Page::Case { case_no: case_no.clone(), begin: None }));
+                }
+                "o" | "O" => here.go(Step::Go(Page::Case { case_no: case_no.clone(), begin: None })),
+                _ => return false,
+            }
+            true
         });
     }
     let Some(case) = case else { return html! { <Trouble failure={answer.failure.clone()} /> } };
     let later = later.reform(|_: MouseEvent| ());
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        look.emit(());
+    });
+    let typed = remark.to_string();
+    let oninput = Callback::from(move |event: InputEvent| remark.set(dom::value(&event)));
+    let open = open_case(&here, &case.case_no);
+    let today = here.desk.today;
     html! {
-        <>
+        <form class="one" {onsubmit}>
             <div class="head row">
                 <h1 class="clip">{ words::named(&case.applicant.name) }</h1>
                 <span class="soft clip">{ &case.item_name }</span>
@@ -55,21 +95,25 @@ pub fn Acts(super::Props { of, later, .. }: &super::Props<Doubt>) -> Html {
                             <th scope="col"><b>{ texts::counts_not() }</b></th><th scope="col"><b>{ texts::counts() }</b></th>
                         </tr></thead>
                         <tbody>
-                            { for case.events.iter().enumerate().filter(|(_, event)| event.contested).map(|(i, event)| html! {
+                            { for case.events.iter().enumerate().filter(|(_, event)| event.waits).map(|(i, event)| html! {
                                 <>
                                     <tr data-contested-act={event.kind.clone()}>
                                         <th scope="row">{ &event.name }</th>
-                                        <td>{ told(&case, event, here.desk.today) }</td>
+                                        <td>{ told(&case, event, today) }</td>
                                         <td>
                                             if let Some(rival) = rival(&case.events, i) {
-                                                { told(&case, rival, here.desk.today) }
+                                                { told(&case, rival, today) }
                                             } else {
                                                 { texts::counts_nothing() }
                                             }
                                         </td>
                                     </tr>
                                     <tr class="why">
-                                        <th scope="row">{ texts::why() }</th><td colspan="2">{ &event.contested_why }</td>
+                                        <th scope="row">{ texts::why() }</th>
+                                        <td colspan="2">
+                                            { &event.contested_why }
+                                            if event.on_paper { <p class="doubt-box">{ texts::on_paper() }</p> }
+                                        </td>
                                     </tr>
                                 </>
                             }) }
@@ -78,13 +122,23 @@ pub fn Acts(super::Props { of, later, .. }: &super::Props<Doubt>) -> Html {
                 </div>
             </section>
             <div id="decide" class="decide row">
-                <span class="spring" />
-                <button class="button" onclick={later}>{ texts::later() }<kbd>{ "S" }</kbd></button>
-                <button id="settle" class="button primary" onclick={open_case(&here, &case.case_no)}>
-                    { texts::open_case() }<kbd>{ "Enter" }</kbd>
-                </button>
+                if may {
+                    <span class="input small spring">
+                        <input class="reason" value={typed} {oninput} autocomplete="off" spellcheck="false"
+                            aria-label={texts::remark()} placeholder={texts::remark()} />
+                    </span>
+                    <button type="button" class="button" onclick={later}>{ texts::later() }<kbd>{ "S" }</kbd></button>
+                    <button type="button" id="open-case" class="button" onclick={open}>{ texts::open_case() }<kbd>{ "O" }</kbd></button>
+                    <button id="settle" class="button primary">{ texts::seen_next() }<kbd>{ "Enter" }</kbd></button>
+                } else {
+                    <span class="spring" />
+                    <button type="button" class="button" onclick={later}>{ texts::later() }<kbd>{ "S" }</kbd></button>
+                    <button type="button" id="settle" class="button primary" onclick={open}>
+                        { texts::open_case() }<kbd>{ "Enter" }</kbd>
+                    </button>
+                }
             </div>
-        </>
+        </form>
     }
 }
 

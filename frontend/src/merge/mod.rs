@@ -19,7 +19,7 @@ pub use sitting::{Sitting, Turn};
 pub use task::{Task, tasks};
 pub use twice::Twice;
 
-use daiban_contract::act::{LinkResidents, Settle};
+use daiban_contract::act::{Act, LinkResidents, Settle};
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Properties};
 
@@ -36,6 +36,8 @@ pub enum Back {
     Fields { name: String, settle: Vec<Settle> },
     /// The opposite word.
     Word(LinkResidents),
+    /// To be looked at once more.
+    Unseen { name: String, review: Act },
     /// There is no way back.
     No,
 }

@@ -57,6 +57,9 @@ pub fn MergePage() -> Html {
                         let says = if word.linked { texts::now_one() } else { texts::now_two() };
                         ipc::ask(word).await.map(|_| says.to_owned())
                     }
+                    Back::Unseen { name, review } => {
+                        ipc::ask(review).await.map(|_| texts::listed_again(&name))
+                    }
                     Back::Fields { name, settle } => {
                         let mut outcome = Ok(texts::put_back(&name));
                         for one in settle {
@@ -144,6 +147,7 @@ pub fn MergePage() -> Html {
                                 { match &it.back {
                                     Back::Word(word) if word.linked => texts::rather_one(),
                                     Back::Word(_) => texts::rather_two(),
+                                    Back::Unseen { .. } => texts::list_again(),
                                     _ => texts::other_side(),
                                 } }
                                 <kbd>{ "Ctrl Z" }</kbd>

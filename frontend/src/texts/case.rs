@@ -42,6 +42,7 @@ texts! {
     whose(unit: &str, by: &str, signed: &str, device: &str) = "{unit} {by}{signed}，{device}" / "{unit} {by}{signed}, {device}";
     counted_from(day: &str) = "，按{day}算" / ", counted from {day}";
     comma_says(says: &str) = "，{says}" / ", {says}";
+    seen(unit: &str, by: &str, when: &str) = "{unit} {by} {when} 看过了" / "{unit} {by} has looked at it, {when}";
     does_not_count = "没算数：" / "Doesn't count: ";
     papers = "文书" / "Papers";
     no_papers = "这一步还没有要打的文书。" / "No paper is due at this step.";

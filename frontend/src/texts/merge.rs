@@ -49,7 +49,13 @@ texts! {
     counts_nothing = "前面没有别的动作。" / "Nothing came before it.";
     why = "为什么" / "Why";
     at_device(device: &str) = "，{device}" / ", {device}";
-    acts_say = "没算数的记录都留着，不会丢，也不能在这里改成算数。要补办，打开全页，照现在的状态再办一次；两张文书都打印出去了的，由中心主任在全页里更正。" / "What doesn't count is kept and can't be made to count here. Open the whole page and take the act again from where the case stands; where both papers were printed, the head of the centre puts it right there.";
+    acts_say = "没算数的记录都留着，不能在这里改成算数。要补办，打开全页，照现在的状态再办一次。不用补办的，看过就行：这里不再列，办件的“经过”里还看得到。" / "What doesn't count is kept and can't be made to count here. If it has to be done after all, open the whole page and take the act again from where the case stands. Otherwise it is enough to have looked at it: it leaves this list and stays in the case's story.";
+    on_paper = "文书已经打印出去，光看过不算完，由中心主任在全页里更正。" / "Its paper was printed. Looking at it is not enough: the head of the centre puts it right on the whole page.";
+    seen_next = "看过了，下一条" / "Looked at, next";
+    remark = "备注（可以不填）" / "Remark (if any)";
+    acts_seen(name: &str) = "{name}：没算数的看过了" / "{name}: acts that don't count looked at";
+    list_again = "再列出来" / "List it again";
+    listed_again(name: &str) = "{name}：又列出来了" / "{name}: listed again";
     applicant = "申请人" / "Applicant";
     registered = "登记" / "Recorded";
     received = "收件" / "Received";

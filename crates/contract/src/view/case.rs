@@ -171,6 +171,7 @@ pub struct CaseView {
     pub reach: Reach,
     /// Every entry of the case lies under the county's signed receipt.
     pub county_receipt: bool,
+    /// An act doesn't count, and nobody has seen to it.
     pub contested: bool,
     /// An event of a newer program; no legal paper is printed before an update.
     pub incomplete: bool,
@@ -303,11 +304,30 @@ pub struct EventView {
     pub contested: bool,
     /// Why it does not count, in Chinese; empty if it does.
     pub contested_why: String,
+    /// It doesn't count, and nobody has seen to it.
+    #[serde(default)]
+    pub waits: bool,
+    /// It doesn't count, and a paper of it was printed: looking at it is no decision.
+    #[serde(default)]
+    pub on_paper: bool,
+    /// Who has looked at it as one that doesn't count.
+    #[serde(default)]
+    pub seen: Option<SeenView>,
     /// The state after it, if it changed one.
     pub state: Option<State>,
     /// One line for the history, e.g. 联系电话：138… → 139….
     pub says: String,
     pub payload: serde_json::Map<String, serde_json::Value>,
+}
+
+/// That somebody has looked at an act that doesn't count.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SeenView {
+    pub by: String,
+    pub unit_name: String,
+    pub at: Instant,
+    pub remark: String,
 }
 
 /// A field that holds more than one value until a person settles it. The first value is the one that counts.

@@ -36,6 +36,7 @@ mod record_matter;
 mod recover;
 mod restore;
 mod retire;
+mod review;
 mod revoke_device;
 mod same_person;
 mod save_attachment;

@@ -16,6 +16,7 @@ use daiban_domain::{
         deadlines::{deemed_accepted, promise_due, urgent_by},
         entrustment::Entrustment,
         precondition::{self, Ground, allowed},
+        review::REVIEW,
     },
     deadline::{says_day, says_full_day},
     item::field::Doubt,
@@ -46,7 +47,7 @@ pub(crate) fn ordinary(state: State, instant: bool) -> Option<&'static str> {
 }
 
 /// What the window offers, in the order of the work.
-const OFFERED: [&str; 29] = [
+const OFFERED: [&str; 30] = [
     "handOver",
     "receive",
     "accept",
@@ -76,6 +77,7 @@ const OFFERED: [&str; 29] = [
     "keepBenefit",
     "urgentRelief",
     "confirmDays",
+    REVIEW,
 ];
 
 /// Of these it is told why they can't be taken yet; the others are offered only when they can.

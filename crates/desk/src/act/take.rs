@@ -1,4 +1,4 @@
-use super::offer;
+use super::{offer, review};
 use crate::{
     Desk, Trouble,
     ask::{self, Opened},
@@ -14,7 +14,7 @@ use daiban_contract::{
 };
 use daiban_domain::{
     Instant, Role,
-    case::{Said, precondition::allowed},
+    case::{Said, precondition::allowed, review::REVIEW},
 };
 use daiban_replica::{
     ReplicaError, case,
@@ -144,6 +144,7 @@ impl Taking<'_> {
                 payload.insert("points".to_owned(), Value::Array(points));
             }
             "supplement" => self.counts = supplement(payload, opened)?,
+            REVIEW => review::named(payload, opened)?,
             "withdraw" => {
                 payload.entry("reason").or_insert_with(|| json!("申请人自愿撤回"));
             }

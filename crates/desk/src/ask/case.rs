@@ -34,6 +34,7 @@ use daiban_domain::{
         entrustment::Entrustment,
         fold,
         precondition::{allowed, decides_on_licence, separated, unqualified},
+        review::REVIEW,
     },
     erasure::Ground,
     item::{Field, Item, field::Form},
@@ -150,6 +151,9 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
     if !events.iter().any(|event| event.time_doubtful && !event.day_confirmed) {
         offers.retain(|offer| offer.event != "confirmDays");
     }
+    if !events.iter().any(|event| event.waits && !event.on_paper) {
+        offers.retain(|offer| offer.event != REVIEW);
+    }
     Ok(CaseView {
         case_no: case.case_no.clone(),
         unit: case.unit,
@@ -197,7 +201,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         batches: folded.custody.batches.clone(),
         reach: reach(reached),
         county_receipt: reached == case::Reached::County,
-        contested: folded.contested || folded.placed.iter().any(|placed| placed.contested.is_some()),
+        contested: folded.doubtful(),
         incomplete: folded.incomplete,
         set_aside: [
             wording::set_aside(&quarantine::unanswered(db, case.document)?),

@@ -34,9 +34,9 @@ impl Desk {
                     doubts.push(doubt(&names, &listed, &opened.item.name, DoubtKind::Fields, what, since)?);
                 }
                 let acts = events::events(&names, &opened, &days)?;
-                let contested: Vec<_> = acts.iter().filter(|event| event.contested).collect();
-                if let Some(since) = contested.iter().map(|event| event.at).max() {
-                    let what = contested.iter().map(|event| event.name.as_str()).collect();
+                let unseen: Vec<_> = acts.iter().filter(|event| event.waits).collect();
+                if let Some(since) = unseen.iter().map(|event| event.at).max() {
+                    let what = unseen.iter().map(|event| event.name.as_str()).collect();
                     doubts.push(doubt(&names, &listed, &opened.item.name, DoubtKind::Acts, what, since)?);
                 }
             }

@@ -2,18 +2,19 @@
 
 use super::{Opened, names::Names};
 use crate::{act::NUMBERED, masks::Masks, silence, wording};
-use daiban_contract::view::{ConflictView, EventView, ValueView};
+use daiban_contract::view::{ConflictView, EventView, SeenView, ValueView};
 use daiban_domain::{
     DeviceId, EventId, Hlc,
     case::{
         Authority, Event, State,
         replaced::{COMMIT, SHARE, VERIFY},
+        review::{REVIEW, Reviewed},
         transition,
     },
     item::Item,
     mask::Place,
 };
-use daiban_replica::ReplicaError;
+use daiban_replica::{ReplicaError, case::CaseRecord};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -28,10 +29,20 @@ pub(super) fn events(
     let Opened { case, folded, .. } = opened;
     let masks = Masks::of(opened);
     let days = (doubtful, &folded.days_confirmed);
+    let printed: BTreeSet<EventId> =
+        case.events.iter().filter_map(|event| Some(event.paper.as_ref()?.act)).collect();
     let mut views = Vec::new();
     for placed in &folded.placed {
         let event = &case.events[placed.event];
-        views.push(event_view(names, event, masks, days, placed.contested.clone(), placed.state)?);
+        let mut view = event_view(names, event, masks, days, placed.contested.clone(), placed.state)?;
+        view.waits = placed.waits();
+        view.on_paper = placed.contested.is_some() && printed.contains(&event.id);
+        let review = placed.seen.and_then(|review| case.events.iter().find(|event| event.id == review));
+        view.seen = review.map(|review| seen(names, review)).transpose()?;
+        if event.kind == REVIEW {
+            view.says = reviewed(case, event);
+        }
+        views.push(view);
     }
     let waiting = case.events.iter().filter(|event| folded.waiting.contains(&event.id));
     for event in waiting {
@@ -67,6 +78,9 @@ fn event_view(
         signed: event.authority == Authority::Signed,
         contested: contested.is_some(),
         contested_why: contested.unwrap_or_default(),
+        waits: false,
+        on_paper: false,
+        seen: None,
         state,
         says: match event.kind.as_str() {
             "changeAgent" => names.succession(&payload)?,
@@ -78,6 +92,24 @@ fn event_view(
         },
         payload,
     })
+}
+
+fn seen(names: &Names<'_>, review: &Event) -> Result<SeenView, ReplicaError> {
+    Ok(SeenView {
+        by: names.actor(review.person, &payload(review))?,
+        unit_name: names.unit(review.unit)?,
+        at: review.at,
+        remark: Reviewed::of(review).remark,
+    })
+}
+
+/// e.g. 移交、撤回；已电话告知村里
+fn reviewed(case: &CaseRecord, review: &Event) -> String {
+    let Reviewed { acts, put_back, remark } = Reviewed::of(review);
+    let named = case.events.iter().filter(|event| acts.contains(&event.id));
+    let names: Vec<&str> = named.map(|event| transition::name(&event.kind).unwrap_or(&event.kind)).collect();
+    let what = format!("{}{}", if put_back { "再列出来：" } else { "" }, names.join("、"));
+    [what, remark].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join("；")
 }
 
 /// What an event says; an unreadable payload says nothing here and stays in the document.

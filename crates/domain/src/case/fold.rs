@@ -13,6 +13,7 @@ use super::{
     precondition,
     printed::PrintedTerms,
     replaced::Replaced,
+    review::{REVIEW, Reviews},
     transition::{self, Refusal, Setting, Transition},
 };
 use crate::{EventId, Instant, Level, PersonId, Role};
@@ -63,6 +64,7 @@ pub struct Folded {
     pub replaced: Replaced,
     /// Events whose days the head of the centre has looked at, because the clock that made them was doubtful.
     pub days_confirmed: BTreeSet<EventId>,
+    pub reviews: Reviews,
 }
 
 /// A public notice (公示).
@@ -92,6 +94,8 @@ pub struct Placed {
     pub event: usize,
     /// Why it doesn't count.
     pub contested: Option<String>,
+    /// The review in which somebody has looked at it as one that doesn't count.
+    pub seen: Option<EventId>,
     /// The state after it, if it changed one.
     pub state: Option<State>,
 }
@@ -232,6 +236,7 @@ fn place(
         benefit: Benefit::default(),
         replaced: Replaced::default(),
         days_confirmed: BTreeSet::new(),
+        reviews: Reviews::default(),
     };
     for i in &history.order {
         let event = &events[*i];
@@ -243,8 +248,11 @@ fn place(
         let (contested, state) = match verdict {
             Verdict::Counts(row) => {
                 folded.note(event, row);
-                if event.kind == "confirmDays" {
-                    folded.days_confirmed.extend(&history.before[&event.id]);
+                let before = &history.before[&event.id];
+                match event.kind.as_str() {
+                    "confirmDays" => folded.days_confirmed.extend(before),
+                    REVIEW => folded.reviews.note(event, before),
+                    _ => {}
                 }
                 (None, row.to)
             }
@@ -258,12 +266,16 @@ fn place(
         if let Some(state) = state {
             folded.state = state;
         }
-        folded.placed.push(Placed { event: *i, contested, state });
+        folded.placed.push(Placed { event: *i, contested, seen: None, state });
     }
-    folded.contested = folded.placed.iter().any(|placed| {
+    for placed in folded.placed.iter_mut().filter(|placed| placed.contested.is_some()) {
         let id = events[placed.event].id;
-        placed.contested.is_some() && printed.contains_key(&id)
-    });
+        // A paper is in somebody's hands: looking at it is no decision.
+        match printed.contains_key(&id) {
+            true => folded.contested = true,
+            false => placed.seen = folded.reviews.of(id),
+        }
+    }
     folded
 }
 
@@ -409,10 +421,22 @@ impl Folded {
 }
 
 impl Folded {
+    /// A person should look: an act doesn't count, and nobody has seen to it.
+    pub fn doubtful(&self) -> bool {
+        self.placed.iter().any(Placed::waits)
+    }
+
     fn receive(&mut self, event: &Event) {
         let on = event.on.0;
         self.received_on = Some(on);
         self.received_at = Some(if event.at.date() == on { event.at } else { Instant::end_of(on) });
+    }
+}
+
+impl Placed {
+    /// It doesn't count, and waits for somebody to look at it.
+    pub fn waits(&self) -> bool {
+        self.contested.is_some() && self.seen.is_none()
     }
 }
 

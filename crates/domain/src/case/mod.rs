@@ -18,6 +18,7 @@ mod order;
 pub mod precondition;
 pub mod printed;
 pub mod replaced;
+pub mod review;
 pub mod settings;
 pub mod state;
 pub mod transition;

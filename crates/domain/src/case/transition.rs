@@ -5,7 +5,7 @@ use super::{
     ClockName, State,
     clock::{Does, Effect, beside},
     event::rank,
-    replaced,
+    replaced, review,
 };
 use crate::{
     Level, Role, UnitCode,
@@ -119,8 +119,8 @@ pub fn table() -> &'static [Transition] {
 /// village may only suggest any more, and the answer to it; the resident's mandate to the agent, given and taken back; a new
 /// agent; what a voided duplicate leaves to the case that goes on; paper that is back in the village; the minutes of a
 /// meeting of organs; that a granted benefit is to end, and the organ's word on it; that the days of acts under a doubtful
-/// clock are right; what stands in for a paper.
-pub static RECORDS: [Record; 18] = [
+/// clock are right; what stands in for a paper; that somebody has looked at acts that don't count.
+pub static RECORDS: [Record; 19] = [
     Record::of("print", "打印"),
     Record::of("settle", "定下"),
     Record::of("suggest", "建议更正"),
@@ -139,6 +139,10 @@ pub static RECORDS: [Record; 18] = [
     Record { roles: &TAKING_IN, ..Record::of(replaced::COMMIT, "告知承诺") },
     Record { roles: &TAKING_IN, ..Record::of(replaced::SHARE, "共享取得") },
     Record { roles: &[Role::Reviewer, Role::CentreHead], ..Record::of(replaced::VERIFY, "核查承诺") },
+    Record {
+        roles: &[Role::Reviewer, Role::CentreHead, Role::CountyMerge],
+        ..Record::of(review::REVIEW, "看过没算数的")
+    },
 ];
 
 /// Who takes papers in, or what stands in for them.

@@ -35,12 +35,10 @@ pub(crate) fn project(
     let next = running.iter().min_by_key(|deadline| (deadline.due.date, deadline.clock));
     let moved =
         running.iter().filter(|deadline| deadline.told.is_some()).min_by_key(|deadline| deadline.told);
-    let contested = folded.as_ref().is_some_and(|folded| {
-        folded.contested || folded.placed.iter().any(|placed| placed.contested.is_some())
-    });
     let before = Before::of(db, document.row)?;
     let state = folded.as_ref().map_or(State::Draft, |folded| folded.state);
-    let doubtful = contested || case.conflicts().next().is_some();
+    let unseen = folded.as_ref().is_some_and(|folded| folded.doubtful());
+    let doubtful = unseen || case.conflicts().next().is_some();
     let tally = tally::of(db, document.row, (&case.unit.to_string(), state.as_str(), doubtful))?;
     let made = match (&before, tally) {
         (Some(before), _) => before.made,

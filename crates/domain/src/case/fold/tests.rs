@@ -4,11 +4,14 @@ use crate::{
     case::{
         Paper,
         event::{LegalDate, rank},
+        review::Reviewed,
     },
     item::{Item, tests::catalogue_item},
 };
 use jiff::civil::date;
 use proptest::prelude::*;
+
+mod review;
 
 const VILLAGE: &str = "621099100200";
 const TOWNSHIP: &str = "621099100000";
@@ -290,6 +293,7 @@ prop_compose! {
             ("takeBack", Role::Agent), ("jointMeeting", Role::Reviewer), ("confirmDays", Role::CentreHead),
             ("commitmentReplace", Role::Agent), ("share", Role::Intake), ("verifyCommitment", Role::Reviewer),
             ("deliver", Role::Issuer), ("archive", Role::Issuer), ("void", Role::CentreHead),
+            (REVIEW, Role::Reviewer), (REVIEW, Role::CentreHead), (REVIEW, Role::Intake),
         ];
         let mut events: Vec<Event> = Vec::new();
         for (i, (pick, hlc, links)) in seeds.into_iter().enumerate() {
@@ -306,6 +310,13 @@ prop_compose! {
                 let unit = if role == Role::Agent { VILLAGE } else { TOWNSHIP };
                 let payload = r#"{"owed":["HK"],"days":3,"organ":"林业站","opinion":"同意","limitDays":4,
                     "reason":"去世","replaces":["HK"],"signed":true,"source":"公安","holds":true}"#.to_owned();
+                let payload = if kind == REVIEW {
+                    let acts = (1..id).filter(|act| hlc >> (act % 64) & 1 == 1).map(|act| EventId([act; 8]));
+                    let said = Reviewed { acts: acts.collect(), put_back: hlc % 5 == 0, ..Reviewed::default() };
+                    serde_json::to_string(&said).unwrap()
+                } else {
+                    payload
+                };
                 let on = LegalDate(date(2026, 3, 5).saturating_add(jiff::Span::new().days(i64::from(id))));
                 events.push(Event { payload, on, ..event(id, kind, unit, role, hlc % 64, &after) });
             }
@@ -315,10 +326,10 @@ prop_compose! {
 }
 
 /// Outcome by id, whatever the order of the slice.
-fn outcome(events: &[Event], item: &Item) -> (Folded, Vec<(EventId, Option<String>)>) {
+fn outcome(events: &[Event], item: &Item) -> (Folded, Vec<(EventId, Option<String>, Option<EventId>)>) {
     let mut folded = fold(events, &setting(item));
     let placed = std::mem::take(&mut folded.placed);
-    (folded, placed.into_iter().map(|p| (events[p.event].id, p.contested)).collect())
+    (folded, placed.into_iter().map(|p| (events[p.event].id, p.contested, p.seen)).collect())
 }
 
 proptest! {
