@@ -85,13 +85,16 @@ async fn doubts_are_settled_one_after_another() {
     top.find("#units [data-unit=\"621099100200\"]").await;
     top.expect("[data-unit=\"621099100200\"] [data-list=open]", listed.trim_end_matches(" 件")).await;
 
-    // One after another, by keys alone: the phone left, the address right, and the next one.
+    // One after another, by keys alone: both addresses, the phone left, and the next one. Two numbers don't go into one field.
     top.click("#to-merge").await;
     top.find("[data-conflict=\"applicant.phone\"] [data-value]").await;
     top.find("[data-conflict=\"applicant.address\"][aria-current]").await;
     top.shoot("county-merge").await;
-    top.press("2").await;
+    top.press("3").await;
+    top.expect("[data-both]", "上塬村二组17号；上塬村三组17号").await;
     top.find("[data-conflict=\"applicant.phone\"][aria-current]").await;
+    top.press("3").await;
+    top.find("#settle[disabled]").await;
     top.press("1").await;
     top.find("#settle:not([disabled])").await;
     top.shoot("county-merge-chosen").await;
@@ -99,11 +102,24 @@ async fn doubts_are_settled_one_after_another() {
     top.find("[data-contested-act]").await;
     top.shoot("county-merge-acts").await;
     top.expect("#settled", "已定").await;
-    // Back again: the other side.
+    // As it was before: both values stand there again, to be chosen from.
     top.press(UNDO).await;
-    top.expect(".notice", "换成另一边了").await;
-    top.press("n").await;
+    top.expect(".notice", "又列出来了").await;
+    top.find("[data-task^=fields]").await;
+    // What doesn't count has been looked at: it waits here no more, the next one is there, and it can be listed again.
+    top.find("[data-contested-act]").await;
+    top.press(ENTER).await;
+    top.expect("#settled", "看过了").await;
     top.find("[data-pair]").await;
+    top.find(".waiting:not(:has([data-task^=acts]))").await;
+    top.shoot("county-merge-seen").await;
+    top.press(UNDO).await;
+    top.find("[data-task^=acts]").await;
+    top.click("[data-task^=acts]").await;
+    top.fill(".reason", "电话里跟村里说好了").await;
+    top.click("#settle").await;
+    top.find("[data-pair]").await;
+    top.find(".waiting:not(:has([data-task^=acts]))").await;
     top.shoot("county-merge-twice").await;
     top.press("n").await;
     top.find("[data-alike]").await;
@@ -112,12 +128,32 @@ async fn doubts_are_settled_one_after_another() {
     top.shoot("county-merge-alike").await;
     large(&top, true).await;
     top.shoot("county-merge-large").await;
-    top.click("[data-task^=acts]").await;
-    top.shoot("county-merge-acts-large").await;
+    top.click("[data-task^=fields]").await;
+    top.find("[data-conflict=\"applicant.address\"][aria-current]").await;
+    top.press("3").await;
+    top.find("[data-both]").await;
+    top.shoot("county-merge-both-large").await;
     top.click("#to-home").await;
     top.find("#units [data-unit]").await;
     top.shoot("county-overview-large").await;
     large(&top, false).await;
+
+    // The cases tell of it: who has looked, and what was settled, from where it is put back.
+    let numbered = |name: &str| {
+        let found = run(daiban(county, "county").args(["list", "--search", name])).unwrap();
+        found["cases"][0]["caseNo"].as_str().unwrap().to_owned()
+    };
+    by_keys::choose(&top, "gmc", &numbered("郭满仓")).await;
+    top.expect("[data-kind=withdraw] [data-seen]", "电话里跟村里说好了").await;
+    top.shoot("county-case-seen").await;
+    by_keys::choose(&top, "sxy", &numbered("苏秀英")).await;
+    top.click("[data-conflict=\"applicant.address\"] .side:last-child").await;
+    top.expect("[data-field=\"applicant.address\"]", "上塬村二组17号；上塬村三组17号").await;
+    top.find("[data-put-back]").await;
+    top.shoot("county-case-settled").await;
+    top.click("[data-put-back]").await;
+    top.find("[data-conflict=\"applicant.address\"]").await;
+    top.shoot("county-case-put-back").await;
     top.close().await;
 
     // The township: its day, and the request that was made twice.

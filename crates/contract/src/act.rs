@@ -191,13 +191,22 @@ pub struct Set {
     pub reason: Option<String>,
 }
 
-/// Settles a field that two people set differently, for the values seen here; one that is masked may be named as it is shown.
+/// Settles a field that two people set differently, for the values seen here, or for both of them where the field can hold
+/// both; one that is masked may be named as it is shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Settle {
     pub case_no: String,
     pub path: String,
     pub value: String,
+}
+
+/// Puts a field back that was settled: both values stand there again, and somebody is to choose anew.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Unsettle {
+    pub case_no: String,
+    pub path: String,
 }
 
 /// Shows a part of a case that is masked, e.g. `applicant.idNo`, `fields.bankAccount`, or who gave a rating, `ratings/` and its
@@ -599,6 +608,7 @@ requests! {
     ReceiveBatch -> BatchView,
     Set -> CaseView,
     Settle -> CaseView,
+    Unsettle -> CaseView,
     Unmask -> Unmasked,
     Suggest -> CaseView,
     Entrust -> CaseView,

@@ -100,6 +100,7 @@ impl Desk {
                 act::SetScanFolder => set_scan_folder,
                 act::Set => set,
                 act::Settle => settle,
+                act::Unsettle => unsettle,
                 act::Suggest => suggest,
                 act::Unmask => unmask,
                 act::Entrust => entrust,

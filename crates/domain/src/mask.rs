@@ -1,7 +1,7 @@
 //! What is shown of whom where: the table of DOMAIN §8.6, a reading of PIPL §28 and §34. Pages, papers, exports and logs all
 //! go by it.
 
-use crate::item::field::Kind;
+use crate::{case::value::BESIDE, item::field::Kind};
 
 /// Personal data, by how far it may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,8 +130,13 @@ const COMPOUND: [&str; 18] = [
     "司徒", "万俟", "呼延", "端木", "南宫",
 ];
 
-/// An address up to its group, or its village; nothing of one that names neither.
+/// An address up to its group, or its village; nothing of one that names neither. Two may stand in one field.
 fn group(address: &str) -> String {
+    let shown: Vec<String> = address.split(BESIDE).map(group_of_one).filter(|one| !one.is_empty()).collect();
+    shown.join(&BESIDE.to_string())
+}
+
+fn group_of_one(address: &str) -> String {
     let end = ['组', '队', '社', '村'].iter().find_map(|mark| {
         let at = address.rfind(*mark)?;
         Some(at + mark.len_utf8())
@@ -188,6 +193,7 @@ mod tests {
             (Data::Name, Place::Notice, "买买提·吐尔逊", "买买提·***"),
             (Data::Address, Place::List, "上塬村三组17号", "上塬村三组"),
             (Data::Address, Place::List, "幸福小区2号楼", ""),
+            (Data::Address, Place::List, "上塬村三组17号；上塬村二组6号", "上塬村三组；上塬村二组"),
             (Data::Address, Place::Slip, "上塬村三组17号", "上塬村三组17号"),
             (Data::Text, Place::Page, "户主62109919420315001X，3口人", "户主**************001X，3口人"),
         ];

@@ -6,8 +6,8 @@ use crate::{
     words,
 };
 use daiban_contract::{
-    act::Settle,
-    view::{ConflictView, ValueView},
+    act::{Settle, Unsettle},
+    view::ConflictView,
 };
 use yew::prelude::*;
 
@@ -21,26 +21,17 @@ pub struct Props {
 pub fn Sides(Props { case_no, conflict }: &Props) -> Html {
     let here = use_here();
     let today = here.desk.today;
-    // What it can be settled back to.
-    let stands = conflict.values.iter().find(|value| value.standing).map(|value| value.value.clone());
-    let settle = |value: &ValueView| {
-        let stands = stands.clone();
+    let settle = |value: String, says: String| {
         let (here, case_no, path) = (here.clone(), case_no.to_string(), conflict.path.clone());
-        let (label, value) = (conflict.label.clone(), value.clone());
         Callback::from(move |_: MouseEvent| {
-            let request = Settle { case_no: case_no.clone(), path: path.clone(), value: value.value.clone() };
-            let says = texts::settled(&label, &value.unit_name);
-            let back = stands.clone().filter(|stands| *stands != value.value);
-            let back = back.map(|value| Settle { value, ..request.clone() });
+            let back = Unsettle { case_no: case_no.clone(), path: path.clone() };
+            let request = Settle { case_no: case_no.clone(), path: path.clone(), value: value.clone() };
             let undoing = here.clone();
-            let told = match back {
-                Some(back) => Told::Undo(says, Callback::from(move |()| undoing.act(back.clone(), |_| ()))),
-                None => Told::Done(says),
-            };
-            let tell = here.tell.clone();
+            let undo = Callback::from(move |()| undoing.act(back.clone(), |_| ()));
+            let (tell, says) = (here.tell.clone(), says.clone());
             here.act(request, move |outcome| {
                 if outcome.is_ok() {
-                    tell.emit(told);
+                    tell.emit(Told::Undo(says, undo));
                 }
             });
         })
@@ -55,7 +46,8 @@ pub fn Sides(Props { case_no, conflict }: &Props) -> Html {
             <div class="sides" role="radiogroup" aria-label={conflict.label.clone()}>
                 { for conflict.values.iter().map(|value| html! {
                     <button class="side" role="radio" aria-checked={value.standing.to_string()}
-                        data-value={value.value.clone()} onclick={settle(value)}>
+                        data-value={value.value.clone()}
+                        onclick={settle(value.value.clone(), texts::settled(&conflict.label, &value.unit_name))}>
                         <b>{ &value.value }</b>
                         <small>{ format!("{}　{}", value.unit_name, value.by) }</small>
                         <small>
@@ -63,6 +55,12 @@ pub fn Sides(Props { case_no, conflict }: &Props) -> Html {
                         </small>
                     </button>
                 }) }
+                if !conflict.both.is_empty() {
+                    <button class="side" role="radio" aria-checked="false" data-value={conflict.both.clone()}
+                        onclick={settle(conflict.both.clone(), texts::settled_both(&conflict.label))}>
+                        <b>{ texts::both() }</b><small>{ &conflict.both }</small>
+                    </button>
+                }
             </div>
         </div>
     }

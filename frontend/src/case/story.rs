@@ -1,22 +1,46 @@
 //! What happened, newest first: who, when, at which device. What does not count is told with its reason.
 
 use super::Props;
-use crate::{live::use_here, texts::case as texts, words};
-use daiban_contract::view::EventView;
+use crate::{
+    live::{Here, Told, use_here},
+    texts::case as texts,
+    words,
+};
+use daiban_contract::{
+    act::Unsettle,
+    view::{CaseView, EventView},
+};
 use jiff::civil::Date;
 use yew::prelude::*;
 
 #[component]
 pub fn Story(Props { case }: &Props) -> Html {
-    let today = use_here().desk.today;
+    let here = use_here();
+    let today = here.desk.today;
     html! {
         <ol class="story">
-            { for case.events.iter().rev().map(|event| told(event, today)) }
+            { for case.events.iter().rev().map(|event| told(event, today, put_back(&here, case, event))) }
         </ol>
     }
 }
 
-fn told(event: &EventView, today: Date) -> Html {
+/// A settled field can be put back while it stands as it was settled.
+fn put_back(here: &Here, case: &CaseView, event: &EventView) -> Html {
+    let path = event.payload.get("path").and_then(|path| path.as_str()).filter(|_| event.may_put_back);
+    let Some(path) = path.map(str::to_owned) else { return html! {} };
+    let (here, case_no) = (here.clone(), case.case_no.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        let tell = here.tell.clone();
+        here.act(Unsettle { case_no: case_no.clone(), path: path.clone() }, move |outcome| {
+            if outcome.is_ok() {
+                tell.emit(Told::Done(texts::put_back().to_owned()));
+            }
+        });
+    });
+    html! { <button class="button tiny quiet" data-put-back="" {onclick}>{ texts::settle_anew() }</button> }
+}
+
+fn told(event: &EventView, today: Date, put_back: Html) -> Html {
     let signed = if event.signed { texts::signed() } else { "" };
     let whose = texts::whose(&event.unit_name, &event.by, signed, &event.device);
     // The legal date is said where it is not the day of recording.
@@ -29,7 +53,7 @@ fn told(event: &EventView, today: Date) -> Html {
             <div class={event.contested.then_some("doubt-box")}>
                 <p>
                     if event.contested { <b>{ texts::does_not_count() }</b> }
-                    <b>{ &event.name }</b>{ says }{ on }
+                    <b>{ &event.name }</b>{ says }{ on }{ put_back }
                 </p>
                 <p class="small faint">{ whose }{ words::doubt(event.time_doubtful && !event.day_confirmed) }</p>
                 if event.contested { <p class="small">{ &event.contested_why }</p> }

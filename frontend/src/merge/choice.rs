@@ -7,7 +7,7 @@ use yew::Reducible;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keep {
     Side(usize),
-    /// Nothing is settled yet.
+    /// Both beside each other, in a field that holds both.
     Both,
 }
 

@@ -15,9 +15,9 @@ use crate::{
     words,
 };
 use daiban_contract::{
-    act::Settle,
+    act::{Settle, Unsettle},
     ask,
-    view::{CaseView, ConflictView, Doubt, ValueView},
+    view::{CaseView, ConflictView, Doubt},
 };
 use jiff::civil::Date;
 use wasm_bindgen_futures::spawn_local;
@@ -41,14 +41,10 @@ pub fn Fields(super::Props { of, later, done }: &super::Props<Doubt>) -> Html {
     let undecided = choice.undecided(fields);
     let settle = {
         let (here, case, choice, busy) = (here.clone(), case.clone(), (*choice).clone(), busy.clone());
-        let (done, later) = (done.clone(), later.clone());
+        let done = done.clone();
         Callback::from(move |()| {
             let Some(case) = case.clone().filter(|_| undecided == 0 && fields > 0 && !*busy) else { return };
             let (settle, settled) = kept(&case, &choice);
-            if settle.is_empty() {
-                later.emit(());
-                return;
-            }
             busy.set(true);
             let (here, busy, done) = (here.clone(), busy.clone(), done.clone());
             spawn_local(async move {
@@ -70,8 +66,8 @@ pub fn Fields(super::Props { of, later, done }: &super::Props<Doubt>) -> Html {
     };
     {
         let (choice, settle, covered) = (choice.clone(), settle.clone(), here.covered);
-        let sides =
-            case.as_ref().and_then(|case| case.conflicts.get(choice.at)).map_or(0, |it| it.values.len());
+        let at_hand = case.as_ref().and_then(|case| case.conflicts.get(choice.at));
+        let (sides, holds_both) = at_hand.map_or((0, false), |it| (it.values.len(), !it.both.is_empty()));
         use_page_keys(move |event| {
             if covered || event.ctrl_key() || event.alt_key() || dom::takes_text(event.target()) {
                 return false;
@@ -85,7 +81,7 @@ pub fn Fields(super::Props { of, later, done }: &super::Props<Doubt>) -> Html {
                     return true;
                 }
                 (_, Ok(n)) if (1..=sides).contains(&n) => Pick::Here(Keep::Side(n - 1), fields),
-                (_, Ok(n)) if n == sides + 1 => Pick::Here(Keep::Both, fields),
+                (_, Ok(n)) if holds_both && n == sides + 1 => Pick::Here(Keep::Both, fields),
                 _ => return false,
             };
             choice.dispatch(pick);
@@ -99,6 +95,7 @@ pub fn Fields(super::Props { of, later, done }: &super::Props<Doubt>) -> Html {
         html! { <button type="button" {onclick}>{ says }</button> }
     };
     let columns = case.conflicts.iter().map(|conflict| conflict.values.len()).max().unwrap_or(2).max(2);
+    let keys = columns + usize::from(case.conflicts.iter().any(|conflict| !conflict.both.is_empty()));
     let later = later.reform(|_: MouseEvent| ());
     let onclick = settle.reform(|_: MouseEvent| ());
     html! {
@@ -121,7 +118,7 @@ pub fn Fields(super::Props { of, later, done }: &super::Props<Doubt>) -> Html {
                             <th scope="col" class="pick">
                                 <b>{ texts::keep_which() }</b>
                                 <span class="small soft when-roomy">
-                                    { texts::press() }{ for (1..=columns + 1).map(|n| html! { <kbd>{ n }</kbd> }) }
+                                    { texts::press() }{ for (1..=keys).map(|n| html! { <kbd>{ n }</kbd> }) }
                                 </span>
                             </th>
                         </tr></thead>
@@ -159,23 +156,22 @@ fn settles(target: Option<web_sys::EventTarget>) -> bool {
 
 /// What there is to settle, and how it is told and put back.
 fn kept(case: &CaseView, choice: &Choice) -> (Vec<Settle>, Settled) {
-    let settle = |path: &str, value: &ValueView| Settle {
-        case_no: case.case_no.clone(),
-        path: path.to_owned(),
-        value: value.value.clone(),
-    };
     let (mut now, mut back, mut labels) = (Vec::new(), Vec::new(), Vec::new());
     for (i, conflict) in case.conflicts.iter().enumerate() {
-        let Some(Keep::Side(side)) = choice.of(i) else { continue };
-        let Some(value) = conflict.values.get(side) else { continue };
-        let others = conflict.values.iter().enumerate().filter(|(other, _)| *other != side);
-        now.push(settle(&conflict.path, value));
-        back.extend(others.map(|(_, other)| settle(&conflict.path, other)).take(1));
+        let value = match choice.of(i) {
+            Some(Keep::Side(side)) => conflict.values.get(side).map(|value| &value.value),
+            Some(Keep::Both) => Some(&conflict.both),
+            None => None,
+        };
+        let Some(value) = value.cloned() else { continue };
+        let (case_no, path) = (case.case_no.clone(), conflict.path.clone());
+        back.push(Unsettle { case_no: case_no.clone(), path: path.clone() });
+        now.push(Settle { case_no, path, value });
         labels.push(conflict.label.as_str());
     }
     let name = words::named(&case.applicant.name).to_owned();
     let says = texts::settled(&name, &labels.join(texts::and()));
-    (now, Settled { says, back: Back::Fields { name, settle: back } })
+    (now, Settled { says, back: Back::Fields { name, unsettle: back } })
 }
 
 /// Left and right where there are two.
@@ -210,7 +206,7 @@ fn row(
                 None => html! { <td></td> },
                 Some(value) => {
                     let other = conflict.values.get(usize::from(side == 0)).map_or("", |other| other.value.as_str());
-                    let chosen = kept == Some(Keep::Side(side));
+                    let chosen = matches!(kept, Some(Keep::Both)) || kept == Some(Keep::Side(side));
                     html! {
                         <td class={chosen.then_some("now")} data-value={value.value.clone()}>
                             <p>
@@ -233,8 +229,9 @@ fn row(
             <td class="pick">
                 <span class="segments" role="group" aria-label={conflict.label.clone()}>
                     { for (0..sides).map(|side| button(Keep::Side(side), side_name(side, sides))) }
-                    { button(Keep::Both, texts::both().to_owned()) }
+                    if !conflict.both.is_empty() { { button(Keep::Both, texts::both().to_owned()) } }
                 </span>
+                if kept == Some(Keep::Both) { <p class="says" data-both={conflict.both.clone()}>{ texts::both_as(&conflict.both) }</p> }
                 if alike { <p class="says"><Icon name="info" /><span>{ texts::alike_masked() }</span></p> }
             </td>
         </tr>

@@ -19,7 +19,7 @@ pub use sitting::{Sitting, Turn};
 pub use task::{Task, tasks};
 pub use twice::Twice;
 
-use daiban_contract::act::{Act, LinkResidents, Settle};
+use daiban_contract::act::{Act, LinkResidents, Unsettle};
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Properties};
 
@@ -32,8 +32,8 @@ pub struct Settled {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Back {
-    /// The other side of each field.
-    Fields { name: String, settle: Vec<Settle> },
+    /// As it was before: each field has its two values again.
+    Fields { name: String, unsettle: Vec<Unsettle> },
     /// The opposite word.
     Word(LinkResidents),
     /// To be looked at once more.

@@ -60,9 +60,9 @@ pub fn MergePage() -> Html {
                     Back::Unseen { name, review } => {
                         ipc::ask(review).await.map(|_| texts::listed_again(&name))
                     }
-                    Back::Fields { name, settle } => {
+                    Back::Fields { name, unsettle } => {
                         let mut outcome = Ok(texts::put_back(&name));
-                        for one in settle {
+                        for one in unsettle {
                             if let Err(failure) = ipc::ask(one).await {
                                 outcome = Err(failure);
                             }
@@ -148,7 +148,7 @@ pub fn MergePage() -> Html {
                                     Back::Word(word) if word.linked => texts::rather_one(),
                                     Back::Word(_) => texts::rather_two(),
                                     Back::Unseen { .. } => texts::list_again(),
-                                    _ => texts::other_side(),
+                                    _ => texts::settle_anew(),
                                 } }
                                 <kbd>{ "Ctrl Z" }</kbd>
                             </button>

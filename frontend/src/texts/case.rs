@@ -43,6 +43,8 @@ texts! {
     counted_from(day: &str) = "，按{day}算" / ", counted from {day}";
     comma_says(says: &str) = "，{says}" / ", {says}";
     seen(unit: &str, by: &str, when: &str) = "{unit} {by} {when} 看过了" / "{unit} {by} has looked at it, {when}";
+    settle_anew = "撤回，重新定" / "Put back";
+    put_back = "撤回了，请重新定" / "Put back: choose anew";
     does_not_count = "没算数：" / "Doesn't count: ";
     papers = "文书" / "Papers";
     no_papers = "这一步还没有要打的文书。" / "No paper is due at this step.";
@@ -84,5 +86,7 @@ texts! {
     open_surviving = "打开留用的" / "Open the one that stands";
     settled(label: &str, unit: &str) = "{label}已定：用{unit}的" / "{label} settled: as {unit} has it";
     several(label: &str, count: usize) = "{label}有 {count} 个" / "{label} has {count} values";
+    settled_both(label: &str) = "{label}已定：都留" / "{label} settled: both are kept";
+    both = "都留" / "Both";
     holds(unit: &str) = "，先用{unit}的。点一个定下来。" / "; {unit}'s holds for now. Click one to settle it.";
 }

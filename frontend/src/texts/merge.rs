@@ -39,11 +39,12 @@ texts! {
     empty = "空" / "empty";
     printed(name: &str, number: &str) = "打印过：{name} {number}" / "Printed: {name} {number}";
     undecided(count: usize) = "还差 {count} 项没定" / "{count} left to choose";
-    after_settling = "定下以后，别处下次同步就跟着改；没留的值还在“经过”里，可以再换回来。选“都留”的不动，下次还会列出来。" / "Other desks follow at their next exchange. What isn't kept stays in the history and can be put back. Where you choose both, nothing changes and it will be listed again.";
+    after_settling = "定下以后，别处下次同步就跟着改；没留的值还在办件的“经过”里，从那里可以撤回、重新定。住址这样写得下两个的，可以“都留”，并排写在一栏里。" / "Other desks follow at their next exchange. What isn't kept stays in the case's story, from where it can be put back. Where a field holds two, an address for one, both can be kept beside each other.";
+    both_as(both: &str) = "记成：{both}" / "Written as: {both}";
     alike_masked = "遮盖后看起来一样。先打开全页看原文，再回来定。" / "They look alike while masked. Open the whole page to see them, then come back.";
     settled(name: &str, what: &str) = "{name}：{what}已定" / "{name}: {what} settled";
-    other_side = "换成另一边" / "Use the other side";
-    put_back(name: &str) = "{name}：换成另一边了" / "{name}: the other side is used now";
+    settle_anew = "撤回，重新定" / "Put back";
+    put_back(name: &str) = "{name}：撤回了，又列出来了" / "{name}: put back and listed again";
     counts_not = "没算数" / "Doesn't count";
     counts = "算数的" / "Counts";
     counts_nothing = "前面没有别的动作。" / "Nothing came before it.";

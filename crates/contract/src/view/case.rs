@@ -313,6 +313,9 @@ pub struct EventView {
     /// Who has looked at it as one that doesn't count.
     #[serde(default)]
     pub seen: Option<SeenView>,
+    /// A field was settled, still stands so, and may be put back by [`crate::act::Unsettle`].
+    #[serde(default)]
+    pub may_put_back: bool,
     /// The state after it, if it changed one.
     pub state: Option<State>,
     /// One line for the history, e.g. 联系电话：138… → 139….
@@ -338,6 +341,9 @@ pub struct ConflictView {
     /// e.g. 联系电话
     pub label: String,
     pub values: Vec<ValueView>,
+    /// Both beside each other; empty where the field can't hold both.
+    #[serde(default)]
+    pub both: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -73,4 +73,5 @@ pub(crate) use restore::{put_back, restored_keys};
 pub(crate) use retire::retired;
 pub use save_support::save_support;
 pub(crate) use set::NUMBERED;
+pub(crate) use settle::{both, settled_by};
 pub(crate) use users::may_remove_users;

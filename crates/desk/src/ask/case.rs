@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Desk, Trouble,
-    act::{may_rate, offers},
+    act::{may_rate, offers, settled_by},
     answers::answers,
     applicant,
     capacity::Capacities,
@@ -25,7 +25,7 @@ use daiban_contract::{
     },
 };
 use daiban_domain::{
-    Instant, PersonId,
+    Instant, PersonId, Role,
     calendar::WorkCalendar,
     case::{
         CountySettings, Event, Folded, Said, State,
@@ -35,6 +35,7 @@ use daiban_domain::{
         fold,
         precondition::{allowed, decides_on_licence, separated, unqualified},
         review::REVIEW,
+        transition,
     },
     erasure::Ground,
     item::{Field, Item, field::Form},
@@ -146,7 +147,13 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         let said = Said { replaces: vec![material.to_owned()], ..Said::default() };
         capacities.choose(|roles| allowed(folded, event, &said, roles, level, &setting)).is_ok()
     };
-    let events = events(&names, opened, &doubtful)?;
+    let mut events = events(&names, opened, &doubtful)?;
+    let settles = |roles: &[Role]| transition::find(folded.state, "settle", roles, level, &setting);
+    if capacities.choose(settles).is_ok() {
+        for event in &mut events {
+            event.may_put_back = settled_by(opened, event.id);
+        }
+    }
     let mut offers = offers(db, replica.identity(), opened, (today, now))?;
     if !events.iter().any(|event| event.time_doubtful && !event.day_confirmed) {
         offers.retain(|offer| offer.event != "confirmDays");
@@ -188,7 +195,7 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         may_rate: may_rate(db, opened, replica.identity().person, today)?,
         discreet: item.discreet(),
         events,
-        conflicts: conflicts(&names, opened, &doubtful)?,
+        conflicts: conflicts(&names, opened, &doubtful, today)?,
         entrustment: entrustment_view(case, today),
         suggestions: suggestions(&names, opened, corrects)?,
         deadlines: clocks(db, opened, (today, now))?,

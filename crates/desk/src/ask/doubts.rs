@@ -8,15 +8,17 @@ use daiban_domain::Instant;
 use daiban_replica::{
     ReplicaError,
     case::{self, Filter, Listed},
+    today,
 };
 use std::collections::BTreeSet;
 
 const PAGE: u32 = 50;
 
 impl Desk {
-    pub fn doubts(&self, request: ask::Doubts, _: Instant) -> Result<DoubtsView, Trouble> {
+    pub fn doubts(&self, request: ask::Doubts, now: Instant) -> Result<DoubtsView, Trouble> {
         self.with(|replica| {
             let db = replica.db();
+            let today = today(db, now)?;
             let limit = if request.limit == 0 { PAGE } else { request.limit };
             let filter = Filter { doubtful: true, limit, ..Filter::default() };
             let total = case::tallies(db, None)?.values().map(|tally| tally.doubtful).sum();
@@ -26,7 +28,7 @@ impl Desk {
                 // What has left with its year, or came without its item, can't be looked at here.
                 let Some(opened) = held(db, &listed.case_no)? else { continue };
                 let days = BTreeSet::new();
-                let conflicts = events::conflicts(&names, &opened, &days)?;
+                let conflicts = events::conflicts(&names, &opened, &days, today)?;
                 let since =
                     conflicts.iter().flat_map(|conflict| &conflict.values).map(|value| value.at).max();
                 if let Some(since) = since {

@@ -1,7 +1,11 @@
 //! What happened to a case, and what is said of it in two ways.
 
 use super::{Opened, names::Names};
-use crate::{act::NUMBERED, masks::Masks, silence, wording};
+use crate::{
+    act::{NUMBERED, both},
+    masks::Masks,
+    silence, wording,
+};
 use daiban_contract::view::{ConflictView, EventView, SeenView, ValueView};
 use daiban_domain::{
     DeviceId, EventId, Hlc,
@@ -10,11 +14,13 @@ use daiban_domain::{
         replaced::{COMMIT, SHARE, VERIFY},
         review::{REVIEW, Reviewed},
         transition,
+        value::OPEN,
     },
     item::Item,
     mask::Place,
 };
 use daiban_replica::{ReplicaError, case::CaseRecord};
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -81,6 +87,7 @@ fn event_view(
         waits: false,
         on_paper: false,
         seen: None,
+        may_put_back: false,
         state,
         says: match event.kind.as_str() {
             "changeAgent" => names.succession(&payload)?,
@@ -141,7 +148,10 @@ fn says(event: &Event, payload: &Map<String, Value>, item: &Item) -> String {
                 blank(text("value"))
             )
         }
-        "settle" => format!("{}：用 {}", wording::field(text("path"), Some(item)), text("value")),
+        "settle" => {
+            let how = if payload.contains_key(OPEN) { "撤回，重新定，先用" } else { "用" };
+            format!("{}：{how} {}", wording::field(text("path"), Some(item)), text("value"))
+        }
         "print" => match &event.paper {
             Some(paper) if paper.copy > 1 => format!("{}，补打第 {} 次", paper.number, paper.copy - 1),
             Some(paper) => paper.number.clone(),
@@ -179,6 +189,7 @@ pub(super) fn conflicts(
     names: &Names<'_>,
     opened: &Opened,
     doubtful: &Doubtful,
+    today: Date,
 ) -> Result<Vec<ConflictView>, ReplicaError> {
     let (mut views, masks) = (Vec::new(), Masks::of(opened));
     for (path, sides) in opened.case.conflicts() {
@@ -197,10 +208,13 @@ pub(super) fn conflicts(
                 standing: i == 0,
             });
         }
+        let texts: Vec<String> = sides.iter().map(|side| side.value.clone()).collect();
+        let both = both(opened, path, &texts, today).unwrap_or_default();
         views.push(ConflictView {
             path: path.to_owned(),
             label: wording::field(path, Some(&opened.item)),
             values,
+            both: masks.at(Place::Page, path, &both),
         });
     }
     Ok(views)

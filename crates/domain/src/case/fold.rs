@@ -450,4 +450,4 @@ impl Suggestion {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

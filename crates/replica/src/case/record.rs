@@ -70,6 +70,7 @@ impl CaseRecord {
                 fields.insert(key.to_owned(), sides(values));
             }
         }
+        open_again(&mut fields, &events);
         let unit = document.partition.unit;
         let named = document.text("unit")?;
         if named != unit.to_string() {
@@ -122,6 +123,22 @@ impl CaseRecord {
     pub fn latest(&self) -> Vec<daiban_domain::EventId> {
         event::latest(&self.events)
     }
+}
+
+/// Puts beside the value that counts what it is to be weighed against once more.
+fn open_again(fields: &mut BTreeMap<String, Vec<Side>>, events: &[Event]) {
+    for back in value::put_back(events) {
+        let Some(standing) = fields.get_mut(&back.path) else { continue };
+        let stands = matches!((standing.as_slice(), back.sides.first()), ([only], Some((first, _))) if only.value == *first);
+        if stands {
+            *standing = back.sides.into_iter().map(|(value, event)| written(value, event)).collect();
+        }
+    }
+}
+
+fn written(value: String, event: &Event) -> Side {
+    let Event { person, device, unit, at, hlc, .. } = *event;
+    Side { value, authored: Authored { person: Some(person), device, unit, at, hlc, entry: None } }
 }
 
 /// What counts of an attachment's key. Where one person took it off while another kept it, it stays.

@@ -38,6 +38,11 @@ fn event(id: u8, kind: &str, unit: &str, role: Role, hlc: u64, after: &[u8]) -> 
     }
 }
 
+/// One of the window's, after nothing.
+pub(crate) fn sample(id: u8, kind: &str, hlc: u64) -> Event {
+    event(id, kind, TOWNSHIP, Role::Intake, hlc, &[])
+}
+
 fn print(id: u8, act: u8, number: &str, hlc: u64) -> Event {
     let paper = Paper { form: "F02".to_owned(), number: number.to_owned(), act: EventId([act; 8]), copy: 1 };
     Event { paper: Some(paper), ..event(id, "print", TOWNSHIP, Role::Intake, hlc, &[act]) }

@@ -111,6 +111,11 @@ impl Kind {
         matches!(self, Self::Day | Self::Month | Self::IdNumber)
     }
 
+    /// Kinds in which two texts may stand beside each other.
+    pub fn holds_two(self) -> bool {
+        matches!(self, Self::Text | Self::LongText | Self::Address)
+    }
+
     /// Kinds whose form is checked wherever they stand, and that a text may be asked to be.
     pub fn checks_itself(self) -> bool {
         !matches!(
