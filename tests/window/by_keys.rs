@@ -91,6 +91,8 @@ async fn the_main_job_is_done_by_keys_alone() {
     village.press(ENTER).await;
     village.find(".paper[data-paper=F06] #preview svg").await;
     village.press(ESC).await;
+    // Nothing is left to do here: back is where one wants to go.
+    village.find("#back:focus").await;
     exchange(&village).await;
     village.shoot("by-keys-village").await;
     village.close().await;
@@ -106,8 +108,8 @@ async fn the_main_job_is_done_by_keys_alone() {
     township.find(".panel .primary[data-event=receive]:focus").await;
     township.press(ENTER).await;
     township.find(".panel[data-state=RECEIVED] [data-event=accept]").await;
-    township.press(ENTER).await;
-    township.find(".panel .primary[data-event=accept]:focus").await;
+    township.press("o").await;
+    township.find(".page.case .primary[data-event=accept]:focus").await;
     township.press(ENTER).await;
     township.find(".paper[data-paper=F02] #preview svg").await;
     township.find("#save-form:focus").await;
@@ -116,6 +118,11 @@ async fn the_main_job_is_done_by_keys_alone() {
     assert!(pdf_text(&file).contains("马桂英"), "{file}");
     township.shoot("by-keys-township").await;
     township.press(ESC).await;
+    // On to the next step, and the one after it, by Enter alone.
+    township.find(".page.case .primary[data-event=startReview]:focus").await;
+    township.shoot("by-keys-next-step").await;
+    township.press(ENTER).await;
+    township.find(".page.case[data-state=IN_REVIEW] .primary[data-event=propose]:focus").await;
     exchange(&township).await;
     township.close().await;
     drop(hub);
@@ -126,7 +133,7 @@ async fn the_main_job_is_done_by_keys_alone() {
     top.find(".page.overview").await;
     exchange(&top).await;
     choose(&top, "mgy", &case_no).await;
-    top.find(".page.case[data-state=ACCEPTED]").await;
+    top.find(".page.case[data-state=IN_REVIEW]").await;
     top.shoot("by-keys-county").await;
     top.close().await;
     drop(hub);

@@ -51,11 +51,6 @@ fn served(county: &Path, n: usize, form: &Item) -> String {
 /// Takes the ordinary step, and puts away what paper comes with it.
 async fn onward(window: &Window, event: &str, state: &str) {
     let step = format!(".offers .primary[data-event={event}]");
-    window.find(&step).await;
-    // After a paper the focus lies nowhere: Enter brings it to the step.
-    if window.absent(&format!("{step}:focus")).await {
-        window.press(ENTER).await;
-    }
     window.find(&format!("{step}:focus")).await;
     window.press(ENTER).await;
     // Some ask what came of it, with the ordinary answer filled in.

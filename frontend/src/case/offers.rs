@@ -23,6 +23,7 @@ use daiban_domain::{
     Level,
     case::review::{REVIEW, Reviewed},
 };
+use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -74,10 +75,13 @@ pub fn Offers(Props { case, begin, eager }: &Props) -> Html {
     // The act that is being asked about.
     let open = use_state_eq(|| None::<AttrValue>);
     let busy = use_state_eq(|| false);
+    // The paper of a step lies over the page.
+    let earned = use_mut_ref(|| false);
     let usual = case.offers.iter().position(|offer| offer.blocked.is_empty() && onward(&offer.event));
 
     let act = {
         let (here, case_no, busy, open) = (here.clone(), case.case_no.clone(), busy.clone(), open.clone());
+        let over = earned.clone();
         Callback::from(move |(offer, payload): (OfferView, Option<Payload>)| {
             // A key held down must not take the step twice.
             if *busy {
@@ -85,7 +89,7 @@ pub fn Offers(Props { case, begin, eager }: &Props) -> Html {
             }
             busy.set(true);
             let request = Act { case_no: case_no.clone(), event: offer.event.clone(), payload, on: None };
-            let (done, busy, open) = (here.clone(), busy.clone(), open.clone());
+            let (done, busy, open, over) = (here.clone(), busy.clone(), open.clone(), over.clone());
             here.act(request, move |result| {
                 busy.set(false);
                 let Ok(case) = result else { return };
@@ -93,12 +97,25 @@ pub fn Offers(Props { case, begin, eager }: &Props) -> Html {
                 done.tell.emit(Told::Done(texts::recorded(&offer.name)));
                 let earned = offer.form.filter(|form| case.forms.iter().any(|earned| earned.form == *form));
                 if let Some(form) = earned {
+                    over.replace(true);
                     let (case_no, form) = (case.case_no.into(), form.into());
                     done.go(Step::Open(Over::Paper(PaperIs::Case { case_no, form })));
                 }
             });
         })
     };
+    // What had the focus before the paper went with the step that was taken: the next one has it then.
+    {
+        let earned = earned.clone();
+        use_effect_with(here.covered, move |covered| {
+            let uncovered = !covered && earned.replace(false);
+            // The page is inert until it is drawn without the sheet.
+            let focus = uncovered.then(|| {
+                Timeout::new(0, || _ = dom::focus(".offers .primary") || dom::focus(".page.case #back"))
+            });
+            move || drop(focus)
+        });
+    }
     let take = {
         let (act, open, case) = (act.clone(), open.clone(), case.clone());
         move |offer: OfferView| match asks(&offer.event) {
