@@ -56,5 +56,19 @@ async fn what_waits_at_the_printer_is_seen_and_taken_out() {
     window.click("#prints-today [data-state=cancelled] [data-act=again]").await;
     window.expect(".notice", "又送去打了").await;
     printer.next();
+    // Beside the paper it is told what the printer makes of it until it is out, and the focus stays where it is.
+    window.click("#prints-today [data-state=cancelled] .button.quiet, #prints-today [data-state=done] .button.quiet").await;
+    window.click("[data-form=F02]").await;
+    window.find("#print-form:focus").await;
+    cups.paper(false);
+    window.press("\u{e007}").await;
+    window.expect("#printing[data-state]", "缺纸").await;
+    window.shoot("township-printing-watched").await;
+    cups.paper(true);
+    printer.next();
+    window.find("#printing[data-state=done]").await;
+    window.expect("#printing", "打好了").await;
+    window.find("#print-form:focus").await;
+    window.shoot("township-printing-done").await;
     window.close().await;
 }

@@ -5,7 +5,7 @@ use crate::{
     live::{Told, use_here},
     place::{Page, Step},
     texts::prints as texts,
-    widgets::{Empty, Icon, Trouble, poll},
+    widgets::{ASKED_MS, Empty, Icon, Trouble, poll, print_reason, print_says, print_state},
     words,
 };
 use daiban_contract::{
@@ -16,9 +16,6 @@ use daiban_contract::{
 };
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// A printer tells nobody when it has done.
-const ASKED_MS: u32 = 2_500;
 
 #[component]
 pub fn PrintsPage() -> Html {
@@ -114,7 +111,7 @@ fn Line(LineProps { print, act }: &LineProps) -> Html {
         cases => format!("{} {}", print.case_no, texts::of_cases(cases)),
     };
     html! {
-        <div role="row" data-print={id.to_string()} data-state={state_id(print.state)}>
+        <div role="row" data-print={id.to_string()} data-state={print_state(print.state)}>
             <span role="cell" class="two">
                 <span class="clip"><b>{ &print.name }</b>{ "\u{3000}" }{ &print.number }</span>
                 <span class="small soft clip">{ subject }</span>
@@ -124,7 +121,7 @@ fn Line(LineProps { print, act }: &LineProps) -> Html {
                 <span class="small soft clip">{ texts::pages(print.pages, print.copies) }</span>
             </span>
             <span role="cell" class="two">
-                <span class={classes!(doubt(print.state).then_some("wrong"))}>{ says(print.state) }{ reason(print) }</span>
+                <span class={classes!(doubt(print.state).then_some("wrong"))}>{ print_says(print.state) }{ print_reason(print) }</span>
                 <span class="small soft clip">{ texts::by(&words::moment(print.at, today), words::named(&print.by)) }</span>
             </span>
             <span role="cell" class="row">
@@ -157,36 +154,6 @@ fn offered(state: PrintState) -> &'static [PrintAct] {
 
 fn doubt(state: PrintState) -> bool {
     matches!(state, PrintState::Failed | PrintState::Held)
-}
-
-fn reason(print: &PrintView) -> String {
-    if print.says.is_empty() { String::new() } else { format!("\u{3000}{}", print.says) }
-}
-
-fn says(state: PrintState) -> &'static str {
-    match state {
-        PrintState::Failed => texts::failed(),
-        PrintState::Held => texts::held(),
-        PrintState::Waiting => texts::waiting(),
-        PrintState::Printing => texts::printing(),
-        PrintState::Unknown => texts::unknown(),
-        PrintState::Cancelled => texts::cancelled(),
-        PrintState::Done => texts::done(),
-        PrintState::Saved => texts::saved(),
-    }
-}
-
-fn state_id(state: PrintState) -> &'static str {
-    match state {
-        PrintState::Failed => "failed",
-        PrintState::Held => "held",
-        PrintState::Waiting => "waiting",
-        PrintState::Printing => "printing",
-        PrintState::Unknown => "unknown",
-        PrintState::Cancelled => "cancelled",
-        PrintState::Done => "done",
-        PrintState::Saved => "saved",
-    }
 }
 
 fn named(act: PrintAct) -> &'static str {

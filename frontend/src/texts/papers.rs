@@ -26,6 +26,8 @@ texts! {
     tray = "纸盒" / "Tray";
     copies = "份数" / "Copies";
     print = "打印" / "Print";
+    at_printer(state: &str) = "{state}。" / "At the printer: {state}.";
+    at_printer_why(state: &str, why: &str) = "{state}，{why}。" / "At the printer: {state}, {why}.";
     printing(says: &str, job: &str) = "{says}打印任务 {job}。" / "{says} Print job {job}. ";
     on_stick = "写好了，U 盘可以拔了：" / "Written, the stick can be taken out: ";
     saved = "存好了：" / "Saved: ";

@@ -33,7 +33,9 @@ pub use field::{Beneath, TextField};
 pub use frame::{Rail, Statusbar, Topbar};
 pub use icon::{Icon, Sprite};
 pub use light::{Light, Reach};
-pub use output::{Made, MadeProps, MakingPapers, Output, To, poll};
+pub use output::{
+    ASKED_MS, Made, MadeProps, MakingPapers, Output, To, poll, print_reason, print_says, print_state,
+};
 pub use paper::{Paper, PaperButton, PaperSheet};
 pub use person_picker::PersonPicker;
 pub use pick::PickButton;

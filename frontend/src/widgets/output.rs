@@ -3,13 +3,13 @@
 use crate::{
     dom, ipc,
     live::use_answer,
-    texts::{papers, progress as texts},
+    texts::{papers, prints, progress as texts},
     widgets::{Icon, Progress},
 };
 use daiban_contract::{
     act::{PrintTo, StopForms},
-    ask::{FormsProgress, Printers, Sticks},
-    view::{PrinterView, PrintingView, ProgressView, StickView},
+    ask::{FormsProgress, Printers, Prints, Sticks},
+    view::{PrintState, PrintView, PrinterView, PrintingView, ProgressView, StickView},
 };
 use gloo_timers::future::TimeoutFuture;
 use std::{cell::Cell, rc::Rc};
@@ -22,6 +22,8 @@ const STICKS: usize = 2;
 /// A person who has just plugged one in looks for it, ms.
 const PLUGGED_MS: u32 = 2_000;
 const PROGRESS_MS: u32 = 150;
+/// A printer tells nobody when it has done, ms.
+pub const ASKED_MS: u32 = 2_500;
 
 /// Where a paper goes; into the desk's own folder if nothing is said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -189,6 +191,39 @@ pub fn poll(every_ms: u32, ask: impl AsyncFn() + 'static) -> impl FnOnce() {
     move || wanted.set(false)
 }
 
+/// Why it doesn't come out.
+pub fn print_reason(print: &PrintView) -> String {
+    if print.says.is_empty() { String::new() } else { format!("\u{3000}{}", print.says) }
+}
+
+/// What the print system says of a job.
+pub fn print_says(state: PrintState) -> &'static str {
+    match state {
+        PrintState::Failed => prints::failed(),
+        PrintState::Held => prints::held(),
+        PrintState::Waiting => prints::waiting(),
+        PrintState::Printing => prints::printing(),
+        PrintState::Unknown => prints::unknown(),
+        PrintState::Cancelled => prints::cancelled(),
+        PrintState::Done => prints::done(),
+        PrintState::Saved => prints::saved(),
+    }
+}
+
+/// The same for whoever reads the page by program.
+pub fn print_state(state: PrintState) -> &'static str {
+    match state {
+        PrintState::Failed => "failed",
+        PrintState::Held => "held",
+        PrintState::Waiting => "waiting",
+        PrintState::Printing => "printing",
+        PrintState::Unknown => "unknown",
+        PrintState::Cancelled => "cancelled",
+        PrintState::Done => "done",
+        PrintState::Saved => "saved",
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct MadeProps {
     pub file: AttrValue,
@@ -202,12 +237,59 @@ pub struct MadeProps {
 pub fn Made(MadeProps { file, on_stick, printing }: &MadeProps) -> Html {
     html! {
         <>
-            if let Some(printing) = printing {
-                <span id="printing" data-stuck={printing.stuck.to_string()}>
-                    { papers::printing(&printing.says, &printing.job) }
-                </span>
-            }
+            if let Some(printing) = printing { <Job key={printing.job.clone()} printing={printing.clone()} /> }
             { if *on_stick { papers::on_stick() } else { papers::saved() } }<span id="saved-file" class="path">{ file }</span>
         </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct JobProps {
+    printing: PrintingView,
+}
+
+/// A job at the printer, watched until it is out or given up.
+#[component]
+fn Job(JobProps { printing }: &JobProps) -> Html {
+    let latest = use_state_eq(|| None::<PrintView>);
+    let over = latest.as_ref().is_some_and(|print| {
+        matches!(print.state, PrintState::Done | PrintState::Failed | PrintState::Cancelled)
+    });
+    {
+        let latest = latest.clone();
+        use_effect_with((printing.job.clone(), over), move |(job, over)| {
+            let job = job.clone();
+            let watch = (!over).then(|| {
+                poll(ASKED_MS, async move || {
+                    if let Ok(view) = ipc::ask(Prints {}).await {
+                        let own = view.prints.into_iter().find(|print| print.job == job);
+                        // What is not known is better told as it was when it was sent.
+                        latest.set(own.filter(|print| print.state != PrintState::Unknown));
+                    }
+                })
+            });
+            move || watch.into_iter().for_each(|stop| stop())
+        });
+    }
+    let (state, says, stuck) = match &*latest {
+        Some(print) => (Some(print_state(print.state)), told(print), stuck(print)),
+        None => (None, printing.says.clone(), printing.stuck),
+    };
+    html! {
+        <span id="printing" data-stuck={stuck.to_string()} data-state={state}>
+            { papers::printing(&says, &printing.job) }
+        </span>
+    }
+}
+
+/// It doesn't come out by itself.
+fn stuck(print: &PrintView) -> bool {
+    !print.says.is_empty() || matches!(print.state, PrintState::Failed | PrintState::Held)
+}
+
+fn told(print: &PrintView) -> String {
+    match print.says.trim_end_matches(papers::FULL_STOP) {
+        "" => papers::at_printer(print_says(print.state)),
+        why => papers::at_printer_why(print_says(print.state), why),
     }
 }

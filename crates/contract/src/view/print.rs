@@ -39,6 +39,9 @@ pub struct PrintView {
     pub copies: u32,
     /// Empty for a file.
     pub printer: String,
+    /// As the print system numbers it.
+    #[serde(default)]
+    pub job: String,
     pub state: PrintState,
     /// Why it doesn't come out, in Chinese; empty where nothing is known.
     pub says: String,

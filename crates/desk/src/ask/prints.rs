@@ -48,6 +48,7 @@ impl Desk {
                     pages: print.pages,
                     copies: print.copies,
                     printer: print.printer,
+                    job: print.job,
                     state,
                     says: matter.cloned().unwrap_or_default(),
                 });
