@@ -12,6 +12,7 @@ pub mod entrustment;
 pub mod event;
 pub mod fold;
 pub mod frontier;
+pub(crate) mod history;
 pub mod joint;
 pub mod number;
 mod order;

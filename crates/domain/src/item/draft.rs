@@ -9,7 +9,7 @@ use crate::{
     case::{
         Event,
         event::rank,
-        fold::History,
+        history::History,
         number::with_check,
         transition::{self, Refusal},
     },

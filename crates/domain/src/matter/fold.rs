@@ -4,7 +4,7 @@
 use super::{Act, Matter, Said, bad_rating::BadRating, fits};
 use crate::{
     EventId, PersonId, Role, UnitCode,
-    case::{Event, fold::History},
+    case::{Event, history::History},
 };
 use jiff::civil::Date;
 

@@ -330,8 +330,11 @@ prop_compose! {
     }
 }
 
+/// Why each event doesn't count, and who has looked at it.
+type ById = Vec<(EventId, Option<String>, Option<EventId>)>;
+
 /// Outcome by id, whatever the order of the slice.
-fn outcome(events: &[Event], item: &Item) -> (Folded, Vec<(EventId, Option<String>, Option<EventId>)>) {
+fn outcome(events: &[Event], item: &Item) -> (Folded, ById) {
     let mut folded = fold(events, &setting(item));
     let placed = std::mem::take(&mut folded.placed);
     (folded, placed.into_iter().map(|p| (events[p.event].id, p.contested, p.seen)).collect())
