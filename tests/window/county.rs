@@ -111,7 +111,7 @@ async fn doubts_are_settled_one_after_another() {
     top.press(ENTER).await;
     top.expect("#settled", "看过了").await;
     top.find("[data-pair]").await;
-    top.find(".waiting:not(:has([data-task^=acts]))").await;
+    top.gone("[data-task^=acts]").await;
     top.shoot("county-merge-seen").await;
     top.press(UNDO).await;
     top.find("[data-task^=acts]").await;
@@ -119,7 +119,7 @@ async fn doubts_are_settled_one_after_another() {
     top.fill(".reason", "电话里跟村里说好了").await;
     top.click("#settle").await;
     top.find("[data-pair]").await;
-    top.find(".waiting:not(:has([data-task^=acts]))").await;
+    top.gone("[data-task^=acts]").await;
     top.shoot("county-merge-twice").await;
     top.press("n").await;
     top.find("[data-alike]").await;

@@ -310,7 +310,8 @@ impl Window {
     /// Keeps a picture under `target/e2e/`; whatever it shows fits into the window.
     pub async fn shoot(&self, name: &str) {
         // A picture right after a change may show the frame before it, and a page that gives way answers nothing.
-        let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));";
+        let drawn =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));";
         let _ = self.client.execute_async(drawn, Vec::new()).await;
         tokio::time::sleep(Duration::from_millis(80)).await;
         self.photograph(name).await;
