@@ -117,6 +117,9 @@ async fn doubts_are_settled_one_after_another() {
     top.find("[data-task^=acts]").await;
     top.click("[data-task^=acts]").await;
     top.fill(".reason", "电话里跟村里说好了").await;
+    large(&top, true).await;
+    top.shoot("county-merge-acts-large").await;
+    large(&top, false).await;
     top.click("#settle").await;
     top.find("[data-pair]").await;
     top.gone("[data-task^=acts]").await;
