@@ -7,7 +7,7 @@ use crate::{
     notices::NoticesCard,
     overview::{Groups, MattersCard, UnderWayCard},
     place::{Over, Page, Queue, Step},
-    texts::{home as texts, rating},
+    texts::{home as texts, people, rating},
     widgets::{Icon, Light, Reach, Trouble},
     words,
 };
@@ -39,6 +39,7 @@ pub fn HomePage() -> Html {
                     <FormsButton id="print-day" says={texts::print_day()} of={FormsOf::Day { on: today }} />
                 }
                 if here.is(Level::Township) { <WindowButton /> }
+                if village { <PeopleButton /> }
             </div>
             <Trouble failure={home.failure.clone()} />
             if let Some(view) = &home.data {
@@ -86,6 +87,14 @@ pub fn WindowButton() -> Html {
             <Icon name="file-plus-2" />{ texts::at_window() }<kbd>{ "F2" }</kbd>
         </button>
     }
+}
+
+/// Seldom wanted, and in no menu of a village.
+#[component]
+fn PeopleButton() -> Html {
+    let here = use_here();
+    let onclick = Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::People)));
+    html! { <button id="to-people" class="button small quiet" {onclick}><Icon name="users" />{ people::title() }</button> }
 }
 
 #[derive(Properties, PartialEq)]
