@@ -374,7 +374,10 @@ pub fn App() -> Html {
             let key = matter_no.clone().unwrap_or_default().to_string();
             html! { <MattersPage {key} matter_no={matter_no.clone()} /> }
         }
-        Page::Notices => html! { <NoticesPage /> },
+        Page::Notices { notice } => {
+            let key = notice.map(|notice| notice.to_string()).unwrap_or_default();
+            html! { <NoticesPage {key} notice={*notice} /> }
+        }
         Page::Prints => html! { <PrintsPage /> },
         Page::Rate { .. } => html! {},
         #[cfg(feature = "gallery")]

@@ -13,6 +13,7 @@ mod dom;
 mod gallery;
 mod handbook;
 mod ipc;
+mod keeping;
 mod keys;
 mod live;
 mod looks;

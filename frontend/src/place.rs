@@ -56,8 +56,10 @@ pub enum Page {
     Matters {
         matter_no: Option<AttrValue>,
     },
-    /// What the county and the township publish to be read.
-    Notices,
+    /// What the county and the township publish to be read; one of them to begin with.
+    Notices {
+        notice: Option<DocumentId>,
+    },
     /// What waits at the printers.
     Prints,
     /// Turned to the resident: nothing of the desk is to be seen or reached.
@@ -72,7 +74,8 @@ impl Page {
         match (self, other) {
             (Page::HandOver { .. }, Page::HandOver { .. } | Page::Originals)
             | (Page::Residents { .. }, Page::Residents { .. })
-            | (Page::Matters { .. }, Page::Matters { .. }) => true,
+            | (Page::Matters { .. }, Page::Matters { .. })
+            | (Page::Notices { .. }, Page::Notices { .. }) => true,
             _ => self == other,
         }
     }

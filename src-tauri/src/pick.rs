@@ -1,6 +1,9 @@
 //! The system's own dialog for a file that came on a stick, or for a folder to put one in.
 
-use daiban_contract::{Code, Failure, ask::Pick};
+use daiban_contract::{
+    Code, Failure,
+    ask::{Pick, Pickable},
+};
 use serde_json::Value;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
@@ -8,7 +11,7 @@ use tokio::sync::oneshot;
 
 /// The path that was picked, as JSON; null if the person thought better of it.
 pub async fn pick(app: &AppHandle, body: Value) -> Result<Value, Failure> {
-    let Pick { folder, table, document } =
+    let Pick { what } =
         serde_json::from_value(body).map_err(|_| Failure::new(Code::BadInput, "请求读不懂：Pick。"))?;
     let (picked, answer) = oneshot::channel();
     let mut dialog = app.dialog().file();
@@ -16,17 +19,19 @@ pub async fn pick(app: &AppHandle, body: Value) -> Result<Value, Failure> {
         dialog = dialog.set_parent(&window);
     }
     // The page may be gone before the person has chosen.
-    if folder {
-        dialog.set_title("哪个文件夹").pick_folder(move |path| drop(picked.send(path)));
-    } else if table {
-        let dialog = dialog.set_title("取哪张表").add_filter("表格", &["xlsx", "csv"]);
-        dialog.pick_file(move |path| drop(picked.send(path)));
-    } else if document {
-        let dialog = dialog.set_title("取哪个附件").add_filter("PDF、照片", &["pdf", "jpg", "jpeg", "png"]);
-        dialog.pick_file(move |path| drop(picked.send(path)));
-    } else {
-        let dialog = dialog.set_title("取哪个文件").add_filter("代办通的文件", &["bundle", "answer"]);
-        dialog.pick_file(move |path| drop(picked.send(path)));
+    let send = move |path| drop(picked.send(path));
+    match what {
+        Pickable::Folder => dialog.set_title("哪个文件夹").pick_folder(send),
+        Pickable::File => {
+            dialog.set_title("取哪个文件").add_filter("代办通的文件", &["bundle", "answer"]).pick_file(send);
+        }
+        Pickable::Table => {
+            dialog.set_title("取哪张表").add_filter("表格", &["xlsx", "csv"]).pick_file(send);
+        }
+        Pickable::Document => {
+            let endings = ["pdf", "jpg", "jpeg", "png"];
+            dialog.set_title("取哪个附件").add_filter("PDF、照片", &endings).pick_file(send);
+        }
     }
     let path = answer.await.ok().flatten();
     Ok(path.map_or(Value::Null, |path| path.to_string().into()))

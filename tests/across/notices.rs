@@ -4,15 +4,15 @@ use crate::{attachments::scan, convergence::histories};
 use daiban_contract::{
     Code, Failure,
     act::{
-        ConfirmNotice, ExportBundle, ImportBundle, ImportUnits, PublishNotice, RevokeDevice,
-        SaveNoticeAttachment, TakeBackNotice,
+        ConfirmNotice, DropUnfinishedNotice, ExportBundle, ImportBundle, ImportUnits, KeepUnfinished,
+        KeepUnfinishedNotice, PublishNotice, RevokeDevice, SaveNoticeAttachment, TakeBackNotice,
     },
     ask,
-    view::{NoticeView, Reached},
+    view::{NoticeView, Reached, UnfinishedNotice, UnfinishedRequest},
 };
 use daiban_desk::Desk;
 use daiban_domain::{DocumentId, Instant, Level, Role, UnitCode, notice::Notice, revocation::Ground};
-use daiban_testkit::{County, at};
+use daiban_testkit::{County, Relay, at};
 use jiff::civil::date;
 use proptest::prelude::*;
 use std::{collections::BTreeSet, fs};
@@ -32,7 +32,7 @@ fn notice(title: &str) -> Notice {
 }
 
 fn publish(desk: &Desk, notice: Notice, now: Instant) -> NoticeView {
-    desk.publish_notice(PublishNotice { notice, files: Vec::new() }, now).unwrap()
+    desk.publish_notice(PublishNotice { notice, ..Default::default() }, now).unwrap()
 }
 
 fn read(desk: &Desk, id: DocumentId, now: Instant) -> NoticeView {
@@ -74,8 +74,11 @@ async fn a_notice_is_read_without_a_line_and_the_county_counts_who_has() {
     );
     let file = county.path("津贴标准.pdf");
     fs::write(&file, scan(7, 150_000)).unwrap();
-    let request =
-        PublishNotice { notice: notice("高龄津贴怎么办"), files: vec![file.display().to_string()] };
+    let request = PublishNotice {
+        notice: notice("高龄津贴怎么办"),
+        files: vec![file.display().to_string()],
+        ..Default::default()
+    };
     let published = top.publish_notice(request, now).unwrap();
     let id = published.row.id;
     assert_eq!((published.row.readers, published.row.unread), (Some((0, 6)), false));
@@ -154,6 +157,87 @@ fn same(county: &County) {
 }
 
 #[tokio::test]
+async fn what_a_township_attaches_comes_to_its_villages_and_the_county() {
+    let county = County::new().await;
+    let [village, township, top] = DESKS.map(|name| county.desk(name));
+    let far = county.enrol("far", "621099100201", &[Role::Agent], "马小兰", at("03-04T09:00")).await;
+    let now = at("03-05T09:00");
+    county.hub_says(now);
+    for desk in [&village, &far, &township, &top] {
+        county.exchange(desk, now).await.unwrap();
+    }
+    let file = county.path("值班表.pdf");
+    fs::write(&file, scan(3, 150_000)).unwrap();
+    let own = Notice { issuer: "清源镇人民政府".to_owned(), ..notice("镇上值班") };
+    let request =
+        PublishNotice { notice: own, files: vec![file.display().to_string()], ..Default::default() };
+    let published = township.publish_notice(request, now).unwrap();
+    let (id, hash) = (published.row.id, published.attachments[0].hash.to_string());
+    let got = |desk: &Desk, when: &str| {
+        let hash = hash.clone();
+        let saved = desk.save_notice_attachment(SaveNoticeAttachment { id, hash, file: None }, at(when));
+        saved.is_ok_and(|saved| fs::read(saved.file).unwrap() == scan(3, 150_000))
+    };
+
+    // By a stick without any line; and from the township's own computer once the county has it.
+    carry(&county, &township, &far, unit("621099100201"), at("03-05T09:10"));
+    assert!(got(&far, "03-05T09:15"));
+    let relay = Relay::of(&county, "township").await;
+    let sent = county.exchange(&township, at("03-05T10:00")).await.unwrap();
+    assert_eq!((sent.attachments_sent, sent.attachments_waiting), (1, 0), "the county says that it holds it");
+    village.exchange_with_relay(&relay.url, at("03-05T10:10")).await.unwrap();
+    assert!(got(&village, "03-05T10:15"));
+    county.exchange(&top, at("03-05T10:20")).await.unwrap();
+    assert!(got(&top, "03-05T10:25"));
+    let again = county.exchange(&township, at("03-05T10:30")).await.unwrap();
+    assert_eq!((again.attachments_sent, again.attachments_received), (0, 0), "nothing moves twice");
+    same(&county);
+}
+
+#[tokio::test]
+async fn a_notice_that_was_begun_is_found_again_until_it_is_published_or_thrown_away() {
+    let county = County::new().await;
+    let [_, township, top] = DESKS.map(|name| county.desk(name));
+    let begun = |id: u32, title: &str| UnfinishedNotice {
+        id,
+        title: title.to_owned(),
+        text: "写到一半".to_owned(),
+        units: vec![unit("621099100000")],
+        files: vec!["/stick/津贴.pdf".to_owned()],
+        ..UnfinishedNotice::default()
+    };
+    let left =
+        |desk: &Desk, when: &str| desk.unfinished_notices(ask::UnfinishedNotices {}, at(when)).unwrap();
+    let keep = |one: UnfinishedNotice, when: &str| {
+        top.keep_unfinished_notice(KeepUnfinishedNotice { notice: one }, at(when)).unwrap();
+    };
+    // A request of the same number is something else.
+    let request = UnfinishedRequest { id: 1, ..UnfinishedRequest::default() };
+    top.keep_unfinished(KeepUnfinished { request }, at("03-05T08:59")).unwrap();
+    keep(begun(1, "值"), "03-05T09:00");
+    keep(begun(2, "停电"), "03-05T09:01");
+    keep(begun(1, "值班"), "03-05T09:02");
+    let found = left(&top, "03-05T09:03");
+    let first = UnfinishedNotice { kept: Some(at("03-05T09:02")), ..begun(1, "值班") };
+    assert_eq!((found.len(), &found[0]), (2, &first));
+    top.drop_unfinished_notice(DropUnfinishedNotice { id: 2 }, at("03-05T09:04")).unwrap();
+
+    // Nobody else has it; refused, it stays; published, it goes.
+    county.exchange(&top, at("03-05T09:05")).await.unwrap();
+    county.exchange(&township, at("03-05T09:05")).await.unwrap();
+    assert_eq!(left(&township, "03-05T09:05"), []);
+    let publish = |title: &str| {
+        let request = PublishNotice { notice: notice(title), unfinished: Some(1), ..Default::default() };
+        top.publish_notice(request, at("03-05T09:06"))
+    };
+    assert_eq!(refusal(publish(" ")), Code::BadInput);
+    assert_eq!(left(&top, "03-05T09:06").len(), 1);
+    publish("值班").unwrap();
+    assert_eq!(left(&top, "03-05T09:07"), []);
+    assert_eq!(top.unfinished(ask::Unfinished {}, at("03-05T09:07")).unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn one_that_no_longer_holds_says_so_and_asks_nobody() {
     let county = County::new().await;
     let [village, township, top] = DESKS.map(|name| county.desk(name));
@@ -165,8 +249,6 @@ async fn one_that_no_longer_holds_says_so_and_asks_nobody() {
     };
     let first = publish(&top, notice("值班表"), at("03-05T09:00")).row.id;
     let own = Notice { issuer: "清源镇人民政府".to_owned(), ..notice("镇上的会") };
-    let with_file = PublishNotice { notice: own.clone(), files: vec!["/nowhere.pdf".to_owned()] };
-    assert_eq!(refusal(township.publish_notice(with_file, at("03-05T09:00"))), Code::NotAllowed);
     let towns = publish(&township, own, at("03-05T09:00")).row.id;
     meet("03-05T10:00").await;
     assert_eq!(unread(&village, at("03-05T10:00")), 2);
@@ -254,7 +336,7 @@ async fn a_merged_unit_and_a_revoked_device_leave_the_count_right() {
 
 #[derive(Clone, Debug)]
 enum Step {
-    /// The township or the county publishes one, in the place of an earlier one or not; the county with an attachment or not.
+    /// The township or the county publishes one, in the place of an earlier one or not, with an attachment or not.
     Publish {
         desk: usize,
         replaces: Option<usize>,
@@ -306,10 +388,12 @@ async fn play(steps: Vec<Step>) {
                 let replaces = replaces.and_then(|nth| all.get(nth)).copied();
                 let file = county.path("scan.pdf");
                 fs::write(&file, scan(all.len() as u8, 70_000)).unwrap();
-                let files = (attached && desk == 2).then(|| file.display().to_string()).into_iter().collect();
+                let files = attached.then(|| file.display().to_string()).into_iter().collect();
                 let notice = Notice { replaces, ..notice(&format!("第{}条", all.len())) };
                 // Another unit's, or one that isn't here yet, can't be replaced.
-                if let Ok(view) = desks[desk].publish_notice(PublishNotice { notice, files }, now) {
+                if let Ok(view) =
+                    desks[desk].publish_notice(PublishNotice { notice, files, unfinished: None }, now)
+                {
                     all.push(view.row.id);
                 }
             }

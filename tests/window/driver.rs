@@ -275,6 +275,26 @@ impl Window {
         }
     }
 
+    /// The same of what is offered in a list: the driver takes it for hidden, and its text for empty.
+    pub async fn offers(&self, list: &str, words: &str) {
+        let css = serde_json::to_string(list).unwrap();
+        let script = format!(
+            "return [...document.querySelectorAll({css} + ' [role=option]')].map(one => one.textContent).join(' ')"
+        );
+        let begun = Instant::now();
+        loop {
+            let text = self.execute(&script).await;
+            if text.as_str().is_some_and(|text| text.contains(words)) {
+                return;
+            }
+            if begun.elapsed() >= PATIENCE {
+                self.shoot("failed").await;
+                panic!("{list} offers {text:?}, not {words:?}; see target/e2e/failed.png");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Runs a script in the page.
     pub async fn execute(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.unwrap()

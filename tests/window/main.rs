@@ -16,6 +16,7 @@ mod main_job;
 mod market_day;
 mod new_agent;
 mod new_catalogue;
+mod notice_left;
 mod notices;
 mod papers;
 mod photo;

@@ -15,7 +15,9 @@ pub use enrol::{AskEnrolment, Enrol, FinishEnrolment};
 pub use notice::{ConfirmNotice, PublishNotice, SaveNoticeAttachment, TakeBackNotice};
 pub use paper::{ActOnPrint, FormsOf, PaperOf, PrintAct, PrintTo, SaveForm, SaveForms, SavePaper, StopForms};
 pub use practice::{LeavePractice, Practise};
-pub use unfinished::{DropUnfinished, KeepUnfinished, SetScanFolder};
+pub use unfinished::{
+    DropUnfinished, DropUnfinishedNotice, KeepUnfinished, KeepUnfinishedNotice, SetScanFolder,
+};
 pub use user::{AddUser, Lock, RemoveUser, SetPassword, Unlock};
 
 use crate::{requests, view::*};

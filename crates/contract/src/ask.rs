@@ -160,6 +160,10 @@ pub struct Residents {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Unfinished {}
 
+/// What they have begun to write as a notice and left, likewise.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct UnfinishedNotices {}
+
 /// What this device's scanner has written.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scans {}
@@ -312,18 +316,23 @@ pub struct Backups {}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sticks {}
 
-/// A file that came on a stick, or a folder for one, that a person picks in the system's own dialog; no answer if they thought better of it.
-/// The window answers it, not the desk.
+/// What a person picks in the system's own dialog; no answer if they thought better of it. The window answers it, not the desk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pick {
-    /// A folder, not a file to take in.
-    pub folder: bool,
-    /// A table: XLSX or CSV.
-    #[serde(default)]
-    pub table: bool,
+    pub what: Pickable,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Pickable {
+    /// To put something in.
+    Folder,
+    /// Of this program: what came on a stick.
+    File,
+    /// XLSX or CSV.
+    Table,
     /// A PDF or a picture.
-    #[serde(default)]
-    pub document: bool,
+    Document,
 }
 
 /// Has the window fill the screen, or be as it was. The window answers it, not the desk.
@@ -433,9 +442,12 @@ pub struct Prints {}
 /// Notices that are for this unit or come from it or one below it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Notices {
-    /// A part of a title, an issuer or a text; empty for all.
+    /// A part of a title, an issuer or a text, or of a title's pinyin initials; empty for all.
     #[serde(default)]
     pub search: String,
+    /// What stands in titles alone.
+    #[serde(default)]
+    pub titles: bool,
     /// 0 for as many as there is room for.
     #[serde(default)]
     pub limit: u32,
@@ -475,6 +487,7 @@ requests! {
     CheckItems -> CheckedItems,
     Residents -> Vec<ResidentRow>,
     Unfinished -> Vec<UnfinishedRequest>,
+    UnfinishedNotices -> Vec<UnfinishedNotice>,
     Scans -> ScansView,
     Scan -> AttachmentContent,
     Duplicates -> DuplicatesView,

@@ -75,6 +75,6 @@ pub use rule::{
 pub use scan::{ScanView, ScansView};
 pub use stick::{BundleView, Bundled, EnrolmentAsked, Imported, Missing, StickView, SticksView};
 pub use sync::{ClockOff, Exchanged, FailureView, SyncView};
-pub use unfinished::UnfinishedRequest;
+pub use unfinished::{UnfinishedNotice, UnfinishedRequest};
 pub use user::{PasswordView, UserRow, UsersView};
 pub use verify::{Archived, CheckView, Erased, Finding, VerifyView};

@@ -39,8 +39,12 @@ pub(crate) fn feed(author: &str, partition: Partition) -> FeedId {
 }
 
 pub(crate) fn entry(n: u64) -> Entry {
+    of_kind(entry::kind::CHANGE, n)
+}
+
+fn of_kind(kind: u16, n: u64) -> Entry {
     let header = Header {
-        kind: entry::kind::CHANGE,
+        kind,
         version: 1,
         document: None,
         person: None,
@@ -117,6 +121,26 @@ fn a_run_is_refused_for_what_is_wrong_with_it() {
     assert_eq!(refused(&mut Memory::default(), &misplaced), Some(Refusal::Gap));
     let empty = Run { entries: Vec::new(), ..first };
     assert_eq!(refused(&mut hub, &empty), Some(Refusal::Gap));
+}
+
+#[test]
+fn units_above_say_in_public_what_they_hold_and_nothing_else() {
+    use entry::kind::{CHANGE, HOLDING};
+    let public = |code: &str| Partition::public(unit(code));
+    let table = [
+        (COUNTY, public(TOWNSHIP), vec![HOLDING, HOLDING], None),
+        (COUNTY, public(VILLAGE), vec![HOLDING], None),
+        (COUNTY, public(TOWNSHIP), vec![HOLDING, CHANGE], Some(Refusal::OutOfScope)),
+        (COUNTY, public(TOWNSHIP), vec![CHANGE], Some(Refusal::OutOfScope)),
+        (VILLAGE, public(TOWNSHIP), vec![HOLDING], Some(Refusal::OutOfScope)),
+        (VILLAGE, Partition::work(unit(NEIGHBOUR), 2026), vec![HOLDING], Some(Refusal::OutOfScope)),
+    ];
+    for (author, partition, kinds, expected) in table {
+        let mut log = Memory::default();
+        let feed = log.write_these(author, partition, (1..).zip(&kinds).map(|(n, kind)| of_kind(*kind, n)));
+        let run = &runs(&log, &feed, 0)[0];
+        assert_eq!(refused(&mut Memory::default(), run), expected, "{author} in {partition}: {kinds:?}");
+    }
 }
 
 proptest! {

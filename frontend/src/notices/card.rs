@@ -20,7 +20,10 @@ pub fn NoticesCard() -> Html {
     let Some(list) = use_answer(Some(ask::Notices { limit: FEW, ..Default::default() })).data else {
         return html! {};
     };
-    let open = Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Notices)));
+    let open = |id| {
+        let here = here.clone();
+        Callback::from(move |_: MouseEvent| here.go(Step::Go(Page::Notices { notice: Some(id) })))
+    };
     html! {
         if list.unread > 0 {
             <section id="home-notices" class="card list">
@@ -31,7 +34,7 @@ pub fn NoticesCard() -> Html {
                 <ul class="saved scroll">
                     { for list.notices.iter().filter(|row| row.unread).map(|row| html! {
                         <li key={row.id.to_string()}>
-                            <button class="plain" title={row.title.clone()} onclick={open.clone()}>
+                            <button class="plain" title={row.title.clone()} onclick={open(row.id)}>
                                 <span class="clip">{ &row.title }</span><time class="small faint">{ words::near_day(row.on, today) }</time>
                                 <span class="dense soft clip">{ &row.issuer }</span>
                             </button>

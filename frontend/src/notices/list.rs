@@ -1,6 +1,6 @@
 //! What there is to read, what waits for it first.
 
-use super::article::kind_icon;
+use super::{article::kind_icon, draft::Begin};
 use crate::{
     dom,
     live::use_here,
@@ -8,7 +8,7 @@ use crate::{
     widgets::{Empty, Icon},
     words,
 };
-use daiban_contract::view::{NoticeRow, NoticesView};
+use daiban_contract::view::{NoticeRow, NoticesView, UnfinishedNotice};
 use daiban_domain::DocumentId;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -20,7 +20,11 @@ pub struct Props {
     pub on_choose: Callback<DocumentId>,
     pub search: AttrValue,
     pub on_search: Callback<String>,
-    pub on_write: Callback<()>,
+    /// What was begun and left.
+    pub drafts: Rc<Vec<UnfinishedNotice>>,
+    /// The one at hand.
+    pub writing: Option<u32>,
+    pub on_write: Callback<Begin>,
 }
 
 #[component]
@@ -40,7 +44,7 @@ pub fn NoticeList(props: &Props) -> Html {
                 <div class="row">
                     <h1>{ texts::title() }</h1><span class="spring" />
                     if may_publish {
-                        <button id="write-notice" class="button small" onclick={props.on_write.reform(|_: MouseEvent| ())}>
+                        <button id="write-notice" class="button small" onclick={props.on_write.reform(|_: MouseEvent| Begin::empty())}>
                             <Icon name="pencil" />{ texts::write() }
                         </button>
                     }
@@ -52,16 +56,23 @@ pub fn NoticeList(props: &Props) -> Html {
                 </label>
             </div>
             <nav id="notices" class="waiting scroll" aria-label={texts::list()}>
+                if !props.drafts.is_empty() {
+                    <h2><span>{ texts::drafts(props.drafts.len()) }</span></h2>
+                    { for props.drafts.iter().map(|left| html! {
+                        <Left key={left.id} left={left.clone()} chosen={props.writing == Some(left.id)} on_write={props.on_write.clone()} />
+                    }) }
+                    if waiting.is_empty() && !others.is_empty() { <h2><span>{ texts::published_ones() }</span></h2> }
+                }
                 if !waiting.is_empty() {
                     <h2><span>{ texts::to_read(waiting.len()) }</span></h2>
                     { for waiting.iter().map(|row| line(row, props)) }
                     if !others.is_empty() { <h2><span>{ texts::others() }</span></h2> }
                 }
                 { for others.iter().map(|row| line(row, props)) }
-                if none && props.search.trim().is_empty() {
-                    <Empty icon="bell" says={texts::none()} then={texts::none_then()} />
-                } else if none {
+                if none && !props.search.trim().is_empty() {
                     <Empty icon="bell" says={texts::none_found(props.search.trim())} />
+                } else if none && props.drafts.is_empty() {
+                    <Empty icon="bell" says={texts::none()} then={texts::none_then()} />
                 }
             </nav>
         </aside>
@@ -106,6 +117,32 @@ fn Line(LineProps { row, chosen, on_choose }: &LineProps) -> Html {
             <span class="small soft row">
                 <span>{ words::near_day(row.on, today) }</span><span class="spring" />
                 if row.unread { <span class="chip mark">{ standing }</span> } else { <span>{ standing }</span> }
+            </span>
+        </button>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LeftProps {
+    left: UnfinishedNotice,
+    chosen: bool,
+    on_write: Callback<Begin>,
+}
+
+/// One that was begun and left.
+#[component]
+fn Left(LeftProps { left, chosen, on_write }: &LeftProps) -> Html {
+    let today = use_here().desk.today;
+    let onclick = {
+        let left = Rc::new(left.clone());
+        on_write.reform(move |_: MouseEvent| Begin::Left(left.clone()))
+    };
+    let title = left.title.trim();
+    html! {
+        <button data-draft={left.id.to_string()} aria-current={chosen.then_some("true")} {onclick}>
+            <b>{ if title.is_empty() { texts::no_title() } else { title } }</b>
+            <span class="small soft row">
+                <Icon name="pencil" /><span>{ left.kept.map(|at| texts::left(&words::moment(at, today))) }</span>
             </span>
         </button>
     }

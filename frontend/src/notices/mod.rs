@@ -10,6 +10,7 @@ mod take_back;
 mod write;
 
 pub use card::NoticesCard;
+pub use draft::Begin;
 pub use list::NoticeList;
 pub use one::NoticeOne;
-pub use write::{Begin, WriteNotice};
+pub use write::WriteNotice;

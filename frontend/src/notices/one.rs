@@ -1,6 +1,6 @@
 //! One notice, to be read and, where that is wanted, marked as read by whoever has.
 
-use super::{article::Article, readers::Readers, take_back::TakeBack, write::Begin};
+use super::{article::Article, draft::Begin, readers::Readers, take_back::TakeBack};
 use crate::{
     dom, ipc,
     live::{Told, use_answer, use_here},
@@ -66,7 +66,7 @@ pub fn NoticeOne(Props { id, on_choose, on_write }: &Props) -> Html {
     let anew = {
         let (on_write, view) = (on_write.clone(), view.clone());
         Callback::from(move |_: MouseEvent| {
-            on_write.emit(Begin::InPlaceOf(view.row.id, Rc::new(view.notice.clone())))
+            on_write.emit(Begin::in_place_of(view.row.id, Rc::new(view.notice.clone())))
         })
     };
     html! {

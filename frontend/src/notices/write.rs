@@ -2,29 +2,35 @@
 
 use super::{
     article::{Article, kind},
-    draft::{Draft, count},
+    draft::{Begin, Draft, count},
 };
 use crate::{
-    dom,
+    dom, ipc,
+    keeping::use_keeping,
     live::{Told, use_answer, use_here},
     says::Says,
     texts::notices as texts,
-    widgets::{Dialog, Icon, PickButton, TextField, UnitPicker},
+    widgets::{Beneath, DateInput, Dialog, Icon, PickButton, Pickable, TextField, UnitPicker},
 };
-use daiban_contract::{act::PublishNotice, ask, view::UnitView};
-use daiban_domain::{
-    DocumentId, Level,
-    notice::{Notice, NoticeKind},
+use daiban_contract::{
+    act::{DropUnfinishedNotice, KeepUnfinishedNotice, PublishNotice},
+    ask,
+    view::UnitView,
 };
+use daiban_domain::{DocumentId, Level, notice::NoticeKind};
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-/// What a notice is begun with.
-#[derive(Clone, PartialEq)]
-pub enum Begin {
-    Empty,
-    InPlaceOf(DocumentId, Rc<Notice>),
+/// What is becoming of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Going {
+    Nowhere,
+    /// It is thrown away, if that is said once more.
+    Asked,
+    /// Published or thrown away: the desk keeps nothing more of it.
+    Gone,
 }
 
 #[derive(Properties, PartialEq)]
@@ -38,10 +44,26 @@ pub struct Props {
 pub fn WriteNotice(Props { begin, close }: &Props) -> Html {
     let here = use_here();
     let today = here.desk.today;
-    let draft = use_state_eq(|| match begin {
-        Begin::Empty => Draft::new(&here.desk.unit_name, today),
-        Begin::InPlaceOf(id, notice) => Draft::in_place_of(*id, notice, today),
-    });
+    let begun = use_memo((), |()| Draft::begun(begin, &here.desk.unit_name, today));
+    let draft = use_state_eq(|| (*begun).clone());
+    let going = use_state_eq(|| Going::Nowhere);
+    let touched = use_mut_ref(|| false);
+    *touched.borrow_mut() |= *draft != *begun;
+    let kept = draft.worth_keeping() && (*touched.borrow() || matches!(begin, Begin::Left(_)));
+    let keep = {
+        let touch = here.touch.clone();
+        Callback::from(move |draft: Rc<Draft>| {
+            let (touch, notice) = (touch.clone(), draft.left());
+            spawn_local(async move {
+                // A desk that was locked meanwhile keeps nothing; the page has it still.
+                if ipc::ask(KeepUnfinishedNotice { notice }).await.is_ok() {
+                    // The list tells of it.
+                    touch.emit(());
+                }
+            });
+        })
+    };
+    use_keeping(Rc::new((*draft).clone()), kept && *going != Going::Gone, keep);
     let looking = use_state_eq(|| None::<PublishNotice>);
     let units = use_answer(Some(ask::Units {})).data;
     use_effect_with((), |()| {
@@ -75,14 +97,37 @@ pub fn WriteNotice(Props { begin, close }: &Props) -> Html {
         let draft = draft.clone();
         Callback::from(move |event: Event| {
             let receipt = event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked());
-            draft.set(Draft { receipt, ..(*draft).clone() });
+            draft.set(draft.with(|draft| draft.receipt = receipt));
         })
     };
     let kinds = [NoticeKind::Notice, NoticeKind::Policy].map(|one| {
         let (state, pressed) = (draft.clone(), draft.kind == one);
-        let onclick = Callback::from(move |_: MouseEvent| state.set(Draft { kind: one, ..(*state).clone() }));
+        let onclick = Callback::from(move |_: MouseEvent| state.set(state.with(|draft| draft.kind = one)));
         html! { <button type="button" aria-pressed={pressed.to_string()} {onclick}>{ kind(one) }</button> }
     });
+    let throw = {
+        let (here, going, close, id) = (here.clone(), going.clone(), close.clone(), draft.id);
+        Callback::from(move |_: MouseEvent| {
+            if *going == Going::Nowhere {
+                going.set(Going::Asked);
+                return;
+            }
+            going.set(Going::Gone);
+            let (going, close) = (going.clone(), close.clone());
+            here.act(DropUnfinishedNotice { id }, move |outcome| match outcome {
+                Ok(()) => close.emit(None),
+                Err(_) => going.set(Going::Nowhere),
+            });
+        })
+    };
+    let stay = {
+        let going = going.clone();
+        Callback::from(move |_: FocusEvent| {
+            if *going == Going::Asked {
+                going.set(Going::Nowhere);
+            }
+        })
+    };
     let no_day = if draft.day(today).is_some() { None } else { Says::wrong(texts::no_day()) };
     let wrong = if draft.title.trim().is_empty() {
         texts::missing_title()
@@ -97,8 +142,9 @@ pub fn WriteNotice(Props { begin, close }: &Props) -> Html {
                 <header>
                     <h2 class="clip">
                         { match begin {
-                            Begin::Empty => texts::new().to_owned(),
-                            Begin::InPlaceOf(_, notice) => texts::new_in_place(&notice.title),
+                            Begin::Empty(_) => texts::new().to_owned(),
+                            Begin::InPlaceOf(_, _, notice) => texts::new_in_place(&notice.title),
+                            Begin::Left(_) => texts::go_on_writing().to_owned(),
                         } }
                     </h2>
                     <span class="spring" />
@@ -112,8 +158,12 @@ pub fn WriteNotice(Props { begin, close }: &Props) -> Html {
                             on_value={change(|draft, text| draft.issuer = text)} />
                         <TextField id="notice-number" label={texts::number()} value={draft.number.clone()}
                             on_value={change(|draft, text| draft.number = text)} />
-                        <TextField id="notice-on" label={texts::on()} value={draft.on.clone()} keys="numeric" says={no_day}
-                            on_value={change(|draft, text| draft.on = text)} />
+                        <div class={classes!("field", no_day.is_some().then_some("wrong"))}>
+                            <label for="notice-on">{ texts::on() }</label>
+                            <DateInput id="notice-on" label={texts::on()} value={draft.on.clone()} wrong={no_day.is_some()}
+                                says_id="notice-on-says" on_value={change(|draft, text| draft.on = text)} />
+                            <Beneath id="notice-on-says" says={no_day} />
+                        </div>
                     </div>
                     <div class="field">
                         <label for="notice-text">{ texts::text() }</label>
@@ -123,24 +173,32 @@ pub fn WriteNotice(Props { begin, close }: &Props) -> Html {
                         let draft = draft.clone();
                         Callback::from(move |next| draft.set(next))
                     }} /> }
-                    if here.is(Level::County) {
-                        <Files draft={(*draft).clone()} on_draft={{
-                            let draft = draft.clone();
-                            Callback::from(move |next| draft.set(next))
-                        }} />
-                    }
+                    <Files draft={(*draft).clone()} on_draft={{
+                        let draft = draft.clone();
+                        Callback::from(move |next| draft.set(next))
+                    }} />
                     <label class="choice">
                         <input id="notice-receipt" type="checkbox" checked={draft.receipt} onchange={on_receipt} />{ texts::receipt() }
                     </label>
                 </div>
                 <footer class="row">
                     <p class="spring dense soft">{ wrong }</p>
-                    <button type="button" class="button quiet" onclick={close.reform(|_: MouseEvent| None)}>{ texts::cancel() }</button>
+                    if kept {
+                        <button id="throw-draft" type="button" class="button quiet" onclick={throw} onblur={stay}>
+                            { if *going == Going::Asked { texts::really_throw() } else { texts::throw() } }
+                        </button>
+                    }
+                    <button id="leave-draft" type="button" class="button quiet" onclick={close.reform(|_: MouseEvent| None)}>
+                        { if kept { texts::leave() } else { texts::cancel() } }
+                    </button>
                     <button id="look-notice" class="button primary" disabled={!ready}>{ texts::look() }</button>
                 </footer>
             </form>
             if let (Some(request), Some(units)) = (&*looking, &units) {
-                <Look request={request.clone()} units={units.clone()} published={close.reform(Some)} again={{
+                <Look request={request.clone()} units={units.clone()} published={close.reform(Some)} on_going={{
+                    let going = going.clone();
+                    Callback::from(move |out: bool| going.set(if out { Going::Gone } else { Going::Nowhere }))
+                }} again={{
                     let looking = looking.clone();
                     Callback::from(move |()| looking.set(None))
                 }} />
@@ -170,7 +228,7 @@ fn Whom(PartProps { draft, units, on_draft }: &PartProps) -> Html {
                 "VILLAGE" => Some(Level::Village),
                 _ => None,
             };
-            on_draft.emit(Draft { level, ..draft.clone() });
+            on_draft.emit(draft.with(|draft| draft.level = level));
         })
     };
     let on_unit = {
@@ -233,7 +291,7 @@ fn Files(PartProps { draft, on_draft, .. }: &PartProps) -> Html {
     let here = use_here();
     let set = {
         let (draft, on_draft) = (draft.clone(), on_draft.clone());
-        Callback::from(move |file| on_draft.emit(Draft { file, ..draft.clone() }))
+        Callback::from(move |file| on_draft.emit(draft.with(|draft| draft.file = file)))
     };
     let add = {
         let (draft, on_draft) = (draft.clone(), on_draft.clone());
@@ -262,7 +320,7 @@ fn Files(PartProps { draft, on_draft, .. }: &PartProps) -> Html {
     html! {
         <div class="stack files">
             <TextField id="notice-file" label={texts::files()} value={draft.file.clone()} on_value={set}>
-                <PickButton folder=false document=true id="pick-notice-file" on_pick={picked} on_failure={here.tell.reform(Told::Failed)} />
+                <PickButton what={Pickable::Document} id="pick-notice-file" on_pick={picked} on_failure={here.tell.reform(Told::Failed)} />
                 <button id="add-file" type="button" class="button tiny quiet" {onclick} disabled={draft.file.trim().is_empty()}>
                     <Icon name="plus" />{ texts::add() }
                 </button>
@@ -281,27 +339,33 @@ struct LookProps {
     request: PublishNotice,
     units: Rc<Vec<UnitView>>,
     published: Callback<DocumentId>,
+    /// It is being published, or is no longer.
+    on_going: Callback<bool>,
     again: Callback<()>,
 }
 
 /// As others will see it. From here it goes out.
 #[component]
-fn Look(LookProps { request, units, published, again }: &LookProps) -> Html {
+fn Look(LookProps { request, units, published, on_going, again }: &LookProps) -> Html {
     let here = use_here();
     let running = use_state_eq(|| false);
     let publish = {
         let (here, running, request) = (here.clone(), running.clone(), request.clone());
-        let (published, again) = (published.clone(), again.clone());
+        let (published, on_going, again) = (published.clone(), on_going.clone(), again.clone());
         Callback::from(move |_: MouseEvent| {
             running.set(true);
-            let (tell, published, again, running) =
-                (here.tell.clone(), published.clone(), again.clone(), running.clone());
+            on_going.emit(true);
+            let (tell, published, running) = (here.tell.clone(), published.clone(), running.clone());
+            let (on_going, again) = (on_going.clone(), again.clone());
             here.act(request.clone(), move |outcome| {
                 running.set(false);
                 again.emit(());
-                if let Ok(view) = outcome {
-                    tell.emit(Told::Done(texts::was_published().to_owned()));
-                    published.emit(view.row.id);
+                match outcome {
+                    Ok(view) => {
+                        tell.emit(Told::Done(texts::was_published().to_owned()));
+                        published.emit(view.row.id);
+                    }
+                    Err(_) => on_going.emit(false),
                 }
             });
         })

@@ -7,7 +7,7 @@ use crate::{
     place::{Page, Step},
     says::Says,
     texts::calendar as texts,
-    widgets::{DayKind, PickButton, TextField, Trouble},
+    widgets::{DayKind, PickButton, Pickable, TextField, Trouble},
     words,
 };
 use daiban_contract::{
@@ -161,7 +161,7 @@ fn Import() -> Html {
             <div class="body stack">
                 <p class="dense soft">{ texts::publish_says() }</p>
                 <TextField id="calendar-file" label={texts::file()} value={(*file).clone()} on_value={on_value.clone()}>
-                    <PickButton folder=false id="pick-calendar" on_pick={on_value} {on_failure} />
+                    <PickButton what={Pickable::File} id="pick-calendar" on_pick={on_value} {on_failure} />
                 </TextField>
                 <label class="choice dense"><input id="calendar-replace" type="checkbox" checked={*replace} {onchange} />{ texts::replace() }</label>
                 <button id="import-calendar" class="button primary" disabled={file.trim().is_empty()}>{ texts::import() }</button>

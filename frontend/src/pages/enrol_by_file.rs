@@ -4,7 +4,7 @@ use super::enrol::{Password, Secured};
 use crate::{
     dom, ipc,
     texts::enrol as texts,
-    widgets::{Icon, PickButton, TextField, Trouble},
+    widgets::{Icon, PickButton, Pickable, TextField, Trouble},
 };
 use daiban_contract::{
     Failure,
@@ -71,7 +71,7 @@ pub fn AskCard(AskProps { children }: &AskProps) -> Html {
                     on_value={set(|form, text| form.user = text)} />
             </div>
             <TextField id="ask-path" label={texts::save_where()} value={form.file.clone()} on_value={set(|form, text| form.file = text)}>
-                <PickButton folder=true id="ask-pick" on_pick={set(|form, text| form.file = text)} {on_failure} />
+                <PickButton what={Pickable::Folder} id="ask-pick" on_pick={set(|form, text| form.file = text)} {on_failure} />
             </TextField>
             <p id="ask-result" role="status" data-done={matches!(&*outcome, Some(Ok(_))).then_some("true")}>
                 if let Some(Ok(file)) = &*outcome {
@@ -139,7 +139,7 @@ pub fn AnswerCard(AnswerProps { on_enrolled, children }: &AnswerProps) -> Html {
             <h1>{ texts::answer_title() }</h1>
             <p class="soft">{ texts::answer_explained() }</p>
             <TextField id="answer-path" label={texts::answer_file()} value={(*file).clone()} on_value={on_path.clone()}>
-                <PickButton folder=false id="answer-pick" on_pick={on_path} {on_failure} />
+                <PickButton what={Pickable::File} id="answer-pick" on_pick={on_path} {on_failure} />
             </TextField>
             <Password name="" {on_secured} />
             <Trouble failure={(*failure).clone()} />

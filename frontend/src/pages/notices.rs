@@ -21,16 +21,27 @@ enum Beside {
     Write(Begin),
 }
 
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// To begin with.
+    pub notice: Option<DocumentId>,
+}
+
 #[component]
-pub fn NoticesPage() -> Html {
+pub fn NoticesPage(Props { notice }: &Props) -> Html {
     let here = use_here();
     let search = use_state_eq(String::new);
-    let beside = use_state_eq(|| Beside::First);
+    let beside = use_state_eq(|| notice.map_or(Beside::First, Beside::One));
+    let drafts = use_answer(Some(ask::UnfinishedNotices {})).data.unwrap_or_default();
     let list = use_answer(Some(ask::Notices { search: (*search).clone(), ..Default::default() }));
     let chosen = match &*beside {
         Beside::One(id) => Some(*id),
         Beside::First => list.data.as_ref().and_then(|list| list.notices.first()).map(|row| row.id),
         Beside::Write(_) => None,
+    };
+    let writing = match &*beside {
+        Beside::Write(begin) => Some(begin.id()),
+        _ => None,
     };
     use_effect_with(list.data.is_some(), |_| {
         _ = dom::focus("#notices [aria-current]") || dom::focus("#find-notice");
@@ -75,9 +86,9 @@ pub fn NoticesPage() -> Html {
     html! {
         <div class="page merge notices">
             <NoticeList list={list.data.clone()} {chosen} on_choose={choose.clone()} search={(*search).clone()} {on_search}
-                on_write={write.reform(|()| Begin::Empty)} />
+                {drafts} {writing} on_write={write.clone()} />
             { match (&*beside, chosen) {
-                (Beside::Write(begin), _) => html! { <WriteNotice begin={begin.clone()} {close} /> },
+                (Beside::Write(begin), _) => html! { <WriteNotice key={begin.id()} begin={begin.clone()} {close} /> },
                 (_, Some(id)) => html! { <NoticeOne key={id.to_string()} {id} on_choose={choose} on_write={write} /> },
                 (_, None) => html! {
                     <div class="one">

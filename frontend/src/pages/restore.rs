@@ -3,7 +3,7 @@
 use crate::{
     dom, ipc,
     texts::restore as texts,
-    widgets::{Icon, PickButton, TextField, Trouble},
+    widgets::{Icon, PickButton, Pickable, TextField, Trouble},
 };
 use daiban_contract::{Failure, act::Restore, view::Restored};
 use wasm_bindgen_futures::spawn_local;
@@ -64,7 +64,7 @@ pub fn RestoreCard(Props { on_restored, children }: &Props) -> Html {
             <h1>{ texts::title() }</h1>
             <p class="soft">{ texts::what() }</p>
             <TextField id="restore-path" label={texts::from()} value={(*from).clone()} on_value={on_path.clone()}>
-                <PickButton folder=true id="restore-pick" on_pick={on_path} {on_failure} />
+                <PickButton what={Pickable::Folder} id="restore-pick" on_pick={on_path} {on_failure} />
             </TextField>
             <Trouble failure={outcome.as_ref().and_then(|outcome| outcome.as_ref().err().cloned())} />
             <button id="restore" class="button primary large wide" disabled={from.trim().is_empty() || *running}>

@@ -67,7 +67,7 @@ fn all(level: Level) -> Vec<Offered> {
         offer("ry db people roles", texts::people(), "", Deed::Go(Page::People)),
         offer("rl calendar", texts::calendar(), "", Deed::Go(Page::Calendar)),
         offer("dy print queue", texts::prints(), "", Deed::Go(Page::Prints)),
-        offer("tz zc notices policies", texts::notices(), "", Deed::Go(Page::Notices)),
+        offer("tz zc notices policies", texts::notices(), "", Deed::Go(Page::Notices { notice: None })),
         offer("bszn guide", texts::guide(), "", Deed::Go(Page::Items)),
         offer("tb up bf sync backup", texts::sync(), "", Deed::Go(Page::Sync)),
         offer("syr mm users password", texts::users(), "", Deed::Open(Over::Users)),

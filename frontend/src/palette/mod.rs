@@ -1,4 +1,4 @@
-//! Ctrl K: everything of the window by typing it: cases, residents, guides, and what can be done.
+//! Ctrl K: everything of the window by typing it: cases, residents, guides, notices, and what can be done.
 
 mod deeds;
 
@@ -40,6 +40,7 @@ enum Target {
     Search(String),
     Guide(String),
     Person(DocumentId),
+    Notice(DocumentId),
     Deed(Deed),
 }
 
@@ -55,6 +56,8 @@ pub fn Palette(props: &Props) -> Html {
     let cases = use_answer(asks.then_some(cases));
     let residents = use_answer((asks && !of_paper).then(|| ask::Residents { search: sought.clone() }));
     let items = use_answer((asks && !of_paper).then(|| ask::Items { search: sought.clone() }));
+    let notices = ask::Notices { search: sought.clone(), titles: true, limit: OTHERS as u32 };
+    let notices = use_answer((asks && !of_paper).then_some(notices));
     let mut groups: Vec<(&str, Vec<(Choice, Target)>)> = Vec::new();
     if of_paper {
         let choice = choice("code", texts::check_code(), "");
@@ -95,6 +98,13 @@ pub fn Palette(props: &Props) -> Html {
         });
         groups.push((texts::items(), rows.collect()));
     }
+    if let Some(list) = notices.data.as_ref().filter(|_| asks && !of_paper) {
+        let rows = list.notices.iter().map(|row| {
+            let more = format!("{}\u{3000}{}", row.issuer, words::near_day(row.on, here.desk.today));
+            (choice(&row.id.to_string(), &row.title, &more), Target::Notice(row.id))
+        });
+        groups.push((texts::published(), rows.collect()));
+    }
     if !asks {
         groups.push((texts::deeds(), deeds("", &here)));
     }
@@ -126,6 +136,7 @@ pub fn Palette(props: &Props) -> Html {
                     here.go(Step::Go(Page::Case { case_no: case_no.into(), begin: None }))
                 }
                 Target::Person(id) => here.go(Step::Go(Page::Residents { person: Some(id) })),
+                Target::Notice(id) => here.go(Step::Go(Page::Notices { notice: Some(id) })),
                 Target::Search(text) => here.go(Step::Search(text)),
                 Target::Guide(item_id) => {
                     let guide = PaperOf::Guide { item_id, version: None };
@@ -161,7 +172,8 @@ pub fn Palette(props: &Props) -> Html {
             event.prevent_default();
         })
     };
-    let answered = cases.data.is_some() && residents.data.is_some() && items.data.is_some();
+    let others = residents.data.is_some() && items.data.is_some() && notices.data.is_some();
+    let answered = cases.data.is_some() && others;
     html! {
         <Dialog id="palette" label={texts::label()} class="palette" first="#palette-search" on_close={close}>
             <label class="input large">

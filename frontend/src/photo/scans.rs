@@ -4,7 +4,7 @@ use crate::{
     ipc,
     live::{Told, use_here},
     texts::photos as texts,
-    widgets::{PickButton, TextField},
+    widgets::{PickButton, Pickable, TextField},
     words,
 };
 use daiban_contract::{
@@ -139,7 +139,7 @@ fn Folder(FolderProps { folder, on_set }: &FolderProps) -> Html {
     html! {
         <form class="stack" {onsubmit}>
             <TextField id="scan-folder" label={texts::folder()} value={text} on_value={on_value.clone()}>
-                <PickButton folder=true id="scan-folder-pick" on_pick={on_value} on_failure={here.tell.reform(Told::Failed)} />
+                <PickButton what={Pickable::Folder} id="scan-folder-pick" on_pick={on_value} on_failure={here.tell.reform(Told::Failed)} />
             </TextField>
             <button id="set-scan-folder" class="button small">{ texts::folder_set() }</button>
         </form>

@@ -1,19 +1,15 @@
-//! A request that isn't recorded yet, as the desk keeps it: the window may be closed, the laptop may lose its power.
+//! A request that isn't recorded yet, as the desk keeps it.
 
 use super::{Draft, Edit, draft::Step};
-use crate::{ipc, widgets::checklist::Count};
+use crate::{ipc, keeping, widgets::checklist::Count};
 use daiban_contract::{
     act::KeepUnfinished,
     view::{Applicant, MaterialCount, UnfinishedRequest},
 };
 use daiban_domain::item::Item;
-use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
-
-/// After the last key, ms.
-const PAUSE_MS: u32 = 600;
 
 impl Draft {
     /// Somebody would miss it.
@@ -66,27 +62,17 @@ impl Draft {
     }
 }
 
-/// Has the desk keep what is being filled in: a moment after the last key, and when the page is left. Not while it is being
-/// recorded: then it is unfinished no longer.
+/// Has the desk keep what is being filled in. Not while it is being recorded: then it is unfinished no longer.
 #[hook]
 pub fn use_keeping(draft: Rc<Draft>, saving: bool, edit: Callback<Edit>) {
-    let latest = use_mut_ref(|| None::<Rc<Draft>>);
-    *latest.borrow_mut() = Some(draft.clone()).filter(|draft| !saving && draft.worth_keeping());
-    use_effect_with((draft, saving), move |(draft, saving)| {
-        let wanted = !saving && draft.worth_keeping();
-        if wanted && draft.id == 0 {
-            edit.emit(Edit::Id(1 + (js_sys::Math::random() * f64::from(u32::MAX - 1)) as u32));
-        }
-        let draft = draft.clone();
-        let waiting = (wanted && draft.id != 0).then(|| Timeout::new(PAUSE_MS, move || keep(&draft)));
-        move || drop(waiting)
-    });
-    use_effect_with((), move |()| {
-        move || {
-            let left = latest.borrow().clone();
-            left.filter(|draft| draft.id != 0).iter().for_each(|draft| keep(draft));
+    let wanted = !saving && draft.worth_keeping();
+    let nameless = wanted && draft.id == 0;
+    use_effect_with(nameless, move |nameless| {
+        if *nameless {
+            edit.emit(Edit::Id(keeping::number()));
         }
     });
+    keeping::use_keeping(draft, wanted && !nameless, Callback::from(|draft: Rc<Draft>| keep(&draft)));
 }
 
 pub fn keep(draft: &Draft) {

@@ -4,7 +4,7 @@ use crate::{
     ipc,
     live::{Told, use_here},
     texts::residents as texts,
-    widgets::{Icon, PickButton, Sheet, TextField, Trouble},
+    widgets::{Icon, PickButton, Pickable, Sheet, TextField, Trouble},
 };
 use daiban_contract::{
     Failure,
@@ -76,7 +76,7 @@ pub fn RosterSheet() -> Html {
                 <p class="dense soft">{ texts::import_says() }</p>
                 <form class="row roster-form" {onsubmit}>
                     <TextField id="roster-file" label={texts::file()} value={(*file).clone()} on_value={on_file.clone()}>
-                        <PickButton folder=false table=true id="roster-pick" on_pick={on_file}
+                        <PickButton what={Pickable::Table} id="roster-pick" on_pick={on_file}
                             on_failure={here.tell.reform(Told::Failed)} />
                     </TextField>
                     if here.desk.units.len() > 1 {

@@ -5,7 +5,7 @@ use crate::{
     live::{Told, use_answer, use_here},
     says::Says,
     texts::{failure, sync as texts},
-    widgets::{Icon, PickButton, TextField},
+    widgets::{Icon, PickButton, Pickable, TextField},
 };
 use daiban_contract::{
     Failure,
@@ -64,7 +64,7 @@ pub fn BackupCard() -> Html {
                 <form class="way" {onsubmit}>
                     <TextField id="backup-folder" label={texts::backup_where()} value={folder.clone()} on_value={on_value.clone()}
                         says={rhythm(view.as_ref())}>
-                        <PickButton folder=true id="backup-pick" on_pick={on_value} on_failure={here.tell.reform(Told::Failed)} />
+                        <PickButton what={Pickable::Folder} id="backup-pick" on_pick={on_value} on_failure={here.tell.reform(Told::Failed)} />
                     </TextField>
                     <button id="backup-now" class="button" disabled={*running || folder.trim().is_empty()}>
                         <Icon name="save" />{ if *running { texts::backing_up() } else { texts::back_up() } }

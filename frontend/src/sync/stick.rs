@@ -5,7 +5,7 @@ use crate::{
     live::{Here, Told, use_answer, use_here},
     says::Says,
     texts::{failure, sync as texts},
-    widgets::{Icon, PickButton, TextField},
+    widgets::{Icon, PickButton, Pickable, TextField},
     words,
 };
 use daiban_contract::{
@@ -118,7 +118,7 @@ fn Export(HalfProps { sticks, on_outcome }: &HalfProps) -> Html {
             </div>
             <TextField id="bundle-export-path" label={texts::write_where()} value={path.clone()} on_value={on_path.clone()}
                 says={no_stick.then(|| Says::plain(texts::write_here())).flatten()}>
-                <PickButton folder=true id="bundle-export-pick" on_pick={on_path.clone()} on_failure={here.tell.reform(Told::Failed)} />
+                <PickButton what={Pickable::Folder} id="bundle-export-pick" on_pick={on_path.clone()} on_failure={here.tell.reform(Told::Failed)} />
             </TextField>
             <Sticks sticks={sticks.clone()} chosen={path.clone()} on_choose={on_path} />
             <span class="spring" />
@@ -158,7 +158,7 @@ fn Import(HalfProps { sticks, on_outcome }: &HalfProps) -> Html {
                 </div>
             </div>
             <TextField id="bundle-import-path" label={texts::from_file()} value={path.clone()} on_value={on_path.clone()}>
-                <PickButton folder=false id="bundle-import-pick" on_pick={on_path} on_failure={here.tell.reform(Told::Failed)} />
+                <PickButton what={Pickable::File} id="bundle-import-pick" on_pick={on_path} on_failure={here.tell.reform(Told::Failed)} />
             </TextField>
             <span class="spring" />
             <button id="bundle-import" class="button large wide" disabled={*running || path.trim().is_empty()}>

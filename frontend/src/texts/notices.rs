@@ -80,6 +80,14 @@ texts! {
     add = "加上" / "Add";
     look = "看一看再发" / "Look, then publish";
     cancel = "先不写" / "Not now";
+    drafts(count: usize) = "草稿 {count} 条" / "{count} begun";
+    published_ones = "发出来的" / "Published";
+    no_title = "还没写标题" / "no title yet";
+    left(moment: &str) = "{moment} 写的，还没发" / "{moment}, not published";
+    go_on_writing = "接着写" / "Go on writing";
+    leave = "先放着，下次接着写" / "Leave it for later";
+    throw = "不要了" / "Throw it away";
+    really_throw = "真的不要了" / "Really throw it away";
     look_title = "发出去就是这样" / "This is what they will see";
     look_says(count: usize) = "{count} 个单位会收到。发出去不能改，只能收回，或者另写一条代替它。" / "{count} units will get it. Published it can't be changed, only taken back or replaced.";
     with_files(names: &str) = "附件：{names}" / "Attachments: {names}";

@@ -2,10 +2,11 @@
 
 texts! {
     label = "查找" / "Find";
-    hint = "办件、姓名、首字母、号码、事项，或要做的事" / "A case, a name, initials, a number, an item, or what to do";
+    hint = "办件、姓名、首字母、号码、事项、通知，或要做的事" / "A case, a name, initials, a number, an item, a notice, or what to do";
     cases = "办件" / "Cases";
     residents = "居民" / "Residents";
     items = "办事指南" / "Guides";
+    published = "通知、政策" / "Notices, policies";
     deeds = "去哪里、做什么" / "Where to go, what to do";
     code = "二维码" / "Code";
     check_code = "查这张纸是不是真的" / "Check whether this paper is genuine";

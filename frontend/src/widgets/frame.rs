@@ -46,7 +46,7 @@ pub fn Topbar(Props { place }: &Props) -> Html {
                     <Tab to={Page::Cases(Queue::All)} id="cases" at={place.page.clone()} says={texts::my_cases()} />
                     <Tab to={Page::Residents { person: None }} id="residents" at={place.page.clone()} says={texts::residents()} />
                     <Tab to={Page::Matters { matter_no: None }} id="matters" at={place.page.clone()} says={texts::matters()} />
-                    <Tab to={Page::Notices} id="notices" at={place.page.clone()} says={texts::notices()} count={unread} />
+                    <Tab to={Page::Notices { notice: None }} id="notices" at={place.page.clone()} says={texts::notices()} count={unread} />
                     <Tab to={Page::Items} id="items" at={place.page.clone()} says={texts::guide()} />
                     <Tab to={Page::Sync} id="sync" at={place.page.clone()} says={texts::sync()} />
                 </nav>
@@ -186,7 +186,7 @@ pub fn Rail(Props { place }: &Props) -> Html {
             }
             <hr />
             <RailButton to={Page::Matters { matter_no: None }} at={at.clone()} id="matters" icon="message-square" says={texts::matters()} />
-            <RailButton to={Page::Notices} at={at.clone()} id="notices" icon="bell" says={texts::notices()} count={unread} />
+            <RailButton to={Page::Notices { notice: None }} at={at.clone()} id="notices" icon="bell" says={texts::notices()} count={unread} />
             <RailButton to={Page::Residents { person: None }} at={at.clone()} id="residents" icon="users" says={texts::residents()} />
             if here.is(Level::County) {
                 <RailButton to={Page::Catalogue} at={at.clone()} id="catalogue" icon="layers" says={catalogue::title()} />

@@ -38,7 +38,7 @@ pub use output::{
 };
 pub use paper::{Paper, PaperButton, PaperSheet};
 pub use person_picker::PersonPicker;
-pub use pick::PickButton;
+pub use pick::{PickButton, Pickable};
 pub use progress::Progress;
 pub use sheet::{Close, Sheet};
 pub use side_panel::SidePanel;

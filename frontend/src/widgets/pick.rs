@@ -1,17 +1,12 @@
 use crate::{ipc, texts::controls as texts, widgets::Icon};
+pub use daiban_contract::ask::Pickable;
 use daiban_contract::{Failure, ask::Pick};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub folder: bool,
-    /// A table, XLSX or CSV.
-    #[prop_or_default]
-    pub table: bool,
-    /// A PDF or a picture.
-    #[prop_or_default]
-    pub document: bool,
+    pub what: Pickable,
     pub id: AttrValue,
     pub on_pick: Callback<String>,
     pub on_failure: Callback<Failure>,
@@ -19,14 +14,14 @@ pub struct Props {
 
 /// Opens the system's own dialog.
 #[component]
-pub fn PickButton(Props { folder, table, document, id, on_pick, on_failure }: &Props) -> Html {
+pub fn PickButton(Props { what, id, on_pick, on_failure }: &Props) -> Html {
     let onclick = {
-        let (folder, table, document) = (*folder, *table, *document);
+        let what = *what;
         let (on_pick, on_failure) = (on_pick.clone(), on_failure.clone());
         Callback::from(move |_: MouseEvent| {
             let (on_pick, on_failure) = (on_pick.clone(), on_failure.clone());
             spawn_local(async move {
-                match ipc::ask(Pick { folder, table, document }).await {
+                match ipc::ask(Pick { what }).await {
                     Ok(picked) => picked.into_iter().for_each(|path| on_pick.emit(path)),
                     Err(failure) => on_failure.emit(failure),
                 }

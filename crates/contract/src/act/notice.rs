@@ -10,6 +10,9 @@ pub struct PublishNotice {
     /// Pictures and PDFs that belong to it, by their paths here.
     #[serde(default)]
     pub files: Vec<String>,
+    /// The unfinished notice that this was.
+    #[serde(default)]
+    pub unfinished: Option<u32>,
 }
 
 /// Says for this unit that a notice has been read.

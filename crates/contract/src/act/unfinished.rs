@@ -1,8 +1,8 @@
-//! Requests that somebody has begun to record and left, and the folder that a scanner writes to.
+//! What somebody has begun to write and left, and the folder that a scanner writes to.
 
 use crate::{
     requests,
-    view::{ScansView, UnfinishedRequest},
+    view::{ScansView, UnfinishedNotice, UnfinishedRequest},
 };
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,19 @@ pub struct DropUnfinished {
     pub id: u32,
 }
 
+/// Keeps a notice that isn't published yet, in the place of what was kept under its id.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct KeepUnfinishedNotice {
+    pub notice: UnfinishedNotice,
+}
+
+/// Throws one away.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DropUnfinishedNotice {
+    pub id: u32,
+}
+
 /// Says where this device's scanner writes to; an empty text is nowhere.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SetScanFolder {
@@ -28,5 +41,7 @@ pub struct SetScanFolder {
 requests! {
     KeepUnfinished -> (),
     DropUnfinished -> (),
+    KeepUnfinishedNotice -> (),
+    DropUnfinishedNotice -> (),
     SetScanFolder -> ScansView,
 }

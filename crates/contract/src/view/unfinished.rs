@@ -1,7 +1,7 @@
-//! Requests that somebody has begun to record and left.
+//! What somebody has begun to write and left: requests and notices.
 
 use super::{Applicant, MaterialCount, ResidentRow};
-use daiban_domain::Instant;
+use daiban_domain::{DocumentId, Instant, Level, UnitCode, notice::NoticeKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -22,6 +22,30 @@ pub struct UnfinishedRequest {
     pub materials: Vec<MaterialCount>,
     /// Where in the wizard it was left; empty for the page that has all of it.
     pub step: String,
+    /// When it was kept last; the desk's to say.
+    pub kept: Option<Instant>,
+}
+
+/// A notice, as its page has it. Nobody but who began it sees it, and it leaves this device on no line.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct UnfinishedNotice {
+    /// The page's own, to know it again.
+    pub id: u32,
+    pub kind: NoticeKind,
+    pub title: String,
+    pub issuer: String,
+    pub number: String,
+    /// The day that it will bear, as typed.
+    pub on: String,
+    pub text: String,
+    /// Only these; none for both.
+    pub level: Option<Level>,
+    pub units: Vec<UnitCode>,
+    pub receipt: bool,
+    /// What goes along, by paths here.
+    pub files: Vec<String>,
+    pub replaces: Option<DocumentId>,
     /// When it was kept last; the desk's to say.
     pub kept: Option<Instant>,
 }

@@ -5,14 +5,14 @@ use super::{
     authority::notice_publisher,
     save_form::{place, write_beside},
 };
-use crate::{Desk, Trouble, ask, photo, settings};
+use crate::{Desk, Trouble, ask, attachments, photo, settings};
 use daiban_contract::{
     Code,
     act::{ConfirmNotice, PublishNotice, SaveNoticeAttachment, TakeBackNotice},
     view::{NoticeView, SavedAttachment},
 };
-use daiban_domain::{Instant, Level, case::Attachment, notice::Notice};
-use daiban_replica::{attachment, public::notice, store::key::keep_name};
+use daiban_domain::{Instant, case::Attachment, notice::Notice};
+use daiban_replica::{attachment, public::notice, store::key::keep_name, unfinished};
 use std::{fs, path::Path};
 
 /// What one notice may bring along.
@@ -21,17 +21,12 @@ const REASON_MAX: usize = 200;
 
 impl Desk {
     pub fn publish_notice(&self, request: PublishNotice, now: Instant) -> Result<NoticeView, Trouble> {
-        let PublishNotice { notice, files } = request;
+        let PublishNotice { notice, files, unfinished: begun } = request;
         let notice = trimmed(notice);
         let settings = self.with(|replica| {
             notice_publisher(replica)?;
             let own = replica.identity().unit;
             notice.check(own).map_err(|reason| Trouble::new(Code::BadInput, reason))?;
-            // The hub's word that it holds one stands in the county's partition alone: nobody else's could be seen to have arrived.
-            if own.level() != Level::County && !files.is_empty() {
-                let message = "附件要由县中心来发，没有发出去。请把要说的写在正文里。";
-                return Err(Trouble::new(Code::NotAllowed, message));
-            }
             if let Some(before) = notice.replaces
                 && ask::found_notice(replica.db(), before)?.unit != own
             {
@@ -49,9 +44,9 @@ impl Desk {
         }
         self.with(|replica| {
             let id = replica.commit(now, |writing| {
-                let mut attachments = Vec::new();
+                let mut all = Vec::new();
                 for (name, photo) in &prepared {
-                    attachments.push(Attachment {
+                    all.push(Attachment {
                         hash: attachment::keep(writing, &photo.bytes)?,
                         material: String::new(),
                         name: name.clone(),
@@ -62,7 +57,13 @@ impl Desk {
                         removed: false,
                     });
                 }
-                Ok::<_, Trouble>(notice::publish(writing, &notice, &attachments)?)
+                if let Some(id) = begun {
+                    unfinished::forget(writing, unfinished::Kind::Notice, id)?;
+                }
+                let id = notice::publish(writing, &notice, &all)?;
+                // Villages may come for a township's at its own computer.
+                attachments::say_so(writing, all.iter().map(|attachment| attachment.hash))?;
+                Ok::<_, Trouble>(id)
             })?;
             ask::notice_view(replica, id, now)
         })

@@ -128,7 +128,7 @@ pub(super) fn record(
         keep_resident(writing, unit, &applicant, registered)?;
     }
     if let Some(id) = request.unfinished {
-        unfinished::forget(writing, id)?;
+        unfinished::forget(writing, unfinished::Kind::Request, id)?;
     }
     let case = CaseRecord::read(writing.db(), &document)?.ok_or(ReplicaError::Column("case"))?;
     warnings.splice(0..0, duplicates(writing.db(), &case)?);

@@ -1,8 +1,8 @@
 use super::notice::Reading;
 use crate::{Desk, Trouble, act::may_publish_notices};
 use daiban_contract::{ask, view::NoticesView};
-use daiban_domain::Instant;
-use daiban_replica::public::{enrolment, notice::NoticeRecord};
+use daiban_domain::{Instant, notice::Notice, pinyin};
+use daiban_replica::public::enrolment;
 use std::cmp::Reverse;
 
 /// More are found by typing.
@@ -18,7 +18,7 @@ impl Desk {
             for record in &reading.all {
                 let unread = reading.unread(record)?;
                 all_unread += u64::from(unread);
-                if reading.concerns(record) && called(record, &sought) {
+                if reading.concerns(record) && called(&record.notice, &sought, request.titles) {
                     marked.push((unread, record));
                 }
             }
@@ -36,8 +36,38 @@ impl Desk {
     }
 }
 
-fn called(record: &NoticeRecord, sought: &str) -> bool {
-    let notice = &record.notice;
-    let mut texts = [&notice.title, &notice.issuer, &notice.number].into_iter().chain(&notice.paragraphs);
-    sought.is_empty() || texts.any(|text| text.to_lowercase().contains(sought))
+fn called(notice: &Notice, sought: &str, titles: bool) -> bool {
+    let Notice { title, issuer, number, paragraphs, .. } = notice;
+    let within = |text: &String| text.to_lowercase().contains(sought);
+    sought.is_empty()
+        || within(title)
+        || pinyin::initials(title).contains(sought)
+        || !titles && ([issuer, number].into_iter().chain(paragraphs).any(within))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notices_are_found_by_title_initials_and_text() {
+        let notice = Notice {
+            title: "高龄津贴照常代办".to_owned(),
+            issuer: "清源县政务服务中心".to_owned(),
+            paragraphs: vec!["放假期间把值班电话贴在门口。".to_owned()],
+            ..Notice::default()
+        };
+        for (sought, in_title, anywhere) in [
+            ("", true, true),
+            ("津贴", true, true),
+            ("gljt", true, true),
+            ("jtzc", true, true),
+            ("值班", false, true),
+            ("政务", false, true),
+            ("低保", false, false),
+        ] {
+            assert_eq!(called(&notice, sought, true), in_title, "{sought}");
+            assert_eq!(called(&notice, sought, false), anywhere, "{sought}");
+        }
+    }
 }

@@ -1,7 +1,8 @@
 //! What one side lacks, and taking what the other brought.
 
 use crate::{
-    Branch, Checkpoint, Entry, FeedId, Head, Log, PartitionKind, Run, Vector, run::Refusal, run::Verified,
+    Branch, Checkpoint, Entry, FeedId, Head, Log, PartitionKind, Run, Vector, kind, run::Refusal,
+    run::Verified,
 };
 use daiban_domain::UnitCode;
 use std::borrow::Cow;
@@ -133,7 +134,7 @@ fn take_one<L: Log>(log: &mut L, run: &Run, reader: UnitCode) -> Result<Result<u
         return Ok(Err(Refusal::OutOfScope));
     }
     let Some(author) = log.author(run.feed.device)? else { return Ok(Err(Refusal::UnknownAuthor)) };
-    if !run.feed.partition.writable_by(author.unit) {
+    if !writable(run, author.unit) {
         return Ok(Err(Refusal::OutOfScope));
     }
     let mut refusal = Refusal::Gap;
@@ -150,6 +151,14 @@ fn take_one<L: Log>(log: &mut L, run: &Run, reader: UnitCode) -> Result<Result<u
         refusal = Refusal::Unauthentic;
     }
     Ok(Err(refusal))
+}
+
+/// Whether a device of a unit may say what stands in a run. Units above may tell in any `public` partition what attachments
+/// they hold themselves: nobody's word but their own.
+fn writable(run: &Run, author: UnitCode) -> bool {
+    let holding = |entry: &Entry| entry.header().is_ok_and(|header| header.kind == kind::HOLDING);
+    let partition = run.feed.partition;
+    partition.writable_by(author) || author.covers(partition.unit) && run.entries.iter().all(holding)
 }
 
 /// Whether every stub of a run belongs to a document that is under an order held here. Orders are public, and public runs
