@@ -237,6 +237,53 @@ async fn bad_input_is_refused_with_a_code_and_nothing_is_half_written() {
 }
 
 #[tokio::test]
+async fn a_notice_is_published_read_and_taken_back() {
+    let county = County::folder().await;
+    let county = county.path();
+    let hub = RunningHub::start_at(county, 0, daiban_testkit::at("09-28T09:00"));
+    let notice = |desk: &str, clock: &str, arguments: &[&str]| {
+        at(daiban(county, desk).arg("notice").args(arguments), &format!("09-28T{clock}"))
+    };
+    let sync = |desk: &str| {
+        at(daiban(county, desk).args(["sync", "--hub", &hub.url]), "09-28T09:00").unwrap();
+    };
+    let (file, scan) = (county.join("notice.json"), county.join("值班表.pdf"));
+    let publish = |desk: &str, title: &str| {
+        let body = json!({
+            "kind": "NOTICE", "title": title, "issuer": "清源镇人民政府", "on": "2026-09-28",
+            "paragraphs": ["值班电话贴在门口。"], "receipt": true,
+        });
+        fs::write(&file, body.to_string()).unwrap();
+        let [file, scan] = [&file, &scan].map(|path| path.to_str().unwrap());
+        notice(desk, "09:00", &["publish", file, "--attach", scan])
+    };
+    assert_eq!(publish("township", "国庆值班").unwrap_err(), "file", "there is nothing to attach");
+    fs::write(&scan, format!("%PDF-1.7\n{}", "值班".repeat(9_000))).unwrap();
+    assert_eq!(publish("village", "国庆值班").unwrap_err(), "no-role");
+    assert_eq!(publish("township", " ").unwrap_err(), "bad-input");
+    let published = publish("township", "国庆值班").unwrap();
+    let id = published["row"]["id"].as_str().unwrap();
+    for desk in ["township", "village"] {
+        sync(desk);
+    }
+    let listed = notice("village", "09:10", &["list", "gqzb"]).unwrap();
+    assert_eq!((&listed["unread"], &listed["notices"][0]["id"]), (&json!(1), &json!(id)));
+    assert_eq!(notice("village", "09:10", &["list", "停电"]).unwrap()["notices"], json!([]));
+    let shown = notice("village", "09:10", &["show", id]).unwrap();
+    let attached = &shown["attachments"][0];
+    assert_eq!((&attached["name"], &attached["here"]), (&json!("值班表"), &json!(true)));
+    let out = county.join("read.pdf");
+    let hash = &attached["hash"].as_str().unwrap()[..8];
+    notice("village", "09:10", &["save", id, hash, "-o", out.to_str().unwrap()]).unwrap();
+    assert_eq!(fs::read(out).unwrap(), fs::read(&scan).unwrap());
+    assert_eq!(notice("village", "09:12", &["confirm", id]).unwrap()["readBy"], "李秀兰");
+    assert_eq!(notice("village", "09:13", &["take-back", id, "--reason", "改了"]).unwrap_err(), "no-role");
+    let back = notice("township", "09:14", &["take-back", id, "--reason", "改到下周"]).unwrap();
+    assert_eq!(back["takenBack"]["reason"], "改到下周");
+    assert_eq!(notice("township", "09:15", &["show", &"0".repeat(32)]).unwrap_err(), "bad-input");
+}
+
+#[tokio::test]
 async fn a_hub_takes_only_whom_it_knows() {
     let folder = County::folder().await;
     let county = folder.path();

@@ -5,7 +5,7 @@ mod device;
 mod items;
 mod people;
 
-pub use county::{CalendarVerb, EventVerb, OfficesVerb, UnitsVerb};
+pub use county::{CalendarVerb, EventVerb, NoticeVerb, OfficesVerb, UnitsVerb};
 pub use device::{AuditVerb, DeviceVerb, UserVerb};
 pub use items::{DraftVerb, ItemsVerb};
 pub use people::{AgentVerb, DelegationVerb, DuplicatesVerb, PeopleVerb, StaffVerb};
@@ -331,6 +331,11 @@ pub enum Verb {
     Matter {
         #[command(subcommand)]
         matter: MatterVerb,
+    },
+    /// Notices and policies (通知, 政策)
+    Notice {
+        #[command(subcommand)]
+        notice: NoticeVerb,
     },
     /// Exchange by a file on a stick
     Bundle {

@@ -6,6 +6,7 @@ mod backup;
 mod device;
 mod drafts;
 mod items;
+mod notices;
 mod paper;
 mod password;
 mod print;
@@ -415,6 +416,7 @@ async fn verb(arguments: Arguments) -> Result<bool, Failure> {
             };
             print::answer(&open()?.matters(request, now)?, json);
         }
+        Verb::Notice { notice } => notices::run(notice, &open()?, now, json)?,
         Verb::Rate { case_no, file } => {
             let request = act::Rate { case_no: case_no.clone(), ..read_json(file)? };
             print::answer(&open()?.rate(request, now)?, json);

@@ -1,7 +1,7 @@
-//! What holds for a county: its units, its days, its life events.
+//! What holds for a county: its units, its days, its life events, what is published to be read.
 
 use clap::Subcommand;
-use daiban_domain::{UnitCode, office::OfficeKind};
+use daiban_domain::{DocumentId, UnitCode, office::OfficeKind};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -53,4 +53,41 @@ pub enum CalendarVerb {
 pub enum EventVerb {
     /// A case for each item, of one applicant with one set of materials, from a JSON file or from standard input for -
     Record { bundle_id: String, file: PathBuf },
+}
+
+#[derive(Subcommand)]
+pub enum NoticeVerb {
+    /// What there is to read, what waits for it first
+    List {
+        /// A part of a title, an issuer or a text, or a title's pinyin initials
+        #[arg(default_value = "")]
+        search: String,
+        #[arg(long, default_value_t = 0)]
+        limit: u32,
+    },
+    /// One, by the number that list tells, and who has read it
+    Show { id: DocumentId },
+    /// Publish one to the units below, from a JSON file or from standard input for -
+    Publish {
+        #[arg(default_value = "-")]
+        file: PathBuf,
+        /// A PDF or a picture that belongs to it; may be said several times
+        #[arg(long)]
+        attach: Vec<PathBuf>,
+    },
+    /// Say for this unit that one has been read
+    Confirm { id: DocumentId },
+    /// Take one back; it stays to be read, marked as what no longer holds
+    TakeBack {
+        id: DocumentId,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Write what belongs to one into a file, by the beginning of its hash
+    Save {
+        id: DocumentId,
+        hash: String,
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
 }
