@@ -54,6 +54,17 @@ async fn a_new_agent_takes_over_the_open_cases_and_the_drawer() {
         given.cases.iter().flat_map(|case| &case.originals).map(|one| u32::from(one.count)).sum();
     assert!(given.originals == counted && counted >= 4 && given.says.contains("17 个在办件"));
     assert_eq!(change(village, &to, "03-06T10:05").unwrap().cases, [], "once is enough");
+    // Both count by the list, which can be printed at the village or above it, also later.
+    let list = |desk: &Desk, to: &str, when: &str| {
+        let of = PaperOf::Given { unit: "621099100200".parse().unwrap(), to: person(to) };
+        let file = Some(county.path("list.pdf").display().to_string());
+        let saved = desk.save_paper(SavePaper { of, file, printer: None }, at(when)).map_err(message)?;
+        Ok::<_, String>(pdf_text(&saved.file))
+    };
+    let text = list(village, "赵敏", "03-06T10:10").unwrap();
+    let words = ["代办交接清单", "接手人：赵敏", "共17件", "李秀兰", "移交人（签名）、时间"];
+    assert!(words.iter().all(|words| text.contains(words)), "{text}");
+    assert!(list(village, "李秀兰", "03-06T10:10").unwrap_err().contains("没有清单可打"));
 
     story.all_meet("03-06T12:00").await;
     county.exchange(&new, at("03-06T12:00")).await.unwrap();

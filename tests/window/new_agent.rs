@@ -58,6 +58,12 @@ async fn a_new_agent_takes_over_the_open_cases() {
     township.expect(".given", "3 个在办件交给赵敏").await;
     township.expect(".given tbody tr:last-child", "李秀兰").await;
     township.shoot("township-people-given").await;
+    township.click("#print-given").await;
+    township.find("[data-paper=given] #preview svg").await;
+    township.click("#save-form").await;
+    township.expect("#saved-file", "代办交接清单").await;
+    township.shoot("township-people-list").await;
+    township.press("\u{e00c}").await;
     township.click("#large").await;
     township.shoot("township-people-given-large").await;
     township.click("#large").await;

@@ -42,6 +42,20 @@ async fn the_catalogue_changes_while_the_village_is_cut_off() {
     let hub = hub_at(county, port, "07:10");
     run(daiban(county, "county").arg("sync").env("DAIBAN_NOW", at("07:10"))).unwrap();
     drop(hub);
+    // The county hands on what has changed, on paper too.
+    let top = open(county, "county", "08:30").await;
+    top.click("#to-catalogue").await;
+    top.click("#print-changes").await;
+    top.find("[data-paper=changes] #preview svg").await;
+    top.click("#save-form").await;
+    top.expect("#saved-file", "事项变化说明").await;
+    top.shoot("catalogue-changes-paper").await;
+    let text = pdf_text(&top.text("#saved-file").await);
+    assert!(
+        text.contains("2026.9") && text.contains("取消材料：居民户口") && text.contains("将要取消"),
+        "{text}"
+    );
+    top.close().await;
     // The village hasn't heard of it: what is recorded keeps to the list that it has.
     let old = recorded(county, "village", &PEOPLE[..1]).remove(0);
     let row = |case_no: &str| format!("#cases [data-case=\"{case_no}\"]");

@@ -4,6 +4,7 @@
 //! elsewhere; here they are only printed.
 
 mod acceptance_notice;
+mod agent_change;
 mod applicant;
 mod card_notice;
 mod case_file;
@@ -19,6 +20,7 @@ mod guide;
 mod hand_over_slip;
 mod handbook;
 mod issuer;
+mod item_changes;
 mod joint_review;
 mod official_document;
 mod one_time_notice;
@@ -42,6 +44,7 @@ mod tolerance_commitment;
 pub mod typeset;
 
 pub use acceptance_notice::{AcceptanceNotice, Accepted, NoticeKind};
+pub use agent_change::{AgentChange, GivenOn};
 pub use applicant::Party;
 pub use card_notice::{Card, CardNotice};
 pub use case_file::{CaseFile, FiledPaper};
@@ -57,6 +60,7 @@ pub use guide::{Basics, Contact, Fee, Guide, GuideMaterial, Limits, ResultPaper}
 pub use hand_over_slip::{HandOverSlip, HandedCase, HandedMaterial};
 pub use handbook::{Handbook, Outlet};
 pub use issuer::{Issuer, MaterialLine};
+pub use item_changes::{ChangedItem, ItemChanges};
 pub use joint_review::{Consulted, JointMinutes, JointReview, OrganAnswer};
 pub use official_document::OfficialDocument;
 pub use one_time_notice::{Instead, OneTimeNotice, Point};

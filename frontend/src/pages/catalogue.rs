@@ -5,8 +5,9 @@ use crate::{
     dom,
     live::use_here,
     texts::catalogue as texts,
-    widgets::Icon,
+    widgets::{Icon, PaperButton},
 };
+use daiban_contract::act::PaperOf;
 use yew::prelude::*;
 
 #[component]
@@ -31,6 +32,7 @@ pub fn CataloguePage() -> Html {
             <div class="head row">
                 <h1>{ texts::title() }</h1><span class="soft">{ texts::version(&here.desk.catalogue) }</span>
                 <span class="spring" />
+                <PaperButton id="print-changes" says={texts::print_changes()} of={PaperOf::Changes {}} />
                 <span class="segments" role="group" aria-label={texts::which()}>
                     { button("see-findings", false, texts::findings()) }
                     { button("see-drafts", true, texts::drafts()) }

@@ -4,12 +4,12 @@ use super::{given::Given, roles};
 use crate::{
     live::{Told, use_here},
     texts::people as texts,
-    widgets::{Icon, Trouble},
+    widgets::{Icon, PaperButton, Trouble},
     words,
 };
 use daiban_contract::{
     Failure,
-    act::{ChangeAgent, SetRoles},
+    act::{ChangeAgent, PaperOf, SetRoles},
     view::{AgentChanged, StaffView},
 };
 use daiban_domain::{Level, Role};
@@ -140,6 +140,7 @@ fn TakeOver(OneProps { person }: &OneProps) -> Html {
                 <button class={classes!("button", "give-over", sure.then_some("danger"))}>
                     { if *sure { texts::surely().to_owned() } else { texts::give(&person.unit_name, words::named(&person.name)) } }
                 </button>
+                <PaperButton id="print-given" says={texts::print_given()} of={PaperOf::Given { unit: person.unit, to: person.person }} />
             </div>
             if let Some(given) = &*given { <Given given={given.clone()} /> }
         </form>

@@ -3,6 +3,7 @@
 texts! {
     title = "事项目录" / "Catalogue";
     version(version: &str) = "现在是 {version}" / "In force: {version}";
+    print_changes = "打印变化说明" / "Print what has changed";
     findings = "检查结果" / "Findings";
     drafts = "草案" / "Drafts";
     errors(count: usize) = "错误 {count}" / "Errors {count}";

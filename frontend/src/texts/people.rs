@@ -22,6 +22,7 @@ texts! {
     give_explained = "村里每个没办完的件，从现在起由这个人跟。原来是谁跟的，件里都记着；村里存的原件会一份一份列出来，双方当面点清。" / "From now on this person looks after every open case of the village. Who did before stays in each case; the originals that lie in the village are listed, to be counted by both.";
     surely = "确定都交给这个人" / "Give them all";
     given = "交接清单" / "What was given over";
+    print_given = "打印交接清单" / "Print the list";
     case_no = "办件编号" / "Case";
     applicant = "申请人" / "Applicant";
     item = "事项" / "Item";

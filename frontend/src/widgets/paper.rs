@@ -110,6 +110,8 @@ fn handle(paper: &PaperIs) -> AttrValue {
         PaperIs::Other(PaperOf::Guide { .. }) => "F11".into(),
         PaperIs::Other(PaperOf::Cards { .. }) => "F12".into(),
         PaperIs::Other(PaperOf::Handbook {}) => "handbook".into(),
+        PaperIs::Other(PaperOf::Changes {}) => "changes".into(),
+        PaperIs::Other(PaperOf::Given { .. }) => "given".into(),
     }
 }
 
@@ -146,6 +148,6 @@ pub fn PaperButton(ButtonProps { id, of, says }: &ButtonProps) -> Html {
         Callback::from(move |_: MouseEvent| here.go(Step::Open(Over::Paper(PaperIs::Other(of.clone())))))
     };
     html! {
-        <button id={id.clone()} class="button small quiet" onclick={open}><Icon name="printer" />{ says }</button>
+        <button type="button" id={id.clone()} class="button small quiet" onclick={open}><Icon name="printer" />{ says }</button>
     }
 }

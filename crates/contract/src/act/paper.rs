@@ -1,6 +1,6 @@
 //! Papers: made, recorded, printed.
 
-use daiban_domain::UnitCode;
+use daiban_domain::{PersonId, UnitCode};
 use serde::{Deserialize, Serialize};
 
 /// Makes the form, records its printing, writes the PDF and, where a printer is named, has it printed.
@@ -96,6 +96,10 @@ pub enum PaperOf {
     },
     /// 便民服务手册: the guides of all items.
     Handbook {},
+    /// 事项变化说明: what has changed in the catalogue lately, or is about to.
+    Changes {},
+    /// 代办交接清单: the open cases of a village that its new agent was given.
+    Given { unit: UnitCode, to: PersonId },
 }
 
 /// Does something about a job that this desk gave to the print system.

@@ -14,11 +14,13 @@ use daiban_domain::{
     case::{State, transition},
 };
 use daiban_replica::{
+    ReplicaError,
     case::{self, Filter},
     document::Writing,
     public::enrolment,
     today,
 };
+use rusqlite::Connection;
 use serde_json::{Map, json};
 
 impl Desk {
@@ -39,7 +41,7 @@ impl Desk {
             let given = replica.commit(now, |writing| {
                 takes_over(writing, request.to, unit)?;
                 let mut given = Vec::new();
-                for case_no in open_cases(writing, unit)? {
+                for case_no in open_cases(writing.db(), unit)? {
                     let opened = ask::open(writing.db(), &case_no)?;
                     if opened.folded.agent == Some(request.to) {
                         continue;
@@ -66,10 +68,10 @@ fn takes_over(writing: &Writing<'_>, to: PersonId, unit: UnitCode) -> Result<(),
 }
 
 /// In the order of their numbers.
-fn open_cases(writing: &Writing<'_>, unit: UnitCode) -> Result<Vec<String>, Trouble> {
+pub(crate) fn open_cases(db: &Connection, unit: UnitCode) -> Result<Vec<String>, ReplicaError> {
     let open = State::ALL.into_iter().filter(|state| !state.settled()).collect();
     let filter = Filter { states: open, unit: Some(unit), limit: u32::MAX, ..Filter::default() };
-    let listed = case::list(writing.db(), &filter)?;
+    let listed = case::list(db, &filter)?;
     let mut numbers: Vec<String> =
         listed.into_iter().filter(|case| !case.archived).map(|case| case.case_no).collect();
     numbers.sort();

@@ -63,7 +63,7 @@ mod void_duplicate;
 pub(crate) use attach::FILE_MAX;
 pub(crate) use authority::device_keeper;
 pub(crate) use authority::may_publish_notices;
-pub(crate) use change_agent::originals_in_the_village;
+pub(crate) use change_agent::{open_cases, originals_in_the_village};
 pub(crate) use enrol::enrol;
 pub(crate) use enrol_by_file::forget;
 pub(crate) use let_out::access;

@@ -4,8 +4,9 @@ use daiban_domain::{
     Instant,
     item::{Item, diff},
 };
-use daiban_replica::{public::item, today};
+use daiban_replica::{ReplicaError, public::item, today};
 use jiff::{ToSpan, civil::Date};
+use rusqlite::Connection;
 
 /// For how long a change is worth telling, in days: as long as people come who were told the old rule.
 const TOLD: i64 = 90;
@@ -16,16 +17,18 @@ const DAYS: [&str; 2] = ["生效日期", "截止日期"];
 impl Desk {
     /// What has changed in the catalogue lately, or is about to.
     pub fn item_changes(&self, _: ask::ItemChanges, now: Instant) -> Result<Vec<ItemChange>, Trouble> {
-        self.with(|replica| {
-            let today = today(replica.db(), now)?;
-            let since = today.saturating_sub(TOLD.days());
-            let catalogue = item::published(replica.db())?;
-            let versions: Vec<&Item> = catalogue.items.iter().map(|(item, _)| item).collect();
-            let mut changes = changes(&versions, since, today);
-            changes.sort_by(|a, b| (b.from, &a.item_id).cmp(&(a.from, &b.item_id)));
-            Ok(changes)
-        })
+        self.with(|replica| Ok(changed_lately(replica.db(), today(replica.db(), now)?)?))
     }
+}
+
+/// The newest first.
+pub(crate) fn changed_lately(db: &Connection, today: Date) -> Result<Vec<ItemChange>, ReplicaError> {
+    let since = today.saturating_sub(TOLD.days());
+    let catalogue = item::published(db)?;
+    let versions: Vec<&Item> = catalogue.items.iter().map(|(item, _)| item).collect();
+    let mut changes = changes(&versions, since, today);
+    changes.sort_by(|a, b| (b.from, &a.item_id).cmp(&(a.from, &b.item_id)));
+    Ok(changes)
 }
 
 /// Of versions in the order of their items and numbers.

@@ -71,6 +71,7 @@ pub(crate) use draft::{open as open_draft, view as draft_view};
 pub(crate) use duplicates::{received_later, unfit_survivor};
 pub(crate) use events::payload;
 pub(crate) use held::held_here;
+pub(crate) use item_changes::changed_lately;
 pub(crate) use life_event::unknown_life_event;
 pub(crate) use matter::{OpenedMatter, open as open_matter, view as matter_view};
 pub(crate) use notice::{attachment as notice_attachment, found as found_notice, view as notice_view};

@@ -1,9 +1,11 @@
 //! Papers that are no case's: of a matter, of a unit's month, of an item, of everybody who serves or is served. What they print
 //! is theirs to number; that one tells of people is recorded, as access to their data.
 
+mod agent_change;
 mod case_ledger;
 mod guide;
 mod handbook;
+mod item_changes;
 mod service_cards;
 mod service_visit;
 
@@ -17,7 +19,9 @@ use crate::{
 use daiban_contract::{Code, act::PaperOf, view::FormView};
 use daiban_domain::matter::Matter;
 use daiban_exchange::mark::Mark;
-use daiban_forms::{CaseLedger, Faces, Handbook, Layout, ServiceCard, ServiceVisit};
+use daiban_forms::{
+    AgentChange, CaseLedger, Faces, Handbook, ItemChanges, Layout, ServiceCard, ServiceVisit,
+};
 use daiban_replica::{Replica, public::item};
 use jiff::civil::Date;
 
@@ -118,6 +122,29 @@ pub(crate) fn lay_out(
                 Some(TellsOf { about: unit.to_string(), part: CARD.to_owned(), rows: cards.len() });
             let layout = daiban_forms::service_cards(&cards, usize::from((*copies).min(99)), faces, goes_on)?;
             Paper { name: ServiceCard::TITLE.to_owned(), file: format!("F12-{unit}.pdf"), layout, tells_of }
+        }
+        PaperOf::Changes {} => Paper {
+            name: ItemChanges::TITLE.to_owned(),
+            file: format!("{}-{on}.pdf", ItemChanges::TITLE),
+            layout: item_changes::gather(db, identity.unit, on)?.lay_out(faces)?,
+            tells_of: None,
+        },
+        PaperOf::Given { unit, to } => {
+            let given = agent_change::gather(db, *unit, *to, on)?;
+            if given.cases.is_empty() {
+                let message = "这个人手上没有交接过来的在办件，没有清单可打。";
+                return Err(Trouble::new(Code::FormNotEarned, message));
+            }
+            Paper {
+                name: AgentChange::TITLE.to_owned(),
+                file: format!("{}-{unit}-{on}.pdf", AgentChange::TITLE),
+                layout: given.lay_out(faces)?,
+                tells_of: Some(TellsOf {
+                    about: unit.to_string(),
+                    part: AgentChange::TITLE.to_owned(),
+                    rows: given.cases.len(),
+                }),
+            }
         }
         PaperOf::Handbook {} => {
             let handbook = handbook::gather(db, identity.county, on)?;

@@ -379,6 +379,41 @@ pub(super) fn ledger(count: usize) -> CaseLedger {
     }
 }
 
+pub(super) fn changed(count: usize) -> ItemChanges {
+    let changes = (0..count).map(|i| ChangedItem {
+        name: ["城乡居民基本养老保险待遇申领", "高龄津贴申领"][i % 2].to_owned(),
+        from: date(2026, 10, 1 + (i % 28) as i8),
+        says: ["取消材料：居民户口簿", "承诺期限：15个工作日改为10个工作日"][..1 + i % 2]
+            .iter()
+            .map(|says| (*says).to_owned())
+            .collect(),
+    });
+    ItemChanges {
+        issuer: Issuer { unit_full_name: "清源县政务服务中心（演示）".to_owned(), ..issuer() },
+        catalogue: "2026.2".to_owned(),
+        changes: changes.collect(),
+        on: date(2026, 9, 28),
+    }
+}
+
+pub(super) fn agent_changed(count: usize) -> AgentChange {
+    let cases = (0..count).map(|i| GivenOn {
+        case_no: format!("621099100200-202609{:02}-A1-{:04}-8", 1 + i % 25, i + 1),
+        applicant: ["王𬍛㛃", "马秀英", "阿卜杜热依木·买买提"][i % 3].to_owned(),
+        item: ["城乡居民基本养老保险待遇申领", "高龄津贴申领"][i % 2].to_owned(),
+        state: ["已登记", "移交在途"][i % 2].to_owned(),
+        from: if i % 5 == 4 { "" } else { "李秀兰" }.to_owned(),
+        on: date(2026, 9, 28),
+        originals: [("居民户口簿".to_owned(), 1), ("居民身份证".to_owned(), 1)][..i % 3].into(),
+    });
+    AgentChange {
+        issuer: Issuer { unit_full_name: "上塬村便民服务站（演示）".to_owned(), ..issuer() },
+        to: "赵敏".to_owned(),
+        cases: cases.collect(),
+        on: date(2026, 9, 28),
+    }
+}
+
 pub(super) fn not_certified() -> CertificateRefusal {
     CertificateRefusal {
         slip: Slip {

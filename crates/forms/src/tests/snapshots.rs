@@ -5,9 +5,9 @@
 use super::{
     FACES,
     facts::{
-        accepted, committed, completed, consulted, decided_against, entrusted, extended, filed, gaps,
-        handed_over, hung, ledger, material, met, not_certified, notice, paused, person, receipt, received,
-        refused, slip, to_deliver, tolerated, visited, withdrawn,
+        accepted, agent_changed, changed, committed, completed, consulted, decided_against, entrusted,
+        extended, filed, gaps, handed_over, hung, ledger, material, met, not_certified, notice, paused,
+        person, receipt, received, refused, slip, to_deliver, tolerated, visited, withdrawn,
     },
 };
 use crate::*;
@@ -263,6 +263,10 @@ fn forms() -> Vec<(&'static str, Layout)> {
         ("F18", lay(ledger(9).lay_out(faces))),
         ("F18-pages", lay(ledger(41).lay_out(faces))),
         ("F18-bare", lay(ledger(0).lay_out(faces))),
+        ("changes", lay(changed(5).lay_out(faces))),
+        ("changes-bare", lay(changed(0).lay_out(faces))),
+        ("given", lay(agent_changed(7).lay_out(faces))),
+        ("given-pages", lay(agent_changed(31).lay_out(faces))),
         ("F21", lay(not_certified().lay_out(faces))),
         (
             "F21-bare",
