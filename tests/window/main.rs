@@ -8,6 +8,7 @@ mod accessible;
 mod by_keys;
 mod by_stick;
 mod county;
+mod county_tour;
 mod cut_off;
 mod first_run;
 mod hand_over;

@@ -63,6 +63,9 @@ pub fn EnrolPage(Props { on_enrolled, on_restored, practise, making }: &Props) -
                             <button type="button" id="practise-township" class="button quiet" onclick={begin(Level::Township)}>
                                 { practice::practise_township() }
                             </button>
+                            <button type="button" id="practise-county" class="button quiet" onclick={begin(Level::County)}>
+                                { practice::practise_county() }
+                            </button>
                         }
                     </ByLine>
                 },

@@ -1,6 +1,7 @@
 //! 练习: what marks the window while nothing in it is real, the tour, and the question that comes before the first work.
 
 mod offer;
+mod stage;
 mod strip;
 mod tour;
 

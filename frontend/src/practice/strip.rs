@@ -2,7 +2,8 @@
 
 use super::{
     Practice,
-    tour::{Case, Move, Seen, Stage, Tour, Way},
+    stage::{Case, Counted, Seen, Stage, Way},
+    tour::{Move, Tour},
 };
 use crate::{
     live::{use_answer, use_here},
@@ -41,7 +42,8 @@ pub fn Strip(Props { page, draft, guided }: &Props) -> Html {
     let way = match here.desk.level {
         Level::Village if looks::stepwise() => Way::Stepwise,
         Level::Village => Way::Dense,
-        Level::Township | Level::County => Way::Township,
+        Level::Township => Way::Township,
+        Level::County => Way::County,
     };
     let tour = use_reducer_eq(|| Tour::new(way, guided));
     let on_page = match page {
@@ -57,7 +59,13 @@ pub fn Strip(Props { page, draft, guided }: &Props) -> Html {
         state: case.state,
         printed: !case.papers.is_empty(),
     });
-    let seen = Seen { page: page.clone(), draft: draft.clone(), case, way };
+    let county = way == Way::County;
+    let doubts = use_answer(county.then(ask::Doubts::default)).data;
+    let notices = use_answer(county.then(ask::Notices::default)).data;
+    let counted = doubts
+        .zip(notices)
+        .map(|(doubts, notices)| Counted { doubts: doubts.total, published: notices.notices.len() as u64 });
+    let seen = Seen { page: page.clone(), draft: draft.clone(), case, counted, way };
     {
         // Also when it is found again: what was done meanwhile counts.
         let (tour, shown) = (tour.dispatcher(), tour.shown);
@@ -75,7 +83,7 @@ pub fn Strip(Props { page, draft, guided }: &Props) -> Html {
     html! {
         <aside class="practice" aria-label={texts::practice()}>
             <strong>{ texts::practice() }</strong>
-            if tour.shown && !here.is(Level::County) {
+            if tour.shown {
                 if !learnt { <span class="chip">{ texts::step(tour.stage.number(way), way.steps()) }</span> }
                 <p id="coach" class="spring" role="status" data-step={tour.stage.number(way).to_string()}>
                     { tour.stage.says() }
@@ -85,9 +93,7 @@ pub fn Strip(Props { page, draft, guided }: &Props) -> Html {
                 }
             } else {
                 <p class="spring">{ texts::nothing_real() }</p>
-                if !here.is(Level::County) {
-                    <button id="tour-show" class="button small quiet" onclick={show(|| Move::Show)}>{ texts::follow() }</button>
-                }
+                <button id="tour-show" class="button small quiet" onclick={show(|| Move::Show)}>{ texts::follow() }</button>
             }
             <button id="practice-anew" class="button small quiet" onclick={practice(Practice::Anew)}>{ texts::anew() }</button>
             <button id="practice-leave" class="button small" onclick={practice(Practice::Leave)}>{ texts::leave() }</button>

@@ -1,185 +1,9 @@
 //! The tour: one thing after the other, each until it has really been done.
 
-use crate::{
-    place::{Page, Queue},
-    record::Draft,
-    texts::practice as texts,
-};
-use daiban_domain::case::State;
+use super::stage::{Counted, Seen, Stage, Way};
+use crate::place::Page;
 use std::rc::Rc;
 use yew::{AttrValue, Reducible};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
-    OpenRecord,
-    ChooseItem,
-    Person,
-    Materials,
-    Save,
-    Receipt,
-    HandOver,
-    Sync,
-    OpenIntake,
-    OpenReceived,
-    Accept,
-    Print,
-    OpenMerge,
-    OpenHandedOver,
-    Receive,
-    Learnt,
-}
-
-/// What is learnt, in which order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// A village's, on one page: the item comes first.
-    Dense,
-    /// A village's, step by step: the person does.
-    Stepwise,
-    Township,
-}
-
-impl Way {
-    /// The last only says that it was the last.
-    fn stages(self) -> &'static [Stage] {
-        match self {
-            Way::Dense => &[
-                Stage::OpenRecord,
-                Stage::ChooseItem,
-                Stage::Person,
-                Stage::Materials,
-                Stage::Save,
-                Stage::Receipt,
-                Stage::HandOver,
-                Stage::Sync,
-                Stage::Learnt,
-            ],
-            Way::Stepwise => &[
-                Stage::OpenRecord,
-                Stage::Person,
-                Stage::ChooseItem,
-                Stage::Materials,
-                Stage::Save,
-                Stage::Receipt,
-                Stage::HandOver,
-                Stage::Sync,
-                Stage::Learnt,
-            ],
-            Way::Township => &[
-                Stage::OpenIntake,
-                Stage::OpenReceived,
-                Stage::Accept,
-                Stage::Print,
-                Stage::OpenMerge,
-                Stage::OpenHandedOver,
-                Stage::Receive,
-                Stage::Learnt,
-            ],
-        }
-    }
-
-    /// Steps that are to be done.
-    pub fn steps(self) -> usize {
-        self.stages().len() - 1
-    }
-
-    pub fn first(self) -> Stage {
-        self.stages()[0]
-    }
-}
-
-impl Stage {
-    pub fn says(self) -> &'static str {
-        match self {
-            Stage::OpenRecord => texts::open_record(),
-            Stage::ChooseItem => texts::choose_item(),
-            Stage::Person => texts::fill_in_person(),
-            Stage::Materials => texts::tick_materials(),
-            Stage::Save => texts::save(),
-            Stage::Receipt => texts::look_at_receipt(),
-            Stage::HandOver => texts::hand_over(),
-            Stage::Sync => texts::look_at_sync(),
-            Stage::OpenIntake => texts::open_intake(),
-            Stage::OpenReceived => texts::open_received(),
-            Stage::Accept => texts::accept(),
-            Stage::Print => texts::print(),
-            Stage::OpenMerge => texts::open_merge(),
-            Stage::OpenHandedOver => texts::open_handed_over(),
-            Stage::Receive => texts::receive(),
-            Stage::Learnt => texts::learnt(),
-        }
-    }
-
-    /// From 1.
-    pub fn number(self, way: Way) -> usize {
-        way.stages().iter().position(|stage| *stage == self).unwrap_or(way.steps()) + 1
-    }
-
-    fn next(self, way: Way) -> Stage {
-        way.stages().get(self.number(way)).copied().unwrap_or(Stage::Learnt)
-    }
-
-    /// Whether it is behind the person.
-    fn done(self, seen: &Seen) -> bool {
-        let on_page = matches!(seen.page, Page::Case { .. });
-        match self {
-            Stage::OpenRecord => seen.page == Page::Record,
-            Stage::ChooseItem => seen.draft.item.is_some(),
-            Stage::Person => {
-                let applicant = &seen.draft.applicant;
-                ![&applicant.name, &applicant.id_no].iter().any(|text| text.trim().is_empty())
-            }
-            Stage::Materials => seen.draft.counts.values().any(|count| count.any()),
-            Stage::Save => seen.draft.recorded.is_some(),
-            Stage::Receipt => on_page,
-            Stage::HandOver => seen.state().is_some_and(|state| state != State::Registered),
-            Stage::Sync => seen.page == Page::Sync,
-            Stage::OpenIntake => seen.page == Page::Cases(Queue::Intake),
-            Stage::OpenReceived => on_page && seen.state() == Some(State::Received),
-            Stage::Accept => seen.state().is_some_and(|state| !Queue::Intake.states().contains(&state)),
-            Stage::Print => seen.case.as_ref().is_some_and(|case| case.printed),
-            Stage::OpenMerge => seen.page == Page::Merge,
-            Stage::OpenHandedOver => on_page && seen.state() == Some(State::InTransit),
-            Stage::Receive => seen.state().is_some_and(|state| state != State::InTransit),
-            Stage::Learnt => false,
-        }
-    }
-
-    /// The case that is at hand from here on.
-    fn takes_up(self, seen: &Seen) -> Option<AttrValue> {
-        match self {
-            Stage::Save => seen.draft.recorded.as_ref().map(|recorded| recorded.case_no.clone().into()),
-            Stage::OpenReceived | Stage::OpenHandedOver => {
-                seen.case.as_ref().map(|case| case.case_no.clone())
-            }
-            _ => None,
-        }
-    }
-}
-
-/// The case at hand, or the one on the page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Case {
-    pub case_no: AttrValue,
-    pub state: State,
-    /// A paper of it was printed or saved.
-    pub printed: bool,
-}
-
-/// What there is to be seen of the practice so far.
-#[derive(Clone, PartialEq)]
-pub struct Seen {
-    pub page: Page,
-    pub draft: Rc<Draft>,
-    pub case: Option<Case>,
-    pub way: Way,
-}
-
-impl Seen {
-    fn state(&self) -> Option<State> {
-        self.case.as_ref().map(|case| case.state)
-    }
-}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tour {
@@ -187,6 +11,8 @@ pub struct Tour {
     first: Stage,
     /// The case at hand.
     pub case_no: Option<AttrValue>,
+    /// What there was when the stage began.
+    since: Option<Counted>,
     /// It is shown.
     pub shown: bool,
 }
@@ -199,7 +25,7 @@ pub enum Move {
 
 impl Tour {
     pub fn new(way: Way, shown: bool) -> Self {
-        Self { stage: way.first(), first: way.first(), case_no: None, shown }
+        Self { stage: way.first(), first: way.first(), case_no: None, since: None, shown }
     }
 }
 
@@ -211,7 +37,7 @@ impl Reducible for Tour {
         match moved {
             // Found again where it was left; one that has ended begins again.
             Move::Show if tour.stage == Stage::Learnt => {
-                tour = Self { stage: tour.first, case_no: None, shown: true, ..tour };
+                tour = Self { stage: tour.first, case_no: None, since: None, shown: true, ..tour };
             }
             Move::Show => tour.shown = true,
             Move::Hide => tour.shown = false,
@@ -221,13 +47,15 @@ impl Reducible for Tour {
                 if (Stage::ChooseItem..Stage::Receipt).contains(&tour.stage) && nothing_begun {
                     tour.stage = Stage::OpenRecord;
                 }
-                while tour.stage.done(&seen) {
+                tour.since = tour.since.or(seen.counted);
+                while tour.stage.done(&seen, tour.since) {
                     tour.case_no = tour.stage.takes_up(&seen).or(tour.case_no);
                     // What comes next is another one.
                     if tour.stage == Stage::Print {
                         tour.case_no = None;
                     }
                     tour.stage = tour.stage.next(seen.way);
+                    tour.since = seen.counted;
                 }
             }
             Move::Look(_) => {}
@@ -238,13 +66,14 @@ impl Reducible for Tour {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::stage::Case, *};
     use crate::{
-        record::Edit,
+        place::Queue,
+        record::{Draft, Edit},
         widgets::checklist::{Brought, Part},
     };
     use daiban_contract::view::Recorded;
-    use daiban_domain::item::Item;
+    use daiban_domain::{case::State, item::Item};
 
     fn drafted(edits: impl IntoIterator<Item = Edit>) -> Rc<Draft> {
         edits.into_iter().fold(Rc::new(Draft::default()), |draft, edit| draft.reduce(edit))
@@ -277,7 +106,7 @@ mod tests {
 
     fn look(page: Page, edits: Vec<Edit>, state: Option<State>) -> Move {
         let case = state.and_then(|state| at(state, false));
-        Move::Look(Seen { page, draft: drafted(edits), case, way: Way::Dense })
+        Move::Look(Seen { page, draft: drafted(edits), case, counted: None, way: Way::Dense })
     }
 
     fn case() -> Page {
@@ -319,7 +148,13 @@ mod tests {
     #[test]
     fn step_by_step_the_person_comes_first() {
         let look = |edits: Vec<Edit>| {
-            Move::Look(Seen { page: Page::Record, draft: drafted(edits), case: None, way: Way::Stepwise })
+            Move::Look(Seen {
+                page: Page::Record,
+                draft: drafted(edits),
+                case: None,
+                counted: None,
+                way: Way::Stepwise,
+            })
         };
         let tour = Rc::new(Tour::new(Way::Stepwise, true)).reduce(look(vec![]));
         assert_eq!((tour.stage, tour.stage.number(Way::Stepwise)), (Stage::Person, 2));
@@ -346,7 +181,7 @@ mod tests {
     #[test]
     fn the_township_accepts_prints_and_receives() {
         let look = |page: Page, case: Option<Case>| {
-            Move::Look(Seen { page, draft: Rc::default(), case, way: Way::Township })
+            Move::Look(Seen { page, draft: Rc::default(), case, counted: None, way: Way::Township })
         };
         let intake = || Page::Cases(Queue::Intake);
         let steps = [
@@ -369,5 +204,35 @@ mod tests {
         }
         assert_eq!((Way::Township.steps(), Stage::Receive.number(Way::Township)), (7, 7));
         assert_eq!(tour.reduce(Move::Show).stage, Stage::OpenIntake);
+    }
+
+    #[test]
+    fn the_county_settles_looks_and_publishes() {
+        let look = |page: Page, counts: Option<(u64, u64)>| {
+            let counted = counts.map(|(doubts, published)| Counted { doubts, published });
+            Move::Look(Seen { page, draft: Rc::default(), case: None, counted, way: Way::County })
+        };
+        let notices = || Page::Notices { notice: None };
+        let steps = [
+            (look(Page::Home, None), Stage::OpenReview),
+            (look(Page::Merge, Some((2, 0))), Stage::Settle),
+            (look(Page::Merge, None), Stage::Settle),
+            (look(notices(), Some((2, 0))), Stage::Settle),
+            (look(Page::Merge, Some((1, 0))), Stage::LookAtSilent),
+            (look(Page::Home, Some((1, 0))), Stage::OpenNotices),
+            (look(notices(), Some((1, 0))), Stage::Publish),
+            (look(Page::Home, Some((1, 0))), Stage::Publish),
+            (look(notices(), Some((1, 1))), Stage::Learnt),
+        ];
+        let mut tour = Rc::new(Tour::new(Way::County, true));
+        for (nth, (moved, stage)) in steps.into_iter().enumerate() {
+            tour = tour.reduce(moved);
+            assert_eq!(tour.stage, stage, "after look {nth}");
+        }
+        // Once more, where nothing is left to settle and something is published already.
+        let again = tour.reduce(Move::Show).reduce(look(Page::Merge, Some((0, 1))));
+        assert_eq!(again.stage, Stage::LookAtSilent);
+        let again = again.reduce(look(Page::Overview, Some((0, 1)))).reduce(look(notices(), Some((0, 1))));
+        assert_eq!(again.stage, Stage::Publish);
     }
 }

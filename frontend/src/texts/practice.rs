@@ -5,6 +5,7 @@ texts! {
     /// Where there is no desk yet, and on the help sheet.
     practise_first = "先用编的人练一练" / "Practise with made-up people";
     practise_township = "练一练（乡镇）" / "As a township";
+    practise_county = "练一练（县里）" / "As a county";
     nothing_real = "这里的人和事都是编的，不会送到县里和镇上。" / "People and cases here are made up. Nothing is sent to the township or the county.";
     follow = "跟着学一遍" / "Take the tour";
     enough = "先不学了" / "Stop the tour";
@@ -27,6 +28,11 @@ texts! {
     open_merge = "按 Esc 回来，点左边的“合并”：两处不一样的、重复的都在那里定。" / "Esc leads back. Choose “合并” (review) at the left: conflicts and duplicates are settled there.";
     open_handed_over = "村里移交来一件：再点“受理”，点“苏秀英”，点“全页”。" / "A village has handed one over: choose “受理” again, “苏秀英”, and “全页” (full page).";
     receive = "对着交接单点一遍原件，数目对得上，就点“接收”。" / "Count the papers against the slip. If they are all there, choose “接收” (receive).";
+    open_review = "村里和镇上写得不一样的，由县里定：点左边的“合并”。" / "Where village and township differ the county decides: choose “合并” (review) at the left.";
+    settle = "电话有两个，问清楚哪个对，点那一边，再按 Enter，就定了。" / "Two telephone numbers: find out which is right, click that side, press Enter. It is settled.";
+    look_at_silent = "再点左边的“总览”，看哪些单位超期、哪些好几天没来数据。" / "Choose “总览” (overview) at the left: which units are late, and which have been silent for days.";
+    open_notices = "看“县里上次收到”这一列：几天没来的，打个电话。再点“通知”。" / "Look at “last heard”: call those who were silent for days. Then choose “通知” (notices).";
+    publish = "点“写一条”，写标题和正文，点“看一看再发”，再点“发出去”。" / "Choose “写一条” (write one), write a title and a text, look at it, and publish it.";
     learnt = "学会了：真的办件也是这样办。退出练习，就回到真的。" / "That is all: real cases go the same way. Leave practice to get back to them.";
     enrolled = "登记好了" / "Enrolled";
     ask_to_practise = "要不要先练五分钟？" / "Practise for five minutes first?";

@@ -7,7 +7,7 @@ use crate::{
 };
 use daiban_contract::{
     Code,
-    act::{Act, Record},
+    act::{Act, Record, Set},
     view::{Applicant, MaterialCount},
 };
 use daiban_domain::{Instant, Level};
@@ -73,6 +73,9 @@ const REQUESTS: [Asked; 7] = [
     ),
 ];
 
+/// Whose telephone the village and the township corrected otherwise.
+const TWO_PHONES: &str = "古丽娜尔·买买提";
+
 /// Days ago on which the township went through what had come.
 const RECEIVED: i64 = 4;
 
@@ -102,20 +105,25 @@ pub async fn anew(folder: &Path, now: Instant) -> Result<(), Trouble> {
     };
     let mut recorded = Vec::new();
     for request in REQUESTS.iter().filter(|request| request.4 > RECEIVED) {
-        recorded.push((record(village, request, ago(request.4))?, request.5));
+        recorded.push((record(village, request, ago(request.4))?, request));
     }
     let then = ago(RECEIVED);
     for desk in [village, township] {
         desk.exchange_at(&county.address, then).await?;
     }
     for (event, come) in [("receive", Come::Received), ("accept", Come::Accepted)] {
-        for (case_no, _) in recorded.iter().filter(|(_, at)| *at >= come) {
+        for (case_no, _) in recorded.iter().filter(|(_, asked)| asked.5 >= come) {
             act(township, case_no, event, then)?;
         }
     }
     township.exchange_at(&county.address, then).await?;
     for request in REQUESTS.iter().filter(|request| request.4 <= RECEIVED) {
         record(village, request, ago(request.4))?;
+    }
+    // Both corrected a telephone before either heard of the other.
+    let then = ago(1);
+    for (desk, phone) in [(village, "13912345678"), (township, "13912342210")] {
+        correct_phone(desk, &recorded, phone, then)?;
     }
     let then = ago(0);
     for desk in [village, township, top] {
@@ -157,6 +165,25 @@ fn record(village: &Desk, request: &Asked, then: Instant) -> Result<String, Trou
         act(village, &case_no, "handOver", then)?;
     }
     Ok(case_no)
+}
+
+/// Of the one who has two.
+fn correct_phone(
+    desk: &Desk,
+    recorded: &[(String, &Asked)],
+    phone: &str,
+    then: Instant,
+) -> Result<(), Trouble> {
+    for (case_no, _) in recorded.iter().filter(|(_, asked)| asked.0 == TWO_PHONES) {
+        let set = Set {
+            case_no: case_no.clone(),
+            path: "applicant.phone".to_owned(),
+            value: phone.to_owned(),
+            reason: None,
+        };
+        desk.set(set, then)?;
+    }
+    Ok(())
 }
 
 fn act(desk: &Desk, case_no: &str, event: &str, then: Instant) -> Result<(), Trouble> {
