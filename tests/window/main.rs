@@ -22,6 +22,7 @@ mod notices;
 mod papers;
 mod photo;
 mod prints;
+mod standing_in;
 mod stolen;
 mod township_tour;
 mod users;

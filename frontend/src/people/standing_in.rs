@@ -3,7 +3,7 @@
 use crate::{
     live::{Told, use_answer, use_here},
     texts::people as texts,
-    widgets::{DateInput, TextField, Trouble},
+    widgets::{DateInput, StaffPicker, TextField, Trouble},
     words,
 };
 use daiban_contract::{
@@ -15,7 +15,6 @@ use daiban_contract::{
 use daiban_domain::{PersonId, delegation::Delegation, item::field::day};
 use jiff::civil::Date;
 use std::rc::Rc;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -54,7 +53,7 @@ pub fn StandingIn(Props { people }: &Props) -> Html {
             <header><h2>{ texts::standing_in() }</h2><span class="soft">{ texts::standing_in_what() }</span></header>
             <Trouble failure={all.failure.clone()} />
             if all.data.is_some() && coming.is_empty() { <p class="pair soft">{ texts::nobody_away() }</p> }
-            { for coming.into_iter().map(|one| {
+            { for coming.iter().cloned().map(|one| {
                 let end = one.holds.then(|| {
                     let (keep, until) = (keep.clone(), Delegation { until: today, ..one.delegation.clone() });
                     Callback::from(move |_: MouseEvent| keep.emit(until.clone()))
@@ -64,7 +63,7 @@ pub fn StandingIn(Props { people }: &Props) -> Html {
                 html! { <One {key} {one} {end} /> }
             }) }
             <Trouble failure={(*failure).clone()} />
-            if people.len() > 1 { <New people={people.clone()} {keep} {today} /> }
+            if people.len() > 1 { <New people={people.clone()} known={coming.len()} {keep} {today} /> }
         </section>
     }
 }
@@ -96,21 +95,31 @@ fn One(OneProps { one, end }: &OneProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct NewProps {
     people: Rc<Vec<StaffView>>,
+    /// How many there are: one more has been kept, and the form is for the next.
+    known: usize,
     keep: Callback<Delegation>,
     today: Date,
 }
 
 #[component]
-fn New(NewProps { people, keep, today }: &NewProps) -> Html {
+fn New(NewProps { people, known, keep, today }: &NewProps) -> Html {
     let away = use_state_eq(|| None::<PersonId>);
     let instead = use_state_eq(|| None::<PersonId>);
     let (since, until, reason) =
         (use_state_eq(|| today.to_string()), use_state_eq(String::new), use_state_eq(String::new));
-    let from = (*away).or_else(|| people.first().map(|person| person.person));
-    let others: Vec<&StaffView> = people.iter().filter(|person| Some(person.person) != from).collect();
-    let to = instead
-        .filter(|instead| others.iter().any(|person| person.person == *instead))
-        .or_else(|| others.first().map(|person| person.person));
+    {
+        let (away, instead, until, reason) = (away.clone(), instead.clone(), until.clone(), reason.clone());
+        use_effect_with(*known, move |_| {
+            away.set(None);
+            instead.set(None);
+            until.set(String::new());
+            reason.set(String::new());
+        });
+    }
+    let from = *away;
+    let others: Rc<Vec<StaffView>> =
+        Rc::new(people.iter().filter(|person| Some(person.person) != from).cloned().collect());
+    let to = instead.filter(|instead| Some(*instead) != from);
     let onsubmit = {
         let (keep, since, until, reason) = (keep.clone(), day(&since), day(&until), (*reason).clone());
         Callback::from(move |event: SubmitEvent| {
@@ -119,7 +128,15 @@ fn New(NewProps { people, keep, today }: &NewProps) -> Html {
             keep.emit(Delegation { from, to, since, until, reason: reason.clone(), item_ids: Vec::new() });
         })
     };
-    let whole = day(&since).is_some() && day(&until).is_some() && !reason.trim().is_empty();
+    let whole = from.is_some()
+        && to.is_some()
+        && day(&since).is_some()
+        && day(&until).is_some()
+        && !reason.trim().is_empty();
+    let choose = |state: &UseStateHandle<Option<PersonId>>| {
+        let state = state.clone();
+        Callback::from(move |person: PersonId| state.set(Some(person)))
+    };
     let put = |state: &UseStateHandle<String>| {
         let state = state.clone();
         Callback::from(move |text: String| state.set(text))
@@ -127,8 +144,14 @@ fn New(NewProps { people, keep, today }: &NewProps) -> Html {
     html! {
         <form class="revoke" {onsubmit}>
             <div class="row">
-                { choose("away", texts::who_away(), people.iter(), from, &away) }
-                { choose("instead", texts::who_instead(), others.into_iter(), to, &instead) }
+                <span class="field">
+                    <label for="away">{ texts::who_away() }</label>
+                    <StaffPicker id="away" label={texts::who_away()} people={people.clone()} chosen={from} on_person={choose(&away)} />
+                </span>
+                <span class="field">
+                    <label for="instead">{ texts::who_instead() }</label>
+                    <StaffPicker id="instead" label={texts::who_instead()} people={others} chosen={to} on_person={choose(&instead)} />
+                </span>
                 <span class="field">
                     <label for="away-since">{ texts::first_day() }</label>
                     <DateInput id="away-since" label={texts::first_day()} value={(*since).clone()} on_value={put(&since)} />
@@ -142,31 +165,5 @@ fn New(NewProps { people, keep, today }: &NewProps) -> Html {
             </div>
             <div class="row"><button id="keep-delegation" class="button" disabled={!whole}>{ texts::keep_delegation() }</button></div>
         </form>
-    }
-}
-
-fn choose<'a>(
-    id: &str,
-    label: &str,
-    people: impl Iterator<Item = &'a StaffView>,
-    chosen: Option<PersonId>,
-    state: &UseStateHandle<Option<PersonId>>,
-) -> Html {
-    let onchange = {
-        let state = state.clone();
-        Callback::from(move |event: Event| {
-            let select = event.target_dyn_into::<HtmlSelectElement>();
-            state.set(select.and_then(|select| select.value().parse().ok()));
-        })
-    };
-    html! {
-        <span class="field">
-            <label for={id.to_owned()}>{ label }</label>
-            <select id={id.to_owned()} class="input small" {onchange}>
-                { for people.map(|person| html! {
-                    <option value={person.person.to_string()} selected={chosen == Some(person.person)}>{ words::named(&person.name) }</option>
-                }) }
-            </select>
-        </span>
     }
 }

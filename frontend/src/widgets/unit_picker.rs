@@ -1,14 +1,9 @@
 //! A township or a village of the county, found by typing: name, initials or code.
 
 use crate::{
-    dom,
     live::use_answer,
     texts::units as texts,
-    widgets::{
-        Icon,
-        choices::{Choice, Choices, Group},
-        table::step,
-    },
+    widgets::{Combobox, choices::Choice},
 };
 use daiban_contract::{ask, view::UnitView};
 use daiban_domain::UnitCode;
@@ -29,91 +24,30 @@ pub struct Props {
     pub on_unit: Callback<Option<UnitCode>>,
 }
 
+/// Of what stands for none in particular.
+const ALL: &str = "all";
+
 #[component]
 pub fn UnitPicker(props: &Props) -> Html {
-    let (open, text, marked) = (use_state_eq(|| false), use_state_eq(String::new), use_state_eq(|| 0_usize));
+    let open = use_state_eq(|| false);
     let units = use_answer(open.then_some(ask::Units {})).data.filter(|_| *open);
-    let found = units.as_ref().map(|units| found(units, &text)).unwrap_or_default();
-    let mut choices: Vec<(Option<UnitCode>, Choice)> =
-        found.iter().map(|unit| (Some(unit.code), choice(unit))).collect();
-    if text.is_empty() {
-        let all = Choice { id: "all".into(), says: props.all.clone(), more: AttrValue::default() };
-        choices.insert(0, (None, all));
-    }
-    let codes: Vec<Option<UnitCode>> = choices.iter().map(|(code, _)| *code).collect();
-    let choose = {
-        let (open, text, marked, codes) = (open.clone(), text.clone(), marked.clone(), codes.clone());
-        let on_unit = props.on_unit.clone();
-        Callback::from(move |at: usize| {
-            open.set(false);
-            text.set(String::new());
-            marked.set(0);
-            codes.get(at).into_iter().for_each(|code| on_unit.emit(*code));
-        })
-    };
-    let oninput = {
-        let (open, text, marked) = (open.clone(), text.clone(), marked.clone());
-        Callback::from(move |event: InputEvent| {
-            open.set(true);
-            text.set(dom::value(&event));
-            marked.set(0);
-        })
-    };
-    let show = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(true))
-    };
-    let onblur = {
-        let (open, text) = (open.clone(), text.clone());
-        Callback::from(move |_: FocusEvent| {
-            open.set(false);
-            text.set(String::new());
-        })
-    };
-    let onkeydown = {
-        let (open, text, marked, choose, count) =
-            (open.clone(), text.clone(), marked.clone(), choose.clone(), codes.len());
-        Callback::from(move |event: KeyboardEvent| {
-            match event.key().as_str() {
-                _ if event.is_composing() || event.ctrl_key() || event.alt_key() => return,
-                "Escape" if *open => {
-                    open.set(false);
-                    text.set(String::new());
+    let find = {
+        let all = Choice { id: ALL.into(), says: props.all.clone(), more: AttrValue::default() };
+        Callback::from(move |text: String| {
+            let all = text.is_empty().then(|| all.clone());
+            match &units {
+                Some(units) => {
+                    Some(all.into_iter().chain(found(units, &text).into_iter().map(choice)).collect())
                 }
-                "Enter" if *open => choose.emit(*marked),
-                "ArrowDown" | "Enter" if !*open => open.set(true),
-                key @ ("ArrowDown" | "ArrowUp" | "PageDown" | "PageUp") if *open => {
-                    step(key, *marked, count, 8).into_iter().for_each(|to| marked.set(to));
-                }
-                _ => return,
+                None => all.map(|all| vec![all]),
             }
-            event.prevent_default();
         })
     };
-    let shown = if *open {
-        (*text).clone()
-    } else {
-        props.chosen.map(|_| props.name.to_string()).unwrap_or_default()
-    };
-    let list_id = format!("{}-list", props.id);
-    let active = (*open && !codes.is_empty()).then(|| format!("{list_id}-{}", *marked));
+    let on_choose = props.on_unit.reform(|id: AttrValue| id.parse().ok());
+    let chosen = if props.chosen.is_some() { props.name.clone() } else { AttrValue::default() };
     html! {
-        <div class="unit-picker">
-            <span class="input small">
-                <input id={props.id.clone()} role="combobox" value={shown} {oninput} {onblur} {onkeydown} onclick={show}
-                    placeholder={props.all.clone()} autocomplete="off" spellcheck="false" aria-label={props.label.clone()}
-                    aria-expanded={open.to_string()} aria-controls={open.then(|| list_id.clone())} aria-activedescendant={active}
-                    aria-autocomplete="list" />
-                <Icon name="chevron-down" />
-            </span>
-            if *open {
-                <div class="drop">
-                    <Choices id={list_id} label={props.label.clone()} marked={*marked} on_choose={choose}
-                        groups={vec![Group { name: AttrValue::default(), choices: choices.into_iter().map(|(_, choice)| choice).collect() }]} />
-                    if units.is_some() && codes.is_empty() { <p class="dense soft">{ texts::none_found() }</p> }
-                </div>
-            }
-        </div>
+        <Combobox id={props.id.clone()} label={props.label.clone()} {chosen} hint={props.all.clone()} none={texts::none_found()}
+            {find} {on_choose} on_open={move |now| open.set(now)} />
     }
 }
 
