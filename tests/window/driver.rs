@@ -275,7 +275,7 @@ impl Window {
         }
     }
 
-    /// The same of what is offered in a list: the driver takes it for hidden, and its text for empty.
+    /// Waits until a list offers something: the driver takes what stands in it for hidden, and its text for empty.
     pub async fn offers(&self, list: &str, words: &str) {
         let css = serde_json::to_string(list).unwrap();
         let script = format!(
