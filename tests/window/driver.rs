@@ -288,7 +288,7 @@ impl Window {
                 return;
             }
             if begun.elapsed() >= PATIENCE {
-                self.shoot("failed").await;
+                self.photograph("failed").await;
                 panic!("{list} offers {text:?}, not {words:?}; see target/e2e/failed.png");
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
