@@ -30,6 +30,7 @@ mod fixtures;
 mod forms;
 mod growth;
 mod health;
+mod key_cut_short;
 mod late_rows;
 mod life_events;
 mod lists;

@@ -94,11 +94,33 @@ pub(super) fn connect(folder: &Path, key: &Secret) -> Result<Connection, Replica
     db.pragma_update(None, "foreign_keys", "on")?;
     // What is deleted is overwritten: an order to erase leaves nothing in free pages.
     db.pragma_update(None, "secure_delete", "on")?;
-    db.pragma_update(None, "cache_size", -32768)?;
+    db.pragma_update(None, "cache_size", -28672)?;
     // A statement is planned once. Otherwise one whose plan might follow from a bound value (a partial index, a limit) is
     // parsed and planned anew each time another value is bound: a tenth of an intake, a fifth of a list.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.set_prepared_statement_cache_capacity(128);
     migrations::migrations::runner().run(&mut db)?;
     Ok(db)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::migrations;
+    use crate::unfinished::{self, Kind};
+    use daiban_domain::{Instant, PersonId};
+    use refinery::Target;
+    use rusqlite::Connection;
+
+    #[test]
+    fn what_was_begun_before_there_were_kinds_is_a_request() {
+        let mut db = Connection::open_in_memory().unwrap();
+        migrations::migrations::runner().set_target(Target::Version(35)).run(&mut db).unwrap();
+        let person = PersonId([7; 8]);
+        let sql = "INSERT INTO unfinished (person, id, kept, body) VALUES (?, 3, 9, '{}')";
+        db.execute(sql, [person.to_string()]).unwrap();
+        migrations::migrations::runner().run(&mut db).unwrap();
+        let of = |kind| unfinished::of(&db, person, kind).unwrap();
+        assert_eq!(of(Kind::Request), [(Instant(9), "{}".to_owned())]);
+        assert!(of(Kind::Notice).is_empty());
+    }
 }
