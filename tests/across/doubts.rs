@@ -144,6 +144,7 @@ async fn what_does_not_count_waits_until_somebody_has_looked_at_it() {
         assert_eq!((waiting(desk, now), doubtful(desk, now)), (DoubtsView::default(), 0));
         let told = event(desk, &case_no, "withdraw", now);
         assert!(told.contested && !told.waits && told.contested_why.contains("不能办"), "{told:?}");
+        assert_eq!(told.may_list_again, !std::ptr::eq(desk, village), "{told:?}");
         let by = told.seen.unwrap();
         assert_eq!((by.at, by.remark.as_str()), (at("03-06T10:20"), "电话里说好了"));
         assert!(!by.by.is_empty() && !by.unit_name.is_empty());

@@ -149,6 +149,11 @@ async fn doubts_are_settled_one_after_another() {
     by_keys::choose(&top, "gmc", &numbered("郭满仓")).await;
     top.expect("[data-kind=withdraw] [data-seen]", "电话里跟村里说好了").await;
     top.shoot("county-case-seen").await;
+    // Looked at too quickly: it is listed again, and looked at once more.
+    top.click("[data-kind=withdraw] [data-list-again]").await;
+    top.gone("[data-kind=withdraw] [data-seen]").await;
+    top.click("[data-event=reviewContested]").await;
+    top.find("[data-kind=withdraw] [data-seen]").await;
     by_keys::choose(&top, "sxy", &numbered("苏秀英")).await;
     top.click("[data-conflict=\"applicant.address\"] .side:last-child").await;
     top.expect("[data-field=\"applicant.address\"]", "上塬村二组17号；上塬村三组17号").await;

@@ -1,15 +1,16 @@
 //! What happened, newest first: who, when, at which device. What does not count is told with its reason.
 
-use super::Props;
+use super::{Props, review};
 use crate::{
     live::{Here, Told, use_here},
-    texts::case as texts,
+    texts::{case as texts, merge},
     words,
 };
 use daiban_contract::{
     act::Unsettle,
     view::{CaseView, EventView},
 };
+use daiban_domain::case::review::Reviewed;
 use jiff::civil::Date;
 use yew::prelude::*;
 
@@ -19,7 +20,9 @@ pub fn Story(Props { case }: &Props) -> Html {
     let today = here.desk.today;
     html! {
         <ol class="story">
-            { for case.events.iter().rev().map(|event| told(event, today, put_back(&here, case, event))) }
+            { for case.events.iter().rev().map(|event| {
+                told(event, today, put_back(&here, case, event), list_again(&here, case, event))
+            }) }
         </ol>
     }
 }
@@ -40,7 +43,25 @@ fn put_back(here: &Here, case: &CaseView, event: &EventView) -> Html {
     html! { <button class="button tiny quiet" data-put-back="" {onclick}>{ texts::settle_anew() }</button> }
 }
 
-fn told(event: &EventView, today: Date, put_back: Html) -> Html {
+/// Whoever looked may have looked too quickly.
+fn list_again(here: &Here, case: &CaseView, event: &EventView) -> Html {
+    if !event.may_list_again {
+        return html! {};
+    }
+    let said = Reviewed { acts: vec![event.id], put_back: true, remark: String::new() };
+    let (here, act, name) = (here.clone(), review::review(&case.case_no, &said), case.applicant.name.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        let (tell, name) = (here.tell.clone(), name.clone());
+        here.act(act.clone(), move |outcome| {
+            if outcome.is_ok() {
+                tell.emit(Told::Done(merge::put_back(&name)));
+            }
+        });
+    });
+    html! { <button class="button tiny quiet" data-list-again="" {onclick}>{ merge::list_again() }</button> }
+}
+
+fn told(event: &EventView, today: Date, put_back: Html, list_again: Html) -> Html {
     let signed = if event.signed { texts::signed() } else { "" };
     let whose = texts::whose(&event.unit_name, &event.by, signed, &event.device);
     // The legal date is said where it is not the day of recording.
@@ -61,6 +82,7 @@ fn told(event: &EventView, today: Date, put_back: Html) -> Html {
                     <p class="small soft" data-seen={seen.by.clone()}>
                         { texts::seen(&seen.unit_name, &seen.by, &words::moment(seen.at, today)) }
                         if !seen.remark.is_empty() { { texts::comma_says(&seen.remark) } }
+                        { list_again }
                     </p>
                 }
             </div>

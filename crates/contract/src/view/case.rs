@@ -316,6 +316,9 @@ pub struct EventView {
     /// A field was settled, still stands so, and may be put back by [`crate::act::Unsettle`].
     #[serde(default)]
     pub may_put_back: bool,
+    /// Somebody has looked at it, and whoever is here may have it listed again.
+    #[serde(default)]
+    pub may_list_again: bool,
     /// The state after it, if it changed one.
     pub state: Option<State>,
     /// One line for the history, e.g. 联系电话：138… → 139….

@@ -25,7 +25,7 @@ use daiban_contract::{
     },
 };
 use daiban_domain::{
-    Instant, PersonId, Role,
+    Instant, PersonId,
     calendar::WorkCalendar,
     case::{
         CountySettings, Event, Folded, Said, State,
@@ -148,11 +148,13 @@ pub(crate) fn view(replica: &Replica, opened: &Opened, now: Instant) -> Result<C
         capacities.choose(|roles| allowed(folded, event, &said, roles, level, &setting)).is_ok()
     };
     let mut events = events(&names, opened, &doubtful)?;
-    let settles = |roles: &[Role]| transition::find(folded.state, "settle", roles, level, &setting);
-    if capacities.choose(settles).is_ok() {
-        for event in &mut events {
-            event.may_put_back = settled_by(opened, event.id);
-        }
+    let may = |act: &str| {
+        capacities.choose(|roles| transition::find(folded.state, act, roles, level, &setting)).is_ok()
+    };
+    let (settles, reviews) = (may("settle"), may(REVIEW));
+    for event in &mut events {
+        event.may_put_back = settles && settled_by(opened, event.id);
+        event.may_list_again = reviews && event.seen.is_some();
     }
     let mut offers = offers(db, replica.identity(), opened, (today, now))?;
     if !events.iter().any(|event| event.time_doubtful && !event.day_confirmed) {

@@ -88,6 +88,7 @@ fn event_view(
         on_paper: false,
         seen: None,
         may_put_back: false,
+        may_list_again: false,
         state,
         says: match event.kind.as_str() {
             "changeAgent" => names.succession(&payload)?,
