@@ -9,6 +9,7 @@ macro_rules! pictures {
 }
 
 const PICTURES: &[(&str, &[u8])] = pictures![
+    "county-calendar",
     "county-doubtful",
     "first-start-restore",
     "first-start",
