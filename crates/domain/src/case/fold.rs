@@ -115,7 +115,9 @@ pub fn fold(events: &[Event], setting: &Setting<'_>) -> Folded {
             return folded;
         };
         let trial = |without: &BTreeSet<EventId>| place(events, &history, setting, &printed, without);
-        let rival = |folded: &Folded| rival_of_paper(events, &history, folded, &printed, paper);
+        let rival = |folded: &Folded, aside: &BTreeSet<EventId>| {
+            rivals_of_paper(events, &history, folded, &printed, paper).find(|id| !aside.contains(id))
+        };
         match make_way(events, paper, &displaced, rival, trial) {
             Some(without) => displaced = without,
             None => _ = given_up.insert(paper),
@@ -128,7 +130,7 @@ fn make_way(
     events: &[Event],
     paper: EventId,
     displaced: &BTreeSet<EventId>,
-    rival: impl Fn(&Folded) -> Option<EventId>,
+    rival: impl Fn(&Folded, &BTreeSet<EventId>) -> Option<EventId>,
     trial: impl Fn(&BTreeSet<EventId>) -> Folded,
 ) -> Option<BTreeSet<EventId>> {
     let stands = |folded: &Folded| {
@@ -139,7 +141,7 @@ fn make_way(
     let mut folded = trial(&without);
     while !stands(&folded) {
         // Where one steps aside, another may come forward that had been the same act, or had not counted for it.
-        let next = rival(&folded)?;
+        let next = rival(&folded, &without)?;
         without.insert(next);
         aside.push(next);
         folded = trial(&without);
@@ -286,22 +288,23 @@ fn same_act(
     })
 }
 
-/// The first unprinted act that may stand in the way of a printed one which didn't know of it.
-fn rival_of_paper(
-    events: &[Event],
-    history: &History,
-    folded: &Folded,
-    printed: &BTreeMap<EventId, BTreeSet<&str>>,
+/// Unprinted acts that may stand in the way of a printed one which didn't know of them, in the order in which they count. One
+/// that was set aside is still among them where it says the same as another.
+fn rivals_of_paper<'a>(
+    events: &'a [Event],
+    history: &'a History,
+    folded: &'a Folded,
+    printed: &'a BTreeMap<EventId, BTreeSet<&str>>,
     paper: EventId,
-) -> Option<EventId> {
+) -> impl Iterator<Item = EventId> + 'a {
     let kind = events.iter().find(|event| event.id == paper).map(|event| event.kind.as_str());
     folded
         .placed
         .iter()
         .filter(|placed| placed.contested.is_none())
-        .filter(|placed| placed.state.is_some() || kind == Some(events[placed.event].kind.as_str()))
+        .filter(move |placed| placed.state.is_some() || kind == Some(events[placed.event].kind.as_str()))
         .map(|placed| events[placed.event].id)
-        .find(|id| !printed.contains_key(id) && history.concurrent(*id, paper))
+        .filter(move |id| !printed.contains_key(id) && history.concurrent(*id, paper))
 }
 
 impl Folded {

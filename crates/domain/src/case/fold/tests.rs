@@ -190,6 +190,20 @@ fn paper_stands_before_one_act_that_two_took_unprinted() {
     assert_eq!(aside, [5, 6]);
 }
 
+/// Setting aside what says the same as a paper that counts helps no other paper, however often it is tried.
+#[test]
+fn two_papers_exclude_each_other_beside_the_same_act_unprinted() {
+    let item = catalogue_item("I002");
+    let mut events = received();
+    for id in [4, 5, 6] {
+        events.push(event(id, "accept", TOWNSHIP, Role::Intake, u64::from(id), &[3]));
+    }
+    events.push(print(7, 4, "受1", 7));
+    events.push(print(8, 5, "受2", 8));
+    let folded = fold(&events, &setting(item));
+    assert_eq!((folded.state, folded.contested), (State::Accepted, true));
+}
+
 #[test]
 fn identical_acts_are_one() {
     let item = catalogue_item("I002");
@@ -377,6 +391,13 @@ proptest! {
         for placed in folded.placed.iter().filter(|placed| placed.contested.is_some()) {
             let paper = events[placed.event].id;
             if !printed.contains_key(&paper) {
+                continue;
+            }
+            // What it rests on has stepped aside for another paper: two papers exclude each other, and a person decides.
+            let aside = |other: &&Placed| other.contested.as_deref() == Some("和已经出具的文书不一致");
+            let rests_on = |other: &Placed| history.before[&paper].contains(&events[other.event].id);
+            if folded.placed.iter().filter(aside).any(rests_on) {
+                prop_assert!(folded.contested);
                 continue;
             }
             // Without anything unprinted that was made apart from it, it still wouldn't count.
